@@ -1,0 +1,131 @@
+import type { Brand } from './brand.ts'
+import type { ConsentRequest, ConsentRequestId } from './consent-request.ts'
+import type { Decision } from './decision.ts'
+import type { PartyId } from './party.ts'
+import { Problem } from './problem.ts'
+import type { Scope } from './scope.ts'
+import { lasting, placeIn, type Validity, validity } from './validity.ts'
+
+export type GrantId = Brand<'GrantId'>
+
+/**
+ * ```
+ * active ──exhaust──▶ exhausted
+ *    ├─────revoke───▶ revoked
+ *    ├╌╌ validFrom ╌▶ not-yet-valid (derived)
+ *    └╌╌ validTo ╌╌▶ expired       (derived)
+ * ```
+ */
+export type GrantState =
+  | { readonly name: 'active' }
+  | { readonly name: 'exhausted'; readonly at: Date }
+  | {
+      readonly name: 'revoked'
+      readonly at: Date
+      readonly by: PartyId | undefined
+      readonly reason: RevokeReason
+    }
+
+/** Who took it back: the giver, the one who got it, or the operator. */
+export type RevokeReason = 'giver' | 'asker' | 'operator'
+
+export type GrantStatus = GrantState['name'] | 'not-yet-valid' | 'expired'
+
+/** The permission that exists after a yes. */
+export interface AuthorizationGrant {
+  readonly id: GrantId
+  /** Compare-and-set counter of the store. */
+  readonly version: number
+  /** Tokens and codes carry the epoch they were issued under; raising it kills them and leaves the permission. */
+  readonly epoch: number
+  readonly face: string
+  readonly clientId: string
+  readonly requestId: ConsentRequestId | undefined
+  readonly purpose: { readonly id: string; readonly version: number }
+  readonly grantedFor: PartyId
+  readonly grantedBy: PartyId
+  readonly grantedTo: PartyId
+  readonly handledBy: PartyId | undefined
+  readonly scopes: readonly Scope[]
+  readonly validity: Validity
+  readonly singleUse: boolean
+  /** A single-use grant being used right now: nobody else may begin until then. */
+  readonly reservedUntil: Date | undefined
+  readonly annotations: Readonly<Record<string, string>>
+  readonly createdAt: Date
+  readonly state: GrantState
+}
+
+/** Valid in [from, to): at `to` it is over. */
+export function grantStatusAt(grant: Pick<AuthorizationGrant, 'state' | 'validity'>, now: Date): GrantStatus {
+  if (grant.state.name !== 'active') return grant.state.name
+  const place = placeIn(grant.validity, now)
+  if (place === 'before') return 'not-yet-valid'
+  return place === 'within' ? 'active' : 'expired'
+}
+
+/** The grant that an accepted request gives. */
+export function grantFrom(request: ConsentRequest, decision: Decision, id: GrantId): AuthorizationGrant {
+  return {
+    id,
+    version: 0,
+    epoch: 0,
+    face: request.face,
+    clientId: request.clientId,
+    requestId: request.id,
+    purpose: request.purpose,
+    grantedFor: request.requestedFrom,
+    grantedBy: decision.by,
+    grantedTo: request.requestedBy,
+    handledBy: request.handledBy,
+    scopes: request.scopes,
+    validity: askedValidity(request, decision.at),
+    singleUse: request.asks.singleUse,
+    reservedUntil: undefined,
+    annotations: request.annotations,
+    createdAt: decision.at,
+    state: { name: 'active' },
+  }
+}
+
+const askedValidity = ({ asks }: ConsentRequest, at: Date): Validity =>
+  'until' in asks ? validity(at, asks.until) : lasting(at, asks.seconds)
+
+/** Throws `authorization-grant.not-active` unless active at `at`. */
+export function revoke(
+  grant: AuthorizationGrant,
+  { by, at, reason }: { by: PartyId | undefined; at: Date; reason: RevokeReason },
+): AuthorizationGrant {
+  assertActive(grant, at)
+  return { ...grant, state: { name: 'revoked', at, by, reason } }
+}
+
+/** Begins a use. A single-use grant is reserved for `seconds`, so that a failed look-up does not burn it. */
+export function beginUse(
+  grant: AuthorizationGrant,
+  { at, seconds }: { at: Date; seconds: number },
+): AuthorizationGrant {
+  assertActive(grant, at)
+  if (!grant.singleUse) return grant
+  if (grant.reservedUntil && at < grant.reservedUntil) {
+    throw new Problem('authorization-grant.in-use', 'The grant is being used right now')
+  }
+  return { ...grant, reservedUntil: new Date(at.getTime() + seconds * 1000) }
+}
+
+/** The grant after one use: exhausted when it was for a single one. Throws `authorization-grant.not-active`. */
+export function exhaust(grant: AuthorizationGrant, at: Date): AuthorizationGrant {
+  assertActive(grant, at)
+  return { ...grant, reservedUntil: undefined, state: { name: 'exhausted', at } }
+}
+
+/** A use that came to nothing: the grant may be used again. */
+export const release = (grant: AuthorizationGrant): AuthorizationGrant => ({
+  ...grant,
+  reservedUntil: undefined,
+})
+
+function assertActive(grant: AuthorizationGrant, at: Date): void {
+  const status = grantStatusAt(grant, at)
+  if (status !== 'active') throw new Problem('authorization-grant.not-active', `The grant is ${status}`)
+}

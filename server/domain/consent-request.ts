@@ -1,0 +1,111 @@
+import { type AuthorizationGrant, type GrantId, grantFrom } from './authorization-grant.ts'
+import type { Brand } from './brand.ts'
+import type { Decision } from './decision.ts'
+import { type PartyId, sameParty } from './party.ts'
+import { Problem } from './problem.ts'
+import { type LoginLevel, reaches } from './purpose.ts'
+import type { Scope } from './scope.ts'
+
+export type ConsentRequestId = Brand<'ConsentRequestId'>
+
+/**
+ * ```
+ * pending ──accept──▶ accepted (gives a grant)
+ *    ├────reject───▶ rejected
+ *    ├────withdraw─▶ withdrawn
+ *    └╌╌ answerBy ╌▶ expired      (derived, never stored)
+ * ```
+ */
+export type RequestState =
+  | { readonly name: 'pending' }
+  | { readonly name: 'accepted'; readonly decision: Decision; readonly grantId: GrantId }
+  | { readonly name: 'rejected'; readonly decision: Decision }
+  | { readonly name: 'withdrawn'; readonly at: Date }
+
+export type RequestStatus = RequestState['name'] | 'expired'
+
+/** Somebody asks somebody for permission. */
+export interface ConsentRequest {
+  readonly id: ConsentRequestId
+  /** Compare-and-set counter of the store. */
+  readonly version: number
+  readonly face: string
+  readonly clientId: string
+  readonly purpose: { readonly id: string; readonly version: number }
+  readonly requestedBy: PartyId
+  readonly handledBy: PartyId | undefined
+  readonly requestedFrom: PartyId
+  readonly requestedTo: PartyId
+  readonly scopes: readonly Scope[]
+  /** The asker's own words, shown as such. */
+  readonly message: string | undefined
+  readonly requiredLevel: LoginLevel
+  readonly answerBy: Date
+  /** What the grant will be: counted from the moment of accepting unless the asker named an end. */
+  readonly asks:
+    | { readonly singleUse: boolean; readonly seconds: number }
+    | { readonly singleUse: boolean; readonly until: Date }
+  /** What only one face needs, namespaced by the face: `oauth:openid`. */
+  readonly annotations: Readonly<Record<string, string>>
+  readonly createdAt: Date
+  readonly state: RequestState
+}
+
+/** `expired` is never stored: it is what a pending request becomes when nobody answers in time. */
+export function requestStatusAt(request: ConsentRequest, now: Date): RequestStatus {
+  return request.state.name === 'pending' && now >= request.answerBy ? 'expired' : request.state.name
+}
+
+/** The accepted request and the grant it gives. Throws unless pending, in time, decided by the one asked, at the required level. */
+export function accept(
+  request: ConsentRequest,
+  decision: Decision,
+  grantId: GrantId,
+): { request: ConsentRequest; grant: AuthorizationGrant } {
+  assertDecidable(request, decision)
+  const accepted: ConsentRequest = { ...request, state: { name: 'accepted', decision, grantId } }
+  return { request: accepted, grant: grantFrom(accepted, decision, grantId) }
+}
+
+/** Throws as `accept` does, save that any login level may say no. */
+export function reject(request: ConsentRequest, decision: Decision): ConsentRequest {
+  assertPending(request, decision.at)
+  assertAsked(request, decision.by)
+  return { ...request, state: { name: 'rejected', decision } }
+}
+
+/** The asker takes the question back. Throws unless pending and asked by `by`. */
+export function withdraw(request: ConsentRequest, { by, at }: { by: PartyId; at: Date }): ConsentRequest {
+  if (!sameParty(request.requestedBy, by)) throw new Problem('consent-request.not-found', 'No such request')
+  assertPending(request, at)
+  return { ...request, state: { name: 'withdrawn', at } }
+}
+
+function assertDecidable(request: ConsentRequest, decision: Decision): void {
+  assertPending(request, decision.at)
+  assertAsked(request, decision.by)
+  if (!reaches(decision.level, request.requiredLevel)) {
+    throw new Problem(
+      'consent-request.level-too-low',
+      `This consent takes a login at level ${request.requiredLevel}`,
+    )
+  }
+}
+
+function assertAsked(request: ConsentRequest, by: PartyId): void {
+  if (!sameParty(request.requestedTo, by)) {
+    throw new Problem('consent-request.not-yours', 'The request is for somebody else to answer')
+  }
+}
+
+const refusals = {
+  accepted: 'consent-request.already-decided',
+  rejected: 'consent-request.already-decided',
+  withdrawn: 'consent-request.withdrawn',
+  expired: 'consent-request.expired',
+} as const
+
+function assertPending(request: ConsentRequest, at: Date): void {
+  const status = requestStatusAt(request, at)
+  if (status !== 'pending') throw new Problem(refusals[status], `The request is ${status}`)
+}

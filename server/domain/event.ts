@@ -1,0 +1,59 @@
+import type { AuthorizationGrant, GrantId } from './authorization-grant.ts'
+import type { Brand } from './brand.ts'
+import type { ConsentRequest, ConsentRequestId } from './consent-request.ts'
+import type { PartyId } from './party.ts'
+
+export type EventId = Brand<'EventId'>
+
+export type EventType =
+  | 'requested'
+  | 'accepted'
+  | 'rejected'
+  | 'withdrawn'
+  | 'used'
+  | 'exhausted'
+  | 'revoked'
+  | 'expired'
+
+/** An immutable fact. Facts about one asker are numbered without gaps in the order they were committed. */
+export interface ConsentEvent {
+  readonly id: EventId
+  readonly type: EventType
+  /** Whose feed it stands in: the asker's. */
+  readonly stream: PartyId
+  readonly requestId: ConsentRequestId | undefined
+  readonly grantId: GrantId | undefined
+  readonly by: PartyId | undefined
+  readonly at: Date
+}
+
+/** An event as it stands in the feed. `hash` covers the event and `previousHash` (SHA-256, hex). */
+export interface NumberedEvent extends ConsentEvent {
+  readonly sequence: number
+  readonly previousHash: string
+  readonly hash: string
+}
+
+interface Moment {
+  readonly id: EventId
+  readonly by: PartyId | undefined
+  readonly at: Date
+}
+
+/** A fact about a request (and the grant it gave, if it did), for its asker's feed. */
+export const requestEvent = (type: EventType, request: ConsentRequest, moment: Moment): ConsentEvent => ({
+  ...moment,
+  type,
+  stream: request.requestedBy,
+  requestId: request.id,
+  grantId: request.state.name === 'accepted' ? request.state.grantId : undefined,
+})
+
+/** A fact about a grant, for the feed of the one it was given to. */
+export const grantEvent = (type: EventType, grant: AuthorizationGrant, moment: Moment): ConsentEvent => ({
+  ...moment,
+  type,
+  stream: grant.grantedTo,
+  requestId: grant.requestId,
+  grantId: grant.id,
+})

@@ -1,0 +1,41 @@
+import type { Brand } from './brand.ts'
+import { Problem } from './problem.ts'
+
+export type PartyId = Brand<'PartyId'>
+export type NationalIdentityNumber = Brand<'NationalIdentityNumber'>
+export type OrganizationNumber = Brand<'OrganizationNumber'>
+
+/** How a party is known outside: the scheme tells whose number it is. */
+export type PartyIdentifier =
+  | { readonly kind: 'person'; readonly scheme: 'nin'; readonly value: NationalIdentityNumber }
+  | { readonly kind: 'organization'; readonly scheme: 'orgno'; readonly value: OrganizationNumber }
+  | { readonly kind: 'system'; readonly scheme: 'system'; readonly value: string }
+
+/** A person, an organization or a system that asks, gives, gets or uses. `id` is random and safe to show. */
+export interface Party {
+  readonly id: PartyId
+  readonly kind: PartyIdentifier['kind']
+  readonly displayName: string
+}
+
+export const sameParty = (a: Party | PartyId, b: Party | PartyId): boolean => idOf(a) === idOf(b)
+
+const idOf = (party: Party | PartyId): PartyId => (typeof party === 'string' ? party : party.id)
+
+/**
+ * A national identity number or D-number; throws `party.malformed`.
+ * Control digits and synthetic months are judged by the `PartyRegistry` port, which knows the environment.
+ */
+export function person(value: string): PartyIdentifier {
+  if (!/^[0-9]{11}$/.test(value))
+    throw new Problem('party.malformed', 'A national identity number has 11 digits')
+  return { kind: 'person', scheme: 'nin', value: value as NationalIdentityNumber }
+}
+
+/** An organization number of nine digits; throws `party.malformed`. */
+export function organization(value: string): PartyIdentifier {
+  if (!/^[0-9]{9}$/.test(value)) throw new Problem('party.malformed', 'An organization number has 9 digits')
+  return { kind: 'organization', scheme: 'orgno', value: value as OrganizationNumber }
+}
+
+export const system = (value: string): PartyIdentifier => ({ kind: 'system', scheme: 'system', value })

@@ -1,0 +1,48 @@
+import type { z } from 'zod'
+import type { Api } from '../http/api.ts'
+import type { Pages } from '../http/pages.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { ClientStore } from '../ports/client-store.ts'
+import type { Digest } from '../ports/digest.ts'
+import type { IdentityProvider } from '../ports/identity-provider.ts'
+import type { Ids } from '../ports/ids.ts'
+import type { LoginSessionStore } from '../ports/login-session-store.ts'
+import type { OAuthProfile } from '../ports/oauth-profile.ts'
+import type { PageRenderer } from '../ports/page-renderer.ts'
+import type { PartyStore } from '../ports/party-store.ts'
+import type { PendingAuthorizations } from '../ports/pending-authorization.ts'
+import type { RegistryStore } from '../ports/registry-store.ts'
+import type { SecretHasher } from '../ports/secret-hasher.ts'
+import type { Core } from '../usecases/index.ts'
+
+/** What every face is handed when it opens. It takes what it uses, by name. */
+export interface FaceTools {
+  readonly core: Core
+  readonly clients: ClientStore
+  readonly registry: RegistryStore
+  readonly parties: PartyStore
+  readonly sessions: LoginSessionStore
+  readonly identityProvider: IdentityProvider
+  readonly pending: PendingAuthorizations
+  readonly renderer: PageRenderer
+  readonly secrets: SecretHasher
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly digest: Digest
+  /** Origin that issuers and links are made from, never the Host header. No trailing slash. */
+  readonly publicUrl: string
+}
+
+/** What a face shows the world. */
+export interface Face {
+  readonly api?: Api
+  readonly pages?: Pages
+  readonly oauth?: OAuthProfile
+}
+
+/** What a face must export. */
+export interface FaceModule<Settings = unknown> {
+  readonly name: string
+  readonly settings: z.ZodType<Settings>
+  readonly open: (tools: FaceTools, settings: Settings) => Face
+}

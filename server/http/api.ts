@@ -1,0 +1,49 @@
+import type { z } from 'zod'
+import type { Problem } from '../domain/problem.ts'
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
+
+/** What a handler is given: everything parsed, nothing raw. */
+export interface ApiRequest<Caller, Params, Query, Body> {
+  readonly caller: Caller
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly traceId: string
+}
+
+/** What a handler gives back. Without `body` the answer is empty. */
+export interface ApiReply {
+  readonly status: number
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** A route is data: the router's, the guard's, the OpenAPI writer's and the test's. */
+export interface Route<Caller, Params = unknown, Query = unknown, Body = unknown> {
+  readonly method: Method
+  readonly path: string
+  readonly operationId: string
+  readonly summary: string
+  readonly params?: z.ZodType<Params>
+  readonly query?: z.ZodType<Query>
+  readonly body?: z.ZodType<Body>
+  readonly response: { readonly status: number; readonly body?: z.ZodType }
+  readonly handle: (request: ApiRequest<Caller, Params, Query, Body>) => Promise<ApiReply>
+}
+
+/** What a format makes of a problem. */
+export type ProblemFormat = (problem: Problem, traceId: string) => ApiReply & { readonly mediaType: string }
+
+/** Who is calling, from the `Authorization` header. Throws `caller.unauthenticated` or `caller.forbidden`. */
+export type Authenticate<Caller> = (authorization: string | undefined) => Promise<Caller>
+
+/** A face's API below one prefix. */
+export interface Api<Caller = never> {
+  readonly prefix: string
+  readonly mediaType: string
+  readonly problems: ProblemFormat
+  readonly authenticate: Authenticate<Caller>
+  readonly routes: readonly Route<Caller, never, never, never>[]
+}

@@ -1,0 +1,48 @@
+import type { GrantId } from '../domain/authorization-grant.ts'
+import type { Client, ClientAuthentication } from '../domain/client.ts'
+import type { PartyId } from '../domain/party.ts'
+import type { Resource } from '../domain/resource.ts'
+
+/** What a face asks of OAuth, naming no library. One profile is one issuer. */
+export interface OAuthProfile {
+  readonly face: string
+  /** Absolute URL. Endpoints lie below it. */
+  readonly issuer: string
+  /** Paths below the issuer, each beginning with a slash. */
+  readonly paths: OAuthPaths
+  /** Where the browser goes when a person must log in or decide. */
+  readonly interactionPath: (uid: string) => string
+  readonly lifetimes: Lifetimes
+  readonly clientAuthentication: readonly ClientAuthentication[]
+  /** Protocol scopes that belong to no resource: `openid`, `offline_access`, … with the claims they give. */
+  readonly protocolScopes: Readonly<Record<string, readonly string[]>>
+  /** Further parameters of the authorization endpoint that the consent step reads. */
+  readonly extraParameters: readonly string[]
+  findClient(id: string): Promise<Client | undefined>
+  findResource(audience: string): Promise<Resource | undefined>
+  /** The audience when a request names none; `undefined` when there is no single one. */
+  defaultAudience(client: Client): string | undefined
+  /** Claims about a person for the ID token and userinfo, `undefined` when there is no such person. */
+  claims(party: PartyId, grantId: GrantId | undefined): Promise<Readonly<Record<string, unknown>> | undefined>
+}
+
+export interface OAuthPaths {
+  readonly authorization: string
+  readonly token: string
+  readonly introspection: string
+  readonly revocation: string
+  readonly userinfo: string
+  readonly endSession: string
+  readonly jwks: string
+}
+
+/** All in seconds. */
+export interface Lifetimes {
+  readonly code: number
+  readonly accessToken: number
+  readonly clientCredentialsToken: number
+  readonly refreshToken: number
+  readonly idToken: number
+  readonly interaction: number
+  readonly session: number
+}

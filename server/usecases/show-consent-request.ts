@@ -1,0 +1,44 @@
+import type { ConsentRequest, ConsentRequestId, RequestStatus } from '../domain/consent-request.ts'
+import { requestStatusAt } from '../domain/consent-request.ts'
+import { type Party, type PartyId, sameParty } from '../domain/party.ts'
+import { Problem } from '../domain/problem.ts'
+import type { Purpose } from '../domain/purpose.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { ConsentStore } from '../ports/consent-store.ts'
+import type { PartyStore } from '../ports/party-store.ts'
+import type { RegistryStore } from '../ports/registry-store.ts'
+
+interface Ports {
+  readonly consents: Pick<ConsentStore, 'findRequest'>
+  readonly registry: Pick<RegistryStore, 'findPurpose'>
+  readonly parties: Pick<PartyStore, 'findAll'>
+  readonly clock: Clock
+}
+
+export interface ShownRequest {
+  readonly request: ConsentRequest
+  readonly status: RequestStatus
+  readonly purpose: Purpose
+  readonly parties: ReadonlyMap<PartyId, Party>
+}
+
+/** The request with all that a page needs to show it. Throws `consent-request.not-found`, also to those not asked. */
+export const showConsentRequest =
+  ({ consents, registry, parties, clock }: Ports) =>
+  async ({ id, reader }: { id: ConsentRequestId; reader: PartyId }): Promise<ShownRequest> => {
+    const request = await consents.findRequest(id)
+    if (!request || !sameParty(request.requestedTo, reader)) {
+      throw new Problem('consent-request.not-found', 'No such request')
+    }
+    const purpose = await registry.findPurpose(request.purpose.id, request.purpose.version)
+    if (!purpose) throw new Problem('purpose.unknown', `There is no purpose ${request.purpose.id}`)
+    const involved = [request.requestedBy, request.handledBy, request.requestedFrom].filter(
+      one => one !== undefined,
+    )
+    return {
+      request,
+      status: requestStatusAt(request, clock.now()),
+      purpose,
+      parties: await parties.findAll(involved),
+    }
+  }

@@ -1,0 +1,73 @@
+import type { AuthorizationGrant, GrantId } from '../../server/domain/authorization-grant.ts'
+import type { ConsentRequest, ConsentRequestId } from '../../server/domain/consent-request.ts'
+import type { Decision } from '../../server/domain/decision.ts'
+import type { PartyId } from '../../server/domain/party.ts'
+
+export const noon = new Date('2026-11-20T12:00:00.000Z')
+
+/** `noon` moved by milliseconds. */
+export const at = (milliseconds: number, from: Date = noon): Date => new Date(from.getTime() + milliseconds)
+
+export const bank = '00000000-0000-7000-8000-0000000000b1' as PartyId
+export const kari = '00000000-0000-7000-8000-0000000000a1' as PartyId
+export const ola = '00000000-0000-7000-8000-0000000000a2' as PartyId
+export const grantId = '00000000-0000-7000-8000-0000000000c1' as GrantId
+
+const day = 24 * 3600
+
+export const aRequest = (changes: Partial<ConsentRequest> = {}): ConsentRequest => ({
+  id: '00000000-0000-7000-8000-0000000000d1' as ConsentRequestId,
+  version: 0,
+  face: 'oauth',
+  clientId: 'demo-web',
+  purpose: { id: 'loan', version: 1 },
+  requestedBy: bank,
+  handledBy: undefined,
+  requestedFrom: kari,
+  requestedTo: kari,
+  scopes: [{ permission: 'debt.read', resourceType: 'api', resourceId: 'https://debt.example' }],
+  message: undefined,
+  requiredLevel: 'substantial',
+  answerBy: at(600_000),
+  asks: { singleUse: false, seconds: 30 * day },
+  annotations: {},
+  createdAt: noon,
+  state: { name: 'pending' },
+  ...changes,
+})
+
+export const aDecision = (changes: Partial<Decision> = {}): Decision => ({
+  by: kari,
+  role: 'self',
+  at: noon,
+  level: 'substantial',
+  language: 'nb',
+  shown: {
+    text: 'Banken ber om å få se gjelden din.',
+    hash: 'a'.repeat(64),
+    templateVersion: 'consent-request/1',
+  },
+  ...changes,
+})
+
+export const aGrant = (changes: Partial<AuthorizationGrant> = {}): AuthorizationGrant => ({
+  id: grantId,
+  version: 0,
+  epoch: 0,
+  face: 'oauth',
+  clientId: 'demo-web',
+  requestId: aRequest().id,
+  purpose: { id: 'loan', version: 1 },
+  grantedFor: kari,
+  grantedBy: kari,
+  grantedTo: bank,
+  handledBy: undefined,
+  scopes: aRequest().scopes,
+  validity: { from: noon, to: at(30 * day * 1000) },
+  singleUse: false,
+  reservedUntil: undefined,
+  annotations: {},
+  createdAt: noon,
+  state: { name: 'active' },
+  ...changes,
+})
