@@ -12,6 +12,7 @@ import type { PageRenderer } from '../ports/page-renderer.ts'
 import type { PartyStore } from '../ports/party-store.ts'
 import type { PendingAuthorizations } from '../ports/pending-authorization.ts'
 import type { RegistryStore } from '../ports/registry-store.ts'
+import type { Sealer } from '../ports/sealer.ts'
 import type { SecretHasher } from '../ports/secret-hasher.ts'
 import type { Core } from '../usecases/index.ts'
 
@@ -26,6 +27,7 @@ export interface FaceTools {
   readonly pending: PendingAuthorizations
   readonly renderer: PageRenderer
   readonly secrets: SecretHasher
+  readonly sealer: Sealer
   readonly clock: Clock
   readonly ids: Ids
   readonly digest: Digest
@@ -46,3 +48,15 @@ export interface FaceModule<Settings = unknown> {
   readonly settings: z.ZodType<Settings>
   readonly open: (tools: FaceTools, settings: Settings) => Face
 }
+
+/** A face whose settings are still as they were written. */
+export interface ListedFace {
+  readonly name: string
+  /** Throws a `ZodError` for settings that are not the face's. */
+  readonly open: (tools: FaceTools, settings: unknown) => Face
+}
+
+export const listed = <Settings>({ name, settings, open }: FaceModule<Settings>): ListedFace => ({
+  name,
+  open: (tools, given) => open(tools, settings.parse(given)),
+})

@@ -7,6 +7,8 @@ export interface LoginAttempt {
   readonly state: string
   readonly nonce: string
   readonly codeVerifier: string
+  /** What was asked for; a login below it is none. */
+  readonly level: LoginLevel
 }
 
 export interface LoginWish {

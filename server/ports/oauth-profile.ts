@@ -22,8 +22,15 @@ export interface OAuthProfile {
   findResource(audience: string): Promise<Resource | undefined>
   /** The audience when a request names none; `undefined` when there is no single one. */
   defaultAudience(client: Client): string | undefined
-  /** Claims about a person for the ID token and userinfo, `undefined` when there is no such person. */
-  claims(party: PartyId, grantId: GrantId | undefined): Promise<Readonly<Record<string, unknown>> | undefined>
+  /**
+   * Claims about a person for the ID token and userinfo, `undefined` when there is no such person. `scopes` are the
+   * protocol scopes that give claims here; what others would give is not handed out anyway.
+   */
+  claims(
+    party: PartyId,
+    grantId: GrantId | undefined,
+    scopes: readonly string[],
+  ): Promise<Readonly<Record<string, unknown>> | undefined>
 }
 
 export interface OAuthPaths {

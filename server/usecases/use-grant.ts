@@ -19,6 +19,8 @@ interface Ports {
 
 export interface UseGrant<T> {
   readonly id: GrantId
+  /** When given, a grant without any scope on this resource is as good as none. */
+  readonly audience?: string | undefined
   readonly clientId: string
   /** In the resource server's words, shown to the giver. */
   readonly what: string
@@ -42,8 +44,10 @@ const attempts = 20
 export const useGrant =
   (ports: Ports) =>
   async <T>(command: UseGrant<T>): Promise<T> => {
-    const begin = (grant: AuthorizationGrant) =>
-      beginUse(grant, { at: ports.clock.now(), seconds: reservedSeconds })
+    const begin = (grant: AuthorizationGrant) => {
+      assertMeantFor(grant, command.audience)
+      return beginUse(grant, { at: ports.clock.now(), seconds: reservedSeconds })
+    }
 
     await change(ports, command.id, grant => ({ grant: begin(grant), events: [] }))
     const answer = await command.fetch().catch(async error => {
@@ -53,6 +57,11 @@ export const useGrant =
     await change(ports, command.id, grant => used(ports, grant, command))
     return answer
   }
+
+function assertMeantFor({ scopes }: AuthorizationGrant, audience: string | undefined): void {
+  if (audience === undefined || scopes.some(scope => scope.resourceId === audience)) return
+  throw new Problem('authorization-grant.not-found', 'No such grant')
+}
 
 function used(
   { clock, ids }: Ports,

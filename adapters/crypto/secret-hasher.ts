@@ -1,0 +1,55 @@
+import { type BinaryLike, scrypt, timingSafeEqual } from 'node:crypto'
+import type { ClientSecret } from '../../server/domain/client.ts'
+import type { Clock } from '../../server/ports/clock.ts'
+import type { Ids } from '../../server/ports/ids.ts'
+import type { SecretHasher } from '../../server/ports/secret-hasher.ts'
+import { sha256 } from './sha256.ts'
+
+interface Ports {
+  readonly ids: Pick<Ids, 'secret' | 'uuid'>
+  readonly clock: Clock
+}
+
+/** OWASP's advice for scrypt: 32 MB and about 50 ms. */
+const cost = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 2 ** 20 }
+const digestLength = 32
+
+/** SHA-256 for secrets made here, scrypt (RFC 7914) for chosen ones. */
+export function secretHasher({ ids, clock }: Ports): SecretHasher {
+  const kept = (method: ClientSecret['method'], digest: string): ClientSecret => ({
+    id: ids.uuid(),
+    method,
+    digest,
+    createdAt: clock.now(),
+  })
+  return {
+    generate() {
+      const secret = ids.secret(32)
+      return { secret, kept: kept('sha256', sha256(secret)) }
+    },
+    async hash(chosen) {
+      const salt = ids.secret(16)
+      return kept('scrypt', `${salt}.${await stretched(chosen, salt)}`)
+    },
+    async verify(secret, secrets) {
+      const results = await Promise.all(secrets.map(one => matches(secret, one)))
+      return results.includes(true)
+    },
+  }
+}
+
+async function matches(secret: string, { method, digest }: ClientSecret): Promise<boolean> {
+  if (method === 'sha256') return same(sha256(secret), digest)
+  const [salt = '', expected = ''] = digest.split('.')
+  return same(await stretched(secret, salt), expected)
+}
+
+const same = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+
+const stretched = (secret: BinaryLike, salt: string): Promise<string> =>
+  new Promise((resolve, reject) =>
+    scrypt(secret, salt, digestLength, cost, (error, digest) =>
+      error ? reject(error) : resolve(digest.toString('base64url')),
+    ),
+  )

@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url'
+import { Eta } from 'eta'
+import { plainText } from '../../server/domain/plain-text.ts'
+import type { Language } from '../../server/domain/text.ts'
+import type { PageRenderer } from '../../server/ports/page-renderer.ts'
+import { loadTexts } from './texts.ts'
+
+export interface PageSurroundings {
+  /** Who runs this server, as people know them. */
+  readonly operatorName: string
+  readonly stylesheet: string
+  readonly icon: string
+}
+
+type Values = Readonly<Record<string, string>>
+
+const longestText = 20_000
+
+/**
+ * Templates and texts from `views/`, read once. A template sees its model as `it`, beside `it.t(key, values)`,
+ * `it.language` and the surroundings. A text that does not exist throws, and so does a placeholder without a value.
+ */
+export function etaPageRenderer(surroundings: PageSurroundings): PageRenderer {
+  const views = fileURLToPath(new URL('../../views', import.meta.url))
+  const eta = new Eta({ views, cache: true, autoEscape: true })
+  const texts = loadTexts(`${views}/texts`)
+
+  const text = (key: string, language: Language, values: Values = {}): string => {
+    const template = texts[language].get(key)
+    if (template === undefined) throw new Error(`There is no text ${key} in ${language}`)
+    return fill(template, key, values)
+  }
+  return {
+    text,
+    page(view, language, model) {
+      const t = (key: string, values?: Values) => text(key, language, values)
+      return eta.render(`/${view}`, { ...surroundings, ...(clean(model) as object), language, t })
+    },
+  }
+}
+
+function fill(template: string, key: string, values: Values): string {
+  return template.replace(/\{([a-z]+)\}/g, (_, name: string) => {
+    const value = values[name]
+    if (value === undefined) throw new Error(`The text ${key} wants a value for ${name}`)
+    return plainText(value, longestText)
+  })
+}
+
+/** The model with every text in it made fit to show. */
+function clean(value: unknown): unknown {
+  if (typeof value === 'string') return plainText(value, longestText)
+  if (Array.isArray(value)) return value.map(clean)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, clean(member)]))
+}

@@ -1,0 +1,40 @@
+import {
+  allowInsecureRequests,
+  type ClientAuth,
+  ClientSecretBasic,
+  type Configuration,
+  discovery,
+  PrivateKeyJwt,
+} from 'openid-client'
+import type { IdentityProviderSettings } from './settings.ts'
+
+const timeoutSeconds = 5
+
+/** Reads the provider's metadata at the first call and keeps it; a failure is tried again at the next call. */
+export function discoverer(settings: IdentityProviderSettings): () => Promise<Configuration> {
+  let found: Promise<Configuration> | undefined
+  return () => {
+    found ??= discover(settings).catch(error => {
+      found = undefined
+      throw error
+    })
+    return found
+  }
+}
+
+const discover = async (settings: IdentityProviderSettings): Promise<Configuration> =>
+  discovery(new URL(settings.issuer), settings.clientId, {}, await authentication(settings), {
+    timeout: timeoutSeconds,
+    execute: settings.allowHttp ? [allowInsecureRequests] : [],
+  })
+
+async function authentication({ clientSecret, clientJwk }: IdentityProviderSettings): Promise<ClientAuth> {
+  if (!clientJwk) return ClientSecretBasic(clientSecret)
+  const key = await crypto.subtle.importKey('jwk', clientJwk as JsonWebKey, algorithm(clientJwk), false, [
+    'sign',
+  ])
+  return PrivateKeyJwt(typeof clientJwk.kid === 'string' ? { key, kid: clientJwk.kid } : key)
+}
+
+const algorithm = ({ kty, crv }: Readonly<Record<string, unknown>>) =>
+  kty === 'EC' ? { name: 'ECDSA', namedCurve: String(crv) } : { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }

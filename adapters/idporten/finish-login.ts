@@ -1,0 +1,50 @@
+import { authorizationCodeGrant, type Configuration } from 'openid-client'
+import { type PartyIdentifier, person } from '../../server/domain/party.ts'
+import { type LoginLevel, loginLevels, reaches } from '../../server/domain/purpose.ts'
+import type { Identity, LoginAttempt } from '../../server/ports/identity-provider.ts'
+import type { IdentityProviderSettings } from './settings.ts'
+
+interface Callback {
+  readonly discover: () => Promise<Configuration>
+  readonly callbackUrl: URL
+  readonly attempt: LoginAttempt
+}
+
+/** Exchanges the code and says who it was. Throws unless the person reached the level that was asked for. */
+export async function finishLogin(
+  settings: IdentityProviderSettings,
+  { discover, callbackUrl, attempt }: Callback,
+): Promise<Identity> {
+  const answered = new URL(settings.callbackUrl)
+  answered.search = callbackUrl.search
+  const tokens = await authorizationCodeGrant(await discover(), answered, {
+    expectedState: attempt.state,
+    expectedNonce: attempt.nonce,
+    pkceCodeVerifier: attempt.codeVerifier,
+    idTokenExpected: true,
+  })
+  const claims = tokens.claims()
+  if (!claims || !tokens.id_token) throw new Error('There is no ID token')
+  return {
+    nin: nationalIdentityNumber(claims.pid),
+    name: typeof claims.name === 'string' ? claims.name : undefined,
+    level: reachedLevel(settings, { acr: claims.acr, asked: attempt.level }),
+    authenticatedAt: new Date((claims.auth_time ?? claims.iat) * 1000),
+    idToken: tokens.id_token,
+  }
+}
+
+type Nin = Extract<PartyIdentifier, { scheme: 'nin' }>['value']
+
+const nationalIdentityNumber = (pid: unknown): Nin => person(String(pid)).value as Nin
+
+/** ID-porten may log in at a higher level than asked for, and a provider that does not know levels at none. */
+function reachedLevel(
+  { acr }: IdentityProviderSettings,
+  reached: { acr: unknown; asked: LoginLevel },
+): LoginLevel {
+  const level = loginLevels.findLast(one => acr[one] === reached.acr)
+  if (!level || !reaches(level, reached.asked))
+    throw new Error(`The login did not reach level ${reached.asked}`)
+  return level
+}

@@ -1,0 +1,53 @@
+import { buildAuthorizationUrl, buildEndSessionUrl, calculatePKCECodeChallenge } from 'openid-client'
+import { Problem } from '../../server/domain/problem.ts'
+import type { IdentityProvider, LoginAttempt, LoginWish } from '../../server/ports/identity-provider.ts'
+import type { Ids } from '../../server/ports/ids.ts'
+import { discoverer } from './discoverer.ts'
+import { finishLogin } from './finish-login.ts'
+import type { IdentityProviderSettings } from './settings.ts'
+import { toLoginProblem } from './to-login-problem.ts'
+
+/** An OpenID Connect client of an identity provider like ID-porten: code, PKCE, state and nonce. */
+export function idportenIdentityProvider(
+  settings: IdentityProviderSettings,
+  { ids }: { ids: Pick<Ids, 'secret'> },
+): IdentityProvider {
+  const discover = discoverer(settings)
+
+  async function begin({ language, level, fresh }: LoginWish) {
+    const attempt: LoginAttempt = {
+      state: ids.secret(),
+      nonce: ids.secret(),
+      codeVerifier: ids.secret(),
+      level,
+    }
+    const url = buildAuthorizationUrl(await discover(), {
+      redirect_uri: settings.callbackUrl,
+      scope: 'openid profile',
+      state: attempt.state,
+      nonce: attempt.nonce,
+      code_challenge: await calculatePKCECodeChallenge(attempt.codeVerifier),
+      code_challenge_method: 'S256',
+      acr_values: settings.acr[level],
+      ui_locales: language,
+      ...(fresh ? { prompt: 'login' } : {}),
+    })
+    return { url: url.href, attempt }
+  }
+
+  return {
+    begin: wish => begin(wish).catch(toLoginProblem),
+    async finish(callbackUrl, attempt) {
+      if (callbackUrl.searchParams.get('state') !== attempt.state) {
+        throw new Problem('login.stale', 'The answer is for another attempt')
+      }
+      return finishLogin(settings, { discover, callbackUrl, attempt }).catch(toLoginProblem)
+    },
+    async logoutUrl(idToken, returnUrl) {
+      const configuration = await discover().catch(() => undefined)
+      if (!configuration?.serverMetadata().end_session_endpoint) return undefined
+      const parameters = { id_token_hint: idToken, post_logout_redirect_uri: returnUrl }
+      return buildEndSessionUrl(configuration, parameters).href
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import { createLocalJWKSet, type JWTPayload, jwtVerify } from 'jose'
+import { type AuthorizationGrant, type GrantId, grantStatusAt } from '../../server/domain/authorization-grant.ts'
+import type { PartyId } from '../../server/domain/party.ts'
+import type { Clock } from '../../server/ports/clock.ts'
+import type { ConsentStore } from '../../server/ports/consent-store.ts'
+import type { SigningKey } from '../../server/ports/signing-key-store.ts'
+import type { LiveToken, TokenInspector } from '../../server/ports/token-inspector.ts'
+
+interface Materials {
+  readonly keys: () => readonly SigningKey[]
+  /** The issuer of a face, `undefined` for a face without tokens. */
+  readonly issuerOf: (face: string) => string | undefined
+  readonly consents: Pick<ConsentStore, 'findGrant'>
+  readonly clock: Clock
+  /** Answers for everything that is not a JWT. */
+  readonly opaque: TokenInspector
+}
+
+/** Our own JWT access tokens (RFC 9068) by their signature and the grant they name; other tokens by `opaque`. */
+export function jwtTokenInspector({ keys, issuerOf, consents, clock, opaque }: Materials): TokenInspector {
+  const verified = async (face: string, token: string): Promise<JWTPayload | undefined> => {
+    const issuer = issuerOf(face)
+    if (issuer === undefined) return undefined
+    const published = createLocalJWKSet({ keys: keys().map(toPublicJwk) })
+    const options = { issuer, typ: 'at+jwt', algorithms: ['ES256'], currentDate: clock.now(), requiredClaims: ['exp'] }
+    return jwtVerify(token, published, options).then(
+      ({ payload }) => payload,
+      () => undefined,
+    )
+  }
+
+  return {
+    async inspect(face, token) {
+      if (!token.includes('.')) return opaque.inspect(face, token)
+      const claims = await verified(face, token)
+      if (!claims) return undefined
+      if (claims.grant_id === undefined) return toLiveToken(claims, undefined)
+      const grant = await consents.findGrant(claims.grant_id as GrantId)
+      const stands = grant && grant.epoch === claims.grant_epoch && grantStatusAt(grant, clock.now()) === 'active'
+      return stands ? toLiveToken(claims, grant) : undefined
+    },
+  }
+}
+
+const toPublicJwk = ({ kid, alg, jwk }: SigningKey) => {
+  const { d: _, ...pub } = jwk
+  return { ...pub, kid, alg, kty: String(jwk.kty) }
+}
+
+const toLiveToken = (claims: JWTPayload, grant: AuthorizationGrant | undefined): LiveToken => ({
+  kind: grant ? 'AccessToken' : 'ClientCredentials',
+  clientId: String(claims.client_id),
+  party: grant && (claims.sub as PartyId),
+  grantId: grant?.id,
+  audience: typeof claims.aud === 'string' ? claims.aud : undefined,
+  scopeString: typeof claims.scope === 'string' ? claims.scope : undefined,
+  issuedAt: new Date((claims.iat ?? 0) * 1000),
+  expiresAt: new Date((claims.exp ?? 0) * 1000),
+  grantEndsAt: grant?.validity.to,
+})

@@ -1,0 +1,95 @@
+import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose'
+import type { Clock } from '../../server/ports/clock.ts'
+import type { SigningKey, SigningKeyStore } from '../../server/ports/signing-key-store.ts'
+
+interface Materials {
+  readonly store: SigningKeyStore
+  readonly clock: Clock
+  /** Seconds for which others may keep the published set; a new key signs only after that. */
+  readonly publishAhead: number
+  /** Seconds after which nothing signed by a retiring key is good any more. */
+  readonly longestToken: number
+  /** Seconds between two looks at the store. */
+  readonly every?: number
+  readonly onError: (error: unknown) => void
+}
+
+/** The signing keys as every process sees them, a few seconds late at most. */
+export interface SigningKeys {
+  /** Published keys, the one that signs first. Never empty. */
+  readonly current: () => readonly SigningKey[]
+  /** Hears of every change of `current`. */
+  readonly onChange: (listener: () => void) => void
+  /** Publishes a new key now; it signs once everybody can know it, and the others retire after their last token. */
+  readonly rotate: () => Promise<SigningKey>
+  readonly stop: () => void
+}
+
+/** Makes the first key when there is none; several processes that start at once agree on one. */
+export async function openSigningKeys(materials: Materials): Promise<SigningKeys> {
+  const { store, clock, every = 5, onError } = materials
+  const listeners: (() => void)[] = []
+  let keys: readonly SigningKey[] = []
+
+  const refresh = async (): Promise<void> => {
+    const next = signingFirst(await store.list(), clock.now())
+    if (sameOrder(keys, next)) return
+    keys = next
+    for (const listener of listeners) listener()
+  }
+
+  await refresh()
+  if (keys.length === 0) {
+    const now = clock.now()
+    await store.add(await newKey(now, now), { retireOthersAt: undefined, onlyIfNone: true })
+    await refresh()
+  }
+  const timer = setInterval(() => void refresh().catch(onError), every * 1000).unref()
+
+  return {
+    current: () => keys,
+    onChange: listener => void listeners.push(listener),
+    async rotate() {
+      const key = await rotateSigningKey(materials)
+      await refresh()
+      return key
+    },
+    stop: () => clearInterval(timer),
+  }
+}
+
+/** Publishes a new key at once, also without a running server. */
+export async function rotateSigningKey({
+  store,
+  clock,
+  publishAhead,
+  longestToken,
+}: Pick<Materials, 'store' | 'clock' | 'publishAhead' | 'longestToken'>): Promise<SigningKey> {
+  const now = clock.now()
+  const activeFrom = later(now, publishAhead)
+  const key = await newKey(now, activeFrom)
+  await store.add(key, { retireOthersAt: later(activeFrom, longestToken), onlyIfNone: false })
+  return key
+}
+
+async function newKey(publishedAt: Date, activeFrom: Date): Promise<SigningKey> {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true })
+  const jwk = await exportJWK(privateKey)
+  const kid = await calculateJwkThumbprint(jwk)
+  return { kid, alg: 'ES256', jwk: { ...jwk }, publishedAt, activeFrom, retiredAt: undefined }
+}
+
+const later = (from: Date, seconds: number): Date => new Date(from.getTime() + seconds * 1000)
+
+/** The newest active one signs; then those still published, newest first. */
+function signingFirst(keys: readonly SigningKey[], now: Date): readonly SigningKey[] {
+  const active = keys.filter(key => key.activeFrom <= now)
+  const signing = active.reduce<SigningKey | undefined>(
+    (newest, key) => (newest && newest.activeFrom >= key.activeFrom ? newest : key),
+    undefined,
+  )
+  return signing ? [signing, ...keys.filter(key => key !== signing)] : keys
+}
+
+const sameOrder = (a: readonly SigningKey[], b: readonly SigningKey[]): boolean =>
+  a.map(key => key.kid).join() === b.map(key => key.kid).join()

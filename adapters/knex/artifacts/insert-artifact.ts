@@ -1,0 +1,79 @@
+import { Problem } from '../../../server/domain/problem.ts'
+import type { Connection } from '../transaction.ts'
+import type { Payload } from './model.ts'
+import type { Sighting } from './seen-grants.ts'
+import { grantStands } from './standing-grant.ts'
+import { type ArtifactKind, placeOf } from './token-value.ts'
+
+export interface NewArtifact {
+  readonly kind: ArtifactKind
+  readonly face: string
+  readonly value: string
+  readonly payload: Payload
+  /** What has no column. */
+  readonly rest: Payload
+}
+
+/** Throws `authorization-grant.not-active` when the grant no longer stands in the epoch at which it was seen. */
+export type ArtifactWriter = (artifact: NewArtifact, sighting: Sighting) => Promise<void>
+
+const columns = `bucket, hash, kind, face, client_id, party_id, audience, scope, payload, issued_at, expires_at`
+
+const freeStatement = `insert into artifact (${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
+
+const grantedStatement = `insert into artifact (${columns}, grant_id, grant_epoch)
+  select $1::int, $2::bytea, $3::text, $4::text, $5::text, $6::uuid, $7::text, $8::text, $9::jsonb, $10::timestamptz,
+    least($11::timestamptz, g.valid_to), g.id, g.epoch
+  from authorization_grant g where g.id = $12 and g.epoch = $13 and ${grantStands('$14')} for share`
+
+const succeedStatement = `update artifact set payload = payload || jsonb_build_object('successor',
+  jsonb_build_object('bucket', $3::int, 'hash', encode($4::bytea, 'hex'))) where bucket = $1 and hash = $2`
+
+export const artifactWriter =
+  (connection: () => Connection, now: () => Date): ArtifactWriter =>
+  async (artifact, sighting) => {
+    const { grantId } = artifact.payload
+    if (typeof grantId !== 'string') {
+      await connection().write(freeStatement, valuesOf(artifact))
+      return
+    }
+    const values = [...valuesOf(artifact), grantId, sighting.epochs.get(grantId) ?? -1, now()]
+    const { count } = await connection().write(grantedStatement, values)
+    if (count === 0) throw new Problem('authorization-grant.not-active', 'The grant does not stand any more')
+    await linkSuccessor(connection(), artifact, sighting)
+  }
+
+async function linkSuccessor(
+  connection: Connection,
+  { kind, value }: NewArtifact,
+  sighting: Sighting,
+): Promise<void> {
+  const next = placeOf(value)
+  if (kind !== 'RefreshToken' || !sighting.rotated || !next) return
+  await connection.write(succeedStatement, [
+    sighting.rotated.bucket,
+    sighting.rotated.hash,
+    next.bucket,
+    next.hash,
+  ])
+}
+
+export function valuesOf({ kind, face, value, payload, rest }: NewArtifact): readonly unknown[] {
+  const place = placeOf(value)
+  if (!place) throw new Error(`A ${kind} must carry its place`)
+  return [
+    place.bucket,
+    place.hash,
+    kind,
+    face,
+    payload.clientId,
+    payload.accountId ?? null,
+    payload.aud ?? null,
+    payload.scope ?? null,
+    JSON.stringify(rest),
+    at(payload.iat),
+    at(payload.exp),
+  ]
+}
+
+const at = (seconds: unknown): Date => new Date(Number(seconds) * 1000)

@@ -1,0 +1,37 @@
+export interface BriefCache<T> {
+  /** The value kept, or the one that `load` gives. `undefined` is not kept. */
+  get(key: string, load: () => Promise<T | undefined>): Promise<T | undefined>
+  drop(key: string): void
+}
+
+interface Entry<T> {
+  readonly value: Promise<T | undefined>
+  /** On the clock that never jumps. */
+  readonly until: number
+}
+
+const mostEntries = 10_000
+
+/** Keeps what was read for some milliseconds, so that many who ask at once make one question. */
+export function briefCache<T>(milliseconds: number): BriefCache<T> {
+  const entries = new Map<string, Entry<T>>()
+
+  const load = (key: string, read: () => Promise<T | undefined>): Promise<T | undefined> => {
+    if (entries.size >= mostEntries) entries.clear()
+    const entry = { value: read(), until: performance.now() + milliseconds }
+    entries.set(key, entry)
+    const forget = (): void => {
+      if (entries.get(key) === entry) entries.delete(key)
+    }
+    entry.value.then(value => value === undefined && forget(), forget)
+    return entry.value
+  }
+
+  return {
+    get(key, read) {
+      const entry = entries.get(key)
+      return entry && performance.now() < entry.until ? entry.value : load(key, read)
+    },
+    drop: key => void entries.delete(key),
+  }
+}

@@ -1,0 +1,117 @@
+import { hash } from 'node:crypto'
+import type { Clock } from '../../server/ports/clock.ts'
+import type { Ids } from '../../server/ports/ids.ts'
+import type { LoginSession, LoginSessionStore } from '../../server/ports/login-session-store.ts'
+import type { Sealer } from '../../server/ports/sealer.ts'
+import { dayBucket } from './bucket.ts'
+import type { KnexUnitOfWork } from './transaction.ts'
+
+interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
+  readonly sealer: Pick<Sealer, 'seal' | 'open'>
+  readonly clock: Clock
+  readonly ids: Pick<Ids, 'secret'>
+  /** Seconds without activity after which a session is over. */
+  readonly idleSeconds?: number
+  /** Seconds after which a session is over whatever happens. */
+  readonly longestSeconds?: number
+}
+
+/** The end of a session is moved when it would move by more than this, so that not every page writes. */
+const coarseness = 60_000
+
+const kind = 'login_session'
+
+export function knexLoginSessionStore({
+  connection,
+  sealer,
+  clock,
+  ids,
+  idleSeconds = 30 * 60,
+  longestSeconds = 8 * 60 * 60,
+}: Materials): LoginSessionStore {
+  const endAfter = (now: Date, latest: Date): Date =>
+    new Date(Math.min(now.getTime() + idleSeconds * 1000, latest.getTime()))
+
+  const seenNow = async ({ bucket, key }: Key, now: Date, row: SessionRow): Promise<void> => {
+    const end = endAfter(now, new Date(row.payload.latest))
+    if (end.getTime() - row.expires_at.getTime() < coarseness) return
+    await connection().write(
+      'update browser_state set expires_at = $3 where bucket = $1 and hash = $2 and kind = $4',
+      [bucket, key, end, kind],
+    )
+  }
+
+  return {
+    async start(session) {
+      const now = clock.now()
+      const latest = new Date(now.getTime() + longestSeconds * 1000)
+      const bucket = dayBucket(latest)
+      const cookieValue = `${bucket.toString(36)}_${ids.secret(32)}`
+      const key = keyOf(cookieValue, bucket)
+      const whole: LoginSession = { ...session, csrfToken: ids.secret(32) }
+      const sealed = sealer.seal(JSON.stringify(whole), key.place)
+      const payload = {
+        latest: latest.toISOString(),
+        keyId: sealed.keyId,
+        sealed: Buffer.from(sealed.ciphertext).toString('base64'),
+      }
+      await connection().write(
+        `insert into browser_state (bucket, hash, kind, face, payload, expires_at) values ($1, $2, $3, 'portal', $4, $5)`,
+        [bucket, key.key, kind, JSON.stringify(payload), endAfter(now, latest)],
+      )
+      return cookieValue
+    },
+
+    async find(cookieValue) {
+      const now = clock.now()
+      const key = parse(cookieValue)
+      if (!key) return undefined
+      const [row] = await connection().read<SessionRow>(
+        `select payload, expires_at from browser_state
+         where bucket = $1 and hash = $2 and kind = $3 and $4::timestamptz < expires_at`,
+        [key.bucket, key.key, kind, now],
+      )
+      if (!row) return undefined
+      await seenNow(key, now, row)
+      const { keyId, sealed } = row.payload
+      return toSession(sealer.open({ keyId, ciphertext: Buffer.from(sealed, 'base64') }, key.place))
+    },
+
+    async end(cookieValue) {
+      const key = parse(cookieValue)
+      if (!key) return
+      await connection().write('delete from browser_state where bucket = $1 and hash = $2 and kind = $3', [
+        key.bucket,
+        key.key,
+        kind,
+      ])
+    },
+  }
+}
+
+interface SessionRow {
+  readonly payload: { readonly latest: string; readonly keyId: string; readonly sealed: string }
+  readonly expires_at: Date
+}
+
+interface Key {
+  readonly bucket: number
+  readonly key: Buffer
+  readonly place: string
+}
+
+function keyOf(cookieValue: string, bucket: number): Key {
+  const key = hash('sha256', cookieValue, 'buffer')
+  return { bucket, key, place: `${kind}/${key.toString('hex')}` }
+}
+
+/** The bucket is a hint from outside: a wrong one finds nothing. */
+function parse(cookieValue: string): Key | undefined {
+  const [, bucket] = /^([0-9a-z]{1,5})_[\w-]{43}$/.exec(cookieValue) ?? []
+  return bucket === undefined ? undefined : keyOf(cookieValue, Number.parseInt(bucket, 36))
+}
+
+function toSession(text: string): LoginSession {
+  const session = JSON.parse(text) as Omit<LoginSession, 'authenticatedAt'> & { authenticatedAt: string }
+  return { ...session, authenticatedAt: new Date(session.authenticatedAt) }
+}

@@ -1,0 +1,78 @@
+import type {
+  AuthorizationGrant,
+  GrantId,
+  GrantState,
+  RevokeReason,
+} from '../../../server/domain/authorization-grant.ts'
+import type { ConsentRequestId } from '../../../server/domain/consent-request.ts'
+import type { PartyId } from '../../../server/domain/party.ts'
+import type { Scope } from '../../../server/domain/scope.ts'
+import { required } from './inconsistent-row.ts'
+
+/** With its scopes. */
+export interface AuthorizationGrantRow {
+  readonly id: string
+  readonly version: number
+  readonly epoch: number
+  readonly face: string
+  readonly client_id: string
+  readonly request_id: string | null
+  readonly purpose_id: string
+  readonly purpose_version: number
+  readonly granted_for: string
+  readonly granted_by: string
+  readonly granted_to: string
+  readonly handled_by: string | null
+  readonly valid_from: Date
+  readonly valid_to: Date
+  readonly single_use: boolean
+  readonly reserved_until: Date | null
+  readonly annotations: Readonly<Record<string, string>>
+  readonly state: GrantState['name']
+  readonly ended_at: Date | null
+  readonly ended_by: string | null
+  readonly end_reason: RevokeReason | null
+  readonly created_at: Date
+  readonly scopes: readonly Scope[]
+}
+
+/** Everything `toAuthorizationGrant` reads; add a `where` on `g`. */
+export const selectAuthorizationGrant = `select g.id, g.version, g.epoch, g.face, g.client_id, g.request_id, g.purpose_id,
+  g.purpose_version, g.granted_for, g.granted_by, g.granted_to, g.handled_by, g.valid_from, g.valid_to, g.single_use,
+  g.reserved_until, g.annotations, g.state, g.ended_at, g.ended_by, g.end_reason, g.created_at,
+  (select coalesce(jsonb_agg(jsonb_build_object('permission', s.permission, 'resourceType', s.resource_type,
+     'resourceId', s.resource_id) order by s.ordinal), '[]') from grant_scope s where s.grant_id = g.id) as scopes
+from authorization_grant g`
+
+export const toAuthorizationGrant = (row: AuthorizationGrantRow): AuthorizationGrant => ({
+  id: row.id as GrantId,
+  version: row.version,
+  epoch: row.epoch,
+  face: row.face,
+  clientId: row.client_id,
+  requestId: (row.request_id ?? undefined) as ConsentRequestId | undefined,
+  purpose: { id: row.purpose_id, version: row.purpose_version },
+  grantedFor: row.granted_for as PartyId,
+  grantedBy: row.granted_by as PartyId,
+  grantedTo: row.granted_to as PartyId,
+  handledBy: (row.handled_by ?? undefined) as PartyId | undefined,
+  scopes: row.scopes,
+  validity: { from: row.valid_from, to: row.valid_to },
+  singleUse: row.single_use,
+  reservedUntil: row.reserved_until ?? undefined,
+  annotations: row.annotations,
+  createdAt: row.created_at,
+  state: stateIn(row),
+})
+
+function stateIn(row: AuthorizationGrantRow): GrantState {
+  if (row.state === 'active') return { name: 'active' }
+  const at = required(row.ended_at, ['authorization_grant', row.id, 'ended_at'])
+  if (row.state === 'exhausted') return { name: 'exhausted', at }
+  return {
+    name: 'revoked',
+    at,
+    by: (row.ended_by ?? undefined) as PartyId | undefined,
+    reason: required(row.end_reason, ['authorization_grant', row.id, 'end_reason']),
+  }
+}

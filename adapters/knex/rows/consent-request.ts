@@ -1,0 +1,87 @@
+import type { GrantId } from '../../../server/domain/authorization-grant.ts'
+import type {
+  ConsentRequest,
+  ConsentRequestId,
+  RequestState,
+} from '../../../server/domain/consent-request.ts'
+import type { PartyId } from '../../../server/domain/party.ts'
+import type { LoginLevel } from '../../../server/domain/purpose.ts'
+import type { Scope } from '../../../server/domain/scope.ts'
+import { type DecisionRow, toDecision } from './decision.ts'
+import { InconsistentRow, required } from './inconsistent-row.ts'
+
+/** With the decision and the grant it gave, if any. */
+export interface ConsentRequestRow extends Partial<Omit<DecisionRow, 'request_id'>> {
+  readonly id: string
+  readonly version: number
+  readonly face: string
+  readonly client_id: string
+  readonly purpose_id: string
+  readonly purpose_version: number
+  readonly requested_by: string
+  readonly handled_by: string | null
+  readonly requested_from: string
+  readonly requested_to: string
+  readonly scopes: readonly Scope[]
+  readonly message: string | null
+  readonly required_level: LoginLevel
+  readonly answer_by: Date
+  readonly single_use: boolean
+  readonly asked_seconds: number | null
+  readonly asked_until: Date | null
+  readonly annotations: Readonly<Record<string, string>>
+  readonly state: RequestState['name']
+  readonly withdrawn_at: Date | null
+  readonly created_at: Date
+  readonly grant_id: string | null
+}
+
+/** Everything `toConsentRequest` reads; add a `where` on `r`. */
+export const selectConsentRequest = `select r.id, r.version, r.face, r.client_id, r.purpose_id, r.purpose_version,
+  r.requested_by, r.handled_by, r.requested_from, r.requested_to, r.scopes, r.message, r.required_level, r.answer_by,
+  r.single_use, r.asked_seconds, r.asked_until, r.annotations, r.state, r.withdrawn_at, r.created_at, d.outcome,
+  d.decided_by, d.role, d.decided_at, d.level, d.language, d.shown_text, d.shown_hash, d.template_version,
+  g.id as grant_id
+from consent_request r
+left join decision d on d.request_id = r.id
+left join authorization_grant g on g.request_id = r.id`
+
+export const toConsentRequest = (row: ConsentRequestRow): ConsentRequest => ({
+  id: row.id as ConsentRequestId,
+  version: row.version,
+  face: row.face,
+  clientId: row.client_id,
+  purpose: { id: row.purpose_id, version: row.purpose_version },
+  requestedBy: row.requested_by as PartyId,
+  handledBy: (row.handled_by ?? undefined) as PartyId | undefined,
+  requestedFrom: row.requested_from as PartyId,
+  requestedTo: row.requested_to as PartyId,
+  scopes: row.scopes,
+  message: row.message ?? undefined,
+  requiredLevel: row.required_level,
+  answerBy: row.answer_by,
+  asks: askedIn(row),
+  annotations: row.annotations,
+  createdAt: row.created_at,
+  state: stateIn(row),
+})
+
+function askedIn(row: ConsentRequestRow): ConsentRequest['asks'] {
+  const singleUse = row.single_use
+  if (row.asked_seconds !== null) return { singleUse, seconds: row.asked_seconds }
+  return { singleUse, until: required(row.asked_until, ['consent_request', row.id, 'asked_until']) }
+}
+
+function stateIn(row: ConsentRequestRow): RequestState {
+  if (row.state === 'pending') return { name: 'pending' }
+  if (row.state === 'withdrawn') {
+    return { name: 'withdrawn', at: required(row.withdrawn_at, ['consent_request', row.id, 'withdrawn_at']) }
+  }
+  if (row.outcome !== row.state) {
+    throw new InconsistentRow('consent_request', row.id, `${row.state}, but the decision is ${row.outcome}`)
+  }
+  const decision = toDecision({ ...(row as DecisionRow & ConsentRequestRow), request_id: row.id })
+  if (row.state === 'rejected') return { name: 'rejected', decision }
+  const grantId = required(row.grant_id, ['consent_request', row.id, 'grant']) as GrantId
+  return { name: 'accepted', decision, grantId }
+}

@@ -1,0 +1,33 @@
+import type { GrantId } from '../../../server/domain/authorization-grant.ts'
+import type { ConsentRequestId } from '../../../server/domain/consent-request.ts'
+import type { EventId, EventType, NumberedEvent } from '../../../server/domain/event.ts'
+import type { PartyId } from '../../../server/domain/party.ts'
+
+export interface EventRow {
+  readonly stream: string
+  readonly sequence: string
+  readonly id: string
+  readonly type: EventType
+  readonly request_id: string | null
+  readonly grant_id: string | null
+  readonly by_party: string | null
+  readonly at: Date
+  readonly previous_hash: string
+  readonly hash: string
+}
+
+export const eventColumns =
+  'stream, sequence, id, type, request_id, grant_id, by_party, at, previous_hash, hash'
+
+export const toNumberedEvent = (row: EventRow): NumberedEvent => ({
+  stream: row.stream as PartyId,
+  sequence: Number(row.sequence),
+  id: row.id as EventId,
+  type: row.type,
+  requestId: (row.request_id ?? undefined) as ConsentRequestId | undefined,
+  grantId: (row.grant_id ?? undefined) as GrantId | undefined,
+  by: (row.by_party ?? undefined) as PartyId | undefined,
+  at: row.at,
+  previousHash: row.previous_hash,
+  hash: row.hash,
+})

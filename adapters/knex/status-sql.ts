@@ -1,0 +1,20 @@
+/**
+ * The SQL twins of `requestStatusAt` and `grantStatusAt`: the only SQL that compares a stored instant with now.
+ * `row` is the table's alias, `now` a placeholder of type timestamptz.
+ */
+export const requestStatusSql = (row: string, now: string): string =>
+  `case when ${row}.state = 'pending' and ${now} >= ${row}.answer_by then 'expired' else ${row}.state end`
+
+export const grantStatusSql = (row: string, now: string): string =>
+  `case when ${row}.state <> 'active' then ${row}.state
+     when ${now} < ${row}.valid_from then 'not-yet-valid'
+     when ${now} < ${row}.valid_to then 'active'
+     else 'expired' end`
+
+/** True exactly when `requestStatusSql` says `pending`, in words an index can serve. */
+export const isPendingSql = (row: string, now: string): string =>
+  `(${row}.state = 'pending' and ${now} < ${row}.answer_by)`
+
+/** True exactly when `grantStatusSql` says `active`, in words an index can serve. */
+export const isActiveSql = (row: string, now: string): string =>
+  `(${row}.state = 'active' and ${row}.valid_from <= ${now} and ${now} < ${row}.valid_to)`

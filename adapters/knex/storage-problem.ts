@@ -1,0 +1,24 @@
+import { Problem } from '../../server/domain/problem.ts'
+
+/** SQLSTATE classes and codes after which the same request may simply be repeated. */
+const passing =
+  /^(08|53|57P0|58)|^(25006|25P03|25P04|40001|40003|40P01|55P03|57014|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/
+
+const lostConnection =
+  /connection (terminated|error|ended)|not queryable|read timeout|timeout acquiring a connection/i
+
+/** The database's own word for what went wrong, `undefined` when it has none. */
+export const sqlState = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+
+/** True for what a transaction threw that got in another's way: all of it may be done again. */
+export const isContention = (error: unknown): boolean =>
+  error instanceof Problem && ['40001', '40P01'].includes(sqlState(error.cause) ?? '')
+
+/** `storage.unavailable` for what passes by itself, the error as it is for everything else. */
+export function toStorageProblem(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof Problem) return error
+  const passes = passing.test(sqlState(error) ?? '') || lostConnection.test(error.message)
+  if (!passes && error.name !== 'KnexTimeoutError') return error
+  return new Problem('storage.unavailable', 'The database does not answer; try again', { cause: error })
+}

@@ -1,0 +1,20 @@
+import type { ConsentStore } from '../../server/ports/consent-store.ts'
+import type { Metrics } from '../../server/ports/metrics.ts'
+
+/** The same store, counting every authorization grant that moved to another state. */
+export const countedConsents = (store: ConsentStore, metrics: Pick<Metrics, 'grantMoved'>): ConsentStore => ({
+  addRequest: (request, event) => store.addRequest(request, event),
+  findRequest: id => store.findRequest(id),
+  findGrant: id => store.findGrant(id),
+  raiseEpoch: id => store.raiseEpoch(id),
+  saveRequest: async change => {
+    const saved = await store.saveRequest(change)
+    if (saved && change.grant) metrics.grantMoved('active')
+    return saved
+  },
+  saveGrant: async change => {
+    const saved = await store.saveGrant(change)
+    if (saved && change.grant.state.name !== 'active') metrics.grantMoved(change.grant.state.name)
+    return saved
+  },
+})

@@ -1,0 +1,26 @@
+import type { Adapter } from 'oidc-provider'
+import type { Model, Models } from './materials.ts'
+import { speaking } from './to-oauth-error.ts'
+
+/** The engine's view of our storage. */
+export const adapterOver =
+  (models: Models) =>
+  (name: string): Adapter => {
+    const model = name === 'Interaction' ? sessionless(models.model(name)) : models.model(name)
+    return {
+      upsert: speaking((id, payload, expiresIn) => model.upsert(id, { ...payload }, expiresIn)),
+      find: speaking(id => model.find(id)),
+      findByUserCode: speaking(code => model.findByUserCode(code)),
+      findByUid: speaking(uid => model.findByUid(uid)),
+      consume: speaking(id => model.consume(id)),
+      destroy: speaking(id => model.destroy(id)),
+      // Families end through the grant's epoch alone, which `revokeGrantPolicy` decides.
+      revokeByGrantId: async () => {},
+    }
+  }
+
+/** Each step of a flow begins without the engine's session, so an interaction is not bound to one either. */
+const sessionless = (model: Model): Model => ({
+  ...model,
+  upsert: (id, { session: _, ...payload }, expiresIn) => model.upsert(id, payload, expiresIn),
+})

@@ -1,0 +1,58 @@
+import Provider, { type ClientMetadata } from 'oidc-provider'
+import type { Client } from '../../server/domain/client.ts'
+import type { OAuthProfile } from '../../server/ports/oauth-profile.ts'
+import { toMetadata } from './configuration/client-metadata.ts'
+import type { Materials } from './materials.ts'
+import { speaking } from './to-oauth-error.ts'
+
+type EngineClient = InstanceType<Provider['Client']>
+type Build = new (metadata: ClientMetadata) => EngineClient
+
+const kept = 10_000
+const ours = new WeakMap<object, Client>()
+
+/** The client behind the engine's one. */
+export function clientOf(client: object): Client {
+  const found = ours.get(client)
+  if (!found) throw new Error('A client that is not ours')
+  return found
+}
+
+/** RFC 6749 appendix A: what identifiers are written in. */
+const identifier = /^[\x20-\x7e]{1,255}$/
+
+/** Makes the engine read our clients and check their secrets by our hashes. */
+export function useOurClients(provider: Provider, profile: OAuthProfile, { secrets }: Pick<Materials, 'secrets'>): void {
+  const built = new Map<string, { readonly version: number; readonly client: EngineClient }>()
+
+  const build = (client: Client): EngineClient => {
+    const known = built.get(client.id)
+    if (known?.version === client.version) {
+      ours.set(known.client, client)
+      return known.client
+    }
+    const engineClient = new (provider.Client as unknown as Build)(toMetadata(client))
+    ours.set(engineClient, client)
+    if (built.size >= kept) built.delete(built.keys().next().value ?? '')
+    built.set(client.id, { version: client.version, client: engineClient })
+    return engineClient
+  }
+
+  const find = async (id: string): Promise<EngineClient | undefined> => {
+    if (typeof id !== 'string' || !identifier.test(id)) return undefined
+    const client = await profile.findClient(id)
+    return client?.face === profile.face ? build(client) : undefined
+  }
+
+  Object.assign(provider.Client, { find: speaking(find) })
+  Object.assign(provider.Client.prototype, {
+    async compareClientSecret(this: EngineClient, secret: string): Promise<boolean> {
+      const client = clientOf(this)
+      return client.authentication === presentedMethod() && secrets.verify(secret, client.secrets)
+    },
+  })
+}
+
+/** A client registered for one way of sending its secret may not use the other. */
+const presentedMethod = () =>
+  Provider.ctx?.headers.authorization === undefined ? 'client_secret_post' : 'client_secret_basic'

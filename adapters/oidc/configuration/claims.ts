@@ -1,0 +1,22 @@
+import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
+import type { GrantId } from '../../../server/domain/authorization-grant.ts'
+import type { PartyId } from '../../../server/domain/party.ts'
+import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import { speaking } from '../to-oauth-error.ts'
+
+/** Which claims each scope gives, and where they come from. The account is the person, and its id is the subject. */
+export const claims = (profile: OAuthProfile): Pick<Configuration, 'claims' | 'scopes' | 'findAccount'> => ({
+  scopes: Object.keys(profile.protocolScopes),
+  claims: Object.fromEntries(
+    Object.entries(profile.protocolScopes)
+      .filter(([, names]) => names.length > 0)
+      .map(([scope, names]) => [scope, [...names]]),
+  ),
+  findAccount: (ctx: KoaContextWithOIDC, sub: string) => ({
+    accountId: sub,
+    claims: speaking(async (_use: string, scope: string) => ({
+      ...(await profile.claims(sub as PartyId, ctx.oidc.grant?.jti as GrantId | undefined, scope.split(' '))),
+      sub,
+    })),
+  }),
+})

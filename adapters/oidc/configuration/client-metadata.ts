@@ -1,0 +1,29 @@
+import type { ClientMetadata } from 'oidc-provider'
+import type { Client } from '../../../server/domain/client.ts'
+
+const grantTypes = ['authorization_code', 'refresh_token', 'client_credentials'] as const
+
+/** Secrets are compared by our own hashes; the engine only insists on having one. */
+const keptElsewhere = 'kept elsewhere'
+
+/** A client in the engine's words. */
+export function toMetadata(client: Client): ClientMetadata {
+  const usesCode = client.grantTypes.includes('authorization_code')
+  return {
+    client_id: client.id,
+    client_name: client.name,
+    application_type: isNative(client) ? 'native' : 'web',
+    grant_types: grantTypes.filter(type => client.grantTypes.includes(type)),
+    response_types: usesCode ? ['code'] : [],
+    redirect_uris: usesCode ? [...client.redirectUris] : [],
+    post_logout_redirect_uris: [...client.postLogoutRedirectUris],
+    token_endpoint_auth_method: client.authentication,
+    id_token_signed_response_alg: 'ES256',
+    ...(client.authentication.startsWith('client_secret') && { client_secret: keptElsewhere }),
+    ...(client.authentication === 'private_key_jwt' && { jwks: { keys: client.keys.map(key => ({ ...key })) } }),
+  } as ClientMetadata
+}
+
+/** RFC 8252 section 7.3: a program on the person's own machine listens on whatever port is free. */
+const isNative = ({ authentication, redirectUris }: Client): boolean =>
+  authentication === 'none' && redirectUris.some(uri => /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)[:/]/.test(uri))

@@ -1,0 +1,15 @@
+import type { Configuration } from 'oidc-provider'
+import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+
+/** What discovery tells beyond what the engine writes by itself (RFC 8414). */
+export const discovery = ({ clientAuthentication }: OAuthProfile): Pick<Configuration, 'discovery'> => {
+  const confidential = clientAuthentication.filter(method => method !== 'none')
+  return {
+    discovery: {
+      ui_locales_supported: ['nb', 'nn', 'en'],
+      introspection_endpoint_auth_methods_supported: confidential,
+      revocation_endpoint_auth_methods_supported: [...clientAuthentication],
+      prompt_values_supported: ['none', 'login', 'consent'],
+    },
+  }
+}

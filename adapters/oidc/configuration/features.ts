@@ -1,0 +1,27 @@
+import type { Configuration } from 'oidc-provider'
+import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import { clientOf } from '../clients.ts'
+import type { Materials } from '../materials.ts'
+import { logoutPages } from './logout.ts'
+import { resources } from './resources.ts'
+
+/** What is on. Everything else is off, and discovery tells exactly this. */
+export const features = (profile: OAuthProfile, materials: Materials): Configuration['features'] => ({
+  clientCredentials: { enabled: true },
+  introspection: { enabled: true, allowedPolicy: async () => false },
+  revocation: {
+    enabled: true,
+    allowedPolicy: async (_ctx, client, token) => {
+      if (token.clientId === client.clientId) return true
+      materials.audit.record({ what: 'revocation.foreign-token', clientId: clientOf(client).id })
+      return false
+    },
+  },
+  resourceIndicators: { enabled: true, ...resources(profile) },
+  rpInitiatedLogout: { enabled: true, ...logoutPages(materials) },
+  userinfo: { enabled: true },
+  externalSigningSupport: { enabled: true, ack: 'experimental-01' } as object,
+  devInteractions: { enabled: false },
+  pushedAuthorizationRequests: { enabled: false },
+  dPoP: { enabled: false },
+})

@@ -1,0 +1,62 @@
+import { errors, type KoaContextWithOIDC } from 'oidc-provider'
+import type { Client } from '../../../server/domain/client.ts'
+import type { Resource } from '../../../server/domain/resource.ts'
+import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import { clientOf } from '../clients.ts'
+import { speaking } from '../to-oauth-error.ts'
+
+/** RFC 8707: which API a token is for, and what may be asked of it. */
+export function resources(profile: OAuthProfile) {
+  const protocolScopes = new Set(Object.keys(profile.protocolScopes))
+
+  const find = async (audience: string, client: Client): Promise<Resource> => {
+    const resource = client.audiences.includes(audience) ? await profile.findResource(audience) : undefined
+    if (!resource) throw new errors.InvalidTarget('The resource is unknown, or not for this client')
+    return resource
+  }
+
+  return {
+    defaultResource: speaking(async (ctx: KoaContextWithOIDC, client: object, oneOf?: readonly string[]) => {
+      if (oneOf) return oneOf.length === 1 ? oneOf[0]! : tooMany()
+      const audience = profile.defaultAudience(clientOf(client))
+      if (audience === undefined) assertScopes(ctx, clientOf(client), { own: [], protocolScopes })
+      return audience as string
+    }),
+
+    useGrantedResource: async () => true,
+
+    getResourceServerInfo: speaking(async (ctx: KoaContextWithOIDC, audience: string, client: object) => {
+      if (Array.isArray(ctx.oidc.params?.resource) && ctx.oidc.params.resource.length > 1) tooMany()
+      const resource = await find(audience, clientOf(client))
+      const own = resource.scopes.map(scope => scope.value)
+      assertScopes(ctx, clientOf(client), { own, protocolScopes })
+      return {
+        audience,
+        scope: own.join(' '),
+        accessTokenTTL: resource.token.seconds,
+        accessTokenFormat: resource.token.format,
+        ...(resource.token.format === 'jwt' && { jwt: { sign: { alg: 'ES256' as const } } }),
+      }
+    }),
+  }
+}
+
+const tooMany = (): never => {
+  throw new errors.InvalidTarget('A token is for one resource only')
+}
+
+interface Known {
+  readonly own: readonly string[]
+  readonly protocolScopes: ReadonlySet<string>
+}
+
+/** Nothing that was asked for is dropped silently: what cannot be given is an error. */
+function assertScopes(ctx: KoaContextWithOIDC, client: Client, { own, protocolScopes }: Known): void {
+  const forPerson = ctx.oidc.params?.grant_type !== 'client_credentials'
+  const stranger = [...ctx.oidc.requestParamScopes].find(
+    scope => !(forPerson && protocolScopes.has(scope)) && !(own.includes(scope) && client.scopeValues.includes(scope)),
+  )
+  if (stranger !== undefined) {
+    throw new errors.InvalidScope('The scope is unknown to the resource, or not for this client', stranger)
+  }
+}

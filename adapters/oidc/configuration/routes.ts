@@ -1,0 +1,12 @@
+import type { Configuration } from 'oidc-provider'
+import type { OAuthPaths } from '../../../server/ports/oauth-profile.ts'
+
+export const routes = (paths: OAuthPaths): NonNullable<Configuration['routes']> => ({
+  authorization: paths.authorization,
+  token: paths.token,
+  introspection: paths.introspection,
+  revocation: paths.revocation,
+  userinfo: paths.userinfo,
+  end_session: paths.endSession,
+  jwks: paths.jwks,
+})

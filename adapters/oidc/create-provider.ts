@@ -1,0 +1,66 @@
+import Provider from 'oidc-provider'
+import type { OAuthProfile } from '../../server/ports/oauth-profile.ts'
+import { adapterOver } from './adapter.ts'
+import { useOurClients } from './clients.ts'
+import { claims } from './configuration/claims.ts'
+import { assertClientAssertion, clockToleranceSeconds } from './configuration/client-assertion.ts'
+import { cookies } from './configuration/cookies.ts'
+import { renderError } from './configuration/errors.ts'
+import { features } from './configuration/features.ts'
+import { interactions } from './configuration/interactions.ts'
+import { lifetimes } from './configuration/lifetimes.ts'
+import { loadExistingGrant } from './configuration/load-grant.ts'
+import { refreshTokens } from './configuration/refresh-tokens.ts'
+import { routes } from './configuration/routes.ts'
+import { discovery } from './configuration/discovery.ts'
+import { tokenClaims } from './configuration/token-claims.ts'
+import type { Materials, Models } from './materials.ts'
+import { toKeySet } from './signing-key.ts'
+import { burnForeignCodes, takeAssertionsOnce } from './single-use.ts'
+import { nameTokens } from './token-values.ts'
+import { acceptAtUserinfo } from './userinfo-tokens.ts'
+
+/** One issuer's engine from its profile, with the keys published at this moment. All its state lies in the models. */
+export function createProvider(profile: OAuthProfile, materials: Materials, models: Models): Provider {
+  const provider = new Provider(profile.issuer, {
+    adapter: adapterOver(models),
+    jwks: toKeySet(materials.keys.current()),
+    ...claims(profile),
+    ...refreshTokens,
+    ...discovery(profile),
+    features: features(profile, materials)!,
+    interactions: interactions(profile)!,
+    ttl: lifetimes(profile)!,
+    cookies: cookies(profile.face, profile.issuer.startsWith('https:'))!,
+    routes: routes(profile.paths),
+    responseTypes: ['code'],
+    acrValues: ['low', 'substantial', 'high'],
+    clientAuthMethods: [...profile.clientAuthentication],
+    enabledJWA: {
+      clientAuthSigningAlgValues: ['ES256', 'PS256', 'RS256', 'EdDSA', 'Ed25519'],
+      idTokenSigningAlgValues: ['ES256'],
+    },
+    clientDefaults: { id_token_signed_response_alg: 'ES256' },
+    pkce: { required: () => true },
+    clockTolerance: clockToleranceSeconds,
+    allowOmittingSingleRegisteredRedirectUri: true,
+    extraParams: [...profile.extraParameters],
+    expiresWithSession: async () => false,
+    extraTokenClaims: tokenClaims(models),
+    loadExistingGrant: loadExistingGrant(materials)!,
+    assertJwtClientAuthClaimsAndHeader: assertClientAssertion(profile)!,
+    renderError: renderError(materials)!,
+    clientBasedCORS: (_ctx, origin, client) =>
+      client.clientAuthMethod === 'none' && client.redirectUris!.some(uri => URL.parse(uri)?.origin === origin),
+    fetch: async () => {
+      throw new Error('Nothing is fetched on behalf of a request')
+    },
+  })
+  provider.proxy = true
+  useOurClients(provider, profile, materials)
+  nameTokens(provider, models)
+  takeAssertionsOnce(provider, models, materials)
+  burnForeignCodes(provider)
+  acceptAtUserinfo(provider)
+  return provider
+}

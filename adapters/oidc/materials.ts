@@ -1,0 +1,70 @@
+import type { Context } from 'koa'
+import type { Client } from '../../server/domain/client.ts'
+import type { AuditLog } from '../../server/ports/audit-log.ts'
+import type { Clock } from '../../server/ports/clock.ts'
+import type { ConsentQuery } from '../../server/ports/consent-query.ts'
+import type { Metrics } from '../../server/ports/metrics.ts'
+import type { RateLimiter } from '../../server/ports/rate-limiter.ts'
+import type { SecretHasher } from '../../server/ports/secret-hasher.ts'
+import type { SigningKey } from '../../server/ports/signing-key-store.ts'
+import type { LiveToken } from '../../server/ports/token-inspector.ts'
+import type { UnitOfWork } from '../../server/ports/unit-of-work.ts'
+import type { OAuthError } from './to-oauth-error.ts'
+
+/** The storage of one issuer, as `create-provider.ts` needs it. */
+export interface Models {
+  model(name: string): Model
+  /** An opaque value for an artifact made now that lives for so many seconds; `secret` has 256 bits. */
+  tokenValue(kind: string, lifetime: number, secret: string): string
+  /** Takes a one-time id for its owner; `false` when it was taken before. `until` is in seconds since 1970. */
+  takeOnce(owner: string, id: string, until: number): Promise<boolean>
+  /** Holds the grant until the transaction ends and gives the epoch that a token which is not kept must carry. */
+  holdGrant(id: string): Promise<number>
+}
+
+export interface Model {
+  upsert(id: string, payload: Record<string, unknown>, expiresIn?: number): Promise<void>
+  find(id: string): Promise<Record<string, unknown> | undefined>
+  findByUserCode(userCode: string): Promise<undefined>
+  findByUid(uid: string): Promise<undefined>
+  consume(id: string): Promise<void>
+  destroy(id: string): Promise<void>
+  revokeByGrantId(grantId: string): Promise<void>
+}
+
+/** What an issuer is made of, beside its profile. */
+export interface Materials {
+  /** `request` gives an object that lives as long as the request the caller works for. */
+  readonly openModels: (face: string, request: () => object | undefined) => Models
+  readonly unitOfWork: UnitOfWork
+  readonly clock: Clock
+  readonly secrets: Pick<SecretHasher, 'verify'>
+  readonly keys: {
+    /** Published keys, the one that signs first. */
+    readonly current: () => readonly SigningKey[]
+    readonly onChange: (listener: () => void) => void
+  }
+  /** Seconds for which others may keep the published keys. */
+  readonly keysMaxAge: number
+  readonly query: Pick<ConsentQuery, 'findCoveringGrant'>
+  /** Whether a token is good, for the resource server that asks. */
+  readonly inspect: (token: string, asking: Client) => Promise<LiveToken | undefined>
+  /** The national identity number behind a token, where its resource may know it. */
+  readonly revealIdentity: (token: LiveToken) => Promise<string | undefined>
+  /** Introspections that found nothing, by the client that asked. */
+  readonly misses: RateLimiter
+  readonly audit: AuditLog
+  readonly metrics: Pick<Metrics, 'tokenIssued' | 'introspected' | 'replayDetected'>
+  readonly pages: OAuthPages
+  readonly onError: (error: unknown, context: { readonly path: string; readonly traceId: string | undefined }) => void
+  /** The person logged out here: ends the session at the pages, too. */
+  readonly onLogout: (ctx: Context) => Promise<void>
+}
+
+/** What people see of an issuer. Each sets status, type, body and headers of its own; nothing of the URL is shown. */
+export interface OAuthPages {
+  error(ctx: Context, problem: OAuthError & { readonly status: number; readonly traceId: string | undefined }): void
+  /** A form, method POST to `action`, with `fields` hidden and a button `logout` with the value `yes`. */
+  confirmLogout(ctx: Context, form: { readonly action: string; readonly fields: Readonly<Record<string, string>> }): void
+  loggedOut(ctx: Context): void
+}

@@ -1,0 +1,57 @@
+import { decodeJwt } from 'jose'
+import type { Context, Middleware } from 'koa'
+import { Problem } from '../../../server/domain/problem.ts'
+import type { OAuthPaths } from '../../../server/ports/oauth-profile.ts'
+import { answerWithPage, answerWithProblem } from '../answer.ts'
+import type { Materials } from '../materials.ts'
+import { assertOneAuthorization, assertSound, readForm } from './read-parameters.ts'
+
+declare module 'koa' {
+  interface DefaultState {
+    /** The posted form, read once for everybody. */
+    form?: URLSearchParams
+  }
+}
+
+/** Refuses what no endpoint should look at twice: parameters given twice or in two places, too much, too many. */
+export function guardParameters(paths: OAuthPaths, materials: Pick<Materials, 'pages'>): Middleware {
+  const forMachines = new Set([paths.token, paths.introspection, paths.revocation])
+  return async (ctx, next) => {
+    try {
+      assertOneAuthorization(ctx.req)
+      if (ctx.method === 'POST') await guardForm(ctx, forMachines.has(ctx.path))
+      else assertSound(new URLSearchParams(ctx.querystring))
+    } catch (error) {
+      if (ctx.method === 'POST' || ctx.path === paths.userinfo) answerWithProblem(ctx, error)
+      else answerWithPage(ctx, error, materials)
+      return
+    }
+    await next()
+  }
+}
+
+async function guardForm(ctx: Context, forMachines: boolean): Promise<void> {
+  if (forMachines && ctx.querystring) {
+    throw new Problem('request.malformed', 'Parameters belong in the body')
+  }
+  if (!ctx.is('application/x-www-form-urlencoded')) return
+  ctx.state.form = await readForm(ctx)
+  assertSameClient(ctx.state.form)
+}
+
+/** RFC 7521 section 4.2: a `client_id` beside an assertion must name the same client. */
+function assertSameClient(form: URLSearchParams): void {
+  const [assertion, clientId] = [form.get('client_assertion'), form.get('client_id')]
+  if (assertion === null || clientId === null) return
+  if (subjectOf(assertion) !== clientId) {
+    throw new Problem('caller.unauthenticated', 'client_id is not the subject of the assertion')
+  }
+}
+
+function subjectOf(assertion: string): string | undefined {
+  try {
+    return decodeJwt(assertion).sub
+  } catch {
+    return undefined
+  }
+}

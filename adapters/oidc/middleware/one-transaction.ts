@@ -1,0 +1,37 @@
+import type { Context, Middleware } from 'koa'
+import type { OAuthPaths } from '../../../server/ports/oauth-profile.ts'
+import { answerWithPage, answerWithProblem } from '../answer.ts'
+import type { Materials } from '../materials.ts'
+
+class Undone extends Error {}
+
+/**
+ * What a request writes stands together and before the answer leaves. A refusal keeps what was written (a code that was
+ * burnt, a family that was ended); a failure keeps nothing.
+ */
+export function oneTransaction(
+  paths: OAuthPaths,
+  { unitOfWork, ...materials }: Pick<Materials, 'unitOfWork' | 'pages'>,
+): Middleware {
+  return async (ctx, next) => {
+    if (!writesMore(ctx, paths)) return next()
+    try {
+      await unitOfWork.run(async () => {
+        await next()
+        if (ctx.status >= 500) throw new Undone()
+      })
+    } catch (error) {
+      if (error instanceof Undone) return
+      if (ctx.method === 'POST') answerWithProblem(ctx, error)
+      else answerWithPage(ctx, error, materials)
+    }
+  }
+}
+
+/** A request that writes one row only needs no transaction around it. */
+function writesMore({ path, state }: Context, paths: OAuthPaths): boolean {
+  if (path === paths.token) {
+    return state.form?.get('grant_type') !== 'client_credentials' || state.form.has('client_assertion')
+  }
+  return path === paths.revocation || path.startsWith(`${paths.authorization}/`)
+}

@@ -1,0 +1,82 @@
+import type { IncomingMessage } from 'node:http'
+import type { Middleware } from 'koa'
+import Provider from 'oidc-provider'
+import type { OAuthProfile } from '../../server/ports/oauth-profile.ts'
+import { sayWhenToRepeat } from './answer.ts'
+import { createProvider } from './create-provider.ts'
+import { endpointsOf } from './endpoints.ts'
+import type { Materials } from './materials.ts'
+import { freshFlow } from './middleware/fresh-flow.ts'
+import { guardParameters } from './middleware/guard-parameters.ts'
+import { introspection } from './middleware/introspection.ts'
+import { issuerOrigin } from './middleware/issuer-origin.ts'
+import { logoutHook } from './middleware/logout-hook.ts'
+import { oneTransaction } from './middleware/one-transaction.ts'
+import { publicKeysCaching } from './middleware/public-keys-caching.ts'
+import { observe } from './observe.ts'
+
+/** A running issuer. */
+export interface Issuer {
+  readonly face: string
+  readonly protocolScopes: ReadonlySet<string>
+  /** Answers the paths of the issuer itself and passes all others on. */
+  readonly middleware: Middleware
+  /** The engine as it is now; it is replaced when the keys change, and requests under way end on the one they began on. */
+  readonly provider: () => Provider
+}
+
+/** One issuer from a face's profile. */
+export function openIssuer(profile: OAuthProfile, materials: Materials): Issuer {
+  const models = materials.openModels(profile.face, () => Provider.ctx)
+  const endpoints = endpointsOf(profile)
+  const base = new URL(profile.issuer).pathname.replace(/\/$/, '')
+
+  const build = () => {
+    const provider = createProvider(profile, materials, models)
+    for (const middleware of before(provider, profile, materials)) provider.use(middleware)
+    observe(provider, materials)
+    return { provider, handle: provider.callback() }
+  }
+
+  let current = build()
+  materials.keys.onChange(() => {
+    current = build()
+  })
+
+  return {
+    face: profile.face,
+    protocolScopes: new Set(Object.keys(profile.protocolScopes)),
+    provider: () => current.provider,
+    middleware: async (ctx, next) => {
+      const methods = endpoints(ctx.path)
+      if (!methods) return next()
+      if (!methods.includes(ctx.method)) {
+        ctx.status = 405
+        ctx.set('Allow', methods.join(', '))
+        return
+      }
+      ctx.respond = false
+      await current.handle(belowIssuer(ctx.req, base), ctx.res)
+    },
+  }
+}
+
+/** @NOTE The engine knows its paths below the issuer only, and makes links from what `originalUrl` has more. */
+function belowIssuer(req: IncomingMessage, base: string): IncomingMessage {
+  if (base) Object.assign(req, { originalUrl: req.url, url: req.url?.slice(base.length) })
+  return req
+}
+
+const before = (provider: Provider, profile: OAuthProfile, materials: Materials): Middleware[] => [
+  async (ctx, next) => {
+    await next()
+    sayWhenToRepeat(ctx)
+  },
+  issuerOrigin(profile.issuer),
+  publicKeysCaching(profile.paths, materials),
+  guardParameters(profile.paths, materials),
+  freshFlow(profile.paths, provider.cookieName('session')),
+  introspection(profile, materials),
+  oneTransaction(profile.paths, materials),
+  logoutHook(profile.paths, materials),
+]

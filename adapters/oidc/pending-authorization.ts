@@ -1,0 +1,71 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type Provider from 'oidc-provider'
+import { errors, type InteractionResults } from 'oidc-provider'
+import type { PartyId } from '../../server/domain/party.ts'
+import type { Exchange } from '../../server/ports/exchange.ts'
+import type {
+  AuthorizationOutcome,
+  PendingAuthorization,
+  PendingAuthorizations,
+} from '../../server/ports/pending-authorization.ts'
+import type { Issuer } from './open-issuer.ts'
+import { toProblem } from './to-oauth-error.ts'
+
+type Interaction = InstanceType<Provider['Interaction']>
+
+/** Authorizations that wait at any of these issuers. */
+export function pendingAuthorizations(issuers: readonly Issuer[]): PendingAuthorizations {
+  const byFace = new Map(issuers.map(issuer => [issuer.face, issuer]))
+  return {
+    async find(face, uid, exchange) {
+      const issuer = byFace.get(face)
+      const { req, res } = toHttp(exchange)
+      const interaction = await issuer?.provider().interactionDetails(req, res).catch(notFound)
+      return issuer && interaction?.uid === uid ? toPending(interaction, issuer) : undefined
+    },
+  }
+}
+
+/** An exchange is what the HTTP layer made of its context: the request and the response. */
+const toHttp = (exchange: Exchange) => exchange as unknown as { req: IncomingMessage; res: ServerResponse }
+
+function notFound(error: unknown): undefined {
+  if (error instanceof errors.SessionNotFound) return undefined
+  throw toProblem(error)
+}
+
+function toPending(interaction: Interaction, { face, protocolScopes }: Issuer): PendingAuthorization {
+  const parameters = interaction.params as Readonly<Record<string, string | undefined>>
+  const scopes = (parameters.scope ?? '').split(' ').filter(Boolean)
+  return {
+    uid: interaction.uid,
+    face,
+    clientId: parameters.client_id ?? '',
+    prompt: interaction.prompt.name === 'login' ? 'login' : 'consent',
+    account: interaction.lastSubmission?.login?.accountId as PartyId | undefined,
+    protocolScopes: scopes.filter(scope => protocolScopes.has(scope)),
+    resourceScopes: scopes.filter(scope => !protocolScopes.has(scope)),
+    audience: [parameters.resource].flat()[0],
+    parameters,
+    expiresAt: new Date(interaction.exp * 1000),
+    finish: outcome => finish(interaction, outcome),
+  }
+}
+
+async function finish(interaction: Interaction, outcome: AuthorizationOutcome): Promise<string> {
+  const result = resultOf(outcome)
+  interaction.result = outcome.kind === 'refused' ? result : { ...interaction.lastSubmission, ...result }
+  try {
+    await interaction.persist()
+  } catch (error) {
+    throw toProblem(error)
+  }
+  return interaction.returnTo
+}
+
+function resultOf(outcome: AuthorizationOutcome): InteractionResults {
+  if (outcome.kind === 'refused') return { error: outcome.error, error_description: outcome.description }
+  if (outcome.kind === 'accepted') return { consent: { grantId: outcome.grantId } }
+  const ts = Math.floor(outcome.authenticatedAt.getTime() / 1000)
+  return { login: { accountId: outcome.party, acr: outcome.level, ts } }
+}

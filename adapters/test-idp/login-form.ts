@@ -1,0 +1,68 @@
+import type { ParameterizedContext } from 'koa'
+import type Provider from 'oidc-provider'
+import type { InteractionResults } from 'oidc-provider'
+import { languageOf } from './language-of.ts'
+import { levelOf, levels } from './levels.ts'
+import type { People } from './people.ts'
+import { readForm } from './read-form.ts'
+import type { TestIdpSettings } from './settings.ts'
+import { judgeNumber, type Refusal } from './synthetic-person.ts'
+
+type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
+
+interface Tools {
+  readonly provider: Provider
+  readonly people: People
+  readonly settings: TestIdpSettings
+}
+
+/** The page where somebody says who they are: GET shows it, POST ends the login one way or another. */
+export const loginForm = (tools: Tools) => async (context: ParameterizedContext) => {
+  const interaction = await tools.provider.interactionDetails(context.req, context.res)
+  if (context.method !== 'POST') return show(context, tools, interaction, undefined)
+
+  const form = await readForm(context.req)
+  const outcome = end(form, tools, interaction)
+  if (typeof outcome === 'string') return show(context, tools, interaction, outcome)
+  const url = await tools.provider.interactionResult(context.req, context.res, outcome)
+  context.status = 303
+  context.redirect(url)
+}
+
+function end(
+  form: URLSearchParams,
+  { people }: Tools,
+  { params }: Interaction,
+): InteractionResults | Refusal {
+  const outcome = form.get('outcome')
+  if (outcome === 'cancel') {
+    return { error: 'access_denied', error_description: 'The person cancelled the login' }
+  }
+  if (outcome === 'fail')
+    return { error: 'server_error', error_description: 'The login failed, as asked for' }
+
+  const number = (form.get('pid') ?? '').replaceAll(' ', '')
+  const refusal = judgeNumber(number)
+  if (refusal) return refusal
+  const acr = levelOf(form.get('level') ?? undefined, text(params.acr_values))
+  return { login: { accountId: people.remember(number), acr, amr: ['TestID'] } }
+}
+
+function show(
+  context: ParameterizedContext,
+  { settings }: Tools,
+  { params }: Interaction,
+  refusal: Refusal | undefined,
+) {
+  const asked = levelOf(undefined, text(params.acr_values))
+  const model = {
+    persons: settings.persons,
+    levels: levels.map(value => ({ value, asked: value === asked })),
+    refusal,
+  }
+  context.status = refusal ? 400 : 200
+  context.type = 'html'
+  context.body = settings.renderer.page('demo/test-idp', languageOf(params.ui_locales), model)
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)

@@ -1,0 +1,85 @@
+import { type Configuration, interactionPolicy, type JWK, type KoaContextWithOIDC } from 'oidc-provider'
+import { levels } from './levels.ts'
+import { memoryModels } from './memory-models.ts'
+import type { People } from './people.ts'
+import type { TestIdpSettings } from './settings.ts'
+
+const { base, Check, Prompt } = interactionPolicy
+const minute = 60
+
+export const cookieNames = {
+  session: 'test_idp_session',
+  interaction: 'test_idp_interaction',
+  resume: 'test_idp_resume',
+}
+
+/** An issuer that looks like ID-porten to its one client, and forgets everybody at once: each login shows the form. */
+export const providerConfiguration = (settings: TestIdpSettings, people: People): Configuration => ({
+  adapter: memoryModels(() => settings.clock.now()),
+  acrValues: [...levels],
+  claims: { openid: ['sub', 'pid', 'name', 'acr', 'amr', 'locale'] },
+  clients: [client(settings)],
+  cookies: { keys: [settings.cookieKey], names: cookieNames },
+  discovery: {
+    end_session_endpoint: `${settings.issuer}/logout`,
+    ui_locales_supported: ['nb', 'nn', 'en'],
+  },
+  features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
+  findAccount: async (_context, subject) => account(people, subject),
+  interactions: { policy: alwaysLogIn(), url: (_context, { uid }) => `${settings.issuer}/login/${uid}` },
+  jwks: { keys: [settings.signingKey as JWK] },
+  loadExistingGrant: grantEverything,
+  pkce: { required: () => true },
+  renderError: (context, { error }) => {
+    context.type = 'html'
+    context.body = settings.renderer.page('demo/test-idp-error', 'nb', { error })
+  },
+  responseTypes: ['code'],
+  routes: { authorization: '/authorize', token: '/token', jwks: '/jwks', userinfo: '/userinfo' },
+  scopes: ['openid', 'profile'],
+  ttl: {
+    AccessToken: 10 * minute,
+    AuthorizationCode: minute,
+    Grant: 60 * minute,
+    IdToken: 60 * minute,
+    Interaction: 30 * minute,
+    Session: 30 * minute,
+  },
+})
+
+const client = ({ client }: TestIdpSettings) => ({
+  client_id: client.id,
+  client_secret: client.secret,
+  redirect_uris: [...client.redirectUris],
+  grant_types: ['authorization_code'],
+  response_types: ['code' as const],
+})
+
+function account(people: People, subject: string) {
+  const person = people.find(subject)
+  if (!person) return undefined
+  const claims = async () => ({ sub: subject, pid: person.nin, name: person.name, locale: 'nb' })
+  return { accountId: subject, claims }
+}
+
+function alwaysLogIn() {
+  const policy = base()
+  policy.clear()
+  policy.add(
+    new Prompt(
+      { name: 'login', requestable: true },
+      new Check('fresh', 'A login is required', 'login_required', context => !context.oidc.result?.login),
+    ),
+  )
+  return policy
+}
+
+async function grantEverything({ oidc }: KoaContextWithOIDC) {
+  const accountId = oidc.session?.accountId
+  const clientId = oidc.client?.clientId
+  if (!accountId || !clientId) return undefined
+  const grant = new oidc.provider.Grant({ accountId, clientId })
+  grant.addOIDCScope('openid profile')
+  await grant.save()
+  return grant
+}

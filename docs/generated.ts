@@ -1,0 +1,8 @@
+import { configurationReference } from '../server/config/reference.ts'
+import { registryJsonSchema } from '../server/registry/json-schema.ts'
+
+/** Every file that is made from the code, by its path in the repository. */
+export const generated = (): Readonly<Record<string, string>> => ({
+  'server/config/README.md': configurationReference(),
+  'docs/registry.schema.json': `${JSON.stringify(registryJsonSchema(), null, 2)}\n`,
+})

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import type { Client } from '../../domain/client.ts'
+import { Problem } from '../../domain/problem.ts'
+import { parseEntry } from '../../registry/parse-entry.ts'
+import { clientEntry } from '../../registry/registry-schema.ts'
+import { toClient } from '../../registry/to-domain.ts'
+import { onStorage } from '../storage-verb.ts'
+import { type Options, repeated, type Tools, verb } from '../verb.ts'
+import { withNewSecret } from './with-new-secret.ts'
+
+interface Add extends Options {
+  readonly face: string
+  readonly name: string
+  readonly owner: string
+  readonly ownerName: string
+  readonly authentication: string
+  readonly grantType?: string[]
+  readonly redirectUri?: string[]
+  readonly logoutUri?: string[]
+  readonly audience?: string[]
+  readonly scope?: string[]
+  readonly purpose?: string[]
+  readonly resourceServerFor?: string
+  readonly keys?: string
+}
+
+export const addClient = (tools: Tools) =>
+  onStorage<Add>(tools, command(), async ({ clients, secrets }, { argument, options }) => {
+    const client = fromOptions(argument, options)
+    const { secret, changed } = client.authentication.startsWith('client_secret')
+      ? withNewSecret(client, secrets)
+      : { secret: undefined, changed: client }
+    if ((await clients.find(client.id)) || !(await clients.save(changed))) {
+      throw new Problem(
+        'client.exists',
+        `There is a client ${client.id} already; change it by a file and apply`,
+      )
+    }
+    const shown = secret && `\nclient_secret: ${secret}\nIt is shown this once; only its hash is kept.`
+    return {
+      json: { client_id: client.id, client_secret: secret },
+      text: `Added ${client.id}${shown ?? ''}`,
+    }
+  })
+
+const command = () =>
+  verb('add <id>', 'register a client')
+    .requiredOption('--face <face>', 'the face it is registered at, such as oauth')
+    .requiredOption('--name <name>', 'its name')
+    .requiredOption('--owner <orgno>', 'organization number of its owner')
+    .requiredOption('--owner-name <name>', 'registered name of its owner')
+    .option(
+      '--authentication <method>',
+      'client_secret_basic, client_secret_post, private_key_jwt or none',
+      'client_secret_basic',
+    )
+    .option(
+      '--grant-type <type>',
+      'authorization_code, refresh_token, client_credentials or jwt-bearer; repeatable',
+      repeated,
+    )
+    .option('--redirect-uri <uri>', 'repeatable', repeated)
+    .option('--logout-uri <uri>', 'where a person may be sent after logging out; repeatable', repeated)
+    .option('--audience <uri>', 'an API it may ask tokens for; repeatable', repeated)
+    .option('--scope <value>', 'a scope it may ask for; repeatable', repeated)
+    .option('--purpose <id>', 'a purpose it may ask for; repeatable, the first is its default', repeated)
+    .option('--resource-server-for <uri>', 'the audience whose tokens it may introspect')
+    .option('--keys <file>', 'its public keys, a JWK Set in JSON')
+
+/** By way of the declarative format, so that the same rules hold for both. */
+function fromOptions(id: string, options: Add): Client {
+  const entry = {
+    id,
+    face: options.face,
+    name: options.name,
+    owner: { orgno: options.owner, name: options.ownerName },
+    authentication: options.authentication,
+    grant_types: options.grantType,
+    redirect_uris: options.redirectUri,
+    post_logout_redirect_uris: options.logoutUri,
+    audiences: options.audience,
+    scopes: options.scope,
+    purposes: options.purpose,
+    resource_server_for: options.resourceServerFor,
+    keys: options.keys && JSON.parse(readFileSync(options.keys, 'utf8')).keys,
+  }
+  return toClient(parseEntry(clientEntry, entry), { version: 0, secrets: [] })
+}

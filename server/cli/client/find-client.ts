@@ -1,0 +1,10 @@
+import type { Client } from '../../domain/client.ts'
+import { Problem } from '../../domain/problem.ts'
+import type { ClientStore } from '../../ports/client-store.ts'
+
+/** The client, or throws `client.unknown`. */
+export async function findClient(clients: Pick<ClientStore, 'find'>, id: string): Promise<Client> {
+  const client = await clients.find(id)
+  if (!client) throw new Problem('client.unknown', `There is no client ${id}`)
+  return client
+}

@@ -1,0 +1,17 @@
+import type { Client } from '../../domain/client.ts'
+
+/** A client as it may be shown: of its secrets only which there are, and of its keys only their names. */
+export const shownClient = ({ id, face, name, owner, onBehalfOf, secrets, keys, ...client }: Client) => ({
+  id,
+  face,
+  name,
+  owner: owner.value,
+  onBehalfOf: onBehalfOf && `${onBehalfOf.identifier.value} ${onBehalfOf.name}`,
+  ...client,
+  secrets: secrets.map(({ id, method, createdAt }) => ({
+    id,
+    method,
+    createdAt: new Date(createdAt).toISOString(),
+  })),
+  keys: keys.map(key => ({ kid: key.kid, alg: key.alg })),
+})

@@ -1,0 +1,51 @@
+import { ConfigError } from '../../config/config-error.ts'
+import type { Config } from '../../config/config.ts'
+import { type Tools, verb } from '../verb.ts'
+import { checkOutside } from './check-outside.ts'
+import { checkStorage } from './check-storage.ts'
+import { type Finding, ill, well } from './finding.ts'
+
+interface DoctorTools extends Tools {
+  readonly config: () => Config
+}
+
+/** Exit code 1 when anything is ill. */
+export const doctor = (tools: DoctorTools) => {
+  const command = verb('doctor', 'look at the configuration, the database and what they need')
+  return command.action(async () => {
+    const findings = await examineAll(tools)
+    tools.print(
+      {
+        json: findings,
+        text: findings.map(toLine).join('\n'),
+        exitCode: findings.every(one => one.well) ? 0 : 1,
+      },
+      command.opts().json === true,
+    )
+  })
+}
+
+async function examineAll(tools: DoctorTools): Promise<Finding[]> {
+  try {
+    const config = tools.config()
+    return [
+      well(`configuration: ${config.environment}`),
+      ...(await checkStorageOf(tools)),
+      ...(await checkOutside(config)),
+    ]
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return error.findings.map(finding => ill('configuration', finding))
+  }
+}
+
+async function checkStorageOf({ withStorage }: DoctorTools): Promise<Finding[]> {
+  try {
+    return await withStorage(checkStorage)
+  } catch (error) {
+    return [ill('database', error instanceof Error ? error.message : String(error))]
+  }
+}
+
+const toLine = ({ what, well: isWell, hint }: Finding): string =>
+  isWell ? `ok      ${what}` : `failed  ${what}: ${hint}`

@@ -1,0 +1,54 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander'
+import { composeConfig } from '../compose-config.ts'
+import { openStorage } from '../compose-storage.ts'
+import { doctor } from './doctor/doctor.ts'
+import { storageVerbs } from './storage-verbs.ts'
+import { type Answer, type Tools, verb } from './verb.ts'
+
+/** 0 done, 1 failed or refused, 2 called wrongly. */
+const exitCodes = { failed: 1, misused: 2 } as const
+
+const tools: Tools = {
+  async withStorage(work) {
+    const storage = await openStorage(composeConfig())
+    try {
+      return await work(storage)
+    } finally {
+      await storage.close()
+    }
+  },
+  print({ json, text, exitCode = 0 }: Answer, asJson) {
+    process.stdout.write(asJson ? `${JSON.stringify(json, null, 2)}\n` : `${text}\n`)
+    process.exitCode = exitCode
+  },
+}
+
+const program = new Command('samtykke')
+  .description('The consent authorization server')
+  .configureHelp({ showGlobalOptions: false })
+  .addCommand(verb('serve', 'start the server').action(async () => void (await import('../main.ts'))))
+  .addCommand(verb('demo', 'walk one whole consent against the demo').action(walkDemo))
+  .addCommand(doctor({ ...tools, config: composeConfig }))
+
+for (const command of storageVerbs(tools)) program.addCommand(command)
+
+async function walkDemo(): Promise<void> {
+  const { demo } = await import('./demo.ts')
+  process.exitCode = await demo()
+}
+
+function fail(error: unknown): void {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : exitCodes.misused
+    return
+  }
+  process.stderr.write(`samtykke: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = exitCodes.failed
+}
+
+for (const command of [program, ...program.commands, ...program.commands.flatMap(one => one.commands)]) {
+  command.exitOverride()
+}
+
+program.parseAsync().catch(fail)

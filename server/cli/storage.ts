@@ -1,0 +1,32 @@
+import type { Clock } from '../ports/clock.ts'
+import type { ClientStore } from '../ports/client-store.ts'
+import type { ConsentQuery } from '../ports/consent-query.ts'
+import type { ConsentStore } from '../ports/consent-store.ts'
+import type { Ids } from '../ports/ids.ts'
+import type { RegistryStore } from '../ports/registry-store.ts'
+import type { SecretHasher } from '../ports/secret-hasher.ts'
+import type { SigningKey } from '../ports/signing-key-store.ts'
+import type { Core } from '../usecases/index.ts'
+
+/** What the command line works on: the stores of one database, without a server. */
+export interface Storage {
+  readonly clients: ClientStore
+  readonly registry: RegistryStore
+  readonly consents: ConsentStore
+  readonly query: ConsentQuery
+  readonly core: Pick<Core, 'revokeGrant'>
+  readonly secrets: SecretHasher
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly keys: {
+    list(): Promise<readonly SigningKey[]>
+    /** A new key, published now and signing after the publish-ahead time. */
+    rotate(): Promise<SigningKey>
+  }
+  readonly migrate: {
+    up(): Promise<readonly string[]>
+    down(options?: { readonly all: boolean }): Promise<readonly string[]>
+    status(): Promise<{ readonly done: readonly string[]; readonly waiting: readonly string[] }>
+  }
+  close(): Promise<void>
+}

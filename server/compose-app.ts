@@ -1,0 +1,143 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import Koa, { type Context } from 'koa'
+import { movableClock } from '../adapters/clock/movable-clock.ts'
+import { sha256 } from '../adapters/crypto/sha256.ts'
+import { etaPageRenderer } from '../adapters/eta/page-renderer.ts'
+import { idportenIdentityProvider } from '../adapters/idporten/identity-provider.ts'
+import { jwtTokenInspector } from '../adapters/jose/jwt-token-inspector.ts'
+import type { SigningKeys } from '../adapters/jose/signing-keys.ts'
+import { knexTokenInspector } from '../adapters/knex/token-inspector.ts'
+import { auditLog } from '../adapters/log/audit-log.ts'
+import type { Log } from '../adapters/log/logger.ts'
+import { countedConsents } from '../adapters/metrics/counted-consents.ts'
+import { type PrometheusMetrics, prometheusMetrics } from '../adapters/metrics/metrics.ts'
+import { type Issuer, openIssuer } from '../adapters/oidc/open-issuer.ts'
+import { pendingAuthorizations } from '../adapters/oidc/pending-authorization.ts'
+import { issuerMaterials } from './compose-issuers.ts'
+import type { Stores } from './compose-storage.ts'
+import type { Config } from './config/config.ts'
+import { type Demo, openDemo } from './demo/open-demo.ts'
+import type { Face, FaceTools } from './faces/face-module.ts'
+import { faces } from './faces/index.ts'
+import { sessionCookie } from './faces/portal/session.ts'
+import { accessLog } from './http/access-log.ts'
+import { loadAssets } from './http/assets.ts'
+import { clientAddress } from './http/client-address.ts'
+import { readCookies, setCookie } from './http/cookies.ts'
+import { mountFace } from './http/mount-face.ts'
+import { mountPages } from './http/mount-pages.ts'
+import { nothingThere } from './http/nothing-there.ts'
+import { oauthPages } from './http/oauth-pages.ts'
+import { requestId } from './http/request-id.ts'
+import { openCore } from './usecases/index.ts'
+
+interface Parts {
+  readonly config: Config
+  readonly publicUrl: string
+  readonly stores: Stores
+  readonly keys: SigningKeys
+  readonly log: Log
+}
+
+export interface App {
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => void
+  readonly metrics: PrometheusMetrics
+  /** Tells the outside that everything stands. */
+  readonly announce: () => Promise<void>
+}
+
+/** Faces, issuers, pages and (in demo and test) the demo world as one HTTP application. */
+export async function openApp(parts: Parts): Promise<App> {
+  const { config, publicUrl, stores, keys, log } = parts
+  const metrics = prometheusMetrics({ signingKeyAgeSeconds: signingKeyAge(parts) })
+  const audit = auditLog(log)
+  const assets = loadAssets()
+  const renderer = etaPageRenderer({ operatorName: config.operatorName, ...assets })
+  const demo =
+    config.environment === 'production'
+      ? undefined
+      : await openDemo({ ...stores, clock: movableClock, publicUrl, dataDir: config.dataDir, renderer })
+
+  const issuers: Issuer[] = []
+  const core = openCore({
+    ...stores,
+    consents: countedConsents(stores.consents, metrics),
+    tokens: jwtTokenInspector({
+      keys: keys.current,
+      issuerOf: name => opened.find(({ oauth }) => oauth?.face === name)?.oauth?.issuer,
+      consents: stores.consents,
+      clock: stores.clock,
+      opaque: knexTokenInspector({ ...stores.units, clock: stores.clock }),
+    }),
+    audit,
+  })
+  const opened: readonly Face[] = openFaces(config, {
+    ...stores,
+    core,
+    publicUrl,
+    renderer,
+    digest: sha256,
+    identityProvider: idportenIdentityProvider(identityProviderSettings(config, publicUrl, demo), stores),
+    pending: { find: (...waiting) => pendingAuthorizations(issuers).find(...waiting) },
+  })
+  const onError = (error: unknown, ctx: Context) => log.error({ err: error, requestId: ctx.state.requestId })
+  const materials = issuerMaterials({
+    stores,
+    keys,
+    core,
+    audit,
+    metrics,
+    keysMaxAge: config.keyPublishAheadSeconds,
+    pages: oauthPages({ renderer, publicUrl }),
+    onError: (error, context) => log.error({ err: error, ...context }),
+    onLogout: endPortalSession(stores, publicUrl),
+  })
+  for (const { oauth } of opened) if (oauth) issuers.push(openIssuer(oauth, materials))
+
+  const app = new Koa()
+  app.silent = true
+  app.on('error', onError)
+  app.use(requestId(stores.ids.uuid))
+  app.use(accessLog(access => log.info(access, 'answered'), addressOf(config)))
+  for (const { middleware } of issuers) app.use(middleware)
+  app.use(assets.middleware)
+  if (demo) app.use(demo.middleware)
+  for (const { api } of opened) if (api) app.use(mountFace(api, onError))
+  for (const { pages } of opened) if (pages) app.use(mountPages(pages, { renderer, publicUrl }))
+  app.use(nothingThere({ renderer, publicUrl }))
+  return { handle: app.callback(), metrics, announce: async () => demo?.writeDemoJson() }
+}
+
+const openFaces = ({ faces: settings }: Config, tools: FaceTools): Face[] =>
+  faces.map(face => face.open(tools, settings[face.name] ?? {}))
+
+/** The identity provider of the configuration, else the demo's own. */
+function identityProviderSettings({ identityProvider }: Config, publicUrl: string, demo: Demo | undefined) {
+  if (identityProvider) {
+    const allowHttp = identityProvider.issuer.startsWith('http:')
+    return { ...identityProvider, callbackUrl: `${publicUrl}/login/callback`, allowHttp }
+  }
+  if (!demo) throw new Error('There is no identity provider')
+  return demo.identityProviderSettings
+}
+
+const signingKeyAge =
+  ({ keys, stores }: Pick<Parts, 'keys' | 'stores'>) =>
+  async (): Promise<number> =>
+    (stores.clock.now().getTime() - (keys.current()[0]?.activeFrom.getTime() ?? 0)) / 1000
+
+const addressOf = ({ trustedProxies }: Config) => {
+  const address = clientAddress(trustedProxies)
+  return (ctx: Context) => address(ctx.req)
+}
+
+/** Who logs out at an issuer has logged out of the pages, too. */
+const endPortalSession =
+  ({ sessions }: Pick<Stores, 'sessions'>, publicUrl: string) =>
+  async (ctx: Context): Promise<void> => {
+    const secure = publicUrl.startsWith('https:')
+    const value = readCookies(ctx.headers.cookie, secure)[sessionCookie]
+    if (value === undefined) return
+    await sessions.end(value)
+    ctx.append('Set-Cookie', setCookie({ name: sessionCookie, value: undefined }, secure))
+  }

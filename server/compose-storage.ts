@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import { followDatabaseTime } from '../adapters/clock/follow-database-time.ts'
+import { systemClock } from '../adapters/clock/system-clock.ts'
+import { aesSealer } from '../adapters/crypto/aes-sealer.ts'
+import { secretHasher } from '../adapters/crypto/secret-hasher.ts'
+import { randomIds } from '../adapters/ids/random-ids.ts'
+import { rotateSigningKey } from '../adapters/jose/signing-keys.ts'
+import { knexClientStore } from '../adapters/knex/client-store.ts'
+import { knexConsentQuery } from '../adapters/knex/consent-query.ts'
+import { knexConsentStore } from '../adapters/knex/consent-store.ts'
+import { databaseTime } from '../adapters/knex/database-time.ts'
+import { knexLoginSessionStore } from '../adapters/knex/login-session-store.ts'
+import { migrations } from '../adapters/knex/migrate.ts'
+import { type OpenDatabase, openDatabase } from '../adapters/knex/open-database.ts'
+import { knexPartyStore } from '../adapters/knex/party-store.ts'
+import { knexRegistryStore } from '../adapters/knex/registry-store.ts'
+import { knexSigningKeyStore } from '../adapters/knex/signing-key-store.ts'
+import { type KnexUnitOfWork, knexUnitOfWork } from '../adapters/knex/transaction.ts'
+import type { Storage } from './cli/storage.ts'
+import type { Config } from './config/config.ts'
+import { longestTokenSeconds } from './longest-token.ts'
+import { revokeGrant } from './usecases/revoke-grant.ts'
+
+export type Stores = Awaited<ReturnType<typeof openStores>>
+
+/** Every store over one database, which is migrated but not yet asked anything else. */
+export async function openStores(config: Config, onError: (error: unknown) => void) {
+  const { database: place, dataDir, session, secrets } = config
+  const database = await openDatabase(
+    { url: place.url, directory: join(dataDir, 'database') },
+    { connections: place.poolSize },
+  )
+  try {
+    const units = knexUnitOfWork(database.knex)
+    const time = await databaseClock(database, units, onError)
+    const clock = systemClock
+    const ids = randomIds({ clock, key: secrets.lookupKey.toString('base64url') })
+    const sealer = aesSealer({ keys: encryptionKeys(config), ids })
+    const tools = { ...units, clock, ids, sealer }
+    return {
+      database,
+      units,
+      clock,
+      ids,
+      sealer,
+      secrets: secretHasher({ ids, clock }),
+      clients: knexClientStore(tools),
+      registry: knexRegistryStore(tools),
+      parties: knexPartyStore(tools),
+      consents: knexConsentStore(tools),
+      query: knexConsentQuery(tools),
+      keys: knexSigningKeyStore(tools),
+      sessions: knexLoginSessionStore({
+        ...tools,
+        idleSeconds: session.idleMinutes * 60,
+        longestSeconds: session.longestMinutes * 60,
+      }),
+      migrations: migrations(database),
+      close: async () => {
+        time?.stop()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** What the command line works on. */
+export async function openStorage(config: Config): Promise<Storage> {
+  const stores = await openStores(config, () => {})
+  const { keys, clock } = stores
+  const publishAhead = config.keyPublishAheadSeconds
+  return {
+    ...stores,
+    core: { revokeGrant: revokeGrant(stores) },
+    keys: {
+      list: () => keys.list(),
+      rotate: () => rotateSigningKey({ store: keys, clock, publishAhead, longestToken: longestTokenSeconds }),
+    },
+    migrate: stores.migrations,
+  }
+}
+
+/** The embedded database goes by this process's own clock. */
+const databaseClock = async (
+  { kind }: OpenDatabase,
+  { connection }: KnexUnitOfWork,
+  onError: (error: unknown) => void,
+) =>
+  kind === 'embedded'
+    ? undefined
+    : followDatabaseTime({ readDatabaseTime: () => databaseTime(connection()), onError })
+
+function encryptionKeys({ secrets }: Config): readonly [string, ...string[]] {
+  const [newest, ...older] = secrets.encryptionKeys.map(({ key }) => key.toString('base64url'))
+  if (newest === undefined) throw new Error('There is no encryption key')
+  return [newest, ...older]
+}

@@ -1,0 +1,80 @@
+import type { RequestListener } from 'node:http'
+import { createLogger } from '../adapters/log/logger.ts'
+import { knexMaintenance } from '../adapters/knex/maintenance.ts'
+import { openSigningKeys } from '../adapters/jose/signing-keys.ts'
+import { openApp } from './compose-app.ts'
+import { openManagement } from './compose-management.ts'
+import { openStores, type Stores } from './compose-storage.ts'
+import type { Config } from './config/config.ts'
+import { listen } from './http/server.ts'
+import { longestTokenSeconds } from './longest-token.ts'
+import { applyRegistry } from './registry/apply-registry.ts'
+import { readRegistry } from './registry/read-registry.ts'
+
+export interface Running {
+  readonly publicUrl: string
+  /** Stops accepting, lets what was begun finish, and closes everything. */
+  close(): Promise<void>
+}
+
+const hour = 3600 * 1000
+
+/** Opens everything and listens. When it resolves the server is ready; when it rejects nothing is left open. */
+export async function start(config: Config): Promise<Running> {
+  const log = createLogger(config.logLevel)
+  const ending: (() => unknown)[] = []
+  const close = async () => {
+    for (const end of ending.splice(0).reverse()) await end()
+  }
+  try {
+    const onError = (error: unknown) => log.error({ err: error })
+    const stores = await openStores(config, onError)
+    ending.push(stores.close)
+    await stores.migrations.up()
+    ending.push(await keepHouse(stores, onError))
+
+    const keys = await openSigningKeys({
+      store: stores.keys,
+      clock: stores.clock,
+      publishAhead: config.keyPublishAheadSeconds,
+      longestToken: longestTokenSeconds,
+      onError,
+    })
+    ending.push(keys.stop)
+    if (config.registryFile !== undefined)
+      await applyRegistry(stores)(await readRegistry(config.registryFile))
+
+    let handle: RequestListener = stillStarting
+    const server = await listen((request, response) => handle(request, response), config)
+    ending.push(() => server.close(config.drainSeconds))
+    const publicUrl = config.publicUrl ?? `http://localhost:${server.port}`
+    const app = await openApp({ config, publicUrl, stores, keys, log })
+    handle = app.handle
+    const management = await openManagement({ config, stores, keys, metrics: app.metrics })
+    ending.push(management.close)
+    await app.announce()
+    log.info({ publicUrl, database: stores.database.kind }, 'samtykke is ready')
+    return { publicUrl, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** The port is known only once it is open, and issuers are made from it. */
+const stillStarting: RequestListener = (_request, response) => {
+  response.writeHead(503, { 'retry-after': '1' }).end()
+}
+
+async function keepHouse(stores: Stores, onError: (error: unknown) => void): Promise<() => Promise<void>> {
+  const maintenance = knexMaintenance({ ...stores.units, ...stores.database, clock: stores.clock })
+  await maintenance.maintain()
+  let running: Promise<unknown> = Promise.resolve()
+  const timer = setInterval(() => {
+    running = maintenance.maintain().catch(onError)
+  }, hour)
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}

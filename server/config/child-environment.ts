@@ -1,0 +1,7 @@
+import type { Environment } from './read-settings.ts'
+
+/** The environment for a process that this one starts: its own, with changes; `undefined` takes a variable away. */
+export const childEnvironment = (changes: Environment): Environment =>
+  Object.fromEntries(
+    Object.entries({ ...process.env, ...changes }).filter(([, value]) => value !== undefined),
+  )

@@ -1,0 +1,10 @@
+/** What is wrong with the configuration, one line for each setting, none of them holding a value. */
+export class ConfigError extends Error {
+  readonly findings: readonly string[]
+
+  constructor(findings: readonly string[]) {
+    super(`The configuration cannot be used:\n${findings.map(finding => `  ${finding}`).join('\n')}`)
+    this.name = 'ConfigError'
+    this.findings = findings
+  }
+}

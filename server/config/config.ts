@@ -1,0 +1,109 @@
+import { ConfigError } from './config-error.ts'
+import { findKeptSecrets, keptSecrets } from './kept-secrets.ts'
+import { productionFindings } from './production-rules.ts'
+import { type Environment, readSettings } from './read-settings.ts'
+import type { Settings } from './settings.ts'
+import { toConfig } from './to-config.ts'
+
+export interface NamedKey {
+  readonly id: string
+  readonly key: Buffer
+}
+
+/** Everything a process is told from outside. Frozen. */
+export interface Config {
+  readonly environment: 'demo' | 'test' | 'production'
+  readonly host: string
+  /** 0 for a free one. */
+  readonly port: number
+  /** Origin without a trailing slash; `undefined` when it follows from the port that the server gets. */
+  readonly publicUrl: string | undefined
+  readonly trustedProxies: number | readonly string[]
+  readonly operatorName: string
+  readonly dataDir: string
+  readonly database: {
+    /** `undefined` for the embedded one in the data directory. */
+    readonly url: string | undefined
+    readonly poolSize: number
+  }
+  /** `undefined` when it is off. */
+  readonly management: { readonly host: string; readonly port: number } | undefined
+  readonly secrets: {
+    /** The first encrypts, all decrypt. */
+    readonly encryptionKeys: readonly NamedKey[]
+    readonly lookupKey: Buffer
+    /** The first signs, all verify. */
+    readonly cookieKeys: readonly string[]
+  }
+  /** `undefined` only in demo and test, which bring their own. */
+  readonly identityProvider: IdentityProviderConfig | undefined
+  readonly registryFile: string | undefined
+  readonly session: { readonly idleMinutes: number; readonly longestMinutes: number }
+  readonly keyPublishAheadSeconds: number
+  readonly drainSeconds: number
+  readonly logLevel: Settings['SAMTYKKE_LOG_LEVEL']
+  /** The variables `SAMTYKKE_<FACE>_*` by face, their names without that prefix. */
+  readonly faces: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
+
+export interface IdentityProviderConfig {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string | undefined
+  readonly clientJwk: Settings['SAMTYKKE_IDP_CLIENT_JWK']
+  readonly acr: { readonly low: string; readonly substantial: string; readonly high: string }
+}
+
+/**
+ * The configuration, from the process's environment unless another is given. Throws one `ConfigError` that names every
+ * setting at fault. In demo and test, secrets that are missing are made once and kept in the data directory.
+ */
+export function readConfig(
+  env: Environment = process.env,
+  { faces = [] }: { faces?: readonly string[] } = {},
+): Config {
+  const settings = readSettings(env, faces)
+  const findings = findingsOf(settings)
+  if (findings.length > 0) throw new ConfigError(findings)
+  const complete = settings.SAMTYKKE_ENV === 'production' ? settings : withKeptSecrets(settings)
+  return deepFreeze({ ...toConfig(complete), faces: faceSettings(env, faces) })
+}
+
+function findingsOf(settings: Settings): string[] {
+  if (settings.SAMTYKKE_ENV !== 'production') return incompleteLogin(settings)
+  return productionFindings(settings, findKeptSecrets(settings.SAMTYKKE_DATA_DIR))
+}
+
+function incompleteLogin({ SAMTYKKE_IDP_ISSUER: issuer, SAMTYKKE_IDP_CLIENT_ID: id }: Settings): string[] {
+  if (issuer && !id) return ['SAMTYKKE_IDP_CLIENT_ID is missing though SAMTYKKE_IDP_ISSUER is set']
+  return id && !issuer ? ['SAMTYKKE_IDP_ISSUER is missing though SAMTYKKE_IDP_CLIENT_ID is set'] : []
+}
+
+function withKeptSecrets(settings: Settings): Settings {
+  const { SAMTYKKE_ENCRYPTION_KEYS, SAMTYKKE_LOOKUP_KEY, SAMTYKKE_COOKIE_KEYS } = settings
+  if (SAMTYKKE_ENCRYPTION_KEYS && SAMTYKKE_LOOKUP_KEY && SAMTYKKE_COOKIE_KEYS) return settings
+  const kept = readSettings({ ...keptSecrets(settings.SAMTYKKE_DATA_DIR) }, [])
+  return {
+    ...settings,
+    SAMTYKKE_ENCRYPTION_KEYS: SAMTYKKE_ENCRYPTION_KEYS ?? kept.SAMTYKKE_ENCRYPTION_KEYS,
+    SAMTYKKE_LOOKUP_KEY: SAMTYKKE_LOOKUP_KEY ?? kept.SAMTYKKE_LOOKUP_KEY,
+    SAMTYKKE_COOKIE_KEYS: SAMTYKKE_COOKIE_KEYS ?? kept.SAMTYKKE_COOKIE_KEYS,
+  }
+}
+
+const faceSettings = (env: Environment, faces: readonly string[]): Config['faces'] =>
+  Object.fromEntries(faces.map(face => [face, settingsWithPrefix(env, `SAMTYKKE_${face.toUpperCase()}_`)]))
+
+const settingsWithPrefix = (env: Environment, prefix: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(env)
+      .filter(([name, value]) => name.startsWith(prefix) && value)
+      .map(([name, value]) => [name.slice(prefix.length), value as string]),
+  )
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const inner of Object.values(value)) {
+    if (inner !== null && typeof inner === 'object' && !ArrayBuffer.isView(inner)) deepFreeze(inner)
+  }
+  return Object.freeze(value)
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+
+export const text = z.string().min(1, 'must not be empty')
+
+export const yesOrNo = z.enum(['yes', 'no'], 'must be yes or no').transform(word => word === 'yes')
+
+export const wholeNumber = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^[0-9]{1,9}$/, `must be a whole number from ${from} to ${to}`)
+    .transform(Number)
+    .refine(value => value >= from && value <= to, `must be a whole number from ${from} to ${to}`)
+
+export const port = wholeNumber(0, 65535)
+
+/** An origin or issuer without its trailing slash. */
+export const webAddress = z
+  .string()
+  .refine(isWebAddress, 'must be an absolute http or https address without query, fragment or credentials')
+  .transform(address => address.replace(/\/$/, ''))
+
+export const databaseAddress = z
+  .string()
+  .refine(
+    address => /^postgres(ql)?:\/\//.test(address) && URL.canParse(address),
+    'must look like postgres://user:password@host:5432/database',
+  )
+
+/** `id:key,id:key` with keys of 32 bytes in base64url. */
+export const namedKeys = z
+  .string()
+  .transform(value => value.split(',').map(toNamedKey))
+  .refine(
+    keys => keys.every(key => key !== undefined),
+    'must be a list like id:key,id:key, each key 32 bytes in base64url',
+  )
+  .transform(keys => keys.filter(key => key !== undefined))
+  .refine(keys => new Set(keys.map(({ id }) => id)).size === keys.length, 'must not use an id twice')
+
+export const key = z
+  .string()
+  .transform(toKey)
+  .refine(bytes => bytes !== undefined, 'must be 32 bytes in base64url')
+  .transform(bytes => bytes as Buffer)
+
+export const listOfSecrets = z
+  .string()
+  .transform(value => value.split(','))
+  .refine(
+    values => values.every(one => one.length >= 32),
+    'must be a list of secrets of at least 32 characters each',
+  )
+
+export const privateJwk = z
+  .string()
+  .transform(parseJson)
+  .pipe(
+    z.looseObject(
+      { kty: z.string(), alg: z.string(), kid: z.string(), d: z.string() },
+      'must be a private key as a JWK with kty, alg, kid and d',
+    ),
+  )
+
+/** How many proxies stand in front, or the networks they stand in. */
+export const proxies = z
+  .string()
+  .regex(
+    /^([0-9]{1,2}|[0-9a-fA-F.:]+\/[0-9]{1,3}(,[0-9a-fA-F.:]+\/[0-9]{1,3})*)$/,
+    'must be a number of proxies or a list of networks like 10.0.0.0/8',
+  )
+  .transform(value => (/^[0-9]+$/.test(value) ? Number(value) : value.split(',')))
+
+function isWebAddress(address: string): boolean {
+  const url = URL.parse(address)
+  if (!url || !/^https?:$/.test(url.protocol)) return false
+  return url.search === '' && url.hash === '' && url.username === '' && url.password === ''
+}
+
+function toNamedKey(entry: string) {
+  const [, id, encoded] = /^([A-Za-z0-9_-]{1,32}):(.+)$/.exec(entry.trim()) ?? []
+  const bytes = encoded === undefined ? undefined : toKey(encoded)
+  return id === undefined || bytes === undefined ? undefined : { id, key: bytes }
+}
+
+function toKey(encoded: string): Buffer | undefined {
+  if (!/^[A-Za-z0-9_-]{43}=?$/.test(encoded)) return undefined
+  return Buffer.from(encoded, 'base64url')
+}
+
+function parseJson(value: string): unknown {
+  try {
+    return JSON.parse(value)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,52 @@
+import type { Config, IdentityProviderConfig } from './config.ts'
+import type { Settings } from './settings.ts'
+
+/** The settings in the shape the program reads. The secrets must be there. */
+export const toConfig = (settings: Settings): Omit<Config, 'faces'> => ({
+  environment: settings.SAMTYKKE_ENV,
+  host: settings.HOST,
+  port: settings.PORT,
+  publicUrl: settings.SAMTYKKE_PUBLIC_URL ?? urlOfPort(settings.PORT),
+  trustedProxies: settings.SAMTYKKE_TRUSTED_PROXIES,
+  operatorName: settings.SAMTYKKE_OPERATOR_NAME,
+  dataDir: settings.SAMTYKKE_DATA_DIR,
+  database: { url: settings.DATABASE_URL, poolSize: settings.SAMTYKKE_DATABASE_POOL },
+  management: managementOf(settings),
+  secrets: {
+    encryptionKeys: settings.SAMTYKKE_ENCRYPTION_KEYS!,
+    lookupKey: settings.SAMTYKKE_LOOKUP_KEY!,
+    cookieKeys: settings.SAMTYKKE_COOKIE_KEYS!,
+  },
+  identityProvider: identityProviderOf(settings),
+  registryFile: settings.SAMTYKKE_REGISTRY_FILE,
+  session: {
+    idleMinutes: settings.SAMTYKKE_SESSION_IDLE_MINUTES,
+    longestMinutes: settings.SAMTYKKE_SESSION_LONGEST_MINUTES,
+  },
+  keyPublishAheadSeconds: settings.SAMTYKKE_KEY_PUBLISH_AHEAD_SECONDS,
+  drainSeconds: settings.SAMTYKKE_DRAIN_SECONDS,
+  logLevel: settings.SAMTYKKE_LOG_LEVEL,
+})
+
+const urlOfPort = (port: number): string | undefined => (port === 0 ? undefined : `http://localhost:${port}`)
+
+function managementOf(settings: Settings): Config['management'] {
+  const port = settings.SAMTYKKE_MANAGEMENT_PORT ?? (settings.SAMTYKKE_ENV === 'production' ? 9090 : 'off')
+  return port === 'off' ? undefined : { host: settings.SAMTYKKE_MANAGEMENT_HOST, port }
+}
+
+function identityProviderOf(settings: Settings): IdentityProviderConfig | undefined {
+  const { SAMTYKKE_IDP_ISSUER: issuer, SAMTYKKE_IDP_CLIENT_ID: clientId } = settings
+  if (!issuer || !clientId) return undefined
+  return {
+    issuer,
+    clientId,
+    clientSecret: settings.SAMTYKKE_IDP_CLIENT_SECRET,
+    clientJwk: settings.SAMTYKKE_IDP_CLIENT_JWK,
+    acr: {
+      low: settings.SAMTYKKE_IDP_ACR_LOW,
+      substantial: settings.SAMTYKKE_IDP_ACR_SUBSTANTIAL,
+      high: settings.SAMTYKKE_IDP_ACR_HIGH,
+    },
+  }
+}

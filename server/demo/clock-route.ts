@@ -1,0 +1,53 @@
+import type { Middleware } from 'koa'
+import { z } from 'zod'
+import type { Clock } from '../ports/clock.ts'
+
+/** A clock that the demo may move, for the whole process at once. */
+export interface DemoClock extends Clock {
+  advance(seconds: number): void
+  reset(): void
+}
+
+const tenYears = 10 * 366 * 24 * 3600
+
+const ClockChange = z.union([
+  z.strictObject({ advanceSeconds: z.int().min(0).max(tenYears) }),
+  z.strictObject({ reset: z.literal(true) }),
+])
+
+const mostBytes = 1000
+
+/** `POST /demo/clock` with `{"advanceSeconds": n}` or `{"reset": true}`; answers what time it is now. */
+export const clockRoute =
+  (clock: DemoClock): Middleware =>
+  async (context, next) => {
+    if (context.path !== '/demo/clock') return next()
+    if (context.method !== 'POST') {
+      context.set('Allow', 'POST')
+      context.status = 405
+      return
+    }
+    const change = ClockChange.safeParse(await readJson(context.req))
+    if (!change.success) {
+      context.status = 400
+      context.body = { title: 'Send {"advanceSeconds": n} or {"reset": true}', status: 400 }
+      return
+    }
+    if ('reset' in change.data) clock.reset()
+    else clock.advance(change.data.advanceSeconds)
+    context.body = { now: clock.now().toISOString() }
+  }
+
+/** Only JSON: a page of another site cannot send that without asking first. */
+async function readJson(
+  request: AsyncIterable<Buffer> & { headers: Record<string, unknown> },
+): Promise<unknown> {
+  if (!/^application\/json\b/.test(String(request.headers['content-type']))) return undefined
+  let body = ''
+  for await (const chunk of request) if (body.length < mostBytes) body += chunk
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import type { Ids } from '../ports/ids.ts'
+import type { DemoSecrets } from './demo-secrets.ts'
+import { replacePrivateFile } from './private-file.ts'
+import { clientPlans } from './world/clients.ts'
+import { organizations } from './world/organizations.ts'
+import { persons } from './world/persons.ts'
+import { resources } from './world/resources.ts'
+
+/** Everything that a script outside needs to use the demo. */
+export function demoJson(publicUrl: string, secrets: DemoSecrets) {
+  return {
+    publicUrl,
+    issuers: { oauth: publicUrl },
+    clients: { oauth: oauthClients(publicUrl, secrets) },
+    persons,
+    organizations: Object.values(organizations),
+    resources: resources.map(({ audience, scopes }) => ({
+      audience,
+      scopes: scopes.map(({ value }) => value),
+    })),
+  }
+}
+
+export type DemoJson = ReturnType<typeof demoJson>
+
+function oauthClients(publicUrl: string, { clients, machineKey }: DemoSecrets) {
+  const plans = clientPlans(publicUrl)
+  const withSecret = (name: keyof typeof clients) => ({
+    client_id: plans[name].id,
+    client_secret: clients[name].secret,
+  })
+  const redirects = (name: keyof typeof plans) => ({ redirect_uris: plans[name].redirectUris })
+  const audience = (name: keyof typeof plans) => ({ audience: plans[name].resourceServerFor ?? '' })
+  return {
+    web: { ...withSecret('web'), ...redirects('web') },
+    public: { client_id: plans.public.id, ...redirects('public') },
+    machine: withSecret('machine'),
+    machineKey: { client_id: plans.machineKey.id, jwk: machineKey },
+    resourceServer: { ...withSecret('resourceServer'), ...audience('resourceServer') },
+    energyApp: { ...withSecret('energyApp'), ...redirects('energyApp') },
+    energyServer: { ...withSecret('energyServer'), ...audience('energyServer') },
+  }
+}
+
+interface Writing {
+  readonly dataDir: string
+  readonly content: DemoJson
+  readonly ids: Pick<Ids, 'uuid'>
+}
+
+/** Writes `demo.json` into the data directory, for its owner's eyes only. */
+export const writeDemoJson = ({ dataDir, content, ids }: Writing): Promise<void> =>
+  replacePrivateFile(join(dataDir, 'demo.json'), content, ids.uuid())

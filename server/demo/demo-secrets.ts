@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+import { exportJWK, generateKeyPair } from 'jose'
+import { z } from 'zod'
+import type { Ids } from '../ports/ids.ts'
+import type { SecretHasher } from '../ports/secret-hasher.ts'
+import { addPrivateFile, readPrivateFile } from './private-file.ts'
+
+const Jwk = z.record(z.string(), z.string())
+const ClientSecret = z.object({
+  secret: z.string(),
+  kept: z.object({
+    id: z.string(),
+    method: z.enum(['sha256', 'scrypt']),
+    digest: z.string(),
+    createdAt: z.coerce.date(),
+  }),
+})
+
+const DemoSecrets = z.object({
+  clients: z.object({
+    web: ClientSecret,
+    machine: ClientSecret,
+    resourceServer: ClientSecret,
+    energyApp: ClientSecret,
+    energyServer: ClientSecret,
+  }),
+  machineKey: Jwk,
+  identityProvider: z.object({ clientSecret: z.string(), cookieKey: z.string(), signingKey: Jwk }),
+})
+
+/** Every secret of the demo: made on the first start, the same ones ever after. */
+export type DemoSecrets = z.infer<typeof DemoSecrets>
+
+interface Tools {
+  readonly dataDir: string
+  readonly ids: Pick<Ids, 'secret' | 'uuid'>
+  readonly secrets: Pick<SecretHasher, 'generate'>
+}
+
+/** The secrets kept in the data directory, made there if there are none. Processes that start at once agree. */
+export async function demoSecrets(tools: Tools): Promise<DemoSecrets> {
+  const path = join(tools.dataDir, 'demo-secrets.json')
+  if ((await readPrivateFile(path)) === undefined) {
+    await addPrivateFile(path, await makeSecrets(tools), tools.ids.uuid())
+  }
+  return DemoSecrets.parse(await readPrivateFile(path))
+}
+
+async function makeSecrets({ ids, secrets }: Tools): Promise<DemoSecrets> {
+  return {
+    clients: {
+      web: secrets.generate(),
+      machine: secrets.generate(),
+      resourceServer: secrets.generate(),
+      energyApp: secrets.generate(),
+      energyServer: secrets.generate(),
+    },
+    machineKey: await privateKey('ES256', ids.uuid()),
+    identityProvider: {
+      clientSecret: ids.secret(),
+      cookieKey: ids.secret(),
+      signingKey: await privateKey('RS256', ids.uuid()),
+    },
+  }
+}
+
+async function privateKey(alg: 'ES256' | 'RS256', kid: string): Promise<Record<string, string>> {
+  const pair = await generateKeyPair(alg, { extractable: true })
+  return Jwk.parse({ ...(await exportJWK(pair.privateKey)), alg, kid })
+}

@@ -1,0 +1,67 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Client } from '../domain/client.ts'
+import { organization, person } from '../domain/party.ts'
+import type { ClientStore } from '../ports/client-store.ts'
+import type { PartyStore } from '../ports/party-store.ts'
+import type { RegistryStore } from '../ports/registry-store.ts'
+import type { DemoSecrets } from './demo-secrets.ts'
+import { type ClientName, type ClientPlan, clientPlans } from './world/clients.ts'
+import { organizations } from './world/organizations.ts'
+import { persons } from './world/persons.ts'
+import { purposes } from './world/purposes.ts'
+import { resources } from './world/resources.ts'
+
+interface Stores {
+  readonly registry: Pick<RegistryStore, 'putResource' | 'putPurpose'>
+  readonly clients: Pick<ClientStore, 'find' | 'save'>
+  readonly parties: Pick<PartyStore, 'findOrAdd'>
+}
+
+/** Puts the demo world into the stores. Repeating it changes nothing. */
+export async function seedWorld(
+  stores: Stores,
+  { publicUrl, secrets }: { publicUrl: string; secrets: DemoSecrets },
+): Promise<void> {
+  for (const resource of resources) await stores.registry.putResource(resource)
+  for (const purpose of purposes) await stores.registry.putPurpose(purpose)
+  for (const { nin, name } of persons) await stores.parties.findOrAdd(person(nin), name)
+  for (const { orgno, name } of Object.values(organizations)) {
+    await stores.parties.findOrAdd(organization(orgno), name)
+  }
+  for (const [name, plan] of Object.entries(clientPlans(publicUrl))) {
+    await putClient(stores.clients, plan, proofsOf(name as ClientName, secrets))
+  }
+}
+
+type Proofs = Pick<Client, 'secrets' | 'keys'>
+
+function proofsOf(name: ClientName, { clients, machineKey }: DemoSecrets): Proofs {
+  if (name === 'public') return { secrets: [], keys: [] }
+  if (name !== 'machineKey') return { secrets: [clients[name].kept], keys: [] }
+  const { d: _secret, ...publicKey } = machineKey
+  return { secrets: [], keys: [{ ...publicKey, use: 'sig' }] }
+}
+
+const attempts = 5
+
+/** Two processes with secrets of their own may share one database: the other's newest secret stays good. */
+async function putClient(clients: Stores['clients'], plan: ClientPlan, proofs: Proofs): Promise<void> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const standing = await clients.find(plan.id)
+    const others = (standing?.secrets ?? []).filter(({ id }) => proofs.secrets.every(own => own.id !== id))
+    const wanted: Client = {
+      ...plan,
+      keys: proofs.keys,
+      secrets: [...proofs.secrets, ...others].slice(0, 2),
+      version: standing?.version ?? 0,
+    }
+    if (sameContent(standing, wanted) || (await clients.save(wanted))) return
+  }
+  throw new Error(`The demo client ${plan.id} is being changed by somebody else`)
+}
+
+/** As storage sees it: what is absent and what is undefined are one. */
+const sameContent = (a: Client | undefined, b: Client): boolean =>
+  a !== undefined && isDeepStrictEqual(asKept(a), asKept(b))
+
+const asKept = (client: Client): unknown => JSON.parse(JSON.stringify(client))

@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { childEnvironment } from '../../config/child-environment.ts'
+
+const main = fileURLToPath(new URL('../../main.ts', import.meta.url))
+
+export interface StartedServer {
+  readonly dataDir: string
+  readonly stop: () => Promise<void>
+}
+
+/** A server of its own for the walk: a free port, the embedded database, a directory that goes with it. */
+export async function startServer(): Promise<StartedServer> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'samtykke-demo-'))
+  const child = spawn(process.execPath, [main], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: childEnvironment({
+      PORT: '0',
+      HOST: '127.0.0.1',
+      SAMTYKKE_ENV: 'demo',
+      SAMTYKKE_DATA_DIR: dataDir,
+      SAMTYKKE_LOG_LEVEL: 'error',
+      SAMTYKKE_PUBLIC_URL: undefined,
+      DATABASE_URL: undefined,
+    }),
+  })
+  const ended = once(child, 'exit')
+  const stop = async () => {
+    child.kill('SIGTERM')
+    await ended
+    await rm(dataDir, { recursive: true, force: true })
+  }
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line.startsWith('samtykke ready ')) {
+      child.stdout.resume()
+      return { dataDir, stop }
+    }
+  }
+  await stop()
+  throw new Error('The server did not start')
+}

@@ -1,0 +1,79 @@
+import type { Client } from '../../domain/client.ts'
+import { organization } from '../../domain/party.ts'
+import type { Resource } from '../../domain/resource.ts'
+import { organizations } from './organizations.ts'
+import { energyAdvice, loanApplication, overview } from './purposes.ts'
+import { energy, finances } from './resources.ts'
+
+/** A client before it has secrets and keys. */
+export type ClientPlan = Omit<Client, 'version' | 'secrets' | 'keys'>
+
+export type ClientName = keyof ReturnType<typeof clientPlans>
+
+/** Where a script on the same machine may listen for the answer. */
+const scriptCallback = 'http://127.0.0.1:9999/cb'
+
+/** The clients of the house issuer, by the names that `demo.json` knows them by. */
+export const clientPlans = (publicUrl: string) => ({
+  web: plan('demo-web', 'Demobanken', organizations.bank, {
+    grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
+    redirectUris: [`${publicUrl}/demo/callback`, scriptCallback],
+    postLogoutRedirectUris: [`${publicUrl}/demo`],
+    purposes: [overview.id, loanApplication.id],
+  }),
+  public: plan('demo-public', 'Demobanken på mobil', organizations.bank, {
+    authentication: 'none',
+    grantTypes: ['authorization_code', 'refresh_token'],
+    redirectUris: [scriptCallback],
+    purposes: [overview.id, loanApplication.id],
+  }),
+  machine: plan('demo-machine', 'Demomaskin', organizations.supplier, { grantTypes: ['client_credentials'] }),
+  machineKey: plan('demo-machine-key', 'Demomaskin med nøkkel', organizations.supplier, {
+    authentication: 'private_key_jwt',
+    grantTypes: ['client_credentials'],
+  }),
+  resourceServer: plan('demo-resource-server', 'Demoregisteret', organizations.register, {
+    audiences: [],
+    scopeValues: [],
+    resourceServerFor: finances.audience,
+  }),
+  energyApp: plan('demo-energy-app', 'Demostrøm', organizations.energySupplier, {
+    grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
+    redirectUris: [scriptCallback],
+    purposes: [energyAdvice.id],
+    ...mayAsk(energy),
+  }),
+  energyServer: plan('demo-energy-server', 'Demomålerne', organizations.register, {
+    audiences: [],
+    scopeValues: [],
+    resourceServerFor: energy.audience,
+  }),
+})
+
+const plan = (
+  id: string,
+  name: string,
+  owner: { readonly orgno: string; readonly name: string },
+  more: Partial<ClientPlan>,
+): ClientPlan => ({
+  id,
+  face: 'oauth',
+  name,
+  owner: organization(owner.orgno),
+  ownerName: owner.name,
+  onBehalfOf: undefined,
+  authentication: 'client_secret_basic',
+  grantTypes: [],
+  redirectUris: [],
+  postLogoutRedirectUris: [],
+  ...mayAsk(finances),
+  purposes: [],
+  resourceServerFor: undefined,
+  settings: {},
+  ...more,
+})
+
+const mayAsk = ({ audience, scopes }: Resource) => ({
+  audiences: [audience],
+  scopeValues: scopes.map(scope => scope.value),
+})

@@ -1,0 +1,23 @@
+import { problemJson } from '../../http/problem-formats.ts'
+import { api } from '../../http/route.ts'
+import type { FaceModule } from '../face-module.ts'
+import { authenticateResourceServer } from './authenticate-resource-server.ts'
+import { face, oauthProfile } from './oauth-profile.ts'
+import { recordGrantUse } from './routes/record-grant-use.ts'
+import { Settings } from './settings.ts'
+
+/** OAuth 2.0 and OpenID Connect as the standards have them, and what a resource server needs beside. */
+export const oauth: FaceModule<Settings> = {
+  name: face,
+  settings: Settings,
+  open: (tools, settings) => ({
+    oauth: oauthProfile(tools, settings),
+    api: api({
+      prefix: '',
+      mediaType: 'application/json',
+      problems: problemJson,
+      authenticate: authenticateResourceServer(tools),
+      routes: [recordGrantUse(tools.core)],
+    }),
+  }),
+}

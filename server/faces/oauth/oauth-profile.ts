@@ -1,0 +1,54 @@
+import type { OAuthProfile } from '../../ports/oauth-profile.ts'
+import type { FaceTools } from '../face-module.ts'
+import type { Settings } from './settings.ts'
+
+/** The house face's name: part of its interaction paths and kept with everything that happens through it. */
+export const face = 'oauth'
+
+const paths = {
+  authorization: '/authorize',
+  token: '/token',
+  introspection: '/introspect',
+  revocation: '/revoke',
+  userinfo: '/userinfo',
+  endSession: '/logout',
+  jwks: '/jwks',
+}
+
+/** Scopes that belong to no resource, with the claims they give. */
+const protocolScopes = { openid: ['sub'], offline_access: [], profile: ['name'], pid: ['pid'] }
+
+type Tools = Pick<FaceTools, 'clients' | 'registry' | 'parties' | 'publicUrl'>
+
+/** The standard at the root issuer: code with PKCE, client credentials, refresh tokens. */
+export const oauthProfile = (
+  { clients, registry, parties, publicUrl }: Tools,
+  { accessTokenSeconds, refreshTokenSeconds, interactionSeconds, sessionSeconds }: Settings,
+): OAuthProfile => ({
+  face,
+  issuer: publicUrl,
+  paths,
+  interactionPath: uid => `/interaction/${face}/${uid}`,
+  lifetimes: {
+    code: 60,
+    accessToken: accessTokenSeconds,
+    clientCredentialsToken: accessTokenSeconds,
+    refreshToken: refreshTokenSeconds,
+    idToken: 600,
+    interaction: interactionSeconds,
+    session: sessionSeconds,
+  },
+  clientAuthentication: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+  protocolScopes,
+  extraParameters: ['purpose', 'consent_days'],
+  findClient: id => clients.find(id),
+  findResource: audience => registry.findResource(audience),
+  defaultAudience: ({ audiences }) => (audiences.length === 1 ? audiences[0] : undefined),
+  async claims(party, _grantId, scopes) {
+    const [person, identifier] = await Promise.all([
+      scopes.includes('profile') ? parties.find(party) : undefined,
+      scopes.includes('pid') ? parties.revealIdentifier(party) : undefined,
+    ])
+    return { ...(person && { name: person.displayName }), ...(identifier && { pid: identifier.value }) }
+  },
+})

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { GrantId } from '../../../domain/authorization-grant.ts'
+import { route } from '../../../http/route.ts'
+import type { Core } from '../../../usecases/index.ts'
+import type { ResourceServer } from '../authenticate-resource-server.ts'
+
+const Params = z.object({ grant_id: z.uuid().describe('The `grant_id` that introspection told') })
+
+const Use = z.strictObject({
+  what: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .describe('What was done, in words that the person will read beside the consent'),
+})
+
+/** A resource server says that it used a permission; one for a single use is used up by it. */
+export const recordGrantUse = ({ useGrant }: Pick<Core, 'useGrant'>) =>
+  route<ResourceServer, z.infer<typeof Params>, unknown, z.infer<typeof Use>>({
+    method: 'post',
+    path: '/grants/:grant_id/uses',
+    operationId: 'recordGrantUse',
+    summary: 'Record that a permission was used',
+    params: Params,
+    body: Use,
+    response: { status: 201 },
+    handle: async ({ caller, params, body, traceId }) => {
+      await useGrant({
+        id: params.grant_id as GrantId,
+        audience: caller.resourceServerFor,
+        clientId: caller.id,
+        what: body.what,
+        traceId: traceId || undefined,
+        fetch: async () => {},
+      })
+      return { status: 201 }
+    },
+  })

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+const day = 24 * 3600
+
+export const Settings = z.strictObject({
+  /** All in seconds. Nothing outlives the consent it stands on. */
+  accessTokenSeconds: z.int().min(60).max(3600).default(3600),
+  refreshTokenSeconds: z
+    .int()
+    .min(60)
+    .max(400 * day)
+    .default(400 * day),
+  interactionSeconds: z
+    .int()
+    .min(60)
+    .max(day / 2)
+    .default(1800),
+  sessionSeconds: z
+    .int()
+    .min(60)
+    .max(day)
+    .default(8 * 3600),
+})
+
+export type Settings = z.infer<typeof Settings>

@@ -1,0 +1,3 @@
+export const interactionPath = '/interaction/:face/:uid'
+
+export const isInteraction = (path: string): boolean => path.startsWith('/interaction/')

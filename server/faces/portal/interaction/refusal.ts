@@ -1,0 +1,38 @@
+import { Problem, type ProblemCode } from '../../../domain/problem.ts'
+import type { AuthorizationOutcome, PendingAuthorization } from '../../../ports/pending-authorization.ts'
+import type { PageReply } from '../../../http/pages.ts'
+
+type Refused = Extract<AuthorizationOutcome, { kind: 'refused' }>
+
+/** RFC 6749 section 4.1.2.1: what the client hears of a question that may not be put. */
+const errors: Partial<Record<ProblemCode, string>> = {
+  'client.unknown': 'unauthorized_client',
+  'purpose.unknown': 'invalid_request',
+  'purpose.not-allowed': 'invalid_request',
+  'purpose.too-long': 'invalid_request',
+  'scope.unknown': 'invalid_scope',
+  'request.malformed': 'invalid_request',
+}
+
+const refused = (error: string, description: string): Refused => ({ kind: 'refused', error, description })
+
+export const refusals = {
+  declined: refused('access_denied', 'The person declined'),
+  loginCancelled: refused('access_denied', 'The login was cancelled'),
+  loginFailed: refused('server_error', 'The login failed at the identity provider'),
+  loginUnavailable: refused('temporarily_unavailable', 'The identity provider cannot be reached'),
+  left: refused('access_denied', 'The question can no longer be answered'),
+} as const
+
+/** The refusal that tells the client of this problem; throws the problem when it is nothing the client did. */
+export function refusalFor(problem: unknown): Refused {
+  const error = problem instanceof Problem ? errors[problem.code] : undefined
+  if (!error) throw problem
+  return refused(error, (problem as Problem).message)
+}
+
+/** Ends the wait and sends the browser on. */
+export const finish = async (
+  pending: PendingAuthorization,
+  outcome: AuthorizationOutcome,
+): Promise<Extract<PageReply, { redirect: string }>> => ({ redirect: await pending.finish(outcome) })

@@ -1,0 +1,17 @@
+import type { PageReply, PageRequest } from '../../../http/pages.ts'
+import type { LoginWish } from '../../../ports/identity-provider.ts'
+import type { FaceTools } from '../../face-module.ts'
+import { keepAttempt } from './login-attempt.ts'
+
+export type LoginTools = Pick<FaceTools, 'identityProvider' | 'sealer' | 'digest'>
+
+/** Sends the browser to the identity provider, to come back to this very page. */
+export async function startLogin(
+  tools: LoginTools,
+  { url, cookies }: Pick<PageRequest, 'url' | 'cookies'>,
+  wish: LoginWish,
+): Promise<PageReply> {
+  const begun = await tools.identityProvider.begin(wish)
+  const kept = { attempt: begun.attempt, returnTo: `${url.pathname}${url.search}` }
+  return { redirect: begun.url, cookies: keepAttempt(tools, kept, cookies) }
+}

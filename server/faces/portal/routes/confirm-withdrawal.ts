@@ -1,0 +1,24 @@
+import { pageRoute } from '../../../http/page-route.ts'
+import type { PageReply } from '../../../http/pages.ts'
+import type { FaceTools } from '../../face-module.ts'
+import { ConsentPath, grantIdOf } from '../consents/consent-path.ts'
+import { grantPage } from '../consents/grant-page.ts'
+import { withReader } from '../consents/with-reader.ts'
+import type { Settings } from '../settings.ts'
+import { signedIn } from '../signed-in.ts'
+
+/** What withdrawing means, and the button that does it. */
+export const confirmWithdrawal = (tools: FaceTools, settings: Settings) =>
+  pageRoute({
+    method: 'get',
+    path: '/consents/:id/withdraw',
+    params: ConsentPath,
+    handle: withReader(tools, settings, async (request, session): Promise<PageReply> => {
+      const shown = await tools.core.showGrant({ id: grantIdOf(request.params), reader: session.party.id })
+      if (shown.status !== 'active') return { redirect: `${tools.publicUrl}/consents/${shown.grant.id}` }
+      return {
+        view: 'withdraw',
+        model: { ...signedIn(session), grant: await grantPage(tools, shown, request.language) },
+      }
+    }),
+  })

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { pageRoute } from '../../../http/page-route.ts'
+import type { PageReply } from '../../../http/pages.ts'
+import type { FaceTools } from '../../face-module.ts'
+import { readAsk } from '../interaction/ask.ts'
+import { assertSamePerson } from '../interaction/consent-step.ts'
+import { type DecisionForm, decide } from '../interaction/decide.ts'
+import { interactionPath } from '../interaction/interaction-path.ts'
+import { finish, refusalFor, refusals } from '../interaction/refusal.ts'
+import { settled } from '../interaction/settled.ts'
+import type { Waiting } from '../interaction/waiting.ts'
+import { wayBack } from '../interaction/way-back.ts'
+import { assertOwnForm, findSession } from '../session.ts'
+import type { LoginSession } from '../../../ports/login-session-store.ts'
+import { loginNeeded } from '../login/login-needed.ts'
+import { InteractionPath } from './show-interaction.ts'
+
+/** `leave` gives the client its person back when there is nothing left to answer. */
+const Form = z.strictObject({
+  decision: z.enum(['accept', 'reject', 'leave']),
+  csrf: z.string().optional(),
+  shown: z.string().optional(),
+})
+
+/** The person's answer. Everything but the answer itself comes from the stored question. */
+export const decideInteraction = (tools: FaceTools) =>
+  pageRoute({
+    method: 'post',
+    path: interactionPath,
+    params: InteractionPath,
+    form: Form,
+    handle: async (request): Promise<PageReply> => {
+      const { face, uid } = request.params
+      const session = await findSession(tools.sessions, request)
+      if (!session) return loginNeeded(request)
+      assertOwnForm(tools.digest, session, request.form.csrf)
+
+      const pending = await tools.pending.find(face, uid, request.exchange)
+      if (!pending) return settled(tools, request, session)
+      const ask = await readAsk(tools, pending).catch(refusalFor)
+      if ('kind' in ask) return finish(pending, ask)
+      return answer(tools, { request, pending, ask }, session)
+    },
+  })
+
+async function answer(
+  tools: FaceTools,
+  waiting: Waiting<z.infer<typeof Form>>,
+  session: LoginSession,
+): Promise<PageReply> {
+  const { pending, request } = waiting
+  const { decision, shown } = request.form
+  if (decision === 'leave') return finish(pending, refusals.left)
+  const form: DecisionForm = { decision, shown }
+  try {
+    assertSamePerson(waiting, session)
+    return await decide(tools, waiting, { session, form })
+  } catch (error) {
+    return wayBack(waiting, { session, error })
+  }
+}

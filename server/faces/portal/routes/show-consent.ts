@@ -1,0 +1,23 @@
+import { pageRoute } from '../../../http/page-route.ts'
+import type { PageReply } from '../../../http/pages.ts'
+import type { FaceTools } from '../../face-module.ts'
+import { ConsentPath, grantIdOf } from '../consents/consent-path.ts'
+import { grantPage } from '../consents/grant-page.ts'
+import { withReader } from '../consents/with-reader.ts'
+import type { Settings } from '../settings.ts'
+import { signedIn } from '../signed-in.ts'
+
+/** One consent with its history, its uses and the text as it was read then. */
+export const showConsent = (tools: FaceTools, settings: Settings) =>
+  pageRoute({
+    method: 'get',
+    path: '/consents/:id',
+    params: ConsentPath,
+    handle: withReader(tools, settings, async (request, session): Promise<PageReply> => {
+      const shown = await tools.core.showGrant({ id: grantIdOf(request.params), reader: session.party.id })
+      return {
+        view: 'consent-detail',
+        model: { ...signedIn(session), grant: await grantPage(tools, shown, request.language) },
+      }
+    }),
+  })

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { pageRoute } from '../../../http/page-route.ts'
+import type { PageReply } from '../../../http/pages.ts'
+import type { FaceTools } from '../../face-module.ts'
+import { readAsk } from '../interaction/ask.ts'
+import { consentStep } from '../interaction/consent-step.ts'
+import { interactionPath } from '../interaction/interaction-path.ts'
+import { loginStep } from '../interaction/login-step.ts'
+import { finish, refusalFor } from '../interaction/refusal.ts'
+import { settled } from '../interaction/settled.ts'
+import { wayBack } from '../interaction/way-back.ts'
+import { findSession } from '../session.ts'
+
+export const InteractionPath = z.object({ face: z.string().max(40), uid: z.string().max(100) })
+
+/** The next thing an authorization waits for: a login or an answer. */
+export const showInteraction = (tools: FaceTools) =>
+  pageRoute({
+    method: 'get',
+    path: interactionPath,
+    params: InteractionPath,
+    handle: async (request): Promise<PageReply> => {
+      const { face, uid } = request.params
+      const session = await findSession(tools.sessions, request)
+      const pending = await tools.pending.find(face, uid, request.exchange)
+      if (!pending) return settled(tools, request, session)
+
+      const ask = await readAsk(tools, pending).catch(refusalFor)
+      if ('kind' in ask) return finish(pending, ask)
+      const waiting = { request, pending, ask }
+      if (pending.prompt === 'login') return loginStep(tools, waiting, session)
+      return consentStep(tools, waiting, session).catch(error => {
+        if (!session) throw error
+        return wayBack(waiting, { session, error })
+      })
+    },
+  })

@@ -1,0 +1,26 @@
+import type { Language } from '../../../domain/text.ts'
+
+const locales: Record<Language, string> = { nb: 'nb-NO', nn: 'nn-NO', en: 'en-GB' }
+const timeZone = 'Europe/Oslo'
+
+/** `20. desember 2026 kl. 14:05`, in Norway's time. */
+export const dateAndTime = (at: Date, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeStyle: 'short', timeZone }).format(at)
+
+/** `20. desember 2026`, in Norway's time. */
+export const dateOnly = (at: Date, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone }).format(at)
+
+const units = [
+  { unit: 'day', seconds: 86_400 },
+  { unit: 'hour', seconds: 3600 },
+  { unit: 'minute', seconds: 60 },
+  { unit: 'second', seconds: 1 },
+] as const
+
+/** A length of time in the largest unit that says it exactly: `30 dager`, `90 minutes`. */
+export function duration(seconds: number, language: Language): string {
+  const exact = units.find(one => seconds % one.seconds === 0) ?? units[3]
+  const style = { style: 'unit', unit: exact.unit, unitDisplay: 'long' } as const
+  return new Intl.NumberFormat(locales[language], style).format(seconds / exact.seconds)
+}

@@ -1,0 +1,119 @@
+import type { ConsentRequest } from '../../../domain/consent-request.ts'
+import { plainText } from '../../../domain/plain-text.ts'
+import type { Language } from '../../../domain/text.ts'
+import type { ShownRequest } from '../../../usecases/show-consent-request.ts'
+import type { FaceTools } from '../../face-module.ts'
+import { dateAndTime, duration } from './dates.ts'
+import { type ShownParty, showParty } from './parties.ts'
+import { describeIdentity, describeScopes } from './scopes.ts'
+
+/** A consent request in the reader's language, every word of it: what the page shows is what is kept. */
+export interface Question {
+  readonly language: Language
+  readonly title: string
+  readonly lead: string
+  readonly sections: readonly Section[]
+  readonly accept: string
+  readonly decline: string
+}
+
+export interface Section {
+  readonly heading: string
+  readonly paragraphs: readonly string[]
+  readonly lists: readonly { readonly intro: string; readonly items: readonly string[] }[]
+}
+
+type Tools = Pick<FaceTools, 'renderer' | 'registry' | 'parties'>
+
+/** Writes the text of one key in the question's language. */
+type Write = (key: string, values?: Readonly<Record<string, string>>) => string
+
+interface Asked {
+  readonly shown: ShownRequest
+  readonly language: Language
+  readonly write: Write
+  readonly asker: ShownParty
+}
+
+export async function composeQuestion(
+  tools: Tools,
+  shown: ShownRequest,
+  language: Language,
+): Promise<Question> {
+  const write: Write = (key, values) => tools.renderer.text(`consent.${key}`, language, values)
+  const asker = await showParty(tools.parties, shown.parties, shown.request.requestedBy)
+  const asked = { shown, language, write, asker }
+  return {
+    language,
+    title: write('title', { asker: asker.name }),
+    lead: write('lead'),
+    sections: [
+      await who(tools, asked),
+      await what(tools, asked),
+      why(asked),
+      howLong(asked),
+      ...message(asked),
+      section(write('declining.heading'), own(shown.purpose.whenDeclined[language])),
+      section(write('withdrawing.heading'), write('withdrawing.text', { asker: asker.name })),
+    ],
+    accept: write('accept'),
+    decline: write('decline'),
+  }
+}
+
+const section = (heading: string, ...paragraphs: string[]): Section => ({ heading, paragraphs, lists: [] })
+
+const own = (text: string): string => plainText(text, 2000)
+
+async function who({ parties }: Tools, { shown, write, asker }: Asked): Promise<Section> {
+  const handlerId = shown.request.handledBy
+  if (handlerId === undefined) return section(write('who.heading'), organization(write, asker))
+  const handler = await showParty(parties, shown.parties, handlerId)
+  return section(
+    write('who.heading'),
+    organization(write, asker),
+    write('who.handler', { handler: organization(write, handler), asker: asker.name }),
+  )
+}
+
+const organization = (write: Write, { name, orgno }: ShownParty): string =>
+  orgno ? write('who.organization', { name, orgno }) : name
+
+async function what(tools: Tools, { shown, language, write }: Asked): Promise<Section> {
+  const { request, parties } = shown
+  const groups = await describeScopes(tools, request.scopes, language)
+  const identity = describeIdentity(tools, request.annotations['oauth:protocol-scopes'], language)
+  const person = plainText(parties.get(request.requestedFrom)?.displayName ?? '', 200)
+  return {
+    heading: write('what.heading'),
+    paragraphs: [write('what.about', { person })],
+    lists: [
+      ...groups.map(group => ({ intro: write('what.from', { resource: group.from }), items: group.what })),
+      ...(identity.length > 0 ? [{ intro: write('what.identity'), items: identity }] : []),
+    ],
+  }
+}
+
+const why = ({ shown: { purpose }, language, write }: Asked): Section =>
+  section(write('why.heading'), own(purpose.name[language]), own(purpose.description[language]))
+
+const howLong = ({ shown: { request }, language, write }: Asked): Section =>
+  section(write('how-long.heading'), ...lengths(request, { language, write }))
+
+function lengths(
+  { asks, annotations }: ConsentRequest,
+  { language, write }: Pick<Asked, 'language' | 'write'>,
+) {
+  const key = asks.singleUse ? 'how-long.once' : 'how-long.many'
+  const length =
+    'until' in asks
+      ? write(`${key}-until`, { end: dateAndTime(asks.until, language) })
+      : write(`${key}-for`, { duration: duration(asks.seconds, language) })
+  const offline = (annotations['oauth:protocol-scopes'] ?? '').split(' ').includes('offline_access')
+  return offline && !asks.singleUse ? [length, write('how-long.offline')] : [length]
+}
+
+const message = ({ shown: { request }, write, asker }: Asked): Section[] =>
+  request.message === undefined
+    ? []
+    : [section(write('message.heading', { asker: asker.name }), plainText(request.message, 1000))]

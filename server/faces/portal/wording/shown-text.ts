@@ -1,0 +1,29 @@
+import type { ConsentRequest } from '../../../domain/consent-request.ts'
+import type { ShownText } from '../../../domain/decision.ts'
+import type { Digest } from '../../../ports/digest.ts'
+import type { Question, Section } from './question.ts'
+
+/** Raised when the page shows its words in another order or leaves some out. */
+const template = 'consent-request/1'
+
+/** The question as plain text, word for word as the page shows it, with its hash. */
+export function toShownText(
+  digest: Digest,
+  question: Question,
+  { purpose }: Pick<ConsentRequest, 'purpose'>,
+): ShownText {
+  const text = [
+    question.title,
+    question.lead,
+    ...question.sections.map(sectionText),
+    [question.accept, question.decline].map(button => `[${button}]`).join(' '),
+  ].join('\n\n')
+  return { text, hash: digest(text), templateVersion: `${template} ${purpose.id}/${purpose.version}` }
+}
+
+const sectionText = ({ heading, paragraphs, lists }: Section): string =>
+  [
+    heading,
+    ...paragraphs,
+    ...lists.flatMap(({ intro, items }) => [intro, ...items.map(item => `- ${item}`)]),
+  ].join('\n')

@@ -1,0 +1,33 @@
+import type { IncomingMessage } from 'node:http'
+import { BlockList, isIP } from 'node:net'
+
+/**
+ * The address of the client. `X-Forwarded-For` is believed only as far as trusted proxies wrote it: the last `n` of
+ * them, or those standing in the given networks.
+ */
+export function clientAddress(trusted: number | readonly string[]): (request: IncomingMessage) => string {
+  const isTrusted = typeof trusted === 'number' ? (_: string, hop: number) => hop < trusted : within(trusted)
+  return request => {
+    const hops = [request.socket.remoteAddress ?? '', ...forwardedFor(request).reverse()]
+    const first = hops.findIndex((address, hop) => !isTrusted(address, hop))
+    return hops.at(first) ?? ''
+  }
+}
+
+function forwardedFor(request: IncomingMessage): string[] {
+  const header = request.headers['x-forwarded-for']
+  const written = Array.isArray(header) ? header.join(',') : (header ?? '')
+  const addresses = written.split(',').map(address => address.trim())
+  return addresses.slice(addresses.findLastIndex(address => isIP(address) === 0) + 1)
+}
+
+function within(networks: readonly string[]): (address: string) => boolean {
+  const list = new BlockList()
+  for (const network of networks) {
+    const [address = '', prefix] = network.split('/')
+    list.addSubnet(address, Number(prefix), family(address))
+  }
+  return address => isIP(address) !== 0 && list.check(address, family(address))
+}
+
+const family = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4')

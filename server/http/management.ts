@@ -1,0 +1,60 @@
+import type { RequestListener, ServerResponse } from 'node:http'
+
+export interface Management {
+  /** True once the server has listened for the first time. */
+  readonly started: () => boolean
+  /** Each rejects when that part cannot serve now. */
+  readonly checks: Readonly<Record<string, () => Promise<unknown>>>
+  readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>
+}
+
+const checkMilliseconds = 2000
+
+/**
+ * The management port: `/health/live` (this process answers), `/health/started`, `/health/ready` (every check passes,
+ * 503 otherwise) and `/metrics`. GET and HEAD only; nothing of it belongs on the public port.
+ */
+export const managementHandler = (management: Management): RequestListener => {
+  const routes: Readonly<Record<string, (response: ServerResponse) => Promise<void>>> = {
+    '/health/live': async response => answer(response, 200, { status: 'live' }),
+    '/health/started': async response => {
+      const started = management.started()
+      answer(response, started ? 200 : 503, { status: started ? 'started' : 'starting' })
+    },
+    '/health/ready': async response => {
+      const checks = await runChecks(management.checks)
+      const ready = management.started() && Object.values(checks).every(result => result === 'ok')
+      answer(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready', checks })
+    },
+    '/metrics': async response => {
+      const { contentType, text } = await management.metrics()
+      response.writeHead(200, { 'content-type': contentType }).end(text)
+    },
+  }
+  return (request, response) => {
+    const route = Object.hasOwn(routes, request.url ?? '') ? routes[request.url ?? ''] : undefined
+    if (!route) return answer(response, 404, { status: 'not found' })
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return answer(response, 405, { status: 'GET only' })
+    route(response).catch(() => answer(response, 500, { status: 'failed' }))
+  }
+}
+
+async function runChecks(checks: Management['checks']): Promise<Record<string, 'ok' | 'failed'>> {
+  const results = Object.entries(checks).map(async ([name, check]) => {
+    const passed = await Promise.race([check().then(isOk, isFailed), tooLate()])
+    return [name, passed ? 'ok' : 'failed'] as const
+  })
+  return Object.fromEntries(await Promise.all(results))
+}
+
+const isOk = () => true
+const isFailed = () => false
+
+const tooLate = (): Promise<boolean> =>
+  new Promise(resolve => setTimeout(resolve, checkMilliseconds, false).unref())
+
+function answer(response: ServerResponse, status: number, body: unknown): void {
+  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' }
+  response.writeHead(status, headers).end(`${JSON.stringify(body)}\n`)
+}

@@ -1,0 +1,49 @@
+import type { Context } from 'koa'
+import type { z } from 'zod'
+import { Problem } from '../domain/problem.ts'
+import type { Language } from '../domain/text.ts'
+import { toExchange } from './exchange.ts'
+import { assertOwnPost } from './forgery.ts'
+import { onceEach, readForm } from './forms.ts'
+import type { PageRequest, PageRoute } from './pages.ts'
+
+interface Arrived {
+  readonly ctx: Context
+  readonly cookies: Readonly<Record<string, string | undefined>>
+  readonly language: Language
+  readonly publicUrl: string
+}
+
+/** Everything of a request that its route asks for. Throws `request.forged`, `request.malformed`, `request.too-large`. */
+export async function parsePageRequest(
+  route: PageRoute,
+  { ctx, cookies, language, publicUrl }: Arrived,
+): Promise<PageRequest<never, never, never>> {
+  if (route.method === 'post') assertOwnPost(ctx.headers, new URL(publicUrl).origin)
+  const url = URL.parse(`${publicUrl}${ctx.path}${ctx.search}`)
+  if (!url) throw new Problem('request.malformed', 'The address is malformed')
+  return {
+    params: parse(route.params, ctx.params),
+    query: parse(route.query, withoutLanguage(url)),
+    form: parse(route.form, route.method === 'post' ? await readForm(ctx.req) : {}),
+    cookies,
+    language,
+    url,
+    exchange: toExchange(ctx),
+  }
+}
+
+function withoutLanguage(url: URL): Record<string, string> {
+  const query = new URLSearchParams(url.searchParams)
+  for (const name of ['lang', 'ui_locales']) query.delete(name)
+  return onceEach(query)
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown): never {
+  const parsed = schema?.safeParse(value)
+  if (!parsed) return {} as never
+  if (parsed.success) return parsed.data as never
+  const [issue] = parsed.error.issues
+  const pointer = issue?.path.map(step => `/${String(step)}`).join('') ?? ''
+  throw new Problem('request.malformed', issue?.message ?? 'The request is malformed', { pointer })
+}

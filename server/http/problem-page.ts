@@ -1,0 +1,63 @@
+import type { Context } from 'koa'
+import { Problem, type ProblemCode, type ProblemKind } from '../domain/problem.ts'
+import type { Language } from '../domain/text.ts'
+import type { PageRenderer } from '../ports/page-renderer.ts'
+import { contentSecurityPolicy } from './security-headers.ts'
+
+const statuses: Record<ProblemKind, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  'too-large': 413,
+  'too-many': 429,
+  unavailable: 503,
+  internal: 500,
+}
+
+/** Codes with words of their own; the others speak by their kind. */
+const wordedCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'request.forged',
+  'consent-request.not-found',
+  'consent-request.not-yours',
+  'consent-request.already-decided',
+  'consent-request.withdrawn',
+  'consent-request.expired',
+  'consent-request.changed',
+  'consent-request.level-too-low',
+  'authorization-grant.not-found',
+  'authorization-grant.not-active',
+  'login.cancelled',
+  'login.failed',
+  'login.stale',
+  'login.wrong-person',
+  'interaction.not-found',
+])
+
+export const problemStatus = (problem: Problem): number => statuses[problem.kind]
+
+/** Which text speaks of this problem: `problem.<that>.title` and `problem.<that>.text`. */
+export const problemText = ({ code, kind }: Pick<Problem, 'code' | 'kind'>): string =>
+  wordedCodes.has(code) ? code : `kind.${kind}`
+
+/** Anything thrown as a problem; what was not thrown on purpose says nothing of itself. */
+export const asProblem = (error: unknown): Problem =>
+  error instanceof Problem ? error : new Problem('internal', 'Something went wrong', { cause: error })
+
+interface ProblemPage {
+  readonly renderer: PageRenderer
+  readonly language: Language
+  readonly traceId: string | undefined
+}
+
+/** Answers with a page that tells a person what went wrong, and nothing that came with the request. */
+export function answerWithProblem(ctx: Context, problem: Problem, page: ProblemPage): void {
+  const { renderer, language, traceId } = page
+  ctx.status = problemStatus(problem)
+  if (ctx.status === 503) ctx.set('Retry-After', '5')
+  ctx.set('Cache-Control', 'no-store')
+  ctx.set('Content-Security-Policy', contentSecurityPolicy())
+  ctx.type = 'html'
+  ctx.body = renderer.page('problem', language, { problem: problemText(problem), traceId })
+}

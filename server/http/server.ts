@@ -1,0 +1,45 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export interface RunningServer {
+  readonly port: number
+  /** Stops accepting, lets requests in progress finish for at most `drainSeconds`, then cuts what is left. */
+  close(drainSeconds: number): Promise<void>
+}
+
+/** Bounds against clients that send slowly, much, or for ever (S40, S71). */
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5_000,
+  maxHeaderSize: 16 * 1024,
+} as const
+
+const maxRequestsPerSocket = 10_000
+
+/** Listens on `port`, 0 for a free one. Rejects when it cannot. */
+export async function listen(
+  handler: RequestListener,
+  { host, port }: { host: string; port: number },
+): Promise<RunningServer> {
+  const server = createServer(limits, handler)
+  server.maxRequestsPerSocket = maxRequestsPerSocket
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host, port }, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  const { port: given } = server.address() as AddressInfo
+  return { port: given, close: drainSeconds => drain(server, drainSeconds) }
+}
+
+async function drain(server: Server, seconds: number): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), seconds * 1000)
+  const idle = setInterval(() => server.closeIdleConnections(), 50)
+  await new Promise<void>(resolve => server.close(() => resolve()))
+  clearTimeout(cut)
+  clearInterval(idle)
+}

@@ -1,0 +1,7 @@
+/** Counts what may happen only so often. Kept by each process for itself. */
+export interface RateLimiter {
+  /** Seconds until this key may go on; 0 when it may now. Counts nothing. */
+  wait(key: string): Promise<number>
+  /** Counts one. */
+  count(key: string): Promise<void>
+}

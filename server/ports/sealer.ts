@@ -1,0 +1,19 @@
+/** Bytes that only somebody with the key can read. */
+export interface Sealed {
+  /** Which key it takes to open it. */
+  readonly keyId: string
+  readonly ciphertext: Uint8Array
+}
+
+/** Encryption at rest under a set of keys: the newest seals, every one opens. */
+export interface Sealer {
+  /** `place` is where the text belongs (`party/<id>`): sealed for one place, it opens in no other. */
+  seal(text: string, place: string): Sealed
+  /** Throws an ordinary `Error` when the key is gone, the bytes were changed, or they belong to another place. */
+  open(sealed: Sealed, place: string): string
+  /**
+   * Keyed hashes by which a text is found again without being kept, the newest key's first. Write the first; look for
+   * all of them.
+   */
+  fingerprints(text: string, place: string): readonly [Uint8Array, ...Uint8Array[]]
+}

@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import { loginLevels } from '../domain/purpose.ts'
+
+const localized = z
+  .strictObject({ nb: z.string().min(1), nn: z.string().min(1), en: z.string().min(1) })
+  .describe('One text in bokmål, nynorsk and English')
+
+const seconds = { s: 1, m: 60, h: 3600, d: 86400 } as const
+
+const duration = z
+  .string('must be a duration like 10m, 8h or 30d')
+  .regex(/^[1-9][0-9]{0,5}[smhd]$/, 'must be a duration like 10m, 8h or 30d')
+  .describe('A duration: a number and s, m, h or d')
+
+/** Seconds of a duration like `30d`. */
+export const toSeconds = (value: string): number =>
+  Number(value.slice(0, -1)) * seconds[value.at(-1) as keyof typeof seconds]
+
+const scopeValue = z
+  .string()
+  .regex(/^[\x21\x23-\x5B\x5D-\x7E]{1,200}$/, 'must be a scope value (RFC 6749 section 3.3)')
+
+const audience = z
+  .url('must be an absolute URI')
+  .max(300)
+  .describe('Absolute URI that names the API (RFC 8707)')
+
+const redirectUri = z
+  .string()
+  .max(2000)
+  .refine(
+    isRedirectUri,
+    'must be an https address, http on this machine itself, or of a private scheme like com.example.app, without fragment',
+  )
+  .describe('Compared exactly as written here')
+
+const owner = z.strictObject({
+  orgno: z
+    .string('must be nine digits (in YAML within quotes)')
+    .regex(/^[0-9]{9}$/, 'must be nine digits (in YAML within quotes)')
+    .describe('Organization number'),
+  name: z.string().min(1).describe('Registered name, shown to the giver'),
+})
+
+const id = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'must be letters, digits, dots, dashes or underscores')
+
+export const resourceEntry = z.strictObject({
+  audience,
+  name: localized,
+  scopes: z
+    .array(z.strictObject({ value: scopeValue, text: localized.describe('What the giver reads') }))
+    .min(1),
+  token: z
+    .strictObject({ format: z.enum(['opaque', 'jwt']), lasts: duration })
+    .describe('Access tokens for this API'),
+  reveals_identity: z
+    .boolean()
+    .default(false)
+    .describe('Whether introspection tells this API the national identity number of the person'),
+})
+
+export const purposeEntry = z.strictObject({
+  id,
+  name: localized,
+  description: localized,
+  when_declined: localized.describe('What happens when the person says no'),
+  permissions: z.array(scopeValue).min(1).describe('Scope values that may be asked for under this purpose'),
+  single_use: z.boolean().default(false),
+  lasts: duration.describe('Validity of a consent when the asker names none'),
+  lasts_at_most: duration,
+  login_level: z.enum(loginLevels).default('substantial'),
+})
+
+const secretEntry = z
+  .union([
+    z.strictObject({ secret_sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits') }),
+    z.strictObject({
+      secret_scrypt: z
+        .string()
+        .regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{43}$/, 'must be a salt, a dot and a digest'),
+    }),
+    z.strictObject({ secret_file: z.string().min(1).describe('Path, from the directory of this file') }),
+  ])
+  .describe(
+    'One live secret: its SHA-256 (only for random ones of 256 bits), its scrypt text, or a file that holds it',
+  )
+
+const publicKey = z
+  .looseObject({ kty: z.string(), kid: z.string(), alg: z.string() })
+  .refine(jwk => !('d' in jwk) && !('k' in jwk), 'must be a public key: take out the private members')
+
+export const clientEntry = z.strictObject({
+  id,
+  face: z.string().min(1).describe('The face it is registered at'),
+  name: z.string().min(1).max(100),
+  owner,
+  on_behalf_of: owner.optional().describe('Who asks, when the owner carries out the work for another'),
+  authentication: z.enum(['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none']),
+  grant_types: z
+    .array(z.enum(['authorization_code', 'refresh_token', 'client_credentials', 'jwt-bearer']))
+    .default([]),
+  redirect_uris: z.array(redirectUri).default([]),
+  post_logout_redirect_uris: z.array(redirectUri).default([]),
+  audiences: z.array(audience).default([]).describe('APIs it may ask tokens for'),
+  scopes: z.array(scopeValue).default([]).describe('Scope values it may ask for'),
+  purposes: z.array(id).default([]).describe('Purposes it may ask for; the first is its default'),
+  resource_server_for: audience.optional().describe('The audience whose tokens it may introspect'),
+  secrets: z
+    .array(secretEntry)
+    .max(2)
+    .default([])
+    .describe('Up to two, so that they can be changed without an outage'),
+  keys: z.array(publicKey).default([]).describe('Public keys (JWK) for private_key_jwt and jwt-bearer'),
+  settings: z.record(z.string(), z.string()).default({}).describe('What only its face needs'),
+})
+
+/** The declarative file. Unknown members are refused. */
+export const registrySchema = z.strictObject({
+  resources: z.array(resourceEntry).default([]),
+  purposes: z.array(purposeEntry).default([]),
+  clients: z.array(clientEntry).default([]),
+})
+
+export type ResourceEntry = z.infer<typeof resourceEntry>
+export type PurposeEntry = z.infer<typeof purposeEntry>
+export type ClientEntry = z.infer<typeof clientEntry>
+export type RegistryFile = z.infer<typeof registrySchema>
+
+const onThisMachine = ['localhost', '127.0.0.1', '[::1]']
+
+/** RFC 9700 section 2.6 for the web, RFC 8252 section 7 for native apps. */
+function isRedirectUri(uri: string): boolean {
+  const url = URL.parse(uri)
+  if (!url || uri.includes('#') || url.username !== '' || url.password !== '') return false
+  if (url.protocol === 'http:') return onThisMachine.includes(url.hostname)
+  return url.protocol === 'https:' || url.protocol.includes('.')
+}

@@ -1,0 +1,54 @@
+import type { Client, ClientSecret } from '../domain/client.ts'
+import { organization } from '../domain/party.ts'
+import type { Purpose } from '../domain/purpose.ts'
+import type { Resource } from '../domain/resource.ts'
+import { type ClientEntry, type PurposeEntry, type ResourceEntry, toSeconds } from './registry-schema.ts'
+
+export const toResource = (entry: ResourceEntry): Resource => ({
+  audience: entry.audience,
+  version: 0,
+  name: entry.name,
+  scopes: entry.scopes,
+  token: { format: entry.token.format, seconds: toSeconds(entry.token.lasts) },
+  revealsIdentity: entry.reveals_identity,
+})
+
+export const toPurpose = (entry: PurposeEntry): Purpose => ({
+  id: entry.id,
+  version: 0,
+  name: entry.name,
+  description: entry.description,
+  whenDeclined: entry.when_declined,
+  permissions: entry.permissions,
+  singleUse: entry.single_use,
+  defaultSeconds: toSeconds(entry.lasts),
+  longestSeconds: toSeconds(entry.lasts_at_most),
+  loginLevel: entry.login_level,
+})
+
+export const toClient = (
+  entry: ClientEntry,
+  { version, secrets }: { version: number; secrets: readonly ClientSecret[] },
+): Client => ({
+  id: entry.id,
+  version,
+  face: entry.face,
+  name: entry.name,
+  owner: organization(entry.owner.orgno),
+  ownerName: entry.owner.name,
+  onBehalfOf: entry.on_behalf_of && {
+    identifier: organization(entry.on_behalf_of.orgno),
+    name: entry.on_behalf_of.name,
+  },
+  authentication: entry.authentication,
+  grantTypes: entry.grant_types,
+  redirectUris: entry.redirect_uris,
+  postLogoutRedirectUris: entry.post_logout_redirect_uris,
+  audiences: entry.audiences,
+  scopeValues: entry.scopes,
+  purposes: entry.purposes,
+  resourceServerFor: entry.resource_server_for,
+  secrets,
+  keys: entry.keys,
+  settings: entry.settings,
+})

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+
+/** What each folder may import; the first folder that matches decides, and OWN is the part it matched. */
+const borders: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
+  [/^server\/domain\//, /^server\/domain\//],
+  [/^server\/ports\//, /^server\/(domain|ports)\//],
+  [/^server\/usecases\//, /^server\/(domain|ports|usecases)\//],
+  [/^server\/http\//, /^(server\/(domain\/(problem|text)\.ts|ports\/|http\/)|(zod|koa|@koa\/router)$|node:)/],
+  [/^server\/faces\/(index|face-module)\.ts$/, /^(server\/(faces|domain|ports|usecases|http)\/|zod$)/],
+  [
+    /^server\/faces\/(?<own>[^/]+)\//,
+    /^(server\/(domain|ports|usecases|http|faces\/OWN)\/|server\/faces\/face-module\.ts$|zod$)/,
+  ],
+  [/^adapters\/(?<own>[^/]+)\//, /^(server\/(domain|ports)\/|adapters\/OWN\/|(?!server|adapters|\.))/],
+  [/^server\/config\//, /^(server\/config\/|adapters\/ids\/random-secret\.ts$|zod$|node:)/],
+  [/^server\/registry\//, /^(server\/(domain|ports|registry)\/|(zod|yaml)$|node:)/],
+  [/^server\/(main|welcome)\.ts$/, /^(server\/(compose(-config)?\.ts|welcome\.ts|config\/)|node:)/],
+  [/^migrations\//, /^knex$/],
+]
+
+const laws: readonly (readonly [name: string, what: RegExp, home: RegExp])[] = [
+  ['the clock', /new Date\(\)|Date\.now/, /^adapters\/clock\//],
+  ['randomness', /Math\.random|randomBytes|randomUUID|randomInt|getRandomValues/, /^adapters\/ids\//],
+  ['the environment', /process\.env/, /^server\/config\//],
+]
+
+const sources = globSync('{server,adapters,migrations}/**/*.ts').map(path => ({
+  path,
+  text: readFileSync(path, 'utf8'),
+}))
+
+const faces = globSync('server/faces/*/index.ts').map(path => path.split('/')[2]!)
+
+const importsOf = ({ path, text }: { path: string; text: string }): string[] =>
+  [...text.matchAll(/^(?:import|export) (?:[^'=()]* from )?'([^']+)'|\bimport\('([^']+)'\)/gm)]
+    .map(([, still, late]) => still ?? late ?? '')
+    .map(name => (name.startsWith('.') ? normalize(join(dirname(path), name)) : name))
+
+const crossings = sources.flatMap(source => {
+  const [folder, allowed] = borders.find(([one]) => one.test(source.path)) ?? []
+  const own = folder?.exec(source.path)?.groups?.own ?? ''
+  const rule = allowed && new RegExp(allowed.source.replace('OWN', own))
+  return rule
+    ? importsOf(source)
+        .filter(name => !rule.test(name))
+        .map(name => `${source.path} imports ${name}`)
+    : []
+})
+
+describe('The house', () => {
+  it('has no import that crosses a border', () => assert.deepEqual(crossings, []))
+
+  for (const [name, what, home] of laws) {
+    it(`keeps ${name} in one place`, () => {
+      const broken = sources.filter(({ path, text }) => !home.test(path) && what.test(code(text)))
+      assert.deepEqual(
+        broken.map(({ path }) => path),
+        [],
+      )
+    })
+  }
+
+  it('names no face outside its folder and the list of faces', () => {
+    const named = new RegExp(`faces/(${faces.join('|') || '-'})/`)
+    const outside = sources.filter(({ path }) => !/^server\/faces\//.test(path))
+    assert.deepEqual(
+      outside.filter(source => importsOf(source).some(name => named.test(name))).map(one => one.path),
+      [],
+    )
+  })
+
+  it('has no file of more than 250 lines', () => {
+    const long = sources.filter(({ text }) => text.split('\n').length > 251)
+    assert.deepEqual(
+      long.map(({ path }) => path),
+      [],
+    )
+  })
+})
+
+/** Without comments, which may speak of anything. */
+const code = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { lockDirectory } from '../../adapters/knex/directory-lock.ts'
+
+describe('The samtykke command', function () {
+  this.timeout(30_000)
+  let dataDir: string
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'samtykke-cli-'))
+  })
+  afterEach(() => rmSync(dataDir, { recursive: true }))
+
+  const samtykke = (words: string[], env: Record<string, string> = {}) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['server/cli/samtykke.ts', ...words], {
+      env: { ...process.env, DATABASE_URL: '', SAMTYKKE_DATA_DIR: dataDir, ...env },
+      encoding: 'utf8',
+    })
+    assert.doesNotMatch(stderr, /^ +at /m, 'a stack trace')
+    return { status, stdout, stderr }
+  }
+
+  it('helps', () => {
+    const { status, stdout } = samtykke(['--help'])
+    assert.equal(status, 0)
+    for (const verb of [
+      'serve',
+      'demo',
+      'doctor',
+      'client',
+      'resource',
+      'apply',
+      'grant',
+      'keys',
+      'migrate',
+    ]) {
+      assert.match(stdout, new RegExp(`^  ${verb}\\b`, 'm'))
+    }
+  })
+
+  it('ends with 2 when it is called wrongly', () => {
+    for (const words of [['nonsense'], ['client'], ['client', 'show'], ['keys', 'list', '--no-such']]) {
+      assert.equal(samtykke(words).status, 2, words.join(' '))
+    }
+  })
+
+  it('asks for the migrations, and works when they are done', () => {
+    const before = samtykke(['client', 'list'])
+    assert.deepEqual([before.status, before.stdout], [1, ''])
+    assert.equal(before.stderr, 'samtykke: The database is not migrated; run: samtykke migrate up\n')
+    assert.equal(samtykke(['migrate', 'status']).status, 1)
+    assert.equal(samtykke(['migrate', 'up', '--json']).status, 0)
+    assert.deepEqual(JSON.parse(samtykke(['client', 'list', '--json']).stdout), [])
+  })
+
+  it('says who holds the embedded database', () => {
+    const lock = lockDirectory(join(dataDir, 'database'))
+    const { status, stderr } = samtykke(['client', 'list'])
+    lock.release()
+    assert.equal(status, 1)
+    assert.match(stderr, new RegExp(`^samtykke: .*process ${process.pid}.*\n$`))
+  })
+
+  it('says that the database does not answer, without its password', () => {
+    const env = { DATABASE_URL: 'postgres://samtykke:hemmelig@127.0.0.1:1/samtykke' }
+    const { status, stderr } = samtykke(['grant', 'list'], env)
+    assert.equal(status, 1)
+    assert.doesNotMatch(stderr, /hemmelig/)
+  })
+
+  it('finds out what ails a configuration', () => {
+    const { status, stdout } = samtykke(['doctor'], { SAMTYKKE_LOG_LEVEL: 'loud' })
+    assert.equal(status, 1)
+    assert.match(stdout, /^failed {2}configuration: SAMTYKKE_LOG_LEVEL must be /m)
+  })
+})

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onEachDatabase } from '../support/database.ts'
+import { askFor, decided } from '../support/test-core.ts'
+import { openTestCli } from './test-storage.ts'
+
+const bank = ['--face', 'oauth', '--name', 'Bank', '--owner', '310000003', '--owner-name', 'BANK AS']
+
+onEachDatabase('The command line', database => {
+  let cli: Awaited<ReturnType<typeof openTestCli>>
+  beforeEach(async () => {
+    cli = await openTestCli(database)
+  })
+  const samtykke = async (...words: string[]) => (await cli.samtykke(...words)).json as Record<string, string>
+
+  it('adds a client and shows its secret once', async () => {
+    const { client_secret } = await samtykke('client', 'add', 'bank', ...bank)
+    const client = await cli.storage.clients.find('bank')
+    assert.equal(await cli.storage.secrets.verify(client_secret ?? '', client!.secrets), true)
+    const shown = await cli.samtykke('client', 'show', 'bank')
+    assert.ok(!JSON.stringify(shown).includes(client_secret!))
+    assert.ok(!JSON.stringify(shown).includes(client!.secrets[0]!.digest))
+  })
+
+  it('does not add a client twice', async () => {
+    await samtykke('client', 'add', 'bank', ...bank)
+    await assert.rejects(samtykke('client', 'add', 'bank', ...bank), { code: 'client.exists' })
+  })
+
+  it('keeps two live secrets while one is changed, never three', async () => {
+    const { client_secret: first } = await samtykke('client', 'add', 'bank', ...bank)
+    const { client_secret: second } = await samtykke('client', 'rotate-secret', 'bank')
+    assert.deepEqual(await working(first, second), [true, true])
+    const { client_secret: third } = await samtykke('client', 'rotate-secret', 'bank')
+    assert.deepEqual(await working(first, second, third), [false, true, true])
+    const { client_secret: only } = await samtykke('client', 'rotate-secret', 'bank', '--only')
+    assert.deepEqual(await working(second, third, only), [false, false, true])
+  })
+
+  const working = async (...secrets: (string | undefined)[]) => {
+    const client = await cli.storage.clients.find('bank')
+    return Promise.all(secrets.map(secret => cli.storage.secrets.verify(secret ?? '', client!.secrets)))
+  }
+
+  it('refuses what the declarative format refuses, naming the member', async () => {
+    const bad = ['--redirect-uri', 'javascript:alert(1)']
+    await assert.rejects(
+      samtykke('client', 'add', 'bank', ...bank, ...bad),
+      /^RegistryError: redirect_uris\[0\]: must be /,
+    )
+  })
+
+  it('lists and removes clients', async () => {
+    await samtykke('client', 'add', 'bank', ...bank)
+    assert.match((await cli.samtykke('client', 'list')).text, /^bank +oauth +client_secret_basic +BANK AS$/m)
+    await samtykke('client', 'remove', 'bank')
+    assert.equal((await cli.samtykke('client', 'list')).text, 'No clients')
+    await assert.rejects(samtykke('client', 'remove', 'bank'), { code: 'client.unknown' })
+  })
+
+  it('adds, shows, lists and removes a resource', async () => {
+    const add = [
+      'resource',
+      'add',
+      'https://api.example',
+      '--name',
+      'Gjeld',
+      '--scope',
+      'debt.read=Lese gjelda',
+    ]
+    assert.deepEqual(await version(...add), 1)
+    assert.deepEqual(await version(...add), 1)
+    assert.deepEqual(await samtykke(...add, '--format', 'jwt'), {
+      audience: 'https://api.example',
+      version: 2,
+    })
+    assert.match((await cli.samtykke('resource', 'list')).text, /jwt 600 s/)
+    assert.match((await cli.samtykke('resource', 'show', 'https://api.example')).text, /Lese gjelda/)
+    await samtykke('resource', 'remove', 'https://api.example')
+    await assert.rejects(samtykke('resource', 'show', 'https://api.example'))
+  })
+
+  const version = async (...words: string[]) =>
+    ((await cli.samtykke(...words)).json as { version: number }).version
+
+  it('shows and revokes a grant, without the number of the person', async () => {
+    const grant = await aGrant()
+    assert.match((await cli.samtykke('grant', 'list', '--standing', 'active')).text, new RegExp(grant.id))
+    const shown = JSON.stringify(await cli.samtykke('grant', 'show', grant.id))
+    assert.match(shown, /"status":"active"/)
+    assert.doesNotMatch(shown, /14842249091/)
+    await samtykke('grant', 'revoke', grant.id)
+    assert.match((await cli.samtykke('grant', 'show', grant.id)).text, /^status: revoked$/m)
+    await assert.rejects(samtykke('grant', 'revoke', grant.id), { code: 'authorization-grant.not-active' })
+  })
+
+  const aGrant = async () => {
+    const request = await cli.core.requestConsent(askFor(cli.kari, cli.clock.now()))
+    return cli.core.acceptConsentRequest({ id: request.id, decision: decided(cli.kari) })
+  }
+
+  it('rotates signing keys without showing one', async () => {
+    await samtykke('keys', 'rotate')
+    const listed = await cli.samtykke('keys', 'list')
+    assert.match(listed.text, /ES256 +published/)
+    assert.doesNotMatch(JSON.stringify(listed), /"d"/)
+  })
+
+  it('applies a file, and the same file again without a change', async () => {
+    const file = 'docs/registry.example.yaml'
+    assert.deepEqual(new Set((await applied(file)).map(({ what }) => what)), new Set(['added']))
+    assert.deepEqual(new Set((await applied(file)).map(({ what }) => what)), new Set(['same']))
+  })
+
+  it('applies a secret from a file once, and a changed one as a change', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'samtykke-cli-'))
+    const file = join(directory, 'registry.json')
+    writeFileSync(join(directory, 'secret'), 'et langt og valgt passord\n')
+    writeFileSync(file, JSON.stringify({ clients: [{ ...client, secrets: [{ secret_file: 'secret' }] }] }))
+    assert.deepEqual(await whats(file), ['added'])
+    assert.deepEqual(await whats(file), ['same'])
+    assert.deepEqual(await working('et langt og valgt passord'), [true])
+    writeFileSync(join(directory, 'secret'), 'et annet passord\n')
+    assert.deepEqual(await whats(file), ['changed'])
+    rmSync(directory, { recursive: true })
+  })
+
+  it('applies nothing when a client names what is not there', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'samtykke-cli-'))
+    const file = join(directory, 'registry.json')
+    writeFileSync(
+      file,
+      JSON.stringify({ clients: [client, { ...client, id: 'other', audiences: ['https://no.example'] }] }),
+    )
+    await assert.rejects(
+      applied(file),
+      /clients\.other: the audience https:\/\/no\.example is not among the resources/,
+    )
+    assert.deepEqual(await cli.storage.clients.list(), [])
+    rmSync(directory, { recursive: true })
+  })
+
+  const applied = async (file: string) => (await cli.samtykke('apply', file)).json as { what: string }[]
+  const whats = async (file: string) => (await applied(file)).map(({ what }) => what)
+
+  it('tells that the schema is there', async () => {
+    assert.deepEqual(await samtykke('migrate', 'up'), { done: [] })
+    assert.equal((await cli.samtykke('migrate', 'status')).exitCode, 0)
+  })
+})
+
+const client = {
+  id: 'bank',
+  face: 'oauth',
+  name: 'Bank',
+  owner: { orgno: '310000003', name: 'BANK AS' },
+  authentication: 'client_secret_basic',
+}

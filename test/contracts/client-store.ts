@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import type { Client } from '../../server/domain/client.ts'
+import { organization } from '../../server/domain/party.ts'
+import type { ClientStore } from '../../server/ports/client-store.ts'
+import { noon } from '../support/fixtures.ts'
+
+const aClient = (changes: Partial<Client> = {}): Client => ({
+  id: 'demo-web',
+  version: 0,
+  face: 'oauth',
+  name: 'Demo bank',
+  owner: organization('123456785'),
+  ownerName: 'Demo bank AS',
+  onBehalfOf: undefined,
+  authentication: 'client_secret_basic',
+  grantTypes: ['authorization_code', 'refresh_token'],
+  redirectUris: ['https://bank.example/callback'],
+  postLogoutRedirectUris: [],
+  audiences: ['https://debt.example'],
+  scopeValues: ['debt.read'],
+  purposes: ['loan'],
+  resourceServerFor: undefined,
+  secrets: [{ id: 's1', method: 'sha256', digest: 'd', createdAt: noon }],
+  keys: [{ kty: 'EC', crv: 'P-256', x: 'x', y: 'y' }],
+  settings: { a: 'b' },
+  ...changes,
+})
+
+/** What `ClientStore` promises. `open` gives another process's view of the same empty store. */
+export function clientStoreContract(open: () => ClientStore): void {
+  it('gives back a client as it was saved', async () => {
+    const clients = open()
+    assert.equal(await clients.save(aClient()), true)
+    assert.deepEqual(await clients.find('demo-web'), aClient({ version: 1 }))
+    const handler = aClient({
+      id: 'handler',
+      onBehalfOf: { identifier: organization('123456785'), name: 'Bank' },
+      resourceServerFor: 'https://debt.example',
+    })
+    await clients.save(handler)
+    assert.deepEqual(await open().find('handler'), { ...handler, version: 1 })
+  })
+
+  it('shows a change of its own at once', async () => {
+    const clients = open()
+    await clients.save(aClient())
+    await clients.find('demo-web')
+    await clients.save(aClient({ version: 1, name: 'New name' }))
+    assert.equal((await clients.find('demo-web'))?.name, 'New name')
+    assert.equal(await clients.remove('demo-web'), true)
+    assert.equal(await clients.find('demo-web'), undefined)
+    assert.equal(await clients.remove('demo-web'), false)
+  })
+
+  it('shows a new client of another process at once', async () => {
+    const [mine, theirs] = [open(), open()]
+    assert.equal(await mine.find('demo-web'), undefined)
+    await theirs.save(aClient())
+    assert.equal((await mine.find('demo-web'))?.name, 'Demo bank')
+  })
+
+  it('lets one of ten changes at once win', async () => {
+    const clients = open()
+    const first = await Promise.all(Array.from({ length: 10 }, () => clients.save(aClient())))
+    assert.equal(first.filter(Boolean).length, 1)
+    const second = await Promise.all(Array.from({ length: 10 }, () => clients.save(aClient({ version: 1 }))))
+    assert.equal(second.filter(Boolean).length, 1)
+    assert.equal((await clients.find('demo-web'))?.version, 2)
+  })
+
+  it('lists one face or all', async () => {
+    const clients = open()
+    await clients.save(aClient())
+    await clients.save(aClient({ id: 'other', face: 'gjeld' }))
+    assert.deepEqual(
+      (await clients.list()).map(client => client.id),
+      ['other', 'demo-web'],
+    )
+    assert.deepEqual(
+      (await clients.list('oauth')).map(client => client.id),
+      ['demo-web'],
+    )
+  })
+
+  it('S42 finds nothing under a name of the language', async () => {
+    for (const id of ['__proto__', 'constructor', 'toString']) assert.equal(await open().find(id), undefined)
+  })
+}

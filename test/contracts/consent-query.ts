@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict'
+import { type GrantId, revoke } from '../../server/domain/authorization-grant.ts'
+import { accept, type ConsentRequestId } from '../../server/domain/consent-request.ts'
+import { type EventId, grantEvent, requestEvent } from '../../server/domain/event.ts'
+import type { ConsentQuery, GrantFilter } from '../../server/ports/consent-query.ts'
+import type { ConsentStore } from '../../server/ports/consent-store.ts'
+import type { Ids } from '../../server/ports/ids.ts'
+import type { HandSetClock } from '../support/clock.ts'
+import { expectRejected } from '../support/expect-problem.ts'
+import { aDecision, aRequest, at, bank, kari, noon, ola } from '../support/fixtures.ts'
+
+interface Opened {
+  readonly consents: ConsentStore
+  readonly query: ConsentQuery
+  readonly clock: HandSetClock
+  readonly ids: Ids
+}
+
+/** What `ConsentQuery` promises. `open` gives an empty store that knows the parties of the fixtures. */
+export function consentQueryContract(open: () => Opened): void {
+  let opened: Opened
+  beforeEach(() => {
+    opened = open()
+  })
+
+  const moment = () => ({ id: opened.ids.uuid() as EventId, by: kari, at: noon })
+
+  const ask = async (changes: Parameters<typeof aRequest>[0] = {}) => {
+    const request = aRequest({ id: opened.ids.uuid() as ConsentRequestId, ...changes })
+    await opened.consents.addRequest(request, requestEvent('requested', request, moment()))
+    return request
+  }
+
+  const give = async (changes: Parameters<typeof aRequest>[0] = {}, decidedAt = noon) => {
+    const request = await ask(changes)
+    const answer = accept(
+      request,
+      aDecision({ at: decidedAt, by: request.requestedTo }),
+      opened.ids.uuid() as GrantId,
+    )
+    await opened.consents.saveRequest({
+      ...answer,
+      event: requestEvent('accepted', answer.request, moment()),
+    })
+    return answer.grant
+  }
+
+  const take = async (grant: Awaited<ReturnType<typeof give>>) => {
+    const next = revoke(grant, { by: kari, at: at(5000), reason: 'giver' })
+    await opened.consents.saveGrant({ grant: next, events: [grantEvent('revoked', next, moment())] })
+  }
+
+  const listed = async (filter: GrantFilter) =>
+    (await opened.query.grants(filter, { limit: 100 })).items.map(grant => grant.id)
+
+  it('lists what a party has given, newest first, by standing', async () => {
+    const older = await give()
+    const newer = await give({}, at(1000))
+    const short = await give({ asks: { singleUse: false, seconds: 10 } }, at(2000))
+    await give({ requestedTo: ola, requestedFrom: ola })
+    await take(newer)
+    opened.clock.set(at(2000 + 10_000))
+    assert.deepEqual(await listed({ givenBy: kari, standing: 'any' }), [short.id, newer.id, older.id])
+    assert.deepEqual(await listed({ givenBy: kari, standing: 'active' }), [older.id])
+    assert.deepEqual(await listed({ givenBy: kari, standing: 'ended' }), [short.id, newer.id])
+    assert.deepEqual(await listed({ givenBy: kari, clientId: 'other', standing: 'any' }), [])
+    assert.equal((await listed({ clientId: 'demo-web', standing: 'any' })).length, 4)
+  })
+
+  it('reads page after page without losing or repeating one, also within the same instant', async () => {
+    const given = []
+    for (let number = 0; number < 7; number++) given.push((await give()).id)
+    const seen = []
+    let after: string | undefined
+    do {
+      const page = await opened.query.grants({ givenBy: kari, standing: 'any' }, { limit: 3, after })
+      seen.push(...page.items.map(grant => grant.id))
+      after = page.next
+    } while (after)
+    assert.deepEqual(seen, given.reverse())
+  })
+
+  it('S56 refuses a cursor that is forged, cut, or of another list', async () => {
+    for (let number = 0; number < 3; number++) await give()
+    const filter = { givenBy: kari, standing: 'any' } as const
+    const { next } = await opened.query.grants(filter, { limit: 1 })
+    const read =
+      (after: string, of: GrantFilter = filter) =>
+      () =>
+        opened.query.grants(of, { limit: 1, after })
+    for (const forged of ['', 'x', `${next}a.b`, next!.slice(0, -4), "1' or '1'='1", 'a'.repeat(100_000)]) {
+      await expectRejected('request.malformed', read(forged))
+    }
+    await expectRejected('request.malformed', read(next!, { givenBy: ola, standing: 'any' }))
+    await expectRejected('request.malformed', read(next!, { givenBy: kari, standing: 'ended' }))
+    await expectRejected('request.malformed', () =>
+      opened.query.requestsWaitingFor(kari, { limit: 1, after: next }),
+    )
+  })
+
+  it('S56 refuses a limit that is not 1 to 100', async () => {
+    for (const limit of [0, -1, 101, 1e9, 1.5, Number.NaN]) {
+      await expectRejected('request.malformed', () =>
+        opened.query.grants({ givenBy: kari, standing: 'any' }, { limit }),
+      )
+    }
+  })
+
+  it('lists what waits for an answer until it is due', async () => {
+    const first = await ask()
+    await give()
+    await ask({ requestedTo: ola })
+    const waiting = async () =>
+      (await opened.query.requestsWaitingFor(kari, { limit: 10 })).items.map(request => request.id)
+    opened.clock.set(at(-1, first.answerBy))
+    assert.deepEqual(await waiting(), [first.id])
+    opened.clock.set(first.answerBy)
+    assert.deepEqual(await waiting(), [])
+  })
+
+  it('finds the newest active grant for many uses that covers the scopes', async () => {
+    const scope = (permission: string) => ({
+      permission,
+      resourceType: 'api',
+      resourceId: 'https://debt.example',
+    })
+    const both = [scope('debt.read'), scope('debt.list')]
+    await give({ scopes: both })
+    const wide = await give({ scopes: both }, at(1))
+    const narrow = await give({ scopes: [scope('debt.read')] }, at(2))
+    await give({ scopes: both, asks: { singleUse: true, seconds: 600 } }, at(3))
+    const find = (scopes: typeof both, changes = {}) =>
+      opened.query.findCoveringGrant({
+        giver: kari,
+        clientId: 'demo-web',
+        purposeId: 'loan',
+        scopes,
+        ...changes,
+      })
+
+    opened.clock.set(at(10))
+    assert.equal((await find(both))?.id, wide.id)
+    assert.equal((await find([scope('debt.read')]))?.id, narrow.id)
+    assert.equal(await find([scope('debt.write')]), undefined)
+    assert.equal(await find(both, { giver: ola }), undefined)
+    assert.equal(await find(both, { clientId: 'other' }), undefined)
+    assert.equal(await find(both, { purposeId: 'other' }), undefined)
+    opened.clock.set(wide.validity.to)
+    assert.equal(await find(both), undefined)
+  })
+
+  it('reads a feed from any number on', async () => {
+    for (let number = 0; number < 5; number++) await ask()
+    const numbers = async (after: number, limit: number) =>
+      (await opened.query.events(bank, after, limit)).map(event => event.sequence)
+    assert.deepEqual(await numbers(0, 3), [1, 2, 3])
+    assert.deepEqual(await numbers(3, 3), [4, 5])
+    assert.deepEqual(await numbers(5, 3), [])
+    assert.deepEqual(await opened.query.events(ola, 0, 3), [])
+  })
+}

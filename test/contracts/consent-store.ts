@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict'
+import {
+  type AuthorizationGrant,
+  exhaust,
+  type GrantId,
+  revoke,
+} from '../../server/domain/authorization-grant.ts'
+import { accept, type ConsentRequestId, reject, withdraw } from '../../server/domain/consent-request.ts'
+import { type EventId, grantEvent, requestEvent } from '../../server/domain/event.ts'
+import type { ConsentQuery } from '../../server/ports/consent-query.ts'
+import type { ConsentStore } from '../../server/ports/consent-store.ts'
+import type { Ids } from '../../server/ports/ids.ts'
+import { aDecision, aRequest, at, bank, grantId, kari, noon } from '../support/fixtures.ts'
+
+interface Opened {
+  readonly consents: ConsentStore
+  readonly query: Pick<ConsentQuery, 'events' | 'history'>
+  readonly ids: Ids
+}
+
+/** What `ConsentStore` promises. `open` gives an empty store that knows the parties of the fixtures. */
+export function consentStoreContract(open: () => Opened): void {
+  let opened: Opened
+  beforeEach(() => {
+    opened = open()
+  })
+
+  const moment = (by = kari) => ({ id: opened.ids.uuid() as EventId, by, at: noon })
+  const requested = (request = aRequest()) => requestEvent('requested', request, moment(bank))
+
+  const asked = async (request = aRequest()) => {
+    assert.equal(await opened.consents.addRequest(request, requested(request)), true)
+    return (await opened.consents.findRequest(request.id))!
+  }
+
+  const accepted = async (request = aRequest(), id: GrantId = grantId): Promise<AuthorizationGrant> => {
+    const answer = accept(await asked(request), aDecision(), id)
+    const event = requestEvent('accepted', answer.request, moment())
+    assert.equal(await opened.consents.saveRequest({ ...answer, event }), true)
+    return (await opened.consents.findGrant(id))!
+  }
+
+  const revocation = (grant: AuthorizationGrant) => {
+    const next = revoke(grant, { by: kari, at: at(1), reason: 'giver' })
+    return { grant: next, events: [grantEvent('revoked', next, moment())] }
+  }
+
+  it('gives back a request as it was added', async () => {
+    const request = aRequest({ message: 'Vi vil se på gjelden din', annotations: { 'oauth:a': 'b' } })
+    assert.deepEqual(await asked(request), request)
+  })
+
+  it('gives back a request that names the end of the grant and who handles it', async () => {
+    const request = aRequest({ handledBy: bank, asks: { singleUse: true, until: at(86_400_000) } })
+    assert.deepEqual(await asked(request), request)
+  })
+
+  it('adds an id once', async () => {
+    await asked()
+    assert.equal(await opened.consents.addRequest(aRequest({ message: 'again' }), requested()), false)
+    assert.equal((await opened.consents.findRequest(aRequest().id))?.message, undefined)
+    assert.equal((await opened.query.events(bank, 0, 10)).length, 1)
+  })
+
+  it('finds nothing under an unknown id, nor under what is no id', async () => {
+    for (const id of ['00000000-0000-7000-8000-00000000ffff', '1', "' or 1=1", '__proto__']) {
+      assert.equal(await opened.consents.findRequest(id as ConsentRequestId), undefined)
+      assert.equal(await opened.consents.findGrant(id as GrantId), undefined)
+    }
+  })
+
+  it('keeps an acceptance: decision, grant and event', async () => {
+    const grant = await accepted()
+    const answer = accept(aRequest(), aDecision(), grantId)
+    assert.deepEqual(grant, answer.grant)
+    assert.deepEqual(await opened.consents.findRequest(aRequest().id), { ...answer.request, version: 1 })
+    assert.deepEqual(
+      (await opened.query.events(bank, 0, 10)).map(event => [event.sequence, event.type, event.grantId]),
+      [
+        [1, 'requested', undefined],
+        [2, 'accepted', grantId],
+      ],
+    )
+  })
+
+  it('keeps a rejection and a withdrawal', async () => {
+    const rejected = reject(await asked(), aDecision())
+    await opened.consents.saveRequest({
+      request: rejected,
+      event: requestEvent('rejected', rejected, moment()),
+    })
+    assert.deepEqual((await opened.consents.findRequest(rejected.id))?.state, rejected.state)
+
+    const id = '00000000-0000-7000-8000-0000000000d2' as ConsentRequestId
+    const withdrawn = withdraw(await asked(aRequest({ id })), { by: bank, at: at(5) })
+    const event = requestEvent('withdrawn', withdrawn, moment(bank))
+    await opened.consents.saveRequest({ request: withdrawn, event })
+    assert.deepEqual((await opened.consents.findRequest(id))?.state, withdrawn.state)
+  })
+
+  it('lets one of ten answers at once win', async () => {
+    const request = await asked()
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => {
+        const answer = accept(request, aDecision({ at: at(index) }), opened.ids.uuid() as GrantId)
+        const event = requestEvent('accepted', answer.request, moment())
+        return opened.consents.saveRequest({ ...answer, event })
+      }),
+    )
+    assert.equal(answers.filter(Boolean).length, 1)
+    assert.equal((await opened.query.events(bank, 0, 100)).length, 2)
+    const state = (await opened.consents.findRequest(request.id))?.state
+    assert.ok(state?.name === 'accepted' && (await opened.consents.findGrant(state.grantId)))
+  })
+
+  it('lets one of ten revocations at once win', async () => {
+    const grant = await accepted()
+    const saved = await Promise.all(
+      Array.from({ length: 10 }, () => opened.consents.saveGrant(revocation(grant))),
+    )
+    assert.equal(saved.filter(Boolean).length, 1)
+    assert.equal((await opened.query.events(bank, 0, 100)).length, 3)
+  })
+
+  it('keeps a revocation with who and why', async () => {
+    const change = revocation(await accepted())
+    assert.equal(await opened.consents.saveGrant(change), true)
+    assert.deepEqual(await opened.consents.findGrant(grantId), { ...change.grant, version: 1 })
+  })
+
+  it('keeps a use that exhausts', async () => {
+    const grant = await accepted(aRequest({ asks: { singleUse: true, seconds: 60 } }))
+    const used = exhaust(grant, at(1))
+    const use = { grantId, at: at(1), clientId: 'debt-api', what: 'debt looked up', traceId: undefined }
+    const events = [grantEvent('used', used, moment(bank)), grantEvent('exhausted', used, moment(bank))]
+    assert.equal(await opened.consents.saveGrant({ grant: used, events, use }), true)
+    assert.deepEqual((await opened.consents.findGrant(grantId))?.state, used.state)
+    const history = await opened.query.history(grantId)
+    assert.deepEqual(history.uses, [use])
+    assert.deepEqual(history.decision, aDecision())
+    assert.deepEqual(
+      history.events.map(event => event.type),
+      ['requested', 'accepted', 'used', 'exhausted'],
+    )
+  })
+
+  it('keeps nothing of a change whose event cannot be kept', async () => {
+    const grant = await accepted()
+    const change = revocation(grant)
+    const taken = (await opened.query.events(bank, 0, 1))[0]!.id
+    const events = change.events.map(event => ({ ...event, id: taken }))
+    await assert.rejects(opened.consents.saveGrant({ ...change, events }))
+    assert.equal((await opened.consents.findGrant(grantId))?.state.name, 'active')
+  })
+
+  it('raises the epoch and leaves the grant alone', async () => {
+    const grant = await accepted()
+    await opened.consents.raiseEpoch(grantId)
+    assert.deepEqual(await opened.consents.findGrant(grantId), { ...grant, epoch: 1 })
+    assert.equal(await opened.consents.saveGrant(revocation(grant)), true)
+    assert.equal((await opened.consents.findGrant(grantId))?.epoch, 1)
+  })
+}

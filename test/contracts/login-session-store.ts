@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import type { LoginSessionStore } from '../../server/ports/login-session-store.ts'
+import type { HandSetClock } from '../support/clock.ts'
+import { kari, noon } from '../support/fixtures.ts'
+
+interface Opened {
+  readonly sessions: LoginSessionStore
+  readonly clock: HandSetClock
+}
+
+const session = {
+  party: { id: kari, kind: 'person', displayName: 'Kari' },
+  level: 'high',
+  authenticatedAt: noon,
+  idToken: 'header.payload.signature',
+} as const
+
+const minutes = 60_000
+
+/** What `LoginSessionStore` promises with half an hour of idleness and eight hours in all. */
+export function loginSessionStoreContract(open: () => Opened): void {
+  let opened: Opened
+  beforeEach(() => {
+    opened = open()
+  })
+
+  it('finds a session by its cookie with a token against forged forms', async () => {
+    const cookie = await opened.sessions.start(session)
+    const { csrfToken, ...found } = (await opened.sessions.find(cookie))!
+    assert.deepEqual(found, session)
+    assert.match(csrfToken, /^[\w-]{43}$/)
+    assert.equal((await opened.sessions.find(cookie))?.csrfToken, csrfToken)
+  })
+
+  it('gives every session a cookie and a token of its own', async () => {
+    const cookies = [await opened.sessions.start(session), await opened.sessions.start(session)]
+    const tokens = await Promise.all(cookies.map(async one => (await opened.sessions.find(one))?.csrfToken))
+    assert.equal(new Set([...cookies, ...tokens]).size, 4)
+  })
+
+  it('ends when asked to', async () => {
+    const cookie = await opened.sessions.start(session)
+    await opened.sessions.end(cookie)
+    assert.equal(await opened.sessions.find(cookie), undefined)
+  })
+
+  it('ends at the instant it has been idle for half an hour, not before', async () => {
+    const cookie = await opened.sessions.start(session)
+    opened.clock.move(30 * minutes - 1)
+    assert.ok(await opened.sessions.find(cookie))
+    opened.clock.move(30 * minutes)
+    assert.equal(await opened.sessions.find(cookie), undefined)
+  })
+
+  it('ends after eight hours however busy it is', async () => {
+    const cookie = await opened.sessions.start(session)
+    for (let moved = 20; moved < 8 * 60; moved += 20) {
+      opened.clock.move(20 * minutes)
+      assert.ok(await opened.sessions.find(cookie), `after ${moved} minutes`)
+    }
+    opened.clock.move(20 * minutes)
+    assert.equal(await opened.sessions.find(cookie), undefined)
+  })
+
+  it('finds nothing for a cookie that was not given out', async () => {
+    const cookie = await opened.sessions.start(session)
+    const [bucket, secret] = cookie.split('_') as [string, string]
+    const forged = [
+      '',
+      '_',
+      secret,
+      `0_${secret}`,
+      `zzzzz_${secret}`,
+      `${bucket}_${'a'.repeat(43)}`,
+      `${cookie}a`,
+    ]
+    for (const value of [...forged, "1' or '1'='1", 'x'.repeat(100_000)]) {
+      assert.equal(await opened.sessions.find(value), undefined)
+      await opened.sessions.end(value)
+    }
+    assert.ok(await opened.sessions.find(cookie))
+  })
+}

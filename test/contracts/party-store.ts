@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { organization, type PartyId, person, system } from '../../server/domain/party.ts'
+import type { PartyStore } from '../../server/ports/party-store.ts'
+
+const number = '01885599999'
+
+/** What `PartyStore` promises. `open` gives an empty one. */
+export function partyStoreContract(open: () => PartyStore): void {
+  let parties: PartyStore
+  beforeEach(() => {
+    parties = open()
+  })
+
+  it('makes a party on first sight and finds it again', async () => {
+    const kari = await parties.findOrAdd(person(number), 'Kari')
+    assert.equal(kari.kind, 'person')
+    assert.deepEqual(await parties.findOrAdd(person(number)), kari)
+    assert.deepEqual(await parties.find(kari.id), kari)
+    assert.deepEqual(await parties.findByIdentifier(person(number)), kari)
+  })
+
+  it('gives the same party to twenty callers at once', async () => {
+    const found = await Promise.all(
+      Array.from({ length: 20 }, () => parties.findOrAdd(person(number), 'Kari')),
+    )
+    assert.equal(new Set(found.map(party => party.id)).size, 1)
+  })
+
+  it('tells apart schemes that use the same digits', async () => {
+    const a = await parties.findOrAdd(organization('123456785'), 'Bank')
+    const b = await parties.findOrAdd(system('123456785'), 'Bank')
+    assert.notEqual(a.id, b.id)
+  })
+
+  it('replaces a name when one is given', async () => {
+    const { id } = await parties.findOrAdd(person(number), 'Kari')
+    await parties.findOrAdd(person(number), 'Kari Nordmann')
+    assert.equal((await parties.find(id))?.displayName, 'Kari Nordmann')
+    assert.equal((await parties.findOrAdd(person(number))).displayName, 'Kari Nordmann')
+  })
+
+  it('never names a person by the number', async () => {
+    assert.equal((await parties.findOrAdd(person(number))).displayName, '')
+  })
+
+  it('reveals the identifier', async () => {
+    const { id } = await parties.findOrAdd(person(number))
+    assert.deepEqual(await parties.revealIdentifier(id), person(number))
+  })
+
+  it('finds many at once and leaves out the unknown', async () => {
+    const a = await parties.findOrAdd(person(number), 'Kari')
+    const b = await parties.findOrAdd(organization('123456785'), 'Bank')
+    const strangers = ['00000000-0000-7000-8000-00000000ffff', '__proto__'] as PartyId[]
+    const found = await parties.findAll([a.id, b.id, ...strangers])
+    assert.deepEqual([...found.values()].map(party => party.displayName).sort(), ['Bank', 'Kari'])
+    for (const id of strangers) {
+      assert.equal(await parties.find(id), undefined)
+      assert.equal(await parties.revealIdentifier(id), undefined)
+    }
+    assert.equal(await parties.findByIdentifier(person('01885599998')), undefined)
+  })
+}

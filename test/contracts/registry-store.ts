@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import type { Purpose } from '../../server/domain/purpose.ts'
+import type { Resource } from '../../server/domain/resource.ts'
+import type { RegistryStore } from '../../server/ports/registry-store.ts'
+
+const text = (words: string) => ({ nb: words, nn: words, en: words })
+
+const aResource = (name = 'Debt'): Resource => ({
+  audience: 'https://debt.example',
+  version: 0,
+  name: text(name),
+  scopes: [{ value: 'debt.read', text: text('See your debt') }],
+  token: { format: 'opaque', seconds: 600 },
+  revealsIdentity: false,
+})
+
+const aPurpose = (name = 'Loan'): Purpose => ({
+  id: 'loan',
+  version: 0,
+  name: text(name),
+  description: text('To judge a loan'),
+  whenDeclined: text('No loan'),
+  permissions: ['debt.read'],
+  singleUse: false,
+  defaultSeconds: 60,
+  longestSeconds: 600,
+  loginLevel: 'substantial',
+})
+
+/** What `RegistryStore` promises. `open` gives another process's view of the same empty store. */
+export function registryStoreContract(open: () => RegistryStore): void {
+  it('keeps a new version when the content differs, and only then', async () => {
+    const registry = open()
+    assert.equal((await registry.putPurpose(aPurpose())).version, 1)
+    assert.equal((await registry.putPurpose({ ...aPurpose(), version: 7 })).version, 1)
+    assert.equal((await registry.putPurpose(aPurpose('Mortgage'))).version, 2)
+    assert.deepEqual(await registry.findPurpose('loan'), { ...aPurpose('Mortgage'), version: 2 })
+    assert.deepEqual(await registry.findPurpose('loan', 1), { ...aPurpose(), version: 1 })
+    assert.equal(await registry.findPurpose('loan', 3), undefined)
+    assert.deepEqual(
+      (await registry.listPurposes()).map(purpose => purpose.version),
+      [2],
+    )
+  })
+
+  it('does not mind the order of members', async () => {
+    const registry = open()
+    await registry.putResource(aResource())
+    const turned = Object.fromEntries(Object.entries(aResource()).reverse()) as unknown as Resource
+    assert.equal((await registry.putResource(turned)).version, 1)
+  })
+
+  it('gives every one of ten that put the same at once the same version', async () => {
+    const put = await Promise.all(Array.from({ length: 10 }, () => open().putResource(aResource())))
+    assert.deepEqual(new Set(put.map(resource => resource.version)), new Set([1]))
+  })
+
+  it('hides what is removed, until it is put again', async () => {
+    const registry = open()
+    await registry.putResource(aResource())
+    assert.equal(await registry.removeResource('https://debt.example'), true)
+    assert.equal(await registry.removeResource('https://debt.example'), false)
+    assert.equal(await registry.findResource('https://debt.example'), undefined)
+    assert.deepEqual(await registry.listResources(), [])
+    assert.equal((await registry.putResource(aResource())).version, 2)
+    assert.equal((await registry.findResource('https://debt.example'))?.version, 2)
+  })
+
+  it('S42 finds nothing under a name of the language', async () => {
+    const registry = open()
+    await registry.putResource(aResource())
+    for (const id of ['__proto__', 'constructor']) {
+      assert.equal(await registry.findResource(id), undefined)
+      assert.equal(await registry.findPurpose(id), undefined)
+    }
+  })
+}

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { request } from 'node:http'
+import { onEachDatabase } from '../../support/database.ts'
+import { type OAuthServer, startOAuthServer } from '../../support/oauth-server.ts'
+
+onEachDatabase('what the house issuer tells about itself', database => {
+  let server: OAuthServer
+
+  beforeEach(async () => {
+    server = await startOAuthServer(database)
+  })
+  afterEach(() => server.close())
+
+  const discovery = async (name: string) =>
+    (await (await fetch(`${server.publicUrl}/.well-known/${name}`)).json()) as Record<string, unknown>
+
+  it('is the same for OAuth and OpenID Connect, and only what is on', async () => {
+    const openid = await discovery('openid-configuration')
+    assert.deepEqual(await discovery('oauth-authorization-server'), openid)
+    const { publicUrl: issuer } = server
+    assert.deepEqual(openid, {
+      issuer,
+      authorization_endpoint: `${issuer}/authorize`,
+      token_endpoint: `${issuer}/token`,
+      introspection_endpoint: `${issuer}/introspect`,
+      revocation_endpoint: `${issuer}/revoke`,
+      userinfo_endpoint: `${issuer}/userinfo`,
+      end_session_endpoint: `${issuer}/logout`,
+      jwks_uri: `${issuer}/jwks`,
+      acr_values_supported: ['low', 'substantial', 'high'],
+      authorization_response_iss_parameter_supported: true,
+      claim_types_supported: ['normal'],
+      claims_parameter_supported: false,
+      claims_supported: ['sub', 'name', 'pid', 'acr', 'sid', 'auth_time', 'iss'],
+      code_challenge_methods_supported: ['S256'],
+      grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
+      id_token_signing_alg_values_supported: ['ES256'],
+      introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+      revocation_endpoint_auth_methods_supported: [
+        'client_secret_basic',
+        'client_secret_post',
+        'private_key_jwt',
+        'none',
+      ],
+      prompt_values_supported: ['none', 'login', 'consent'],
+      request_uri_parameter_supported: false,
+      response_modes_supported: ['form_post', 'fragment', 'query'],
+      response_types_supported: ['code'],
+      scopes_supported: ['openid', 'offline_access', 'profile', 'pid'],
+      subject_types_supported: ['public'],
+      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+      token_endpoint_auth_signing_alg_values_supported: ['ES256', 'PS256', 'RS256', 'EdDSA', 'Ed25519'],
+      ui_locales_supported: ['nb', 'nn', 'en'],
+    })
+  })
+
+  it('is made from the issuer, whatever Host and X-Forwarded-* say', async () => {
+    const { port } = new URL(server.publicUrl)
+    const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' }
+    const text = await new Promise<string>((resolve, reject) => {
+      const path = '/.well-known/openid-configuration'
+      request({ host: '127.0.0.1', port, path, headers }, answer => {
+        let body = ''
+        answer.on('data', chunk => (body += chunk)).on('end', () => resolve(body))
+      })
+        .on('error', reject)
+        .end()
+    })
+    assert.doesNotMatch(text, /evil/)
+    assert.equal(JSON.parse(text).token_endpoint, `${server.publicUrl}/token`)
+  })
+
+  it('lets the public keys be kept for as long as a new one waits, and shows no private part', async () => {
+    const response = await fetch(`${server.publicUrl}/jwks`)
+    const { keys } = (await response.json()) as { keys: Record<string, string>[] }
+    assert.equal(response.headers.get('cache-control'), 'public, max-age=300')
+    assert.deepEqual(keys.map(key => Object.keys(key).sort()), [['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']])
+  })
+
+  it('S31: answers 405 to the wrong method, and never takes a token from the query', async () => {
+    for (const path of ['/token', '/introspect?token=abc', '/revoke?token=abc']) {
+      const response = await fetch(server.publicUrl + path)
+      assert.equal(response.status, 405)
+      assert.equal(response.headers.get('allow'), 'POST, OPTIONS')
+    }
+  })
+})

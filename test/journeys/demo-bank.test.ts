@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { load } from 'cheerio'
+import type { AskName } from '../../server/demo/bank/asks.ts'
+import { type CookieJar, cookieJar, type Visit } from '../../server/demo/walk/cookie-jar.ts'
+import { findForm, findLinks } from '../../server/demo/walk/html.ts'
+import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/samtykke-process.ts'
+
+describe('the Demo bank', function () {
+  this.timeout(60_000)
+  let server: SamtykkeProcess
+  let browser: CookieJar
+  before(async () => {
+    server = await startSamtykke()
+  })
+  beforeEach(() => {
+    browser = cookieJar()
+  })
+  after(async () => {
+    await server.stop()
+    await removeDataDir(server)
+  })
+
+  const at = (path: string) => `${server.publicUrl}${path}`
+  const submit = (page: Visit, name: string, value: string, more: Record<string, string> = {}) => {
+    const { action, fields } = findForm(page.body, page.url, { name, value })
+    return browser.follow(action, { form: { ...fields, ...more, [name]: value } })
+  }
+  const ask = async (name: AskName) => submit(await browser.follow(at('/demo')), 'ask', name)
+  const logIn = (page: Visit, person = 0) =>
+    submit(page, 'outcome', 'login', { pid: server.demo.persons[person]?.nin ?? '' })
+  const accept = async (name: AskName, person = 0) =>
+    submit(await logIn(await ask(name), person), 'decision', 'accept')
+  const heading = ({ body }: Visit) => load(body)('h1').text()
+  const alert = ({ body }: Visit) => load(body)('.ds-alert').text().replace(/\s+/g, ' ').trim()
+  const sees = ({ body }: Visit, name: string) =>
+    load(body)('section:has(#introspection) tr')
+      .filter((_, row) => load(row)('th').text() === name)
+      .find('td')
+      .text()
+
+  it('gets a consent, fetches, renews, and loses it all when the person withdraws', async () => {
+    const answer = await accept('lasting')
+    assert.equal(heading(answer), 'Demobanken fikk ja')
+    assert.equal(new URL(answer.url).pathname, '/demo/answer')
+    assert.equal(sees(answer, 'active'), 'true')
+
+    const fetched = await submit(answer, 'act', 'fetch')
+    assert.match(alert(fetched), /Demoregisteret svarte.*Inntekt: .* kr/)
+    const renewed = await submit(fetched, 'act', 'refresh')
+    assert.equal(alert(renewed), 'Banken fikk et nytt tilgangstoken.')
+    assert.equal(sees(renewed, 'active'), 'true')
+
+    const list = await browser.follow(at('/consents'))
+    const consent = findLinks(list.body, list.url).find(link => /\/consents\/[\w-]{36}$/.test(link)) ?? ''
+    assert.match((await browser.follow(consent)).body, /Hentet inntekt, kredittkort/)
+    await submit(await browser.follow(`${consent}/withdraw`), 'decision', 'withdraw')
+
+    const after = await browser.follow(at('/demo/answer'))
+    assert.equal(sees(after, 'active'), 'false')
+    assert.match(alert(await submit(after, 'act', 'fetch')), /invalid_token/)
+    assert.match(alert(await submit(after, 'act', 'refresh')), /invalid_grant/)
+  })
+
+  it('may fetch once and no more when the consent is for one time', async () => {
+    const answer = await accept('once')
+    const fetched = await submit(answer, 'act', 'fetch')
+    assert.match(alert(fetched), /Demoregisteret svarte/)
+    assert.equal(sees(fetched, 'active'), 'false')
+    assert.match(alert(await submit(fetched, 'act', 'fetch')), /invalid_token/)
+  })
+
+  it('hears no when the person declines, cancels the login, or cannot log in', async () => {
+    const consentPage = await logIn(await ask('lasting'))
+    const refusals: [Promise<Visit>, string][] = [
+      [submit(consentPage, 'decision', 'reject'), 'access_denied'],
+    ]
+    for (const [ended, code] of refusals) {
+      const page = await ended
+      assert.equal(heading(page), 'Demobanken fikk nei')
+      assert.equal(load(page.body)('code').first().text(), code)
+    }
+    for (const [outcome, code] of [
+      ['cancel', 'access_denied'],
+      ['fail', 'server_error'],
+    ] as const) {
+      browser = cookieJar()
+      const page = await submit(await ask('lasting'), 'outcome', outcome)
+      assert.equal(load(page.body)('code').first().text(), code)
+    }
+  })
+
+  it('is refused without a question when it asks for too long', async () => {
+    const page = await logIn(await ask('tooLong'))
+    assert.equal(load(page.body)('code').first().text(), 'invalid_request')
+  })
+
+  it('is told to ask when it tries without asking', async () => {
+    const page = await ask('silent')
+    assert.equal(load(page.body)('code').first().text(), 'login_required')
+  })
+
+  it('never shows a token or a national identity number whole, nor keeps a code in the address', async () => {
+    const answer = await accept('identity', 1)
+    assert.ok(!answer.body.includes(server.demo.persons[1]?.nin ?? '?'))
+    assert.doesNotMatch(answer.body, /[\w-]{40,}/)
+    assert.ok(!answer.url.includes('code='))
+  })
+
+  it('makes nothing of an answer that it did not ask for', async () => {
+    const page = await browser.follow(at('/demo/callback?code=stolen&state=x'))
+    assert.equal(page.status, 400)
+    assert.ok(!page.body.includes('stolen'))
+  })
+
+  it('speaks three languages', async () => {
+    const titles = { nb: 'Demobanken', nn: 'Demobanken', en: 'The Demo bank' }
+    for (const [language, title] of Object.entries(titles)) {
+      const page = await browser.follow(at(`/demo?lang=${language}`))
+      assert.equal(heading(page), title)
+      assert.equal(load(page.body)('html').attr('lang'), language)
+    }
+  })
+})

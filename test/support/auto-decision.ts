@@ -1,0 +1,80 @@
+import type { Middleware } from 'koa'
+import type { ConsentRequestId } from '../../server/domain/consent-request.ts'
+import type { PartyId } from '../../server/domain/party.ts'
+import { toExchange } from '../../server/http/exchange.ts'
+import type { Clock } from '../../server/ports/clock.ts'
+import type { ClientStore } from '../../server/ports/client-store.ts'
+import type {
+  AuthorizationOutcome,
+  PendingAuthorization,
+  PendingAuthorizations,
+} from '../../server/ports/pending-authorization.ts'
+import type { Core } from '../../server/usecases/index.ts'
+
+/** Who sits at the browser, and what she does. */
+export interface Decider {
+  party: PartyId
+  outcome: 'accept' | 'refuse' | 'cancel'
+  authenticatedAt?: Date
+}
+
+interface Parts {
+  readonly pending: PendingAuthorizations
+  readonly core: Core
+  readonly clients: ClientStore
+  readonly decider: Decider
+  readonly clock: Clock
+}
+
+/** Stands where the pages stand: logs the person in and answers for her at once. */
+export const autoDecision =
+  ({ pending, core, clients, decider, clock }: Parts): Middleware =>
+  async (ctx, next) => {
+    const [, uid] = /^\/interaction\/oauth\/([^/]+)$/.exec(ctx.path) ?? []
+    if (uid === undefined) return next()
+    const waiting = await pending.find('oauth', uid, toExchange(ctx))
+    if (!waiting) {
+      ctx.status = 404
+      return
+    }
+    ctx.redirect(await waiting.finish(await outcome(waiting)))
+
+    async function outcome(one: PendingAuthorization): Promise<AuthorizationOutcome> {
+      if (decider.outcome === 'cancel')
+        return { kind: 'refused', error: 'access_denied', description: 'Cancelled' }
+      const authenticatedAt = decider.authenticatedAt ?? clock.now()
+      if (one.prompt === 'login') {
+        return { kind: 'logged-in', party: decider.party, level: 'high', authenticatedAt }
+      }
+      if (decider.outcome === 'refuse')
+        return { kind: 'refused', error: 'access_denied', description: 'Declined' }
+      return { kind: 'accepted', grantId: await accepted(one) }
+    }
+
+    async function accepted(one: PendingAuthorization) {
+      const client = (await clients.find(one.clientId))!
+      const days = one.parameters.consent_days
+      const request = await core.requestConsent({
+        id: undefined as ConsentRequestId | undefined,
+        face: 'oauth',
+        clientId: client.id,
+        requestedBy: { identifier: client.owner, name: client.ownerName },
+        handledBy: undefined,
+        requestedFrom: one.account!,
+        requestedTo: one.account!,
+        purposeId: one.parameters.purpose ?? client.purposes[0]!,
+        scopes: one.resourceScopes.map(permission => ({
+          permission,
+          resourceType: 'api',
+          resourceId: one.audience!,
+        })),
+        message: undefined,
+        seconds: days === undefined ? undefined : Number(days) * 24 * 3600,
+        answerBy: one.expiresAt,
+        annotations: { 'oauth:protocol-scopes': one.protocolScopes.join(' ') },
+      })
+      const shown = { text: 'x', hash: 'x', templateVersion: 'x' }
+      const decision = { by: one.account!, role: 'self', level: 'high', language: 'nb', shown } as const
+      return (await core.acceptConsentRequest({ id: request.id, decision })).id
+    }
+  }

@@ -1,0 +1,134 @@
+import { Client } from 'pg'
+import { createKnex } from '../../adapters/knex/create-knex.ts'
+import { openMemoryDatabase } from '../../adapters/knex/embedded-database.ts'
+import { migrations } from '../../adapters/knex/migrate.ts'
+import { type OpenDatabase, openPostgres } from '../../adapters/knex/open-database.ts'
+import { type KnexUnitOfWork, knexUnitOfWork } from '../../adapters/knex/transaction.ts'
+import { type PostgresCluster, postgresPrograms, startPostgresCluster } from './postgres-cluster.ts'
+
+/** A migrated database whose tables are empty when a test begins. Read its members inside hooks and tests only. */
+export interface TestDatabase extends OpenDatabase, KnexUnitOfWork {}
+
+type Opened = Promise<TestDatabase>
+
+const template = 'samtykke_template'
+
+let embedded: Opened | undefined
+let shared: Opened | undefined
+let server: Promise<{ url: string; cluster: PostgresCluster | undefined }> | undefined
+let databases = 0
+const opened: TestDatabase[] = []
+
+/**
+ * The same tests on the embedded database and on PostgreSQL. Without PostgreSQL (neither its programs nor
+ * `SAMTYKKE_TEST_POSTGRES_URL`) the second half is skipped, or fails when `SAMTYKKE_TEST_REQUIRE_POSTGRES=1`.
+ */
+export function onEachDatabase(title: string, define: (database: TestDatabase) => void): void {
+  describe(title, () => {
+    describe('PGlite', () => define(prepared(embeddedDatabase)))
+    describe('PostgreSQL', () => onPostgres(() => define(prepared(postgresDatabase))))
+  })
+}
+
+/** Tests that only make sense on a server that several processes share. */
+export function onPostgres(define: () => void): void {
+  if (hasPostgres()) define()
+  else it('needs PostgreSQL, which is not installed here', skipped)
+}
+
+function skipped(this: Mocha.Context): void {
+  if (process.env.SAMTYKKE_TEST_REQUIRE_POSTGRES === '1') throw new Error('PostgreSQL is required')
+  this.skip()
+}
+
+export const hasPostgres = (): boolean =>
+  Boolean(process.env.SAMTYKKE_TEST_POSTGRES_URL) || postgresPrograms() !== undefined
+
+/** The process's one embedded database in memory. */
+export const embeddedDatabase = (): Opened => {
+  embedded ??= openMemoryDatabase().then(migrated)
+  return embedded
+}
+
+/** The process's one shared database on PostgreSQL. */
+export const postgresDatabase = (): Opened => {
+  shared ??= freshPostgresUrl().then(url => usable(openPostgres(url)))
+  return shared
+}
+
+/** The URL of a new database on PostgreSQL, migrated unless `empty`, for tests with several processes. */
+export async function freshPostgresUrl({ empty = false } = {}): Promise<string> {
+  const { url } = await postgresServer()
+  const name = `samtykke_test_${process.pid}_${databases++}`
+  await administer(url, `create database ${name} template ${empty ? 'template0' : template}`)
+  return databaseUrl(url, name)
+}
+
+/** Empties every table, keeping the partitions. */
+export async function emptyTables({ knex }: Pick<OpenDatabase, 'knex'>): Promise<void> {
+  const { rows } = await knex.raw(
+    `select string_agg(format('%I', relname), ', ') as names from pg_class
+     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
+       and relname not like 'knex%'`,
+  )
+  if (rows[0].names) await knex.raw(`truncate ${rows[0].names}`)
+}
+
+/** Ends everything that was started here. */
+export async function closeTestDatabases(): Promise<void> {
+  await Promise.all(opened.splice(0).map(database => database.close()))
+  const cluster = (await server)?.cluster
+  server = shared = embedded = undefined
+  await cluster?.stop()
+}
+
+/** Hooks that open and empty the database, and a stand-in that becomes it. */
+function prepared(open: () => Opened): TestDatabase {
+  const standIn = {} as TestDatabase
+  before(async function () {
+    this.timeout(60_000)
+    Object.assign(standIn, await open())
+  })
+  beforeEach(() => emptyTables(standIn))
+  return standIn
+}
+
+const migrated = async (database: OpenDatabase): Opened => {
+  await migrations(database).up()
+  return usable(database)
+}
+
+function usable(database: OpenDatabase): TestDatabase {
+  const test = { ...database, ...knexUnitOfWork(database.knex) }
+  opened.push(test)
+  return test
+}
+
+const postgresServer = () => {
+  server ??= openServer()
+  return server
+}
+
+async function openServer() {
+  const given = process.env.SAMTYKKE_TEST_POSTGRES_URL
+  const cluster = given ? undefined : await startPostgresCluster(postgresPrograms() ?? '')
+  const url = given ?? cluster?.url ?? ''
+  await administer(url, `drop database if exists ${template}`)
+  await administer(url, `create database ${template} template template0`)
+  const knex = createKnex(databaseUrl(url, template), { connections: 2 })
+  await migrations({ knex, kind: 'postgresql' }).up()
+  await knex.destroy()
+  return { url, cluster }
+}
+
+async function administer(url: string, statement: string): Promise<void> {
+  const client = new Client(url)
+  await client.connect()
+  await client.query(statement).finally(() => client.end())
+}
+
+function databaseUrl(server: string, name: string): string {
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return url.href
+}

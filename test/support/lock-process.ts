@@ -1,0 +1,9 @@
+import { lockDirectory } from '../../adapters/knex/directory-lock.ts'
+
+try {
+  lockDirectory(process.argv[2] ?? '')
+  process.send?.('locked')
+} catch (error) {
+  process.send?.(error instanceof Error ? error.message : 'unknown')
+}
+setInterval(() => {}, 60_000)

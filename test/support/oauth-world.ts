@@ -1,0 +1,97 @@
+import { exportJWK, generateKeyPair } from 'jose'
+import type { SecretHasher } from '../../server/ports/secret-hasher.ts'
+import type { Client } from '../../server/domain/client.ts'
+import { organization } from '../../server/domain/party.ts'
+import type { Resource } from '../../server/domain/resource.ts'
+
+const text = (word: string) => ({ nb: word, nn: word, en: word })
+
+export const debts: Resource = {
+  audience: 'https://debts.example',
+  version: 1,
+  name: text('Gjeld'),
+  scopes: [
+    { value: 'debt.read', text: text('Se gjeld') },
+    { value: 'debt.summary', text: text('Se sum') },
+  ],
+  token: { format: 'opaque', seconds: 600 },
+  revealsIdentity: true,
+}
+
+/** Its tokens are JWTs. */
+export const meters: Resource = {
+  audience: 'https://meters.example',
+  version: 1,
+  name: text('Målere'),
+  scopes: [{ value: 'meter.read', text: text('Se forbruk') }],
+  token: { format: 'jwt', seconds: 300 },
+  revealsIdentity: false,
+}
+
+const aClient = (id: string, changes: Partial<Client>): Client => ({
+  id,
+  version: 0,
+  face: 'oauth',
+  name: id,
+  owner: organization('810419512'),
+  ownerName: 'Demobanken',
+  onBehalfOf: undefined,
+  authentication: 'client_secret_basic',
+  grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
+  redirectUris: ['https://rp.example/cb'],
+  postLogoutRedirectUris: ['https://rp.example/bye'],
+  audiences: [debts.audience],
+  scopeValues: ['debt.read', 'debt.summary'],
+  purposes: ['loan', 'once'],
+  resourceServerFor: undefined,
+  secrets: [],
+  keys: [],
+  settings: {},
+  ...changes,
+})
+
+export interface TestClient extends Client {
+  readonly secret: string
+}
+
+/** Every kind of client, with secrets and keys in clear. */
+export async function oauthClients(secrets: SecretHasher) {
+  const withSecret = (id: string, changes: Partial<Client> = {}): TestClient => {
+    const { secret, kept } = secrets.generate()
+    return { ...aClient(id, { ...changes, secrets: [kept] }), secret }
+  }
+  const pair = await generateKeyPair('ES256', { extractable: true })
+  const publicJwk = await exportJWK(pair.publicKey)
+  const none = { grantTypes: [], redirectUris: [], audiences: [], scopeValues: [] }
+  return {
+    privateKey: pair.privateKey,
+    publicJwk,
+    web: withSecret('web'),
+    other: withSecret('other', { redirectUris: ['https://other.example/cb'] }),
+    two: withSecret('two', { redirectUris: ['https://two.example/a', 'https://two.example/b'] }),
+    post: withSecret('post', { authentication: 'client_secret_post' }),
+    both: withSecret('both', {
+      audiences: [debts.audience, meters.audience],
+      scopeValues: ['debt.read', 'meter.read'],
+    }),
+    native: aClient('native', {
+      authentication: 'none',
+      redirectUris: ['http://127.0.0.1/cb'],
+      grantTypes: ['authorization_code', 'refresh_token'],
+    }),
+    key: aClient('key', {
+      authentication: 'private_key_jwt',
+      keys: [{ ...publicJwk, kid: 'one', alg: 'ES256' }],
+    }),
+    debtServer: withSecret('debt-server', { ...none, resourceServerFor: debts.audience }),
+    meterServer: withSecret('meter-server', { ...none, resourceServerFor: meters.audience }),
+    keyServer: aClient('key-server', {
+      ...none,
+      authentication: 'private_key_jwt',
+      resourceServerFor: debts.audience,
+      keys: [{ ...publicJwk, kid: 'one', alg: 'ES256' }],
+    }),
+  }
+}
+
+export type OAuthClients = Awaited<ReturnType<typeof oauthClients>>

@@ -1,0 +1,32 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import Koa from 'koa'
+import { etaPageRenderer } from '../../adapters/eta/page-renderer.ts'
+import { loadAssets } from '../../server/http/assets.ts'
+import { mountPages } from '../../server/http/mount-pages.ts'
+import type { Pages } from '../../server/http/pages.ts'
+
+export const assets = loadAssets()
+
+export const renderer = etaPageRenderer({ operatorName: 'Testdirektoratet', ...assets })
+
+/** Pages on a free port of this machine, as they are served. */
+export async function servePages(pages: Pages) {
+  const koa = new Koa()
+  koa.silent = true
+  const server = createServer()
+  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
+  const { port } = server.address() as AddressInfo
+  const publicUrl = `http://127.0.0.1:${port}`
+  koa.use(assets.middleware).use(mountPages(pages, { renderer, publicUrl }))
+  server.on('request', koa.callback())
+  return {
+    publicUrl,
+    koa,
+    close: () =>
+      new Promise(closed => {
+        server.close(closed)
+        server.closeAllConnections()
+      }),
+  }
+}

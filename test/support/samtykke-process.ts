@@ -1,0 +1,42 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type ChildServer, startChild } from './child-server.ts'
+import type { DemoWorld } from './demo-world.ts'
+
+const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
+
+export interface SamtykkeProcess extends ChildServer {
+  readonly publicUrl: string
+  readonly dataDir: string
+  readonly demo: DemoWorld
+}
+
+interface Options {
+  /** Kept when given; a temporary one, removed with `removeDataDir`, when not. */
+  readonly dataDir?: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly stderr?: 'inherit' | 'ignore' | number
+}
+
+/** A whole server in a process of its own on a free port, in the demo world unless `env` says otherwise. */
+export async function startSamtykke({
+  dataDir,
+  env = {},
+  stderr = 'ignore',
+}: Options = {}): Promise<SamtykkeProcess> {
+  const directory = dataDir ?? (await mkdtemp(join(tmpdir(), 'samtykke-')))
+  const child = await startChild({
+    file: main,
+    readyWord: 'samtykke ready',
+    env: { PORT: '0', SAMTYKKE_DATA_DIR: directory, ...env },
+    stderr,
+  })
+  const demo = JSON.parse(await readFile(join(directory, 'demo.json'), 'utf8')) as DemoWorld
+  return { ...child, publicUrl: child.ready, dataDir: directory, demo }
+}
+
+/** Removes what a stopped server left. */
+export const removeDataDir = ({ dataDir }: { dataDir: string }): Promise<void> =>
+  rm(dataDir, { recursive: true, force: true })

@@ -1,0 +1,60 @@
+import { aesSealer } from '../../adapters/crypto/aes-sealer.ts'
+import { randomIds } from '../../adapters/ids/random-ids.ts'
+import { knexClientStore } from '../../adapters/knex/client-store.ts'
+import { knexConsentQuery } from '../../adapters/knex/consent-query.ts'
+import { knexConsentStore } from '../../adapters/knex/consent-store.ts'
+import { knexLoginSessionStore } from '../../adapters/knex/login-session-store.ts'
+import { knexMaintenance } from '../../adapters/knex/maintenance.ts'
+import { knexPartyStore } from '../../adapters/knex/party-store.ts'
+import { knexRegistryStore } from '../../adapters/knex/registry-store.ts'
+import { knexSigningKeyStore } from '../../adapters/knex/signing-key-store.ts'
+import type { PartyId } from '../../server/domain/party.ts'
+import { type HandSetClock, handSetClock } from './clock.ts'
+import type { TestDatabase } from './database.ts'
+import { bank, kari, noon, ola } from './fixtures.ts'
+
+export type TestStores = ReturnType<typeof storesOn>
+
+/** Every store over a test's database, with a clock of its own and fixed keys. Call it inside hooks and tests only. */
+export function storesOn(database: TestDatabase, clock: HandSetClock = handSetClock()) {
+  const ids = randomIds({ clock, key: 'a key for derived ids in tests only' })
+  const sealer = aesSealer({ keys: ['a sealing key for tests only, long enough'], ids })
+  const materials = { ...database, clock, ids, sealer }
+  return {
+    clock,
+    ids,
+    sealer,
+    clients: knexClientStore(materials),
+    consents: knexConsentStore(materials),
+    query: knexConsentQuery(materials),
+    sessions: knexLoginSessionStore(materials),
+    maintenance: knexMaintenance(materials),
+    parties: knexPartyStore(materials),
+    registry: knexRegistryStore(materials),
+    keys: knexSigningKeyStore(materials),
+  }
+}
+
+/** The parties that the fixtures speak of. */
+export async function addFixtureParties(database: TestDatabase): Promise<void> {
+  for (const [id, kind] of [
+    [bank, 'organization'],
+    [kari, 'person'],
+    [ola, 'person'],
+  ] as const) {
+    await addParty(database, id, kind)
+  }
+}
+
+/** A party of which only the id matters. */
+export async function addParty(
+  database: TestDatabase,
+  id: PartyId,
+  kind: 'person' | 'organization' = 'organization',
+): Promise<void> {
+  await database.connection().write(
+    `insert into party (id, kind, scheme, lookup_hmac, ciphertext, key_id, display_name, created_at)
+     values ($1, $2, $3, $4, '', 'none', 'Somebody', $5)`,
+    [id, kind, kind === 'person' ? 'nin' : 'orgno', Buffer.from(id), noon],
+  )
+}

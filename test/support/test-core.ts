@@ -1,0 +1,99 @@
+import { movableClock } from '../../adapters/clock/movable-clock.ts'
+import { aesSealer } from '../../adapters/crypto/aes-sealer.ts'
+import { sha256 } from '../../adapters/crypto/sha256.ts'
+import { randomIds } from '../../adapters/ids/random-ids.ts'
+import { knexConsentQuery } from '../../adapters/knex/consent-query.ts'
+import { knexConsentStore } from '../../adapters/knex/consent-store.ts'
+import { knexLoginSessionStore } from '../../adapters/knex/login-session-store.ts'
+import { knexPartyStore } from '../../adapters/knex/party-store.ts'
+import { knexRegistryStore } from '../../adapters/knex/registry-store.ts'
+import { knexTokenInspector } from '../../adapters/knex/token-inspector.ts'
+import type { Decision } from '../../server/domain/decision.ts'
+import { organization, type Party, person } from '../../server/domain/party.ts'
+import type { Purpose } from '../../server/domain/purpose.ts'
+import type { AuditLog } from '../../server/ports/audit-log.ts'
+import { openCore } from '../../server/usecases/index.ts'
+import type { RequestConsent } from '../../server/usecases/request-consent.ts'
+import type { TestDatabase } from './database.ts'
+
+const day = 24 * 3600
+const text = { nb: 'Lånesøknad', nn: 'Lånesøknad', en: 'Loan application' }
+
+export const loan: Purpose = {
+  id: 'loan',
+  version: 1,
+  name: text,
+  description: text,
+  whenDeclined: text,
+  permissions: ['debt.read'],
+  singleUse: false,
+  defaultSeconds: 30 * day,
+  longestSeconds: 365 * day,
+  loginLevel: 'substantial',
+}
+
+export const once: Purpose = {
+  ...loan,
+  id: 'once',
+  singleUse: true,
+  defaultSeconds: 600,
+  longestSeconds: 600,
+}
+
+export const scope = { permission: 'debt.read', resourceType: 'api', resourceId: 'https://debt.example' }
+
+/** Every use case on a real database, with the people and purposes that the tests speak of. */
+export async function openTestCore(database: TestDatabase) {
+  const clock = movableClock
+  const ids = randomIds({ clock, key: 'a key that only the tests know of' })
+  const sealer = aesSealer({ keys: ['a secret that only the tests know of'], ids })
+  const tools = { ...database, clock, ids, sealer }
+  const recorded: Parameters<AuditLog['record']>[0][] = []
+  const ports = {
+    consents: knexConsentStore(tools),
+    query: knexConsentQuery(tools),
+    parties: knexPartyStore(tools),
+    registry: knexRegistryStore({ ...tools, freshness: 0 }),
+    sessions: knexLoginSessionStore(tools),
+    tokens: knexTokenInspector(tools),
+    audit: { record: (entry: (typeof recorded)[number]) => void recorded.push(entry) },
+    clock,
+    ids,
+  }
+  await ports.registry.putPurpose(loan)
+  await ports.registry.putPurpose(once)
+  const kari = await ports.parties.findOrAdd(person('14842249091'), 'Kari Demo')
+  const ola = await ports.parties.findOrAdd(person('29868099311'), 'Ola Demo')
+  const bank = await ports.parties.findOrAdd(organization('810419512'), 'Demobanken')
+  return { core: openCore(ports), ports, sealer, clock, recorded, kari, ola, bank }
+}
+
+export type TestCore = Awaited<ReturnType<typeof openTestCore>>
+
+/** The bank asks this person. */
+export const askFor = (asked: Party, now: Date, changes: Partial<RequestConsent> = {}): RequestConsent => ({
+  id: undefined,
+  face: 'oauth',
+  clientId: 'demo-web',
+  requestedBy: { identifier: organization('810419512'), name: 'Demobanken' },
+  handledBy: undefined,
+  requestedFrom: asked.id,
+  requestedTo: asked.id,
+  purposeId: 'loan',
+  scopes: [scope],
+  message: undefined,
+  seconds: undefined,
+  answerBy: new Date(now.getTime() + 600_000),
+  annotations: {},
+  ...changes,
+})
+
+/** What this person decided, having read a short text. */
+export const decided = (by: Party, changes: Partial<Decision> = {}): Omit<Decision, 'at'> => ({
+  by: by.id,
+  role: 'self',
+  level: 'substantial',
+  language: 'nb',
+  shown: { text: 'Vil du?', hash: sha256('Vil du?'), templateVersion: 'consent-request/1' },
+  ...changes,
+})

@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import type { Language } from '../../server/domain/text.ts'
+import { pageRoute } from '../../server/http/page-route.ts'
+import type { Pages } from '../../server/http/pages.ts'
+import { renderer } from '../support/page-server.ts'
+
+type Model = Readonly<Record<string, unknown>>
+
+const reader = { person: { name: 'Gry Telokk' }, csrf: 'token' }
+
+const question = (language: Language) => {
+  const write = (key: string, values?: Record<string, string>) =>
+    renderer.text(`consent.${key}`, language, values)
+  const asker = 'Demo bank AS'
+  return {
+    title: write('title', { asker }),
+    lead: write('lead'),
+    sections: [
+      {
+        heading: write('who.heading'),
+        paragraphs: [write('who.organization', { name: asker, orgno: '810 419 512' })],
+        lists: [],
+      },
+      {
+        heading: write('what.heading'),
+        paragraphs: [write('what.about', { person: 'Gry Telokk' })],
+        lists: [
+          {
+            intro: write('what.from', { resource: 'Skatteetaten' }),
+            items: ['Inntekt siste tre år', 'Gjeld'],
+          },
+          { intro: write('what.identity'), items: [renderer.text('identity.pid', language)] },
+        ],
+      },
+      { heading: write('why.heading'), paragraphs: ['Lånesøknad', 'Vurdere lånesøknaden din.'], lists: [] },
+      {
+        heading: write('how-long.heading'),
+        paragraphs: [write('how-long.many-for', { duration: '30 dager' })],
+        lists: [],
+      },
+      { heading: write('declining.heading'), paragraphs: ['Du må selv legge ved lønnsslipper.'], lists: [] },
+      {
+        heading: write('withdrawing.heading'),
+        paragraphs: [write('withdrawing.text', { asker })],
+        lists: [],
+      },
+    ],
+    accept: write('accept'),
+    decline: write('decline'),
+  }
+}
+
+const grant = {
+  href: '/consents/0192f7c4-0000-7000-8000-000000000001',
+  asker: { name: 'Demo bank AS', orgno: '810 419 512' },
+  handler: { name: 'Systemhuset AS', orgno: '991 825 827' },
+  purpose: { name: 'Lånesøknad', description: 'Vurdere lånesøknaden din.' },
+  scopes: [{ from: 'Skatteetaten', what: ['Inntekt siste tre år', 'Gjeld'] }],
+  identity: ['Navnet ditt'],
+  status: { name: 'active', text: 'Gjelder nå' },
+  active: true,
+  singleUse: false,
+  given: '20. november 2026 kl. 21:00',
+  from: '20. november 2026 kl. 21:00',
+  to: '20. desember 2026 kl. 21:00',
+  read: { text: 'Demo bank AS ber om samtykket ditt\n\nHvem spør?\nDemo bank AS', language: 'nb' },
+  uses: [{ at: '20. november 2026 kl. 21:05', what: 'Inntekt 2025' }],
+  history: [{ at: '20. november 2026 kl. 21:00', what: 'Du samtykket' }],
+}
+
+const listed = {
+  href: grant.href,
+  asker: grant.asker.name,
+  purpose: grant.purpose.name,
+  status: grant.status,
+  given: '20. november 2026',
+  until: '20. desember 2026',
+}
+
+/** Every page with a model such as it gets, in each state that looks different. */
+export const samples: Readonly<Record<string, (language: Language) => Model & { view: string }>> = {
+  'consent-request': language => ({
+    view: 'consent-request',
+    ...reader,
+    question: question(language),
+    shown: 'hash',
+    action: '?',
+  }),
+  receipt: () => ({ view: 'receipt', ...reader, asker: grant.asker.name, details: grant.href }),
+  'my-consents': () => ({
+    view: 'my-consents',
+    ...reader,
+    standing: 'active',
+    grants: [listed, { ...listed, asker: 'Et annet foretak AS' }],
+    next: '/consents?after=x',
+  }),
+  'my-consents-empty': () => ({
+    view: 'my-consents',
+    ...reader,
+    standing: 'ended',
+    grants: [],
+    next: undefined,
+  }),
+  'consent-detail': () => ({ view: 'consent-detail', ...reader, grant }),
+  'consent-detail-ended': () => ({
+    view: 'consent-detail',
+    ...reader,
+    grant: {
+      ...grant,
+      active: false,
+      uses: [],
+      identity: [],
+      status: { name: 'revoked', text: 'Trukket tilbake' },
+    },
+  }),
+  withdraw: () => ({ view: 'withdraw', ...reader, grant }),
+  'no-answer': () => ({
+    view: 'no-answer',
+    ...reader,
+    problem: 'consent-request.changed',
+    client: 'Demo bank',
+    action: '?',
+    again: '/again',
+  }),
+  'login-needed': () => ({ view: 'login-needed', again: '/consents' }),
+  'logged-out': () => ({ view: 'logged-out' }),
+  'logout-confirmation': () => ({
+    view: 'logout-confirmation',
+    action: '/logout/confirm',
+    hidden: { xsrf: 'x' },
+  }),
+  problem: () => ({ view: 'problem', problem: 'kind.internal', traceId: '5f3c1d2e' }),
+  'oauth-error': () => ({ view: 'oauth-error', error: 'invalid_redirect_uri', traceId: '5f3c1d2e' }),
+}
+
+/** The samples as pages, one address each. */
+export const samplePages: Pages = {
+  routes: [
+    pageRoute({
+      method: 'get',
+      path: '/sample/:name',
+      params: z.object({ name: z.string() }),
+      handle: async ({ params, language }) => {
+        const { view, ...model } = samples[params.name]!(language)
+        return { view, model }
+      },
+    }),
+  ],
+}

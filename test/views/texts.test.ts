@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { loadTexts } from '../../adapters/eta/texts.ts'
+import { catalogue, type ProblemCode } from '../../server/domain/problem.ts'
+import { type Language, languages } from '../../server/domain/text.ts'
+import { problemText } from '../../server/http/problem-page.ts'
+
+const root = new URL('../../', import.meta.url).pathname
+const texts = loadTexts(`${root}views/texts`)
+const keys = (language: Language) => [...texts[language].keys()].sort()
+const placeholders = (text: string | undefined) => (text ?? '').match(/\{[a-z]+\}/g)?.sort() ?? []
+
+function sourceOf(folder: string, extension: string): string[] {
+  return readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith(extension))
+    .map(name => readFileSync(`${root}${folder}/${name}`, 'utf8'))
+}
+
+describe('texts', () => {
+  for (const language of languages) {
+    it(`has the same keys and placeholders in ${language} as in nb, none empty`, () => {
+      assert.deepEqual(keys(language), keys('nb'))
+      for (const [key, text] of texts[language]) {
+        assert.notEqual(text.trim(), '', key)
+        assert.deepEqual(placeholders(text), placeholders(texts.nb.get(key)), key)
+      }
+    })
+  }
+
+  it('has every key that a template names', () => {
+    const named = sourceOf('views', '.eta').flatMap(view =>
+      [...view.matchAll(/it\.t\('([\w.-]+)'/g)].map(match => match[1]!),
+    )
+    assert.ok(named.length > 40)
+    for (const key of named) assert.ok(texts.nb.has(key), key)
+  })
+
+  it('has words for everything that can go wrong', () => {
+    for (const [code, kind] of Object.entries(catalogue)) {
+      const spoken = problemText({ code: code as ProblemCode, kind })
+      assert.ok(texts.nb.has(`problem.${spoken}.title`), code)
+      assert.ok(texts.nb.has(`problem.${spoken}.text`), code)
+    }
+  })
+
+  it('says nothing that no page uses', () => {
+    const sources = [
+      ...sourceOf('views', '.eta'),
+      ...sourceOf('server', '.ts'),
+      ...sourceOf('adapters', '.ts'),
+    ].join('\n')
+    const prefixes = [
+      'problem.',
+      'status.',
+      'event.',
+      'identity.',
+      'consent.',
+      'layout.language.',
+      'consents.',
+    ]
+    const ours = Object.keys(JSON.parse(readFileSync(`${root}views/texts/nb.json`, 'utf8')))
+    const idle = ours.filter(
+      key => !prefixes.some(prefix => key.startsWith(prefix)) && !sources.includes(`'${key}'`),
+    )
+    assert.deepEqual(idle, [])
+  })
+})
