@@ -6,6 +6,7 @@ import { etaPageRenderer } from '../adapters/eta/page-renderer.ts'
 import { idportenIdentityProvider } from '../adapters/idporten/identity-provider.ts'
 import { jwtTokenInspector } from '../adapters/jose/jwt-token-inspector.ts'
 import type { SigningKeys } from '../adapters/jose/signing-keys.ts'
+import { partitionGauges } from '../adapters/knex/partition-gauges.ts'
 import { knexTokenInspector } from '../adapters/knex/token-inspector.ts'
 import { auditLog } from '../adapters/log/audit-log.ts'
 import type { Log } from '../adapters/log/logger.ts'
@@ -19,8 +20,7 @@ import type { Config } from './config/config.ts'
 import { type Demo, openDemo } from './demo/open-demo.ts'
 import type { Face, FaceTools } from './faces/face-module.ts'
 import { faces } from './faces/index.ts'
-import { sessionCookie } from './faces/portal/session.ts'
-import { accessLog } from './http/access-log.ts'
+import { type Access, accessLog } from './http/access-log.ts'
 import { loadAssets } from './http/assets.ts'
 import { clientAddress } from './http/client-address.ts'
 import { readCookies, setCookie } from './http/cookies.ts'
@@ -28,7 +28,9 @@ import { mountFace } from './http/mount-face.ts'
 import { mountPages } from './http/mount-pages.ts'
 import { nothingThere } from './http/nothing-there.ts'
 import { oauthPages } from './http/oauth-pages.ts'
+import { serveOpenApi } from './http/openapi.ts'
 import { requestId } from './http/request-id.ts'
+import { sessionCookie } from './http/session-cookie.ts'
 import { openCore } from './usecases/index.ts'
 
 interface Parts {
@@ -49,7 +51,11 @@ export interface App {
 /** Faces, issuers, pages and (in demo and test) the demo world as one HTTP application. */
 export async function openApp(parts: Parts): Promise<App> {
   const { config, publicUrl, stores, keys, log } = parts
-  const metrics = prometheusMetrics({ signingKeyAgeSeconds: signingKeyAge(parts) })
+  const metrics = prometheusMetrics({
+    signingKeyAgeSeconds: signingKeyAge(parts),
+    ...partitionGauges({ ...stores.units, clock: stores.clock }),
+    poolWaiting: () => stores.database.knex.client.pool.numPendingAcquires(),
+  })
   const audit = auditLog(log)
   const assets = loadAssets()
   const renderer = etaPageRenderer({ operatorName: config.operatorName, ...assets })
@@ -98,11 +104,17 @@ export async function openApp(parts: Parts): Promise<App> {
   app.silent = true
   app.on('error', onError)
   app.use(requestId(stores.ids.uuid))
-  app.use(accessLog(access => log.info(access, 'answered'), addressOf(config)))
+  const answered = (access: Access) => {
+    log.info(access, 'answered')
+    metrics.requestAnswered(access)
+  }
+  app.use(accessLog(answered, addressOf(config)))
   for (const { middleware } of issuers) app.use(middleware)
   app.use(assets.middleware)
   if (demo) app.use(demo.middleware)
-  for (const { api } of opened) if (api) app.use(mountFace(api, onError))
+  for (const [index, { api }] of opened.entries()) {
+    if (api) app.use(serveOpenApi({ face: faces[index]!.name, api })).use(mountFace(api, onError))
+  }
   for (const { pages } of opened) if (pages) app.use(mountPages(pages, { renderer, publicUrl }))
   app.use(nothingThere({ renderer, publicUrl }))
   return { handle: app.callback(), metrics, announce: async () => demo?.writeDemoJson() }

@@ -41,6 +41,7 @@ export const issuerMaterials = ({ stores, core, audit, metrics, ...rest }: Parts
     }),
   unitOfWork: stores.units.unitOfWork,
   clock: stores.clock,
+  ids: stores.ids,
   secrets: stores.secrets,
   query: stores.query,
   inspect: core.inspectToken,

@@ -6,9 +6,9 @@ const signals = ['SIGTERM', 'SIGINT'] as const
 
 async function main(): Promise<void> {
   const config = composeConfig()
-  const { publicUrl, close } = await start(config)
-  endOnSignal(close)
-  process.stdout.write(`${welcome(config, publicUrl)}samtykke ready ${publicUrl}\n`)
+  const server = await start(config)
+  endOnSignal(() => server.close())
+  process.stdout.write(`${welcome(config, server.publicUrl)}samtykke ready ${server.publicUrl}\n`)
 }
 
 /** The first signal drains, a second one ends at once. */

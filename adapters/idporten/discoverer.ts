@@ -4,6 +4,7 @@ import {
   ClientSecretBasic,
   type Configuration,
   discovery,
+  enableNonRepudiationChecks,
   PrivateKeyJwt,
 } from 'openid-client'
 import type { IdentityProviderSettings } from './settings.ts'
@@ -25,7 +26,8 @@ export function discoverer(settings: IdentityProviderSettings): () => Promise<Co
 const discover = async (settings: IdentityProviderSettings): Promise<Configuration> =>
   discovery(new URL(settings.issuer), settings.clientId, {}, await authentication(settings), {
     timeout: timeoutSeconds,
-    execute: settings.allowHttp ? [allowInsecureRequests] : [],
+    // Signatures of ID tokens are checked although they come straight from the provider.
+    execute: [enableNonRepudiationChecks, ...(settings.allowHttp ? [allowInsecureRequests] : [])],
   })
 
 async function authentication({ clientSecret, clientJwk }: IdentityProviderSettings): Promise<ClientAuth> {

@@ -1,5 +1,9 @@
 import { createLocalJWKSet, type JWTPayload, jwtVerify } from 'jose'
-import { type AuthorizationGrant, type GrantId, grantStatusAt } from '../../server/domain/authorization-grant.ts'
+import {
+  type AuthorizationGrant,
+  type GrantId,
+  grantStatusAt,
+} from '../../server/domain/authorization-grant.ts'
 import type { PartyId } from '../../server/domain/party.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import type { ConsentStore } from '../../server/ports/consent-store.ts'
@@ -22,7 +26,13 @@ export function jwtTokenInspector({ keys, issuerOf, consents, clock, opaque }: M
     const issuer = issuerOf(face)
     if (issuer === undefined) return undefined
     const published = createLocalJWKSet({ keys: keys().map(toPublicJwk) })
-    const options = { issuer, typ: 'at+jwt', algorithms: ['ES256'], currentDate: clock.now(), requiredClaims: ['exp'] }
+    const options = {
+      issuer,
+      typ: 'at+jwt',
+      algorithms: ['ES256'],
+      currentDate: clock.now(),
+      requiredClaims: ['exp'],
+    }
     return jwtVerify(token, published, options).then(
       ({ payload }) => payload,
       () => undefined,
@@ -36,14 +46,15 @@ export function jwtTokenInspector({ keys, issuerOf, consents, clock, opaque }: M
       if (!claims) return undefined
       if (claims.grant_id === undefined) return toLiveToken(claims, undefined)
       const grant = await consents.findGrant(claims.grant_id as GrantId)
-      const stands = grant && grant.epoch === claims.grant_epoch && grantStatusAt(grant, clock.now()) === 'active'
+      const stands =
+        grant && grant.epoch === claims.grant_epoch && grantStatusAt(grant, clock.now()) === 'active'
       return stands ? toLiveToken(claims, grant) : undefined
     },
   }
 }
 
 const toPublicJwk = ({ kid, alg, jwk }: SigningKey) => {
-  const { d: _, ...pub } = jwk
+  const { d: _private, ...pub } = jwk
   return { ...pub, kid, alg, kty: String(jwk.kty) }
 }
 

@@ -41,6 +41,16 @@ export function knexLoginSessionStore({
     )
   }
 
+  /** A session sealed under a key that was taken away is over. */
+  const toSession = ({ payload }: SessionRow, { place }: Key): LoginSession | undefined => {
+    const sealed = { keyId: payload.keyId, ciphertext: Buffer.from(payload.sealed, 'base64') }
+    try {
+      return parseSession(sealer.open(sealed, place))
+    } catch {
+      return undefined
+    }
+  }
+
   return {
     async start(session) {
       const now = clock.now()
@@ -73,8 +83,7 @@ export function knexLoginSessionStore({
       )
       if (!row) return undefined
       await seenNow(key, now, row)
-      const { keyId, sealed } = row.payload
-      return toSession(sealer.open({ keyId, ciphertext: Buffer.from(sealed, 'base64') }, key.place))
+      return toSession(row, key)
     },
 
     async end(cookieValue) {
@@ -111,7 +120,7 @@ function parse(cookieValue: string): Key | undefined {
   return bucket === undefined ? undefined : keyOf(cookieValue, Number.parseInt(bucket, 36))
 }
 
-function toSession(text: string): LoginSession {
+function parseSession(text: string): LoginSession {
   const session = JSON.parse(text) as Omit<LoginSession, 'authenticatedAt'> & { authenticatedAt: string }
   return { ...session, authenticatedAt: new Date(session.authenticatedAt) }
 }

@@ -10,11 +10,10 @@ import { emptyModel, type Model } from './artifacts/model.ts'
 import { sightings } from './artifacts/seen-grants.ts'
 import { grantStands } from './artifacts/standing-grant.ts'
 import { type ArtifactKind, sha256, tokenValue } from './artifacts/token-value.ts'
-import type { Connection } from './transaction.ts'
+import type { KnexUnitOfWork } from './transaction.ts'
 
-interface Materials {
+interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'within'> {
   readonly face: string
-  readonly connection: () => Connection
   readonly clock: Clock
   /** An object that lives as long as the request the caller works for. */
   readonly request: () => object | undefined
@@ -40,9 +39,9 @@ const takeStatement = `insert into replay (bucket, hash, expires_at) values ($1,
 const holdStatement = `select g.epoch from authorization_grant g
   where g.id = $1 and g.epoch = $2 and ${grantStands('$3')} for share`
 
-export function oidcModels({ face, connection, clock, request, onReplay }: Materials): OidcModels {
+export function oidcModels({ face, connection, within, clock, request, onReplay }: Materials): OidcModels {
   const sighting = sightings(request)
-  const insert = artifactWriter(connection, clock.now)
+  const insert = artifactWriter({ connection, within }, clock)
   const tools = { face, connection, clock, sighting, insert, onReplay }
   const models: Readonly<Record<string, () => Model>> = {
     AuthorizationCode: () => artifactModel('AuthorizationCode', tools),

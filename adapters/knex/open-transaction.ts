@@ -1,7 +1,6 @@
 import type { Knex } from 'knex'
-import type { Client } from 'pg'
 import { Problem } from '../../server/domain/problem.ts'
-import { discard, runOn, type Statements, takeConnection } from './statements.ts'
+import { discard, isDiscarded, runOn, type Statements, takeConnection } from './statements.ts'
 import type { Written } from './transaction.ts'
 
 export interface Transaction extends Statements {
@@ -21,9 +20,10 @@ export async function openTransaction(knex: Knex): Promise<Transaction> {
     knex.client.releaseConnection(client)
   }
 
+  /** A connection that was lost rolls back by itself. */
   const rollback = (): Promise<void> =>
     last
-      .then(() => runOn(client, 'rollback', []))
+      .then(() => (isDiscarded(client) ? undefined : runOn(client, 'rollback', [])))
       .then(
         () => giveBack(),
         error => giveBack(error),

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { Client, QueryResult } from 'pg'
+import { Problem } from '../../server/domain/problem.ts'
 import { sqlState, toStorageProblem } from './storage-problem.ts'
 import type { Written } from './transaction.ts'
 
@@ -48,12 +49,15 @@ export const discard = (client: Client, reason: unknown): void => {
   Object.assign(client, { __knex__disposed: reason })
 }
 
+export const isDiscarded = (client: Client): boolean =>
+  '__knex__disposed' in client && client.__knex__disposed !== undefined
+
 /** Takes a connection from the pool. Throws `storage.unavailable` when there is none to be had in time. */
 export async function takeConnection(knex: Knex): Promise<Client> {
   try {
     return await knex.client.acquireConnection()
-  } catch (error) {
-    throw toStorageProblem(error)
+  } catch (cause) {
+    throw new Problem('storage.unavailable', 'The database cannot be reached; try again', { cause })
   }
 }
 

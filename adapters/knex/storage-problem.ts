@@ -4,8 +4,7 @@ import { Problem } from '../../server/domain/problem.ts'
 const passing =
   /^(08|53|57P0|58)|^(25006|25P03|25P04|40001|40003|40P01|55P03|57014|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/
 
-const lostConnection =
-  /connection (terminated|error|ended)|not queryable|read timeout|timeout acquiring a connection/i
+const lostConnection = /connection (terminated|error|ended)|not queryable|read timeout/i
 
 /** The database's own word for what went wrong, `undefined` when it has none. */
 export const sqlState = (error: unknown): string | undefined =>
@@ -19,6 +18,6 @@ export const isContention = (error: unknown): boolean =>
 export function toStorageProblem(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof Problem) return error
   const passes = passing.test(sqlState(error) ?? '') || lostConnection.test(error.message)
-  if (!passes && error.name !== 'KnexTimeoutError') return error
+  if (!passes) return error
   return new Problem('storage.unavailable', 'The database does not answer; try again', { cause: error })
 }

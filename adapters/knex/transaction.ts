@@ -26,6 +26,8 @@ export interface Connection {
 export interface KnexUnitOfWork {
   readonly unitOfWork: UnitOfWork
   connection(): Connection
+  /** True inside a unit of work, where what is written waits for the others. */
+  within(): boolean
   /**
    * Several statements as one: joins the transaction around the caller, or has its own, done again from the start when
    * it got in another's way (three times at most).
@@ -97,7 +99,12 @@ export function knexUnitOfWork(knex: Knex): KnexUnitOfWork {
     }
   }
 
-  return { unitOfWork: { run }, connection: () => connection, transaction }
+  return {
+    unitOfWork: { run },
+    connection: () => connection,
+    within: () => unit() !== undefined,
+    transaction,
+  }
 }
 
 /** Milliseconds to wait. The fraction of the millisecond at which each loser failed spreads them. */

@@ -3,6 +3,9 @@ import { redactText } from './redact-text.ts'
 const deepest = 5
 const longest = 50
 
+/** Below it a number has fewer than 11 digits. */
+const smallestIdentityNumber = 10_000_000_000
+
 /** Members whose value is secret whatever it looks like. */
 const secretName = /^(authorization|cookie|set-cookie|d|password|secret|client_?secret|assertion|nin|pid)$/i
 
@@ -16,12 +19,13 @@ export function redact(value: unknown, depth = 0): unknown {
   if (ArrayBuffer.isView(value)) return '[bytes]'
   if (value instanceof Error) return redactError(value, depth)
   if (Array.isArray(value)) return value.slice(0, longest).map(item => redact(item, depth + 1))
-  return isPlain(value) ? redactMembers(value, depth) : `[${value.constructor.name}]`
+  return isPlain(value) ? redactMembers(value, depth) : Object.prototype.toString.call(value)
 }
 
 const isPlain = (value: object): boolean => [Object.prototype, null].includes(Object.getPrototypeOf(value))
 
 function redactNumber(value: number | bigint): number | string {
+  if (value < smallestIdentityNumber) return Number(value)
   const masked = redactText(String(value))
   return typeof value === 'number' && masked === String(value) ? value : masked
 }

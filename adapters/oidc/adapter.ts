@@ -22,5 +22,5 @@ export const adapterOver =
 /** Each step of a flow begins without the engine's session, so an interaction is not bound to one either. */
 const sessionless = (model: Model): Model => ({
   ...model,
-  upsert: (id, { session: _, ...payload }, expiresIn) => model.upsert(id, payload, expiresIn),
+  upsert: (id, { session: _session, ...payload }, expiresIn) => model.upsert(id, payload, expiresIn),
 })

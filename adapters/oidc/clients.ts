@@ -22,7 +22,11 @@ export function clientOf(client: object): Client {
 const identifier = /^[\x20-\x7e]{1,255}$/
 
 /** Makes the engine read our clients and check their secrets by our hashes. */
-export function useOurClients(provider: Provider, profile: OAuthProfile, { secrets }: Pick<Materials, 'secrets'>): void {
+export function useOurClients(
+  provider: Provider,
+  profile: OAuthProfile,
+  { secrets }: Pick<Materials, 'secrets'>,
+): void {
   const built = new Map<string, { readonly version: number; readonly client: EngineClient }>()
 
   const build = (client: Client): EngineClient => {

@@ -30,7 +30,7 @@ export function createProvider(profile: OAuthProfile, materials: Materials, mode
     ...discovery(profile),
     features: features(profile, materials)!,
     interactions: interactions(profile)!,
-    ttl: lifetimes(profile)!,
+    ttl: lifetimes(profile, materials.clock)!,
     cookies: cookies(profile.face, profile.issuer.startsWith('https:'))!,
     routes: routes(profile.paths),
     responseTypes: ['code'],
@@ -48,10 +48,11 @@ export function createProvider(profile: OAuthProfile, materials: Materials, mode
     expiresWithSession: async () => false,
     extraTokenClaims: tokenClaims(models),
     loadExistingGrant: loadExistingGrant(materials)!,
-    assertJwtClientAuthClaimsAndHeader: assertClientAssertion(profile)!,
+    assertJwtClientAuthClaimsAndHeader: assertClientAssertion(profile, materials.clock)!,
     renderError: renderError(materials)!,
     clientBasedCORS: (_ctx, origin, client) =>
-      client.clientAuthMethod === 'none' && client.redirectUris!.some(uri => URL.parse(uri)?.origin === origin),
+      client.clientAuthMethod === 'none' &&
+      client.redirectUris!.some(uri => URL.parse(uri)?.origin === origin),
     fetch: async () => {
       throw new Error('Nothing is fetched on behalf of a request')
     },

@@ -4,7 +4,10 @@ const read = ['GET', 'HEAD', 'OPTIONS']
 const write = ['POST', 'OPTIONS']
 
 /** The methods that a path of the issuer answers to, `undefined` for a path that is not its own. */
-export function endpointsOf({ issuer, paths }: OAuthProfile): (path: string) => readonly string[] | undefined {
+export function endpointsOf({
+  issuer,
+  paths,
+}: OAuthProfile): (path: string) => readonly string[] | undefined {
   const base = new URL(issuer).pathname.replace(/\/$/, '')
   const methods = new Map<string, readonly string[]>([
     [paths.authorization, ['GET']],

@@ -4,7 +4,9 @@ import type { LiveToken } from '../../server/ports/token-inspector.ts'
 import type { Materials } from './materials.ts'
 
 /** RFC 7662 section 2.2. `exp` is when the token or the grant under it ends, whichever comes first. */
-export type IntrospectionAnswer = { readonly active: false } | Readonly<Record<string, unknown> & { active: true }>
+export type IntrospectionAnswer =
+  | { readonly active: false }
+  | Readonly<Record<string, unknown> & { active: true }>
 
 interface Asking {
   readonly caller: Client

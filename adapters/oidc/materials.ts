@@ -3,6 +3,7 @@ import type { Client } from '../../server/domain/client.ts'
 import type { AuditLog } from '../../server/ports/audit-log.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import type { ConsentQuery } from '../../server/ports/consent-query.ts'
+import type { Ids } from '../../server/ports/ids.ts'
 import type { Metrics } from '../../server/ports/metrics.ts'
 import type { RateLimiter } from '../../server/ports/rate-limiter.ts'
 import type { SecretHasher } from '../../server/ports/secret-hasher.ts'
@@ -38,6 +39,7 @@ export interface Materials {
   readonly openModels: (face: string, request: () => object | undefined) => Models
   readonly unitOfWork: UnitOfWork
   readonly clock: Clock
+  readonly ids: Pick<Ids, 'secret'>
   readonly secrets: Pick<SecretHasher, 'verify'>
   readonly keys: {
     /** Published keys, the one that signs first. */
@@ -56,15 +58,31 @@ export interface Materials {
   readonly audit: AuditLog
   readonly metrics: Pick<Metrics, 'tokenIssued' | 'introspected' | 'replayDetected'>
   readonly pages: OAuthPages
-  readonly onError: (error: unknown, context: { readonly path: string; readonly traceId: string | undefined }) => void
+  readonly onError: (
+    error: unknown,
+    context: { readonly path: string; readonly traceId: string | undefined },
+  ) => void
   /** The person logged out here: ends the session at the pages, too. */
   readonly onLogout: (ctx: Context) => Promise<void>
 }
 
 /** What people see of an issuer. Each sets status, type, body and headers of its own; nothing of the URL is shown. */
 export interface OAuthPages {
-  error(ctx: Context, problem: OAuthError & { readonly status: number; readonly traceId: string | undefined }): void
-  /** A form, method POST to `action`, with `fields` hidden and a button `logout` with the value `yes`. */
-  confirmLogout(ctx: Context, form: { readonly action: string; readonly fields: Readonly<Record<string, string>> }): void
+  error(
+    ctx: Context,
+    problem: OAuthError & { readonly status: number; readonly traceId: string | undefined },
+  ): void
+  /**
+   * A form, method POST to `action`, with `fields` hidden and a button `logout` with the value `yes`. Logging out leads
+   * to `leadsTo` by redirect, when that is set.
+   */
+  confirmLogout(
+    ctx: Context,
+    form: {
+      readonly action: string
+      readonly fields: Readonly<Record<string, string>>
+      readonly leadsTo: string | undefined
+    },
+  ): void
   loggedOut(ctx: Context): void
 }

@@ -23,7 +23,9 @@ export function observe(
   const failed = (ctx: KoaContextWithOIDC, error: unknown) =>
     onError(error, { path: ctx.path, traceId: traceId(ctx) })
 
-  provider.on('grant.success', (ctx: KoaContextWithOIDC) => metrics.tokenIssued(ctx.oidc.params?.grant_type as GrantType))
+  provider.on('grant.success', (ctx: KoaContextWithOIDC) =>
+    metrics.tokenIssued(ctx.oidc.params?.grant_type as GrantType),
+  )
   provider.on('grant.error', refused('token.refused'))
   provider.on('authorization.error', refused('authorization.refused'))
   provider.on('introspection.error', refused('introspection.refused'))

@@ -4,6 +4,7 @@ import Provider from 'oidc-provider'
 import type { OAuthProfile } from '../../server/ports/oauth-profile.ts'
 import { sayWhenToRepeat } from './answer.ts'
 import { createProvider } from './create-provider.ts'
+import { answerDirectly } from './direct/answer-directly.ts'
 import { endpointsOf } from './endpoints.ts'
 import type { Materials } from './materials.ts'
 import { freshFlow } from './middleware/fresh-flow.ts'
@@ -38,6 +39,7 @@ export function openIssuer(profile: OAuthProfile, materials: Materials): Issuer 
     return { provider, handle: provider.callback() }
   }
 
+  const direct = answerDirectly({ profile, materials, models })
   let current = build()
   materials.keys.onChange(() => {
     current = build()
@@ -55,6 +57,7 @@ export function openIssuer(profile: OAuthProfile, materials: Materials): Issuer 
         ctx.set('Allow', methods.join(', '))
         return
       }
+      if (await direct(ctx, ctx.path.slice(base.length))) return
       ctx.respond = false
       await current.handle(belowIssuer(ctx.req, base), ctx.res)
     },

@@ -1,6 +1,6 @@
 import type { ParameterizedContext } from 'koa'
 import type Provider from 'oidc-provider'
-import type { InteractionResults } from 'oidc-provider'
+import { errors, type InteractionResults } from 'oidc-provider'
 import { languageOf } from './language-of.ts'
 import { levelOf, levels } from './levels.ts'
 import type { People } from './people.ts'
@@ -18,7 +18,8 @@ interface Tools {
 
 /** The page where somebody says who they are: GET shows it, POST ends the login one way or another. */
 export const loginForm = (tools: Tools) => async (context: ParameterizedContext) => {
-  const interaction = await tools.provider.interactionDetails(context.req, context.res)
+  const interaction = await findInteraction(tools, context)
+  if (!interaction) return showExpired(context, tools)
   if (context.method !== 'POST') return show(context, tools, interaction, undefined)
 
   const form = await readForm(context.req)
@@ -28,6 +29,13 @@ export const loginForm = (tools: Tools) => async (context: ParameterizedContext)
   context.status = 303
   context.redirect(url)
 }
+
+/** `undefined` when this browser began no login, or did so too long ago. */
+const findInteraction = ({ provider }: Tools, { req, res }: ParameterizedContext) =>
+  provider.interactionDetails(req, res).catch(error => {
+    if (error instanceof errors.SessionNotFound) return undefined
+    throw error
+  })
 
 function end(
   form: URLSearchParams,
@@ -63,6 +71,12 @@ function show(
   context.status = refusal ? 400 : 200
   context.type = 'html'
   context.body = settings.renderer.page('demo/test-idp', languageOf(params.ui_locales), model)
+}
+
+function showExpired(context: ParameterizedContext, { settings }: Tools) {
+  context.status = 400
+  context.type = 'html'
+  context.body = settings.renderer.page('demo/test-idp-error', 'nb', { error: 'invalid_request' })
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)

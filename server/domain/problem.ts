@@ -13,7 +13,7 @@ export type ProblemKind =
   | 'unavailable'
   | 'internal'
 
-/** Everything that can go wrong on purpose. Codes are stable; texts for people lie in `views/problems/<code>`. */
+/** Everything that can go wrong on purpose. Codes are stable; texts for people lie in `views/texts` as `problem.<code>`. */
 export const catalogue = {
   'request.malformed': 'invalid',
   'request.too-large': 'too-large',

@@ -29,7 +29,7 @@ export interface Route<Caller, Params = unknown, Query = unknown, Body = unknown
   readonly params?: z.ZodType<Params>
   readonly query?: z.ZodType<Query>
   readonly body?: z.ZodType<Body>
-  readonly response: { readonly status: number; readonly body?: z.ZodType }
+  readonly response: { readonly status: number; readonly description?: string; readonly body?: z.ZodType }
   readonly handle: (request: ApiRequest<Caller, Params, Query, Body>) => Promise<ApiReply>
 }
 
@@ -44,6 +44,8 @@ export interface Api<Caller = never> {
   readonly prefix: string
   readonly mediaType: string
   readonly problems: ProblemFormat
+  /** The HTTP authentication scheme that `authenticate` reads; `bearer` when not said. */
+  readonly scheme?: 'basic' | 'bearer'
   readonly authenticate: Authenticate<Caller>
   readonly routes: readonly Route<Caller, never, never, never>[]
 }

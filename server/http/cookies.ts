@@ -7,7 +7,7 @@ export function readCookies(header: string | undefined, secure: boolean): Record
   const prefix = prefixFor(secure)
   const cookies: Record<string, string | undefined> = Object.create(null)
   for (const pair of (header ?? '').split(';')) {
-    const [name = '', value] = split(pair.trim())
+    const [name, value] = split(pair.trim())
     if (!name.startsWith(prefix) || value === undefined) continue
     cookies[name.slice(prefix.length)] ??= value
   }
@@ -24,15 +24,20 @@ export function setCookie({ name, value, maxAge }: CookieChange, secure: boolean
   if (!namePattern.test(name) || (value !== undefined && !/^[\w.~-]*$/.test(value))) {
     throw new Error(`The cookie ${name} cannot be written`)
   }
-  const age = value === undefined ? 0 : maxAge
   return [
     `${prefixFor(secure)}${name}=${value ?? ''}`,
     'Path=/',
     'HttpOnly',
     'SameSite=Lax',
     ...(secure ? ['Secure'] : []),
-    ...(age === undefined ? [] : [`Max-Age=${age}`]),
+    ...lifetime(value === undefined ? 0 : maxAge),
   ].join('; ')
+}
+
+/** Gone in two ways of saying it: some programs know only the older. */
+function lifetime(maxAge: number | undefined): readonly string[] {
+  if (maxAge === undefined) return []
+  return maxAge === 0 ? ['Max-Age=0', 'Expires=Thu, 01 Jan 1970 00:00:00 GMT'] : [`Max-Age=${maxAge}`]
 }
 
 const prefixFor = (secure: boolean): string => (secure ? '__Host-' : '')

@@ -1,7 +1,7 @@
 import type { Context } from 'koa'
 import { readCookies } from './cookies.ts'
-import { pageLanguage } from './page-language.ts'
 import type { PageTools } from './mount-pages.ts'
+import { pageLanguage } from './page-language.ts'
 import { contentSecurityPolicy, formTarget, securityHeaders } from './security-headers.ts'
 
 interface ShownError {
@@ -14,7 +14,7 @@ interface LogoutForm {
   readonly action: string
   readonly fields: Readonly<Record<string, string>>
   /** Where logging out leads by redirect. */
-  readonly leadsTo?: string
+  readonly leadsTo?: string | undefined
 }
 
 /** What people see of an issuer: errors that cannot go back to a client, and logging out. */

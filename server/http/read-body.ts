@@ -18,14 +18,15 @@ export async function readJson(request: IncomingMessage, mediaTypes: readonly st
 }
 
 async function readText(request: IncomingMessage): Promise<string> {
-  const tooLarge = new Problem('request.too-large', `A body holds at most ${largestBody} bytes`)
-  if (Number(request.headers['content-length'] ?? 0) > largestBody) throw tooLarge
+  if (Number(request.headers['content-length'] ?? 0) > largestBody) throw tooLarge()
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     size += chunk.length
-    if (size > largestBody) throw tooLarge
+    if (size > largestBody) throw tooLarge()
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
 }
+
+const tooLarge = () => new Problem('request.too-large', `A body holds at most ${largestBody} bytes`)

@@ -2,6 +2,6 @@
 export interface RateLimiter {
   /** Seconds until this key may go on; 0 when it may now. Counts nothing. */
   wait(key: string): Promise<number>
-  /** Counts one. */
-  count(key: string): Promise<void>
+  /** Counts one, unless this same thing was counted lately: repeating oneself is no abuse. */
+  count(key: string, what: string): Promise<void>
 }

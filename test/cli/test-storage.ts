@@ -20,7 +20,7 @@ export async function openTestCli(database: TestDatabase) {
     clients: knexClientStore({ ...database, clock, freshness: 0 }),
     secrets: secretHasher({ clock, ids }),
     keys: {
-      list: keys.list,
+      list: () => keys.list(),
       rotate: () => rotateSigningKey({ store: keys, clock, publishAhead: 600, longestToken: 3600 }),
     },
     migrate: migrations(database),

@@ -135,8 +135,19 @@ describe('mount-pages', () => {
     const { headers } = await request(served.publicUrl).get('/page')
     assert.deepEqual(headers['set-cookie'], [
       'kept=x; Path=/; HttpOnly; SameSite=Lax; Max-Age=60',
-      'dropped=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0',
+      'dropped=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT',
     ])
+  })
+
+  it('S43: over https binds cookies to this host and tells browsers to stay with https', async () => {
+    const secure = await servePages({ routes: [page] }, 'https://samtykke.example')
+    const { headers } = await request(secure.publicUrl).get('/page')
+    assert.equal(
+      headers['set-cookie']?.[0],
+      '__Host-kept=x; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=60',
+    )
+    assert.match(String(headers['strict-transport-security']), /max-age=\d{8}/)
+    await secure.close()
   })
 
   it('S44: knows only the paths as they are written', async () => {

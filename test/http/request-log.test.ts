@@ -71,7 +71,7 @@ describe('The address of a client', () => {
     [['10.0.0.0/8'], '10.1.1.1', '10.1.1.1'],
   ]
   for (const [trusted, forwarded, expected] of cases) {
-    it(`is ${expected} for ${forwarded ?? 'nothing'} forwarded and ${trusted} trusted`, () => {
+    it(`is ${expected} for ${forwarded ?? 'nothing'} forwarded and ${String(trusted)} trusted`, () => {
       assert.equal(clientAddress(trusted)(request('10.0.0.9', forwarded)), expected)
     })
   }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { childEnvironment } from '../../server/config/child-environment.ts'
+import { freshPostgresUrl, onPostgres } from '../support/database.ts'
 import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/samtykke-process.ts'
 
 const samtykke = fileURLToPath(new URL('../../server/cli/samtykke.ts', import.meta.url))
@@ -62,6 +63,18 @@ describe('npm run demo', function () {
         err,
         /step 5 \(The client exchanges the code for tokens\): The token endpoint answered 401/,
       )
+    })
+  })
+
+  describe('on PostgreSQL', () => {
+    onPostgres(() => {
+      it('walks the same way', async () => {
+        const server = await startSamtykke({ env: { DATABASE_URL: await freshPostgresUrl() } })
+        const { status, out, err } = await demo(server.dataDir)
+        await server.stop()
+        await removeDataDir(server)
+        assert.equal(status, 0, `${out}\n${err}`)
+      })
     })
   })
 

@@ -71,12 +71,11 @@ describe('The declarative file', () => {
   }
 
   it('is refused for a billion laughs, at once', () => {
-    const laughs = Array.from(
-      { length: 12 },
-      (_, n) => `a${n}: &a${n} [${Array(9).fill(n ? `*a${n - 1}` : 'ha')}]`,
-    )
+    const laughs = Array.from({ length: 12 }, (_, n) => `a${n}: &a${n} [${nine(n ? `*a${n - 1}` : 'ha')}]`)
     const began = performance.now()
     assert.throws(() => parseRegistry(laughs.join('\n'), 'f'))
     assert.ok(performance.now() - began < 1000)
   })
 })
+
+const nine = (text: string): string => Array.from({ length: 9 }, () => text).join(', ')

@@ -23,14 +23,17 @@ import { loan, once, openTestCore } from './test-core.ts'
 interface Options {
   /** Introspections of unknown tokens in a minute. */
   readonly misses?: number
-  /** What stands in place of the database the stores use; for faults. */
-  readonly port?: number
+  /** The issuer, when another process answers for it, too. */
+  readonly issuer?: string
 }
 
 export type OAuthServer = Awaited<ReturnType<typeof startOAuthServer>>
 
 /** The house issuer and its API on a free port, with a page that decides as `decider` says instead of a person. */
-export async function startOAuthServer(database: TestDatabase, { misses = 600, port = 0 }: Options = {}) {
+export async function startOAuthServer(
+  database: TestDatabase,
+  { misses = 600, issuer: given }: Options = {},
+) {
   const world = await openTestCore(database)
   const { clock, ports } = world
   const tools = {
@@ -40,8 +43,9 @@ export async function startOAuthServer(database: TestDatabase, { misses = 600, p
     sealer: aesSealer({ keys: ['a secret that only the tests know of'], ids: ports.ids }),
   }
   const server = createServer()
-  await new Promise<void>(listening => server.listen(port, '127.0.0.1', listening))
-  const publicUrl = `http://localhost:${(server.address() as AddressInfo).port}`
+  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
+  const address = `http://localhost:${(server.address() as AddressInfo).port}`
+  const publicUrl = given ?? address
 
   const secrets = secretHasher(tools)
   const clients = knexClientStore(tools)
@@ -86,6 +90,7 @@ export async function startOAuthServer(database: TestDatabase, { misses = 600, p
       }),
     unitOfWork: database.unitOfWork,
     clock,
+    ids: ports.ids,
     secrets,
     keys,
     keysMaxAge: 300,
@@ -136,6 +141,7 @@ export async function startOAuthServer(database: TestDatabase, { misses = 600, p
     decider,
     seen,
     publicUrl,
+    address,
     issuer,
     close: async () => {
       keys.stop()

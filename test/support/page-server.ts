@@ -10,15 +10,15 @@ export const assets = loadAssets()
 
 export const renderer = etaPageRenderer({ operatorName: 'Testdirektoratet', ...assets })
 
-/** Pages on a free port of this machine, as they are served. */
-export async function servePages(pages: Pages) {
+/** Pages on a free port of this machine, as they are served; as from `publishedAt` when that is said. */
+export async function servePages(pages: Pages, publishedAt?: string) {
   const koa = new Koa()
   koa.silent = true
   const server = createServer()
   await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
   const { port } = server.address() as AddressInfo
   const publicUrl = `http://127.0.0.1:${port}`
-  koa.use(assets.middleware).use(mountPages(pages, { renderer, publicUrl }))
+  koa.use(assets.middleware).use(mountPages(pages, { renderer, publicUrl: publishedAt ?? publicUrl }))
   server.on('request', koa.callback())
   return {
     publicUrl,

@@ -1,11 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
+import { freePort } from './free-port.ts'
 
 export interface PostgresCluster {
   /** URL of its first database, with the right to make more. */
@@ -94,15 +94,6 @@ function unprivileged(): { uid: number; gid: number } | undefined {
     lines.find(line => line.startsWith('postgres:')) ?? lines.find(line => line.startsWith('nobody:'))
   const [, , uid, gid] = (entry ?? '').split(':').map(Number)
   return uid && gid ? { uid, gid } : undefined
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return address !== null && typeof address === 'object' ? address.port : 0
 }
 
 async function untilItAnswers(url: string): Promise<void> {

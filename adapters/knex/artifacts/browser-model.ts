@@ -59,7 +59,7 @@ export function browserModel(kind: 'Session' | 'Interaction', { face, connection
   }
 }
 
-const withoutId = ({ jti: _, ...payload }: Payload, id: string): Payload =>
+const withoutId = ({ jti: _jti, ...payload }: Payload, id: string): Payload =>
   typeof payload.returnTo === 'string'
     ? { ...payload, returnTo: payload.returnTo.replaceAll(id, mark) }
     : payload

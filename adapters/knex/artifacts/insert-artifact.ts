@@ -1,5 +1,7 @@
 import { Problem } from '../../../server/domain/problem.ts'
-import type { Connection } from '../transaction.ts'
+import type { Clock } from '../../../server/ports/clock.ts'
+import type { Connection, KnexUnitOfWork } from '../transaction.ts'
+import { gatheredInserts } from './gathered-inserts.ts'
 import type { Payload } from './model.ts'
 import type { Sighting } from './seen-grants.ts'
 import { grantStands } from './standing-grant.ts'
@@ -17,9 +19,21 @@ export interface NewArtifact {
 /** Throws `authorization-grant.not-active` when the grant no longer stands in the epoch at which it was seen. */
 export type ArtifactWriter = (artifact: NewArtifact, sighting: Sighting) => Promise<void>
 
-const columns = `bucket, hash, kind, face, client_id, party_id, audience, scope, payload, issued_at, expires_at`
+const types = {
+  bucket: 'int',
+  hash: 'bytea',
+  kind: 'text',
+  face: 'text',
+  client_id: 'text',
+  party_id: 'uuid',
+  audience: 'text',
+  scope: 'text',
+  payload: 'jsonb',
+  issued_at: 'timestamptz',
+  expires_at: 'timestamptz',
+}
 
-const freeStatement = `insert into artifact (${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
+const columns = Object.keys(types).join(', ')
 
 const grantedStatement = `insert into artifact (${columns}, grant_id, grant_epoch)
   select $1::int, $2::bytea, $3::text, $4::text, $5::text, $6::uuid, $7::text, $8::text, $9::jsonb, $10::timestamptz,
@@ -29,19 +43,21 @@ const grantedStatement = `insert into artifact (${columns}, grant_id, grant_epoc
 const succeedStatement = `update artifact set payload = payload || jsonb_build_object('successor',
   jsonb_build_object('bucket', $3::int, 'hash', encode($4::bytea, 'hex'))) where bucket = $1 and hash = $2`
 
-export const artifactWriter =
-  (connection: () => Connection, now: () => Date): ArtifactWriter =>
-  async (artifact, sighting) => {
+export function artifactWriter(
+  units: Pick<KnexUnitOfWork, 'connection' | 'within'>,
+  clock: Clock,
+): ArtifactWriter {
+  const { connection } = units
+  const insertFree = gatheredInserts(units, { name: 'artifact', types })
+  return async (artifact, sighting) => {
     const { grantId } = artifact.payload
-    if (typeof grantId !== 'string') {
-      await connection().write(freeStatement, valuesOf(artifact))
-      return
-    }
-    const values = [...valuesOf(artifact), grantId, sighting.epochs.get(grantId) ?? -1, now()]
+    if (typeof grantId !== 'string') return insertFree(valuesOf(artifact))
+    const values = [...valuesOf(artifact), grantId, sighting.epochs.get(grantId) ?? -1, clock.now()]
     const { count } = await connection().write(grantedStatement, values)
     if (count === 0) throw new Problem('authorization-grant.not-active', 'The grant does not stand any more')
     await linkSuccessor(connection(), artifact, sighting)
   }
+}
 
 async function linkSuccessor(
   connection: Connection,
@@ -58,7 +74,7 @@ async function linkSuccessor(
   ])
 }
 
-export function valuesOf({ kind, face, value, payload, rest }: NewArtifact): readonly unknown[] {
+function valuesOf({ kind, face, value, payload, rest }: NewArtifact): readonly unknown[] {
   const place = placeOf(value)
   if (!place) throw new Error(`A ${kind} must carry its place`)
   return [

@@ -1,4 +1,5 @@
 import { type Configuration, errors } from 'oidc-provider'
+import type { Clock } from '../../../server/ports/clock.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
 
 /** Clients sign with their own clock; ten seconds covers ordinary drift without making replay useful. */
@@ -11,9 +12,12 @@ const keysInHeader = ['jwk', 'jku', 'x5u', 'x5c', 'crit']
  * ten minutes ahead, a beginning that is not in the future, and no key of its own.
  */
 export const assertClientAssertion =
-  ({ issuer }: Pick<OAuthProfile, 'issuer'>): Configuration['assertJwtClientAuthClaimsAndHeader'] =>
+  (
+    { issuer }: Pick<OAuthProfile, 'issuer'>,
+    clock: Clock,
+  ): Configuration['assertJwtClientAuthClaimsAndHeader'] =>
   async (_ctx, claims, header) => {
-    const now = Math.floor(Date.now() / 1000)
+    const now = Math.floor(clock.now().getTime() / 1000)
     refuseUnless(claims.aud === issuer, 'aud must be the issuer, and nothing else')
     refuseUnless(typeof claims.exp === 'number' && claims.exp <= now + longestSeconds, 'exp is too far ahead')
     refuseUnless(begun(claims.iat, now) && begun(claims.nbf, now), 'iat and nbf must not be in the future')

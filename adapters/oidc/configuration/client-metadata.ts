@@ -20,10 +20,13 @@ export function toMetadata(client: Client): ClientMetadata {
     token_endpoint_auth_method: client.authentication,
     id_token_signed_response_alg: 'ES256',
     ...(client.authentication.startsWith('client_secret') && { client_secret: keptElsewhere }),
-    ...(client.authentication === 'private_key_jwt' && { jwks: { keys: client.keys.map(key => ({ ...key })) } }),
+    ...(client.authentication === 'private_key_jwt' && {
+      jwks: { keys: client.keys.map(key => ({ ...key })) },
+    }),
   } as ClientMetadata
 }
 
 /** RFC 8252 section 7.3: a program on the person's own machine listens on whatever port is free. */
 const isNative = ({ authentication, redirectUris }: Client): boolean =>
-  authentication === 'none' && redirectUris.some(uri => /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)[:/]/.test(uri))
+  authentication === 'none' &&
+  redirectUris.some(uri => /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)[:/]/.test(uri))

@@ -1,4 +1,5 @@
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
+import type { Clock } from '../../../server/ports/clock.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
 
 interface ForResource {
@@ -6,7 +7,12 @@ interface ForResource {
 }
 
 /** In seconds. Nothing outlives the grant it stands on. */
-export function lifetimes({ lifetimes: most }: OAuthProfile): Configuration['ttl'] {
+export function lifetimes({ lifetimes: most }: OAuthProfile, clock: Clock): Configuration['ttl'] {
+  const withinGrant = ({ oidc }: KoaContextWithOIDC, seconds: number): number => {
+    const end = oidc.grant?.exp
+    const now = Math.floor(clock.now().getTime() / 1000)
+    return end === undefined ? seconds : Math.max(1, Math.min(seconds, end - now))
+  }
   return {
     AuthorizationCode: most.code,
     AccessToken: (ctx, token) => withinGrant(ctx, resourceSeconds(token, most.accessToken)),
@@ -21,8 +27,3 @@ export function lifetimes({ lifetimes: most }: OAuthProfile): Configuration['ttl
 
 const resourceSeconds = ({ resourceServer }: ForResource, most: number): number =>
   Math.min(resourceServer?.accessTokenTTL ?? most, most)
-
-function withinGrant(ctx: KoaContextWithOIDC, seconds: number): number {
-  const end = ctx.oidc.grant?.exp
-  return end === undefined ? seconds : Math.max(1, Math.min(seconds, end - Math.floor(Date.now() / 1000)))
-}

@@ -11,7 +11,10 @@ export const loadExistingGrant = ({ query }: Pick<Materials, 'query'>): Configur
     return id === undefined ? undefined : ctx.oidc.provider.Grant.find(id)
   })
 
-async function coveringGrant({ oidc }: KoaContextWithOIDC, query: Materials['query']): Promise<string | undefined> {
+async function coveringGrant(
+  { oidc }: KoaContextWithOIDC,
+  query: Materials['query'],
+): Promise<string | undefined> {
   const { params, account } = oidc
   if (!oidc.prompts.has('none') || !account || !oidc.client) return undefined
   const client = clientOf(oidc.client)
@@ -31,7 +34,10 @@ const resourceScopes = (oidc: KoaContextWithOIDC['oidc'], audience: string) =>
     .filter(scope => !oidc.requestParamOIDCScopes.has(scope))
     .map(permission => ({ permission, resourceType: 'api', resourceId: audience }))
 
-const coversProtocol = (annotations: Readonly<Record<string, string>>, oidc: KoaContextWithOIDC['oidc']): boolean => {
+const coversProtocol = (
+  annotations: Readonly<Record<string, string>>,
+  oidc: KoaContextWithOIDC['oidc'],
+): boolean => {
   const granted = (annotations['oauth:protocol-scopes'] ?? '').split(' ')
   return [...oidc.requestParamOIDCScopes].every(scope => granted.includes(scope))
 }

@@ -1,11 +1,17 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import type { Materials } from '../materials.ts'
 
+interface LogoutState {
+  readonly secret?: string
+  readonly postLogoutRedirectUri?: string
+}
+
 /** The pages of RP-initiated logout. @see https://openid.net/specs/openid-connect-rpinitiated-1_0.html */
 export const logoutPages = ({ pages }: Pick<Materials, 'pages'>) => ({
   logoutSource: async (ctx: KoaContextWithOIDC): Promise<void> => {
-    const xsrf = String(ctx.oidc.session?.state?.secret)
-    pages.confirmLogout(ctx, { action: ctx.oidc.urlFor('end_session_confirm'), fields: { xsrf } })
+    const { secret, postLogoutRedirectUri: leadsTo } = (ctx.oidc.session?.state ?? {}) as LogoutState
+    const action = ctx.oidc.urlFor('end_session_confirm')
+    pages.confirmLogout(ctx, { action, fields: { xsrf: String(secret) }, leadsTo })
   },
   postLogoutSuccessSource: async (ctx: KoaContextWithOIDC): Promise<void> => pages.loggedOut(ctx),
 })

@@ -54,7 +54,9 @@ interface Known {
 function assertScopes(ctx: KoaContextWithOIDC, client: Client, { own, protocolScopes }: Known): void {
   const forPerson = ctx.oidc.params?.grant_type !== 'client_credentials'
   const stranger = [...ctx.oidc.requestParamScopes].find(
-    scope => !(forPerson && protocolScopes.has(scope)) && !(own.includes(scope) && client.scopeValues.includes(scope)),
+    scope =>
+      !(forPerson && protocolScopes.has(scope)) &&
+      !(own.includes(scope) && client.scopeValues.includes(scope)),
   )
   if (stranger !== undefined) {
     throw new errors.InvalidScope('The scope is unknown to the resource, or not for this client', stranger)

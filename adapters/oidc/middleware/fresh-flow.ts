@@ -24,6 +24,7 @@ function sayConsent(ctx: Context): void {
   const { scope, prompt = '' } = ctx.query
   if (typeof scope !== 'string' || typeof prompt !== 'string') return
   const prompts = prompt.split(' ').filter(Boolean)
-  if (!scope.split(' ').includes('offline_access') || prompts.includes('none') || prompts.includes('consent')) return
+  if (!scope.split(' ').includes('offline_access') || prompts.includes('none') || prompts.includes('consent'))
+    return
   ctx.query = { ...ctx.query, prompt: [...prompts, 'consent'].join(' ') }
 }

@@ -35,7 +35,7 @@ async function guardForm(ctx: Context, forMachines: boolean): Promise<void> {
     throw new Problem('request.malformed', 'Parameters belong in the body')
   }
   if (!ctx.is('application/x-www-form-urlencoded')) return
-  ctx.state.form = await readForm(ctx)
+  ctx.state.form = await readForm(ctx.req)
   assertSameClient(ctx.state.form)
 }
 

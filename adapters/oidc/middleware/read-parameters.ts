@@ -1,16 +1,25 @@
 import type { IncomingMessage } from 'node:http'
-import type { Context } from 'koa'
 import { Problem } from '../../../server/domain/problem.ts'
 
 const largestBody = 64 * 1024
 const mostParameters = 100
 const longestParameter = 16 * 1024
 
-/** The parameters of a posted form; the body can be read once more. Throws `request.malformed` or `request.too-large`. */
-export async function readForm({ req }: Pick<Context, 'req'>): Promise<URLSearchParams> {
-  const body = await readBody(req)
-  rewind(req, body)
-  return assertSound(new URLSearchParams(body.toString('utf8')))
+const forms = new WeakMap<IncomingMessage, Promise<URLSearchParams>>()
+
+/**
+ * The parameters of a posted form, the same for everybody who asks; the body can be read once more.
+ * Throws `request.malformed` or `request.too-large`.
+ */
+export function readForm(req: IncomingMessage): Promise<URLSearchParams> {
+  const known = forms.get(req)
+  if (known) return known
+  const reading = readBody(req).then(body => {
+    rewind(req, body)
+    return assertSound(new URLSearchParams(body.toString('utf8')))
+  })
+  forms.set(req, reading)
+  return reading
 }
 
 /**
@@ -27,30 +36,35 @@ export function assertSound(parameters: URLSearchParams): URLSearchParams {
     if (name.includes('[')) refuse('A parameter is not written as an array')
     if (seen.has(name) && name !== 'resource') refuse('A parameter is there twice')
     if (value.length > longestParameter) refuse('A parameter is too long')
-    if (value.includes('\0') || name.includes('\0')) refuse('A parameter holds a character that is not allowed')
+    if (value.includes('\0') || name.includes('\0'))
+      refuse('A parameter holds a character that is not allowed')
     seen.add(name)
   }
   return parameters
 }
 
 /** RFC 9110 section 11.6.2: credentials come once. Throws `request.malformed`. */
-export function assertOneAuthorization({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): void {
-  const given = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'authorization')
-  if (given.length > 1) throw new Problem('request.malformed', 'There is more than one Authorization header')
+export function assertOneAuthorization(request: Pick<IncomingMessage, 'rawHeaders'>): void {
+  if (!hasOneAuthorization(request))
+    throw new Problem('request.malformed', 'There is more than one Authorization header')
 }
 
+export const hasOneAuthorization = ({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): boolean =>
+  rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'authorization').length <= 1
+
 async function readBody(req: IncomingMessage): Promise<Buffer> {
-  const tooLarge = new Problem('request.too-large', `A body holds at most ${largestBody} bytes`)
-  if (Number(req.headers['content-length'] ?? 0) > largestBody) throw tooLarge
+  if (Number(req.headers['content-length'] ?? 0) > largestBody) throw tooLarge()
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of req.iterator({ destroyOnReturn: false })) {
     size += chunk.length
-    if (size > largestBody) throw tooLarge
+    if (size > largestBody) throw tooLarge()
     chunks.push(chunk)
   }
   return Buffer.concat(chunks, size)
 }
+
+const tooLarge = () => new Problem('request.too-large', `A body holds at most ${largestBody} bytes`)
 
 /** @NOTE The engine reads the body itself, by exactly these two members. */
 function rewind(req: IncomingMessage, body: Buffer): void {

@@ -39,9 +39,9 @@ async function examineAll(tools: DoctorTools): Promise<Finding[]> {
   }
 }
 
-async function checkStorageOf({ withStorage }: DoctorTools): Promise<Finding[]> {
+async function checkStorageOf(tools: DoctorTools): Promise<Finding[]> {
   try {
-    return await withStorage(checkStorage)
+    return await tools.withStorage(checkStorage)
   } catch (error) {
     return [ill('database', error instanceof Error ? error.message : String(error))]
   }

@@ -63,14 +63,15 @@ async function given({ claims, tokens }: Extract<Answer, { kind: 'given' }>, { r
   }
 }
 
-const numbers = ['pid']
+/** What is of no use to a reader, or would be of use to a thief. */
+const cutShort = ['pid', 'nonce', 'jti', 'sid']
 const instants = ['exp', 'iat', 'nbf', 'auth_time']
 
 const rows = (facts: Readonly<Record<string, unknown>>): readonly Row[] =>
   Object.entries(facts).map(([name, value]) => ({ name, value: readable(name, value) }))
 
 function readable(name: string, value: unknown): string {
-  if (numbers.includes(name) && typeof value === 'string') return masked(value)
+  if (cutShort.includes(name) && typeof value === 'string') return masked(value)
   if (instants.includes(name) && typeof value === 'number') return new Date(value * 1000).toISOString()
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -21,10 +21,11 @@ export interface BankTools {
 
 const cookieName = 'demo_bank'
 const answerPath = '/demo/answer'
+const strayPath = '/demo/stray-answer'
 
 /** The Demo bank: a sample client that asks, shows what came back, and tries it. */
 export const bankPages = (tools: BankTools): Pages => ({
-  routes: [front(tools), ask(tools), callback(tools), answer(tools), act(tools)],
+  routes: [front(tools), ask(tools), callback(tools), stray, answer(tools), act(tools)],
 })
 
 const front = ({ visits }: BankTools) =>
@@ -58,12 +59,19 @@ const callback = ({ bank, visits }: BankTools) =>
     handle: async ({ cookies, url }): Promise<PageReply> => {
       const cookie = cookies[cookieName]
       const { pending } = visits.find(cookie)
-      if (!cookie || !pending) return { view: 'demo/stray-answer', model: {}, status: 400 }
+      if (!cookie || !pending) return { redirect: strayPath }
       visits.keep(cookie, { ask: pending.ask })
       visits.keep(cookie, { ask: pending.ask, answer: await bank.finish(url, pending) })
       return { redirect: answerPath }
     },
   })
+
+/** A page of its own, so that the code in the address is not shown. */
+const stray = pageRoute({
+  method: 'get',
+  path: strayPath,
+  handle: async () => ({ view: 'demo/stray-answer', model: {}, status: 400 }),
+})
 
 const answer = (tools: BankTools) =>
   pageRoute({

@@ -16,6 +16,7 @@ export const oauth: FaceModule<Settings> = {
       prefix: '',
       mediaType: 'application/json',
       problems: problemJson,
+      scheme: 'basic',
       authenticate: authenticateResourceServer(tools),
       routes: [recordGrantUse(tools.core)],
     }),

@@ -112,6 +112,40 @@ onEachDatabase('maintenance', database => {
   })
 })
 
+onEachDatabase('maintenance while requests come in', database => {
+  it('loses no row, refuses none, and gets done', async () => {
+    const stores = storesOn(database)
+    let number = 0
+    let done = false
+    const writer = async () => {
+      while (!done) {
+        const word = Buffer.from(String(number++))
+        await database.unitOfWork.run(async () => {
+          const bucket = dayBucket(stores.clock.now()) + 1
+          await database
+            .connection()
+            .write('insert into replay (bucket, hash, expires_at) values ($1, $2, $3)', [bucket, word, noon])
+          const found = await database
+            .connection()
+            .read('select 1 from replay where bucket = $1 and hash = $2', [bucket, word])
+          assert.equal(found.length, 1)
+        })
+      }
+    }
+    const keeper = async () => {
+      let postponed = 0
+      for (let day = 0; day < 12; day++) {
+        stores.clock.move(86_400_000)
+        postponed = (await stores.maintenance.maintain()).postponed
+      }
+      done = true
+      return postponed
+    }
+    const [postponed] = await Promise.all([keeper(), writer(), writer(), writer(), writer()])
+    assert.equal(postponed, 0)
+  })
+})
+
 describe('maintenance by several processes', () => {
   onPostgres(() => {
     const opened: OpenDatabase[] = []

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair } from 'jose'
 import Koa from 'koa'
 import * as oidc from 'openid-client'
+import { systemClock } from '../../../adapters/clock/system-clock.ts'
 import { openTestIdp } from '../../../adapters/test-idp/open-test-idp.ts'
 import { type CookieJar, cookieJar } from '../../../server/demo/walk/cookie-jar.ts'
 import type { PageRenderer } from '../../../server/ports/page-renderer.ts'
@@ -43,7 +44,7 @@ describe('the test identity provider', () => {
         cookieKey: 'cookie-key-of-the-test',
         persons: [kari],
         renderer,
-        clock: { now: () => new Date(performance.timeOrigin + performance.now()) },
+        clock: systemClock,
       }),
     )
     server.on('request', app.callback())
@@ -135,6 +136,19 @@ describe('the test identity provider', () => {
       assert.equal(again.status, 400)
       assert.equal(JSON.parse(again.body).refusal, refusal)
     }
+  })
+
+  it('tells a browser that began no login so', async () => {
+    const page = await jar.follow(`${issuer}/login/nobody-began-this`)
+    assert.equal(page.status, 400)
+    assert.equal(JSON.parse(page.body).view, 'demo/test-idp-error')
+  })
+
+  it('makes its addresses from its own, not from the Host header', async () => {
+    const answer = await fetch(`${issuer}/.well-known/openid-configuration`, {
+      headers: { 'x-forwarded-host': 'evil.example' },
+    })
+    assert.doesNotMatch(await answer.text(), /evil/)
   })
 
   it('logs out without a question, only to a registered address', async () => {

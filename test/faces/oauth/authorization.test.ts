@@ -91,9 +91,13 @@ onEachDatabase('the authorization endpoint', database => {
   it('S8: a flow goes on with the parameters it began with, also from another tab', async () => {
     const browser = openBrowser()
     const first = await browser.fetch((await authorizationUrl({ state: 'first', scope: 'debt.read' })).href)
-    const second = await browser.fetch((await authorizationUrl({ state: 'second', scope: 'debt.summary' })).href)
+    const second = await browser.fetch(
+      (await authorizationUrl({ state: 'second', scope: 'debt.summary' })).href,
+    )
     const stateAt = async (response: Response) => {
-      const { location } = await browser.visit(new URL(response.headers.get('location') ?? '', server.publicUrl).href)
+      const { location } = await browser.visit(
+        new URL(response.headers.get('location') ?? '', server.publicUrl).href,
+      )
       return new URL(location ?? 'about:blank').searchParams.get('state')
     }
     assert.equal(await stateAt(second), 'second')
@@ -106,7 +110,8 @@ onEachDatabase('the authorization endpoint', database => {
 
   it('answers prompt=none from a consent that covers the request and may be used many times', async () => {
     const { browser } = await authorize(web, server.web, { scope: 'openid debt.read' })
-    const silent = (wishes: Record<string, string>) => authorize(web, server.web, { browser, prompt: 'none', ...wishes })
+    const silent = (wishes: Record<string, string>) =>
+      authorize(web, server.web, { browser, prompt: 'none', ...wishes })
     const again = await silent({ scope: 'openid debt.read' })
     assert.ok(again.callback.searchParams.get('code'))
     const wider = await silent({ scope: 'openid debt.read debt.summary' })
@@ -169,7 +174,10 @@ onEachDatabase('the authorization endpoint', database => {
     const state = 'a\r\nSet-Cookie: evil=1'
     const { location, response } = await ask({ scope: 'nonsense', state })
     assert.equal(new URL(location ?? 'about:blank').searchParams.get('state'), state)
-    assert.equal(response.headers.getSetCookie().some(cookie => cookie.includes('evil')), false)
+    assert.equal(
+      response.headers.getSetCookie().some(cookie => cookie.includes('evil')),
+      false,
+    )
     await staysHere({ redirect_uri: 'https://rp.example/cb\r\nX: y' })
   })
 

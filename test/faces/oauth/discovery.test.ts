@@ -35,7 +35,11 @@ onEachDatabase('what the house issuer tells about itself', database => {
       code_challenge_methods_supported: ['S256'],
       grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
       id_token_signing_alg_values_supported: ['ES256'],
-      introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+      introspection_endpoint_auth_methods_supported: [
+        'client_secret_basic',
+        'client_secret_post',
+        'private_key_jwt',
+      ],
       revocation_endpoint_auth_methods_supported: [
         'client_secret_basic',
         'client_secret_post',
@@ -48,7 +52,12 @@ onEachDatabase('what the house issuer tells about itself', database => {
       response_types_supported: ['code'],
       scopes_supported: ['openid', 'offline_access', 'profile', 'pid'],
       subject_types_supported: ['public'],
-      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+      token_endpoint_auth_methods_supported: [
+        'client_secret_basic',
+        'client_secret_post',
+        'private_key_jwt',
+        'none',
+      ],
       token_endpoint_auth_signing_alg_values_supported: ['ES256', 'PS256', 'RS256', 'EdDSA', 'Ed25519'],
       ui_locales_supported: ['nb', 'nn', 'en'],
     })
@@ -74,7 +83,10 @@ onEachDatabase('what the house issuer tells about itself', database => {
     const response = await fetch(`${server.publicUrl}/jwks`)
     const { keys } = (await response.json()) as { keys: Record<string, string>[] }
     assert.equal(response.headers.get('cache-control'), 'public, max-age=300')
-    assert.deepEqual(keys.map(key => Object.keys(key).sort()), [['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']])
+    assert.deepEqual(
+      keys.map(key => Object.keys(key).sort()),
+      [['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']],
+    )
   })
 
   it('S31: answers 405 to the wrong method, and never takes a token from the query', async () => {

@@ -36,7 +36,9 @@ onEachDatabase('the house issuer, driven by openid-client', database => {
     await server.core.revokeGrant({ id: found.grant_id as never, by: server.kari.id, reason: 'giver' })
     assert.deepEqual(await introspect(server, tokens.access_token), { active: false })
     assert.deepEqual(await introspect(server, refreshed.access_token), { active: false })
-    await assert.rejects(openid.refreshTokenGrant(configuration, tokens.refresh_token ?? ''), { error: 'invalid_grant' })
+    await assert.rejects(openid.refreshTokenGrant(configuration, tokens.refresh_token ?? ''), {
+      error: 'invalid_grant',
+    })
     assert.deepEqual(server.seen.errors, [])
   })
 

@@ -24,7 +24,7 @@ export const recordGrantUse = ({ useGrant }: Pick<Core, 'useGrant'>) =>
     summary: 'Record that a permission was used',
     params: Params,
     body: Use,
-    response: { status: 201 },
+    response: { status: 201, description: 'The use is recorded' },
     handle: async ({ caller, params, body, traceId }) => {
       await useGrant({
         id: params.grant_id as GrantId,

@@ -27,8 +27,8 @@ export async function grantPage(tools: Tools, shown: ShownGrant, language: Langu
     active: status === 'active',
     singleUse: grant.singleUse,
     given: when(grant.createdAt),
-    from: when(grant.validity.from),
     to: when(grant.validity.to),
+    over: 'at' in grant.state ? when(grant.state.at) : undefined,
     read: decision && { text: decision.shown.text, language: decision.language },
     uses: uses.map(use => ({ at: when(use.at), what: plainText(use.what, 300) })),
     history: events

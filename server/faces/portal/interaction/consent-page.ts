@@ -1,5 +1,5 @@
-import { formTarget } from '../../../http/security-headers.ts'
 import type { PageReply } from '../../../http/pages.ts'
+import { formTarget } from '../../../http/security-headers.ts'
 import type { LoginSession } from '../../../ports/login-session-store.ts'
 import type { ShownRequest } from '../../../usecases/show-consent-request.ts'
 import type { FaceTools } from '../../face-module.ts'
@@ -21,7 +21,7 @@ export async function consentPage(
       ...signedIn(session),
       question,
       shown: toShownText(tools.digest, question, shown.request).hash,
-      action: `${request.url.pathname}?lang=${request.language}`,
+      action: `${request.url.pathname}?ui_locales=${request.language}`,
     },
     formTargets: clientTargets(pending.parameters.redirect_uri, ask.client.redirectUris),
   }

@@ -2,7 +2,6 @@ import type { ConsentRequestId } from '../../../domain/consent-request.ts'
 import { sameParty } from '../../../domain/party.ts'
 import { Problem } from '../../../domain/problem.ts'
 import { reaches } from '../../../domain/purpose.ts'
-import { languageOfLocales } from '../../../http/language.ts'
 import type { PageReply } from '../../../http/pages.ts'
 import type { LoginSession } from '../../../ports/login-session-store.ts'
 import type { RequestConsent } from '../../../usecases/request-consent.ts'
@@ -11,6 +10,7 @@ import { consentPage } from './consent-page.ts'
 import { sendToLogin } from './login-step.ts'
 import { finish, refusals } from './refusal.ts'
 import type { Waiting } from './waiting.ts'
+import { wishedLanguage } from './wished-language.ts'
 
 /** Puts the question, once, and shows it; an answered one is handed on as it was answered. */
 export async function consentStep(
@@ -22,9 +22,8 @@ export async function consentStep(
   if (!session) return sendToLogin(tools, waiting)
   assertSamePerson(waiting, session)
   if (!reaches(session.level, ask.purpose.loginLevel)) return sendToLogin(tools, waiting)
-  const wished = languageOfLocales(pending.parameters.ui_locales)
-  if (wished && !request.url.searchParams.has('lang'))
-    return { redirect: `${request.url.pathname}?lang=${wished}` }
+  const wished = wishedLanguage(waiting)
+  if (wished) return { redirect: `${request.url.pathname}?ui_locales=${wished}` }
 
   const { id } = await tools.core.requestConsent(toRequestConsent(tools, waiting, session))
   const shown = await tools.core.showConsentRequest({ id, reader: session.party.id })

@@ -1,13 +1,13 @@
+import { Problem } from '../../../domain/problem.ts'
 import { reaches } from '../../../domain/purpose.ts'
-import { languageOfLocales } from '../../../http/language.ts'
 import type { PageReply } from '../../../http/pages.ts'
 import type { LoginSession } from '../../../ports/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { dropOutcome, findOutcome, type LoginOutcome } from '../login/login-outcome.ts'
 import { startLogin } from '../login/start-login.ts'
-import { Problem } from '../../../domain/problem.ts'
 import { finish, refusals } from './refusal.ts'
 import type { Waiting } from './waiting.ts'
+import { wishedLanguage } from './wished-language.ts'
 
 type Tools = Pick<FaceTools, 'identityProvider' | 'sealer' | 'digest' | 'clock'>
 
@@ -55,9 +55,10 @@ function isYoungEnough({ max_age }: Waiting['pending']['parameters'], at: Date, 
 }
 
 /** To the identity provider and back to this page; the client hears of it when there is no way there. */
-export async function sendToLogin(tools: Tools, { ask, pending, request }: Waiting): Promise<PageReply> {
+export async function sendToLogin(tools: Tools, waiting: Waiting): Promise<PageReply> {
+  const { ask, pending, request } = waiting
   const { parameters } = pending
-  const language = languageOfLocales(parameters.ui_locales) ?? request.language
+  const language = wishedLanguage(waiting) ?? request.language
   const fresh = wantsFresh(parameters) || parameters.max_age !== undefined
   try {
     return await startLogin(tools, request, { language, level: ask.purpose.loginLevel, fresh })

@@ -1,6 +1,6 @@
 import { Problem, type ProblemCode } from '../../../domain/problem.ts'
-import type { AuthorizationOutcome, PendingAuthorization } from '../../../ports/pending-authorization.ts'
 import type { PageReply } from '../../../http/pages.ts'
+import type { AuthorizationOutcome, PendingAuthorization } from '../../../ports/pending-authorization.ts'
 
 type Refused = Extract<AuthorizationOutcome, { kind: 'refused' }>
 

@@ -3,7 +3,7 @@ import type { PageReply, PageRequest } from '../../../http/pages.ts'
 import type { LoginSession } from '../../../ports/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { signedIn } from '../signed-in.ts'
-import { requestIdFor } from './consent-step.ts'
+import { findQuestion } from './find-question.ts'
 import type { InteractionParams } from './waiting.ts'
 
 /**
@@ -15,13 +15,11 @@ export async function settled(
   { params }: PageRequest<InteractionParams, unknown, unknown>,
   session: LoginSession | undefined,
 ): Promise<PageReply> {
-  if (!session) throw notFound()
-  const id = requestIdFor(tools, params.face, params.uid)
-  const shown = await tools.core.showConsentRequest({ id, reader: session.party.id }).catch(() => {
-    throw notFound()
-  })
+  const shown = session && (await findQuestion(tools, params, session))
+  if (!session || shown?.request.state.name !== 'accepted') {
+    throw new Problem('interaction.not-found', 'Nothing waits for an answer here')
+  }
   const { state, requestedBy } = shown.request
-  if (state.name !== 'accepted') throw notFound()
   return {
     view: 'receipt',
     model: {
@@ -31,5 +29,3 @@ export async function settled(
     },
   }
 }
-
-const notFound = () => new Problem('interaction.not-found', 'Nothing waits for an answer here')

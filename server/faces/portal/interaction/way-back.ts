@@ -1,6 +1,6 @@
 import { Problem } from '../../../domain/problem.ts'
-import { problemStatus, problemText } from '../../../http/problem-page.ts'
 import type { PageReply } from '../../../http/pages.ts'
+import { problemStatus, problemText } from '../../../http/problem-page.ts'
 import type { LoginSession } from '../../../ports/login-session-store.ts'
 import { signedIn } from '../signed-in.ts'
 import { clientTargets } from './consent-page.ts'

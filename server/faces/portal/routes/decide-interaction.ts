@@ -1,18 +1,19 @@
 import { z } from 'zod'
 import { pageRoute } from '../../../http/page-route.ts'
 import type { PageReply } from '../../../http/pages.ts'
+import type { LoginSession } from '../../../ports/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { readAsk } from '../interaction/ask.ts'
 import { assertSamePerson } from '../interaction/consent-step.ts'
 import { type DecisionForm, decide } from '../interaction/decide.ts'
 import { interactionPath } from '../interaction/interaction-path.ts'
-import { finish, refusalFor, refusals } from '../interaction/refusal.ts'
+import { leave } from '../interaction/leave.ts'
+import { finish, refusalFor } from '../interaction/refusal.ts'
 import { settled } from '../interaction/settled.ts'
 import type { Waiting } from '../interaction/waiting.ts'
 import { wayBack } from '../interaction/way-back.ts'
-import { assertOwnForm, findSession } from '../session.ts'
-import type { LoginSession } from '../../../ports/login-session-store.ts'
 import { loginNeeded } from '../login/login-needed.ts'
+import { assertOwnForm, findSession } from '../session.ts'
 import { InteractionPath } from './show-interaction.ts'
 
 /** `leave` gives the client its person back when there is nothing left to answer. */
@@ -48,9 +49,8 @@ async function answer(
   waiting: Waiting<z.infer<typeof Form>>,
   session: LoginSession,
 ): Promise<PageReply> {
-  const { pending, request } = waiting
-  const { decision, shown } = request.form
-  if (decision === 'leave') return finish(pending, refusals.left)
+  const { decision, shown } = waiting.request.form
+  if (decision === 'leave') return leave(tools, waiting, session)
   const form: DecisionForm = { decision, shown }
   try {
     assertSamePerson(waiting, session)

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { pageRoute } from '../../../http/page-route.ts'
 import type { PageReply } from '../../../http/pages.ts'
+import { sessionCookie } from '../../../http/session-cookie.ts'
 import type { FaceTools } from '../../face-module.ts'
-import { assertOwnForm, dropSession, findSession, sessionCookie } from '../session.ts'
+import { assertOwnForm, dropSession, findSession } from '../session.ts'
 import { loggedOutPath } from './show-logged-out.ts'
 
 type Tools = Pick<FaceTools, 'sessions' | 'identityProvider' | 'digest' | 'publicUrl'>

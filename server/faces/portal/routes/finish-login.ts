@@ -1,12 +1,13 @@
 import { Problem } from '../../../domain/problem.ts'
 import { pageRoute } from '../../../http/page-route.ts'
 import type { PageReply, PageRequest } from '../../../http/pages.ts'
+import { sessionCookie } from '../../../http/session-cookie.ts'
 import type { Identity } from '../../../ports/identity-provider.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { isInteraction } from '../interaction/interaction-path.ts'
 import { dropAttempt, findAttempt, type KeptAttempt } from '../login/login-attempt.ts'
 import { keepOutcome, type LoginOutcome } from '../login/login-outcome.ts'
-import { keepSession, sessionCookie } from '../session.ts'
+import { keepSession } from '../session.ts'
 
 type Tools = Pick<FaceTools, 'core' | 'identityProvider' | 'sessions' | 'sealer' | 'digest' | 'publicUrl'>
 

@@ -1,5 +1,5 @@
-import { plainText } from '../../../domain/plain-text.ts'
 import type { Party, PartyId } from '../../../domain/party.ts'
+import { plainText } from '../../../domain/plain-text.ts'
 import type { PartyStore } from '../../../ports/party-store.ts'
 
 /** How a party is shown: its name, and for an organization its number in the usual groups. Never a person's number. */

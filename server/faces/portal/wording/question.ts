@@ -86,7 +86,7 @@ async function what(tools: Tools, { shown, language, write }: Asked): Promise<Se
   const person = plainText(parties.get(request.requestedFrom)?.displayName ?? '', 200)
   return {
     heading: write('what.heading'),
-    paragraphs: [write('what.about', { person })],
+    paragraphs: [person ? write('what.about', { person }) : write('what.about-you')],
     lists: [
       ...groups.map(group => ({ intro: write('what.from', { resource: group.from }), items: group.what })),
       ...(identity.length > 0 ? [{ intro: write('what.identity'), items: identity }] : []),

@@ -1,4 +1,4 @@
-export interface Credentials {
+interface Credentials {
   readonly clientId: string
   readonly secret: string
   readonly method: 'client_secret_basic' | 'client_secret_post'
@@ -8,7 +8,7 @@ export interface Credentials {
  * The one secret that was presented (RFC 6749 section 2.3.1); `undefined` for none, for two ways at once and for
  * everything that is not well-formed.
  */
-export function basicCredentials(
+export function presentedSecret(
   authorization: string | undefined,
   form: URLSearchParams | undefined,
 ): Credentials | undefined {

@@ -1,0 +1,36 @@
+interface Waiting<Item, Result> {
+  readonly item: Item
+  readonly done: (result: Result) => void
+  readonly failed: (error: unknown) => void
+}
+
+const mostAtOnce = 64
+
+/**
+ * Does for one item what `together` does for many, in their order: items that come while it is at work go together in
+ * its next turn, so each is dealt with by a turn that began after it came. All of a turn fail with it.
+ */
+export function gather<Item, Result>(
+  together: (items: readonly Item[]) => Promise<readonly Result[]>,
+): (item: Item) => Promise<Result> {
+  const waiting: Waiting<Item, Result>[] = []
+  let atWork = false
+
+  const work = async (): Promise<void> => {
+    atWork = true
+    while (waiting.length > 0) {
+      const turn = waiting.splice(0, mostAtOnce)
+      await together(turn.map(({ item }) => item)).then(
+        results => turn.forEach(({ done }, index) => done(results[index] as Result)),
+        error => turn.forEach(({ failed }) => failed(error)),
+      )
+    }
+    atWork = false
+  }
+
+  return item =>
+    new Promise((done, failed) => {
+      waiting.push({ item, done, failed })
+      if (!atWork) void work()
+    })
+}

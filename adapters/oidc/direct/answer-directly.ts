@@ -1,0 +1,54 @@
+import type { Context } from 'koa'
+import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import { answerWithProblem, sayWhenToRepeat } from '../answer.ts'
+import type { Materials, Models } from '../materials.ts'
+import { answerIntrospection } from '../middleware/introspection.ts'
+import { readForm } from '../middleware/read-parameters.ts'
+import { callerWithSecret } from './caller-with-secret.ts'
+import { issueToMachine } from './issue-to-machine.ts'
+
+interface Parts {
+  readonly profile: OAuthProfile
+  readonly materials: Materials
+  readonly models: Models
+}
+
+/**
+ * The two requests that come by the thousand, when nothing about them is unusual: a resource server with a secret asks
+ * about a token, a client with a secret asks for one of its own. `false`, and nothing done, for every other request: the
+ * engine answers it, and words what is wrong with it. `path` is below the issuer.
+ */
+export function answerDirectly({
+  profile,
+  materials,
+  models,
+}: Parts): (ctx: Context, path: string) => Promise<boolean> {
+  const { paths } = profile
+  const issue = issueToMachine({ profile, materials, models })
+
+  const answer = async (ctx: Context, path: string): Promise<boolean> => {
+    const form = await readForm(ctx.req).catch(() => undefined)
+    if (!form || ctx.querystring) return false
+    const asksFor = path === paths.token ? form.get('grant_type') === 'client_credentials' : form.get('token')
+    const caller = asksFor && (await callerWithSecret(ctx.req, form, { profile, secrets: materials.secrets }))
+    if (!caller) return false
+    if (path === paths.token) return issue(ctx, caller, form)
+    await answerIntrospection(ctx, { token: form.get('token') ?? '', caller, profile, materials })
+    return true
+  }
+
+  return async (ctx, path) => {
+    if (ctx.method !== 'POST' || (path !== paths.token && path !== paths.introspection)) return false
+    if (!isForm(ctx) || ctx.headers.origin !== undefined) return false
+    try {
+      return await answer(ctx, path)
+    } catch (error) {
+      answerWithProblem(ctx, error)
+      sayWhenToRepeat(ctx)
+      return true
+    }
+  }
+}
+
+const isForm = ({ headers }: Context): boolean =>
+  /^application\/x-www-form-urlencoded(;|$)/i.test(headers['content-type'] ?? '')

@@ -1,0 +1,19 @@
+import type { IncomingMessage } from 'node:http'
+import type { Client } from '../../../server/domain/client.ts'
+import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import type { Materials } from '../materials.ts'
+import { hasOneAuthorization } from '../middleware/read-parameters.ts'
+import { presentedSecret } from './presented-secret.ts'
+
+/** The client that authenticated with its secret in the way it is registered for; `undefined` whenever anything is off. */
+export async function callerWithSecret(
+  request: IncomingMessage,
+  form: URLSearchParams,
+  { profile, secrets }: { profile: OAuthProfile; secrets: Materials['secrets'] },
+): Promise<Client | undefined> {
+  const presented = presentedSecret(request.headers.authorization, form)
+  if (!presented || !hasOneAuthorization(request)) return undefined
+  const client = await profile.findClient(presented.clientId)
+  if (client?.face !== profile.face || client.authentication !== presented.method) return undefined
+  return (await secrets.verify(presented.secret, client.secrets)) ? client : undefined
+}

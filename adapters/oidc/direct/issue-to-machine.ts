@@ -1,0 +1,68 @@
+import type { Context } from 'koa'
+import type { Client } from '../../../server/domain/client.ts'
+import type { Resource } from '../../../server/domain/resource.ts'
+import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import type { Materials, Models } from '../materials.ts'
+import { accessTokenSigner } from './sign-access-token.ts'
+
+interface Parts {
+  readonly profile: OAuthProfile
+  readonly materials: Pick<Materials, 'clock' | 'ids' | 'keys' | 'metrics'>
+  readonly models: Pick<Models, 'model' | 'tokenValue'>
+}
+
+interface Asked {
+  readonly client: Client
+  readonly resource: Resource
+  readonly scope: string | undefined
+}
+
+const scopeSyntax = /^[\x21\x23-\x5B\x5D-\x7E]+(?: [\x21\x23-\x5B\x5D-\x7E]+)*$/
+
+/** RFC 6749 section 4.4. `false` when there is anything to refuse. */
+export function issueToMachine({ profile, materials, models }: Parts) {
+  const { clock, ids, keys, metrics } = materials
+  const kept = models.model('ClientCredentials')
+  const sign = accessTokenSigner(profile.issuer, keys.current)
+
+  const toAsked = async (client: Client, form: URLSearchParams): Promise<Asked | undefined> => {
+    const [audience = profile.defaultAudience(client), ...more] = form.getAll('resource')
+    if (audience === undefined || more.length > 0 || !client.audiences.includes(audience)) return undefined
+    const resource = await profile.findResource(audience)
+    const scope = form.get('scope') || undefined
+    return resource && mayAsk(client, resource, scope) ? { client, resource, scope } : undefined
+  }
+
+  const issue = async ({ client, resource, scope }: Asked, lifetime: number): Promise<string> => {
+    const iat = Math.floor(clock.now().getTime() / 1000)
+    const token = { iat, exp: iat + lifetime, scope, aud: resource.audience }
+    const secret = ids.secret(32)
+    if (resource.token.format === 'jwt') return sign({ ...token, jti: secret, clientId: client.id })
+    const value = models.tokenValue('ClientCredentials', lifetime, secret)
+    await kept.upsert(value, { ...token, clientId: client.id, format: 'opaque' }, lifetime)
+    return value
+  }
+
+  return async (ctx: Context, client: Client, form: URLSearchParams): Promise<boolean> => {
+    const asked = client.grantTypes.includes('client_credentials') && (await toAsked(client, form))
+    if (!asked) return false
+    const lifetime = Math.min(asked.resource.token.seconds, profile.lifetimes.clientCredentialsToken)
+    const accessToken = await issue(asked, lifetime)
+    metrics.tokenIssued('client_credentials')
+    ctx.set('Cache-Control', 'no-store')
+    ctx.body = {
+      access_token: accessToken,
+      expires_in: lifetime,
+      ...(asked.scope && { scope: asked.scope }),
+      token_type: 'Bearer',
+    }
+    return true
+  }
+}
+
+const mayAsk = (client: Client, resource: Resource, scope: string | undefined): boolean =>
+  scope === undefined ||
+  (scopeSyntax.test(scope) &&
+    scope
+      .split(' ')
+      .every(one => client.scopeValues.includes(one) && resource.scopes.some(({ value }) => value === one)))

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/samtykke-process.ts'
+
+describe('The server as a process', function () {
+  this.timeout(60_000)
+  let server: SamtykkeProcess
+  before(async () => {
+    server = await startSamtykke({ env: { SAMTYKKE_MANAGEMENT_PORT: '0', DATABASE_URL: '' } })
+  })
+  after(async () => {
+    await server.kill()
+    await removeDataDir(server)
+  })
+
+  it('has its files for the owner only', () => {
+    for (const file of ['demo.json', 'secrets.json']) {
+      assert.equal(statSync(join(server.dataDir, file)).mode & 0o777, 0o600, file)
+    }
+  })
+
+  it('has no management and no administration on the public port', async () => {
+    for (const path of [
+      '/metrics',
+      '/admin',
+      '/health/live',
+      '/health/ready',
+      '//admin',
+      '/%61dmin',
+      '/admin;x=1/clients',
+    ]) {
+      assert.equal((await fetch(`${server.publicUrl}${path}`)).status, 404, path)
+    }
+  })
+
+  it('refuses a second process on the same data directory, in one line', () => {
+    const { status, stderr, stdout } = startAndWait({ SAMTYKKE_DATA_DIR: server.dataDir })
+    assert.equal(status, 1)
+    assert.equal(stdout, '')
+    assert.match(stderr, new RegExp(`^samtykke cannot start: .*process ${server.pid}.*\n$`))
+  })
+
+  it('ends with status 0 on SIGTERM', async () => {
+    assert.equal(await server.stop(), 0)
+  })
+})
+
+describe('A server that cannot start', function () {
+  this.timeout(60_000)
+
+  it('S61: names the settings that production lacks, and ends with 1', () => {
+    const { status, stderr } = startAndWait({
+      SAMTYKKE_ENV: 'production',
+      SAMTYKKE_COOKIE_KEYS: 'changeme'.repeat(5),
+    })
+    assert.equal(status, 1)
+    assert.match(stderr, /^ {2}SAMTYKKE_PUBLIC_URL is missing/m)
+    assert.match(stderr, /^ {2}SAMTYKKE_COOKIE_KEYS is a well-known word/m)
+    assert.doesNotMatch(stderr, /changeme|^ +at /m)
+  })
+
+  it('says in one line that the database does not answer, without its password', () => {
+    const { status, stderr } = startAndWait({
+      DATABASE_URL: 'postgres://samtykke:hemmelig@127.0.0.1:1/samtykke',
+    })
+    assert.equal(status, 1)
+    assert.match(stderr, /^samtykke cannot start: .*\n$/)
+    assert.doesNotMatch(stderr, /hemmelig/)
+  })
+
+  it('says in one line that the port is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    await new Promise(resolve => taken.once('listening', resolve))
+    const address = taken.address()
+    const port = typeof address === 'object' && address ? String(address.port) : ''
+    const { status, stderr } = startAndWait({ PORT: port })
+    taken.close()
+    assert.equal(status, 1)
+    assert.match(stderr, /^samtykke cannot start: .*EADDRINUSE.*\n$/)
+  })
+})
+
+/** Runs the server until it ends by itself. */
+function startAndWait(env: Record<string, string>) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'samtykke-'))
+  const ended = spawnSync(process.execPath, ['server/main.ts'], {
+    env: { ...process.env, ...quiet, SAMTYKKE_DATA_DIR: dataDir, ...env },
+    encoding: 'utf8',
+    timeout: 30_000,
+  })
+  rmSync(dataDir, { recursive: true })
+  return ended
+}
+
+const quiet = { PORT: '0', DATABASE_URL: '', SAMTYKKE_LOG_LEVEL: 'silent' }

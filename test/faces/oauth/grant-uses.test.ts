@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { onEachDatabase } from '../../support/database.ts'
+import { basic, discover, introspect, obtainTokens } from '../../support/oauth-client.ts'
+import { type OAuthServer, startOAuthServer } from '../../support/oauth-server.ts'
+import type { TestClient } from '../../support/oauth-world.ts'
+
+onEachDatabase('POST /grants/{grant_id}/uses', database => {
+  let server: OAuthServer
+
+  beforeEach(async () => {
+    server = await startOAuthServer(database)
+  })
+  afterEach(() => server.close())
+
+  const grant = async (wishes = {}) => {
+    const tokens = await obtainTokens(await discover(server, server.web), server.web, wishes)
+    const { grant_id: id } = await introspect(server, tokens.access_token)
+    return { id: String(id), token: tokens.access_token }
+  }
+
+  const use = async (
+    id: string,
+    { client = server.debtServer, body = { what: 'Looked at your debts' } as unknown } = {},
+  ) => {
+    const response = await fetch(`${server.publicUrl}/grants/${id}/uses`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: basic(client.id, (client as TestClient).secret),
+      },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, json: text ? JSON.parse(text) : {} }
+  }
+
+  it('records a use that the person sees', async () => {
+    const { id } = await grant()
+    assert.equal((await use(id)).status, 201)
+    const shown = await server.core.showGrant({ id: id as never, reader: server.kari.id })
+    assert.deepEqual(
+      shown.uses.map(({ what, clientId }) => [what, clientId]),
+      [['Looked at your debts', 'debt-server']],
+    )
+    assert.equal(shown.status, 'active')
+  })
+
+  it('uses up a permission for a single use exactly once, of ten at the same time, and its tokens with it', async () => {
+    const { id, token } = await grant({ purpose: 'once' })
+    const answers = await Promise.all(Array.from({ length: 10 }, () => use(id)))
+    assert.equal(answers.filter(({ status }) => status === 201).length, 1)
+    assert.equal(answers.filter(({ status }) => status === 409).length, 9)
+    assert.deepEqual(await introspect(server, token), { active: false })
+  })
+
+  it('is for the resource server of that permission only', async () => {
+    const { id } = await grant()
+    const foreign = await use(id, { client: server.meterServer })
+    assert.deepEqual([foreign.status, foreign.json.code], [404, 'authorization-grant.not-found'])
+    const plain = await use(id, { client: server.web })
+    assert.deepEqual([plain.status, plain.json.code], [403, 'caller.forbidden'])
+    const wrong = await use(id, { client: { ...server.debtServer, secret: 'wrong' } })
+    assert.equal(wrong.status, 401)
+    assert.match(wrong.headers.get('www-authenticate') ?? '', /^Basic/)
+    assert.equal((await use('00000000-0000-4000-8000-000000000000')).status, 404)
+  })
+
+  it('answers problems (RFC 9457) with a pointer', async () => {
+    const { id } = await grant()
+    for (const [body, pointer] of [
+      [{}, '/what'],
+      [{ what: '' }, '/what'],
+      [{ what: 'x'.repeat(201) }, '/what'],
+      [{ what: 'x', more: 1 }, ''],
+    ] as const) {
+      const { status, json, headers } = await use(id, { body })
+      assert.equal(status, 400)
+      assert.equal(headers.get('content-type'), 'application/problem+json')
+      assert.deepEqual([json.code, json.pointer, json.status], ['request.malformed', pointer, 400])
+    }
+    assert.equal((await use(id, { body: '{"what":' })).status, 400)
+    assert.equal((await use(id, { body: `{"what":"${'x'.repeat(70_000)}"}` })).status, 413)
+    assert.equal((await use('not-a-uuid')).json.pointer, '/grant_id')
+  })
+
+  it('does not take a permission that was withdrawn', async () => {
+    const { id } = await grant()
+    await server.core.revokeGrant({ id: id as never, by: server.kari.id, reason: 'giver' })
+    assert.deepEqual((await use(id)).json.code, 'authorization-grant.not-active')
+  })
+})

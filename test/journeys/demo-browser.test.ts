@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import type { Page } from 'playwright-core'
+import { type Language, languages } from '../../server/domain/text.ts'
+import { inChromium } from '../support/chromium.ts'
+import { findViolations, sidewaysOverflow } from '../support/find-violations.ts'
+import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/samtykke-process.ts'
+
+const headings: Record<Language, { readonly yes: string; readonly no: string }> = {
+  nb: { yes: 'Demobanken fikk ja', no: 'Demobanken fikk nei' },
+  nn: { yes: 'Demobanken fekk ja', no: 'Demobanken fekk nei' },
+  en: { yes: 'The Demo bank got a yes', no: 'The Demo bank got a no' },
+}
+
+describe('the Demo bank in Chromium', function () {
+  this.timeout(60_000)
+  let server: SamtykkeProcess
+  before(async () => {
+    server = await startSamtykke()
+  })
+  after(async () => {
+    await server.stop()
+    await removeDataDir(server)
+  })
+
+  inChromium(browser => {
+    /** Hears of every page that is left by pressing a button. */
+    type Seen = (page: Page) => Promise<void>
+    const press = async (page: Page, name: string, value: string, seen: Seen = async () => {}) => {
+      await seen(page)
+      await Promise.all([page.waitForEvent('load'), page.click(`button[name=${name}][value=${value}]`)])
+    }
+    const ask = async (page: Page, language: Language, seen?: Seen) => {
+      await page.goto(`${server.publicUrl}/demo?lang=${language}`)
+      await press(page, 'ask', 'lasting', seen)
+    }
+    const heading = (page: Page) => page.textContent('h1')
+    const isActive = (page: Page) =>
+      page.textContent('section:has(#introspection) tr:has(code:text-is("active")) td')
+
+    const goToWithdrawal = async (page: Page, seen: Seen) => {
+      await page.goto(`${server.publicUrl}/consents`)
+      await seen(page)
+      await page.click('main .grants a')
+      await seen(page)
+      await page.click('main a[href$="/withdraw"]')
+    }
+
+    for (const javaScriptEnabled of [true, false]) {
+      for (const language of languages) {
+        const script = javaScriptEnabled ? 'with' : 'without'
+        it(`accepts, withdraws, declines and cancels in ${language}, ${script} JavaScript`, async () => {
+          const context = await browser().newContext({ javaScriptEnabled })
+          const page = await context.newPage()
+          const complaints: string[] = []
+          page.on('console', message => complaints.push(message.text()))
+
+          await ask(page, language)
+          await press(page, 'outcome', 'login')
+          assert.equal(await page.getAttribute('html', 'lang'), language)
+          await press(page, 'decision', 'accept')
+          assert.equal(await heading(page), headings[language].yes)
+          assert.equal(await isActive(page), 'true')
+
+          await goToWithdrawal(page, async () => {})
+          await press(page, 'decision', 'withdraw')
+          await page.goto(`${server.publicUrl}/demo/answer`)
+          assert.equal(await isActive(page), 'false')
+
+          await ask(page, language)
+          await press(page, 'decision', 'reject')
+          assert.equal(await heading(page), headings[language].no)
+
+          await context.clearCookies()
+          await ask(page, language)
+          await press(page, 'outcome', 'cancel')
+          assert.equal(await heading(page), headings[language].no)
+          assert.deepEqual(complaints, [])
+          await context.close()
+        })
+      }
+    }
+
+    it('gives axe nothing to say on any page of the way, nor makes anybody scroll sideways', async () => {
+      const context = await browser().newContext({ bypassCSP: true, viewport: { width: 320, height: 640 } })
+      const page = await context.newPage()
+      const look: Seen = async seen => {
+        assert.deepEqual(await findViolations(seen), [], seen.url())
+        assert.equal(await sidewaysOverflow(seen), 0, seen.url())
+      }
+      await ask(page, 'nb', look)
+      await page.fill('#pid', '123')
+      await press(page, 'outcome', 'login', look)
+      await page.fill('#pid', server.demo.persons[0]?.nin ?? '')
+      await press(page, 'outcome', 'login', look)
+      await press(page, 'decision', 'accept', look)
+      await press(page, 'act', 'fetch', look)
+      await look(page)
+      await goToWithdrawal(page, look)
+      await press(page, 'decision', 'withdraw', look)
+      await look(page)
+      await page.goto(`${server.publicUrl}/demo/stray-answer`)
+      await look(page)
+      await context.close()
+    })
+  })
+})

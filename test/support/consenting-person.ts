@@ -1,0 +1,74 @@
+import { calculatePKCECodeChallenge, randomPKCECodeVerifier } from 'openid-client'
+import type { Visit } from '../../server/demo/walk/cookie-jar.ts'
+import { findForm } from '../../server/demo/walk/html.ts'
+import { answerOf, callback, nora, visitor } from './portal-visitor.ts'
+import { type Answer, send } from './send.ts'
+
+export interface Wishes {
+  readonly client_id?: string
+  readonly purpose?: string
+}
+
+/** A consent page that waits for an answer. */
+export interface Question {
+  readonly verifier: string
+  readonly path: string
+  readonly fields: Readonly<Record<string, string>>
+  /** The browser's cookies while it waits. */
+  readonly cookie: string
+}
+
+export interface Code {
+  readonly code: string
+  readonly verifier: string
+}
+
+export type ConsentingPerson = Awaited<ReturnType<typeof consentingPerson>>
+
+/**
+ * A person who has logged in at `publicUrl`. What she sends, she sends to the process at `origin`. Her questions must be
+ * answered one after the other: each drops the cookies of the one before.
+ */
+export async function consentingPerson(publicUrl: string, pid = nora) {
+  const browser = visitor(publicUrl)
+  const form = (page: Visit) => findForm(page.body, page.url, { name: 'decision' })
+
+  const open = async (wishes: Wishes) => {
+    const verifier = randomPKCECodeVerifier()
+    const page = await browser.ask({
+      scope: 'openid offline_access income.read',
+      prompt: 'consent',
+      code_challenge: await calculatePKCECodeChallenge(verifier),
+      ...wishes,
+    })
+    return { page, verifier }
+  }
+
+  const first = await open({ purpose: 'loan-application' })
+  const { csrf = '' } = form(await browser.logIn(first.page, pid)).fields
+
+  return {
+    async ask(wishes: Wishes = {}): Promise<Question> {
+      const { page, verifier } = await open({ purpose: 'finance-overview', ...wishes })
+      const { action, fields } = form(page)
+      return { verifier, path: new URL(action).pathname, fields, cookie: browser.cookies() }
+    },
+
+    /** The answer to the form alone: on success a redirect. */
+    sayYes: ({ path, fields, cookie }: Question, origin: string): Promise<Answer> =>
+      send(origin + path, { form: { ...fields, decision: 'accept' }, cookie }),
+
+    /** Follows the redirect of a yes to the client. */
+    async comeBack({ headers }: Answer, { verifier }: Question): Promise<Code> {
+      const back = await browser.open(headers.get('location') ?? callback)
+      return { code: answerOf(back).code ?? '', verifier }
+    },
+
+    /** Takes the consent back: a redirect when it is done. */
+    withdraw: (grantId: string, origin: string): Promise<Answer> =>
+      send(`${origin}/consents/${grantId}/withdraw`, {
+        form: { csrf, decision: 'withdraw' },
+        cookie: browser.cookies(),
+      }),
+  }
+}

@@ -1,0 +1,71 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
+
+/** What the next token request is answered with. */
+export interface Script {
+  claims: JWTPayload
+  /** Answers with this OAuth error instead. */
+  error?: string
+  /** Signs with a key that nobody published. */
+  forged?: boolean
+  /** Never answers. */
+  silent?: boolean
+}
+
+/** An identity provider that does exactly what a test says, also what a real one never would. */
+export async function scriptedIssuer() {
+  const [key, stranger] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('RS256')])
+  const jwk = { ...(await exportJWK(key.publicKey)), kid: 'k', alg: 'RS256', use: 'sig' }
+  const script: Script = { claims: {} }
+  const seen: URLSearchParams[] = []
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const metadata = {
+    issuer,
+    authorization_endpoint: `${issuer}/authorize`,
+    token_endpoint: `${issuer}/token`,
+    end_session_endpoint: `${issuer}/logout`,
+    jwks_uri: `${issuer}/jwks`,
+    id_token_signing_alg_values_supported: ['RS256'],
+  }
+
+  const token = async () => {
+    if (script.error) return { error: script.error }
+    const signer = script.forged ? stranger : key
+    const id_token = await new SignJWT({ iss: issuer, aud: 'samtykke', sub: 's', ...script.claims })
+      .setProtectedHeader({ alg: 'RS256', kid: 'k' })
+      .setIssuedAt()
+      .setExpirationTime('1m')
+      .sign(signer.privateKey)
+    return { access_token: 'a', token_type: 'Bearer', id_token }
+  }
+
+  server.on('request', async (request, response) => {
+    const body = new URLSearchParams(await text(request))
+    if (script.silent) return
+    const answers: Record<string, () => unknown> = {
+      '/.well-known/openid-configuration': () => metadata,
+      '/jwks': () => ({ keys: [jwk] }),
+      '/token': token,
+    }
+    if (request.url === '/token') seen.push(body)
+    const answer = await answers[request.url ?? '']?.()
+    const failed = request.url === '/token' && script.error !== undefined
+    response.writeHead(failed ? 400 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
+  })
+  return {
+    issuer,
+    script,
+    /** The token requests that came, oldest first. */
+    seen,
+    close: async () => {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}

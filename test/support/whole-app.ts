@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { movableClock } from '../../adapters/clock/movable-clock.ts'
+import { secretHasher } from '../../adapters/crypto/secret-hasher.ts'
+import { openSigningKeys } from '../../adapters/jose/signing-keys.ts'
+import { migrations } from '../../adapters/knex/migrate.ts'
+import { createLogger } from '../../adapters/log/logger.ts'
+import { openApp } from '../../server/compose-app.ts'
+import { readConfig } from '../../server/config/config.ts'
+import type { TestDatabase } from './database.ts'
+import { storesOn } from './stores.ts'
+
+const dataDir = mkdtempSync(join(tmpdir(), 'samtykke-test-'))
+process.on('exit', () => rmSync(dataDir, { recursive: true, force: true }))
+
+export type WholeApp = Awaited<ReturnType<typeof startWholeApp>>
+
+/** The whole server with the demo world on a test's database, on a free port, in this process. */
+export async function startWholeApp(database: TestDatabase) {
+  const server = createServer()
+  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
+  const publicUrl = `http://localhost:${(server.address() as AddressInfo).port}`
+  const config = readConfig({
+    SAMTYKKE_ENV: 'test',
+    SAMTYKKE_DATA_DIR: dataDir,
+    SAMTYKKE_LOG_LEVEL: 'silent',
+  })
+
+  const clock = {
+    ...movableClock,
+    set: (at: Date) => movableClock.hold(at),
+    move: (milliseconds: number) => movableClock.advance(milliseconds / 1000),
+  }
+  const stores = {
+    ...storesOn(database, clock),
+    database,
+    units: database,
+    secrets: secretHasher({ ids: storesOn(database, clock).ids, clock }),
+    migrations: migrations(database),
+    close: async () => {},
+  }
+  const keys = await openSigningKeys({
+    store: stores.keys,
+    clock,
+    publishAhead: 300,
+    longestToken: 3600,
+    onError: () => {},
+  })
+  const app = await openApp({ config, publicUrl, stores, keys, log: createLogger('silent') })
+  server.on('request', app.handle)
+  return {
+    publicUrl,
+    stores,
+    clock,
+    async close() {
+      clock.reset()
+      keys.stop()
+      server.closeAllConnections()
+      await new Promise(closed => server.close(closed))
+    },
+  }
+}
