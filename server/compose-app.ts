@@ -62,7 +62,14 @@ export async function openApp(parts: Parts): Promise<App> {
   const demo =
     config.environment === 'production'
       ? undefined
-      : await openDemo({ ...stores, clock: movableClock, publicUrl, dataDir: config.dataDir, renderer })
+      : await openDemo({
+          ...stores,
+          clock: movableClock,
+          clockMoved: stores.database.timeMoved,
+          publicUrl,
+          dataDir: config.dataDir,
+          renderer,
+        })
 
   const issuers: Issuer[] = []
   const core = openCore({

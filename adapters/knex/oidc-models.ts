@@ -1,6 +1,7 @@
 import { Problem } from '../../server/domain/problem.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import { artifactModel } from './artifacts/artifact-model.ts'
+import { keepBrowserChanges } from './artifacts/browser-changes.ts'
 import { browserModel } from './artifacts/browser-model.ts'
 import { bucketOf } from './artifacts/bucket.ts'
 import type { Replay } from './artifacts/end-family.ts'
@@ -32,6 +33,11 @@ export interface OidcModels {
    * Throws `authorization-grant.not-active` when it does not stand in the epoch at which this request saw it.
    */
   holdGrant(id: string): Promise<number>
+  /**
+   * Keeps what the request changed of the browser's state; of its session nothing while the flow `goesOn`. `false` when
+   * another request has gone on with the same interaction: this one must not be answered.
+   */
+  settle(options: { readonly goesOn: boolean }): Promise<boolean>
 }
 
 const takeStatement = `insert into replay (bucket, hash, expires_at) values ($1, $2, $3) on conflict do nothing`
@@ -71,11 +77,18 @@ export function oidcModels({ face, connection, within, clock, request, onReplay 
     async holdGrant(id) {
       const { rows } = await connection().write<{ epoch: number }>(holdStatement, [
         id,
-        sighting().epochs.get(id) ?? -1,
+        sighting().grants.get(id)?.epoch ?? -1,
         clock.now(),
       ])
       if (rows[0]) return rows[0].epoch
       throw new Problem('authorization-grant.not-active', 'The grant does not stand any more')
+    },
+
+    async settle({ goesOn }) {
+      const { browser } = sighting()
+      if (!browser) return true
+      const put = new Map([...browser.put].filter(([, { kind }]) => !goesOn || kind !== 'Session'))
+      return keepBrowserChanges({ put, dropped: browser.dropped }, { connection, clock })
     },
   }
 }

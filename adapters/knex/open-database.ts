@@ -5,13 +5,15 @@ import { openEmbeddedDatabase } from './embedded-database.ts'
 export interface OpenDatabase {
   readonly kind: 'embedded' | 'postgresql'
   readonly knex: Knex
+  /** To be told when the demo or a test moved this process's time. */
+  timeMoved(): Promise<void>
   close(): Promise<void>
 }
 
 /** On PostgreSQL, which is not asked anything yet. `url` is a libpq URL. */
 export function openPostgres(url: string, settings: PoolSettings = {}): OpenDatabase {
   const knex = createKnex(url, settings)
-  return { kind: 'postgresql', knex, close: () => knex.destroy() }
+  return { kind: 'postgresql', knex, timeMoved: async () => {}, close: () => knex.destroy() }
 }
 
 /** PostgreSQL when a URL is given, else the embedded database in the directory. */

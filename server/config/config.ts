@@ -42,7 +42,7 @@ export interface Config {
   readonly keyPublishAheadSeconds: number
   readonly drainSeconds: number
   readonly logLevel: Settings['SAMTYKKE_LOG_LEVEL']
-  /** The variables `SAMTYKKE_<FACE>_*` by face, their names without that prefix. */
+  /** The variables `SAMTYKKE_<FACE>_*` by face, their names without that prefix and in camel case: `loginLevel`. */
   readonly faces: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
@@ -98,8 +98,11 @@ const settingsWithPrefix = (env: Environment, prefix: string): Record<string, st
   Object.fromEntries(
     Object.entries(env)
       .filter(([name, value]) => name.startsWith(prefix) && value)
-      .map(([name, value]) => [name.slice(prefix.length), value as string]),
+      .map(([name, value]) => [camelCase(name.slice(prefix.length)), value as string]),
   )
+
+const camelCase = (name: string): string =>
+  name.toLowerCase().replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
 
 function deepFreeze<T extends object>(value: T): T {
   for (const inner of Object.values(value)) {

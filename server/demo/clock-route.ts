@@ -17,9 +17,12 @@ const ClockChange = z.union([
 
 const mostBytes = 1000
 
-/** `POST /demo/clock` with `{"advanceSeconds": n}` or `{"reset": true}`; answers what time it is now. */
+/**
+ * `POST /demo/clock` with `{"advanceSeconds": n}` or `{"reset": true}`; answers what time it is now, once `moved` has
+ * heard of it.
+ */
 export const clockRoute =
-  (clock: DemoClock): Middleware =>
+  (clock: DemoClock, moved: () => Promise<void>): Middleware =>
   async (context, next) => {
     if (context.path !== '/demo/clock') return next()
     if (context.method !== 'POST') {
@@ -35,6 +38,7 @@ export const clockRoute =
     }
     if ('reset' in change.data) clock.reset()
     else clock.advance(change.data.advanceSeconds)
+    await moved()
     context.body = { now: clock.now().toISOString() }
   }
 

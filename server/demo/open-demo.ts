@@ -26,6 +26,7 @@ export interface DemoTools {
   readonly dataDir: string
   readonly renderer: PageRenderer
   readonly clock: DemoClock
+  readonly clockMoved: () => Promise<void>
   readonly ids: Ids
   readonly registry: RegistryStore
   readonly clients: ClientStore
@@ -52,7 +53,7 @@ export async function openDemo(tools: DemoTools): Promise<Demo> {
     identityProviderSettings,
     middleware: inOrder([
       testIdp(tools, secrets, identityProviderSettings),
-      clockRoute(tools.clock),
+      clockRoute(tools.clock, tools.clockMoved),
       ...bank(tools, secrets),
     ]),
     writeDemoJson: () => writeDemoJson({ dataDir, content: demoJson(publicUrl, secrets), ids }),

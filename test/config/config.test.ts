@@ -52,10 +52,10 @@ describe('The configuration', () => {
     ])
   })
 
-  it('leaves the variables of a face to the face', () => {
+  it('leaves the variables of a face to the face, in camel case', () => {
     const env = { SAMTYKKE_DATA_DIR: dataDir, SAMTYKKE_ELHUB_PDP_BASE_URL: 'http://127.0.0.1:1' }
     assert.deepEqual(readConfig(env, { faces: ['elhub'] }).faces, {
-      elhub: { PDP_BASE_URL: 'http://127.0.0.1:1' },
+      elhub: { pdpBaseUrl: 'http://127.0.0.1:1' },
     })
     assert.throws(() => readConfig(env), ConfigError)
   })

@@ -19,7 +19,7 @@ function standingClock(): DemoClock {
 }
 
 describe('POST /demo/clock', () => {
-  const server = () => new Koa().use(clockRoute(standingClock())).callback()
+  const server = () => new Koa().use(clockRoute(standingClock(), async () => {})).callback()
 
   it('moves forward, further forward, and back', async () => {
     const agent = request(server())

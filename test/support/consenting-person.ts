@@ -33,17 +33,19 @@ export async function consentingPerson(publicUrl: string, pid = nora) {
   const browser = visitor(publicUrl)
   const form = (page: Visit) => findForm(page.body, page.url, { name: 'decision' })
 
-  const open = async (wishes: Wishes) => {
+  const open = async (wishes: Wishes, more: { readonly prompt?: undefined } = {}) => {
     const verifier = randomPKCECodeVerifier()
     const page = await browser.ask({
       scope: 'openid offline_access income.read',
       prompt: 'consent',
       code_challenge: await calculatePKCECodeChallenge(verifier),
       ...wishes,
+      ...more,
     })
     return { page, verifier }
   }
 
+  const answered = new Set<string>()
   const first = await open({ purpose: 'loan-application' })
   const { csrf = '' } = form(await browser.logIn(first.page, pid)).fields
 
@@ -55,13 +57,24 @@ export async function consentingPerson(publicUrl: string, pid = nora) {
     },
 
     /** The answer to the form alone: on success a redirect. */
-    sayYes: ({ path, fields, cookie }: Question, origin: string): Promise<Answer> =>
-      send(origin + path, { form: { ...fields, decision: 'accept' }, cookie }),
+    sayYes({ path, fields, cookie }: Question, origin: string): Promise<Answer> {
+      answered.add(path)
+      return send(origin + path, { form: { ...fields, decision: 'accept' }, cookie })
+    },
+
+    /** How many questions she has said yes to. */
+    answered: (): number => answered.size,
 
     /** Follows the redirect of a yes to the client. */
     async comeBack({ headers }: Answer, { verifier }: Question): Promise<Code> {
       const back = await browser.open(headers.get('location') ?? callback)
       return { code: answerOf(back).code ?? '', verifier }
+    },
+
+    /** A code under a consent that stands already. */
+    async codeWithoutAsking(): Promise<Code> {
+      const { page, verifier } = await open({ purpose: 'finance-overview' }, { prompt: undefined })
+      return { code: answerOf(page).code ?? '', verifier }
     },
 
     /** Takes the consent back: a redirect when it is done. */

@@ -3,6 +3,7 @@ import type { Clock } from '../../../server/ports/clock.ts'
 import type { Connection } from '../transaction.ts'
 import { type ArtifactRow, artifactColumns, restOf, toPayload } from './artifact-row.ts'
 import { endFamily, type Replay } from './end-family.ts'
+import { type GrantRow, grantJson } from './grant-row.ts'
 import type { ArtifactWriter } from './insert-artifact.ts'
 import { emptyModel, type Model } from './model.ts'
 import type { Sighting } from './seen-grants.ts'
@@ -18,10 +19,15 @@ export interface ArtifactTools {
   readonly onReplay: (replay: Replay) => void
 }
 
+interface GrantedRow extends ArtifactRow {
+  readonly grant_row: GrantRow | null
+}
+
 /** How long, in milliseconds, a client may repeat a refresh whose answer it lost without ending its family. */
 const grace = 10_000
 
-const findStatement = `select ${artifactColumns} from artifact a left join authorization_grant g on g.id = a.grant_id
+const findStatement = `select ${artifactColumns}, case when g.id is not null then ${grantJson} end as grant_row
+  from artifact a left join authorization_grant g on g.id = a.grant_id
   where a.bucket = $1 and a.hash = $2 and a.face = $3 and ${artifactStands('$4')}`
 
 const takeStatement = `update artifact set consumed_at = $3 where bucket = $1 and hash = $2 and consumed_at is null`
@@ -35,8 +41,8 @@ const successorStatement = `select 1 from artifact a join artifact s
 export function artifactModel(kind: ArtifactKind, tools: ArtifactTools): Model {
   const { face, connection, clock, sighting } = tools
 
-  const row = async (place: TokenPlace): Promise<ArtifactRow | undefined> => {
-    const rows = await connection().read<ArtifactRow>(findStatement, [
+  const row = async (place: TokenPlace): Promise<GrantedRow | undefined> => {
+    const rows = await connection().read<GrantedRow>(findStatement, [
       place.bucket,
       place.hash,
       face,
@@ -68,10 +74,11 @@ export function artifactModel(kind: ArtifactKind, tools: ArtifactTools): Model {
       const place = ours(value)
       const found = place && (await row(place))
       if (!found) return undefined
-      if (found.grant_id) sighting().epochs.set(found.grant_id, found.grant_epoch ?? 0)
+      const grant = found.grant_row
+      if (grant) sighting().grants.set(grant.id, grant)
       if (!found.consumed_at) return toPayload(found, value)
-      if (kind === 'AccessToken' || kind === 'ClientCredentials' || (await isRepeated(place)))
-        return undefined
+      if (!grant || kind === 'AccessToken' || (await isRepeated(place))) return undefined
+      sighting().replayed = { kind, grantId: grant.id, clientId: found.client_id }
       return toPayload(found, value)
     },
 

@@ -52,7 +52,7 @@ export function artifactWriter(
   return async (artifact, sighting) => {
     const { grantId } = artifact.payload
     if (typeof grantId !== 'string') return insertFree(valuesOf(artifact))
-    const values = [...valuesOf(artifact), grantId, sighting.epochs.get(grantId) ?? -1, clock.now()]
+    const values = [...valuesOf(artifact), grantId, sighting.grants.get(grantId)?.epoch ?? -1, clock.now()]
     const { count } = await connection().write(grantedStatement, values)
     if (count === 0) throw new Problem('authorization-grant.not-active', 'The grant does not stand any more')
     await linkSuccessor(connection(), artifact, sighting)

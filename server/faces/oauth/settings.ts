@@ -4,18 +4,21 @@ const day = 24 * 3600
 
 export const Settings = z.strictObject({
   /** All in seconds. Nothing outlives the consent it stands on. */
-  accessTokenSeconds: z.int().min(60).max(3600).default(3600),
-  refreshTokenSeconds: z
+  accessTokenSeconds: z.coerce.number().int().min(60).max(3600).default(3600),
+  refreshTokenSeconds: z.coerce
+    .number()
     .int()
     .min(60)
     .max(400 * day)
     .default(400 * day),
-  interactionSeconds: z
+  interactionSeconds: z.coerce
+    .number()
     .int()
     .min(60)
     .max(day / 2)
     .default(1800),
-  sessionSeconds: z
+  sessionSeconds: z.coerce
+    .number()
     .int()
     .min(60)
     .max(day)

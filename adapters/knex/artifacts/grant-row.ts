@@ -1,0 +1,33 @@
+import { seconds } from './artifact-row.ts'
+import type { Payload } from './model.ts'
+
+export interface GrantRow {
+  readonly id: string
+  readonly epoch: number
+  readonly client_id: string
+  readonly granted_by: string
+  readonly valid_from: Date
+  readonly valid_to: Date
+  readonly protocol_scopes: string | null
+  readonly resources: Readonly<Record<string, string>> | null
+}
+
+/** A `GrantRow` of the table `g` as one JSON value. */
+export const grantJson = `jsonb_build_object('id', g.id, 'epoch', g.epoch, 'client_id', g.client_id,
+  'granted_by', g.granted_by, 'valid_from', g.valid_from, 'valid_to', g.valid_to,
+  'protocol_scopes', g.annotations->>'oauth:protocol-scopes',
+  'resources', (select jsonb_object_agg(r.resource_id, r.scope) from (
+    select s.resource_id, string_agg(s.permission, ' ' order by s.ordinal) as scope
+    from grant_scope s where s.grant_id = g.id group by s.resource_id) r))`
+
+/** The authorization grant as the engine's own. */
+export const toGrantPayload = (row: GrantRow): Payload => ({
+  jti: row.id,
+  kind: 'Grant',
+  iat: seconds(new Date(row.valid_from)),
+  exp: seconds(new Date(row.valid_to)),
+  accountId: row.granted_by,
+  clientId: row.client_id,
+  ...(row.protocol_scopes && { openid: { scope: row.protocol_scopes } }),
+  ...(row.resources && { resources: row.resources }),
+})

@@ -1,0 +1,83 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type OpenDatabase, openDatabase } from '../../adapters/knex/open-database.ts'
+import { type ClientProgram, clientProgram } from './client-program.ts'
+import { type ConsentingPerson, consentingPerson } from './consenting-person.ts'
+import { freshPostgresUrl, onPostgres } from './database.ts'
+import { freePort } from './free-port.ts'
+import { removeDataDir, type SamtykkeProcess, startSamtykke } from './samtykke-process.ts'
+
+/** Server processes over one database, a person who has logged in, and the client that asks her. */
+export interface SamtykkePlace {
+  readonly processes: readonly SamtykkeProcess[]
+  /** Where each process listens. */
+  readonly origins: readonly string[]
+  readonly person: ConsentingPerson
+  readonly program: ClientProgram
+  /** The database: on PostgreSQL at any time, the embedded one when every process has ended. */
+  open(): Promise<OpenDatabase>
+  /** Kills what still runs and removes the data directory. */
+  remove(): Promise<void>
+}
+
+interface Wanted {
+  readonly processes: number
+  /** A PostgreSQL database; a new empty one when not given. The embedded database has one process only. */
+  readonly database: 'embedded' | 'postgresql' | URL
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** All processes share their data directory, and with it their secrets, and the first one's public URL. */
+export async function openPlace({ processes, database, env = {} }: Wanted): Promise<SamtykkePlace> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'samtykke-'))
+  const url = await urlOf(database)
+  const ports = await Promise.all(Array.from({ length: processes }, freePort))
+  const publicUrl = `http://localhost:${ports[0]}`
+  const running: SamtykkeProcess[] = []
+  for (const port of ports) {
+    const own = { PORT: String(port), DATABASE_URL: url, SAMTYKKE_PUBLIC_URL: publicUrl }
+    running.push(await startSamtykke({ dataDir, env: { SAMTYKKE_LOG_LEVEL: 'error', ...own, ...env } }))
+  }
+  return {
+    processes: running,
+    origins: ports.map(port => `http://127.0.0.1:${port}`),
+    person: await consentingPerson(publicUrl),
+    program: clientProgram(running[0]!.demo),
+    open: () => openDatabase({ url: url || undefined, directory: join(dataDir, 'database') }),
+    async remove() {
+      await Promise.all(running.map(one => one.kill()))
+      await removeDataDir({ dataDir })
+    },
+  }
+}
+
+const urlOf = async (database: Wanted['database']): Promise<string> => {
+  if (database === 'embedded') return ''
+  return database === 'postgresql' ? freshPostgresUrl({ empty: true }) : database.href
+}
+
+/** One of the processes, each in its turn. */
+export const originFor = ({ origins }: Pick<SamtykkePlace, 'origins'>, turn: number): string =>
+  origins[turn % origins.length]!
+
+/** The same tests against one process on the embedded database and against two on PostgreSQL. */
+export function onEachPlace(title: string, define: (place: SamtykkePlace) => void): void {
+  describe(title, function () {
+    this.timeout(60_000)
+    describe('one process on PGlite', () => define(opened({ processes: 1, database: 'embedded' })))
+    describe('two processes on PostgreSQL', () =>
+      onPostgres(() => define(opened({ processes: 2, database: 'postgresql' }))))
+  })
+}
+
+/** Hooks that open and remove the place, and a stand-in that becomes it: read its members inside tests only. */
+export function opened(wanted: Wanted): SamtykkePlace {
+  const standIn = {} as SamtykkePlace
+  before(async function () {
+    this.timeout(60_000)
+    Object.assign(standIn, await openPlace(wanted))
+  })
+  after(() => standIn.remove?.())
+  return standIn
+}
