@@ -34,10 +34,10 @@ export interface OidcModels {
    */
   holdGrant(id: string): Promise<number>
   /**
-   * Keeps what the request changed of the browser's state; of its session nothing while the flow `goesOn`. `false` when
+   * Keeps what this request changed of the browser's state; of its session nothing while the flow `goesOn`. `false` when
    * another request has gone on with the same interaction: this one must not be answered.
    */
-  settle(options: { readonly goesOn: boolean }): Promise<boolean>
+  settle(request: object, options: { readonly goesOn: boolean }): Promise<boolean>
 }
 
 const takeStatement = `insert into replay (bucket, hash, expires_at) values ($1, $2, $3) on conflict do nothing`
@@ -84,8 +84,8 @@ export function oidcModels({ face, connection, within, clock, request, onReplay 
       throw new Problem('authorization-grant.not-active', 'The grant does not stand any more')
     },
 
-    async settle({ goesOn }) {
-      const { browser } = sighting()
+    async settle(ended, { goesOn }) {
+      const { browser } = sighting(ended)
       if (!browser) return true
       const put = new Map([...browser.put].filter(([, { kind }]) => !goesOn || kind !== 'Session'))
       return keepBrowserChanges({ put, dropped: browser.dropped }, { connection, clock })

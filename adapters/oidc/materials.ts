@@ -22,10 +22,10 @@ export interface Models {
   /** Holds the grant until the transaction ends and gives the epoch that a token which is not kept must carry. */
   holdGrant(id: string): Promise<number>
   /**
-   * Keeps what the request changed of the browser's state; of its session nothing while the flow `goesOn`. `false` when
+   * Keeps what this request changed of the browser's state; of its session nothing while the flow `goesOn`. `false` when
    * another request has gone on with the same interaction: this one must not be answered.
    */
-  settle(options: { readonly goesOn: boolean }): Promise<boolean>
+  settle(request: object, options: { readonly goesOn: boolean }): Promise<boolean>
 }
 
 export interface Model {

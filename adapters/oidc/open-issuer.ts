@@ -6,11 +6,12 @@ import { sayWhenToRepeat } from './answer.ts'
 import { createProvider } from './create-provider.ts'
 import { answerDirectly } from './direct/answer-directly.ts'
 import { endpointsOf } from './endpoints.ts'
-import type { Materials } from './materials.ts'
+import type { Materials, Models } from './materials.ts'
 import { freshFlow } from './middleware/fresh-flow.ts'
 import { guardParameters } from './middleware/guard-parameters.ts'
 import { introspection } from './middleware/introspection.ts'
 import { issuerOrigin } from './middleware/issuer-origin.ts'
+import { keepBrowserState } from './middleware/keep-browser-state.ts'
 import { logoutHook } from './middleware/logout-hook.ts'
 import { oneTransaction } from './middleware/one-transaction.ts'
 import { publicKeysCaching } from './middleware/public-keys-caching.ts'
@@ -34,7 +35,7 @@ export function openIssuer(profile: OAuthProfile, materials: Materials): Issuer 
 
   const build = () => {
     const provider = createProvider(profile, materials, models)
-    for (const middleware of before(provider, profile, materials)) provider.use(middleware)
+    for (const middleware of before(provider, { profile, materials, models })) provider.use(middleware)
     observe(provider, materials)
     return { provider, handle: provider.callback() }
   }
@@ -70,16 +71,28 @@ function belowIssuer(req: IncomingMessage, base: string): IncomingMessage {
   return req
 }
 
-const before = (provider: Provider, profile: OAuthProfile, materials: Materials): Middleware[] => [
-  async (ctx, next) => {
-    await next()
-    sayWhenToRepeat(ctx)
-  },
-  issuerOrigin(profile.issuer),
-  publicKeysCaching(profile.paths, materials),
-  guardParameters(profile.paths, materials),
-  freshFlow(profile.paths, provider.cookieName('session')),
-  introspection(profile, materials),
-  oneTransaction(profile.paths, materials),
-  logoutHook(profile.paths, materials),
-]
+interface Parts {
+  readonly profile: OAuthProfile
+  readonly materials: Materials
+  readonly models: Models
+}
+
+function before(provider: Provider, { profile, materials, models }: Parts): Middleware[] {
+  const { paths } = profile
+  const sessionCookie = provider.cookieName('session')
+  const interactions = profile.interactionPath('')
+  return [
+    async (ctx, next) => {
+      await next()
+      sayWhenToRepeat(ctx)
+    },
+    issuerOrigin(profile.issuer),
+    publicKeysCaching(paths, materials),
+    guardParameters(paths, materials),
+    freshFlow(paths, sessionCookie),
+    introspection(profile, materials),
+    oneTransaction(paths, materials),
+    logoutHook(paths, materials),
+    keepBrowserState({ models, interactions, sessionCookie, pages: materials.pages }),
+  ]
+}

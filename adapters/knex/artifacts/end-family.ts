@@ -31,7 +31,10 @@ export async function endFamily(place: TokenPlace, tools: Tools): Promise<void> 
 }
 
 /** Ends every code and token issued under the grant so far, once a request. The permission lives on. */
-export function endFamilyOf(grantId: string, { connection, clock, sighting, onReplay }: Tools): Promise<void> {
+export function endFamilyOf(
+  grantId: string,
+  { connection, clock, sighting, onReplay }: Tools,
+): Promise<void> {
   const { ended, replayed } = sighting()
   if (replayed?.grantId === grantId && !ended.has(grantId)) onReplay(replayed)
   const ending =

@@ -18,7 +18,7 @@ export interface Sighting {
 }
 
 /** Sightings by request. `request` gives an object that lives as long as the request the caller works for. */
-export function sightings(request: () => object | undefined): () => Sighting {
+export function sightings(request: () => object | undefined): (of?: object) => Sighting {
   const byRequest = new WeakMap<object, Sighting>()
   const fresh = (browser: BrowserChanges | undefined): Sighting => ({
     grants: new Map(),
@@ -27,8 +27,7 @@ export function sightings(request: () => object | undefined): () => Sighting {
     rotated: undefined,
     browser,
   })
-  return () => {
-    const key = request()
+  return (key = request()) => {
     if (!key) return fresh(undefined)
     const known = byRequest.get(key) ?? fresh({ put: new Map(), dropped: new Map() })
     byRequest.set(key, known)
