@@ -142,6 +142,7 @@ create index grant_use_grant on grant_use (grant_id, used_at);
 create table event_stream (
   stream uuid primary key references party,
   sequence bigint not null,
+  previous_hash text not null,
   head_hash text not null
 ) with (fillfactor = 50);
 

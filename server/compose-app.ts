@@ -2,7 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import Koa, { type Context } from 'koa'
 import { movableClock } from '../adapters/clock/movable-clock.ts'
 import { sha256 } from '../adapters/crypto/sha256.ts'
+import { debtSources } from '../adapters/debt-source/debt-sources.ts'
 import { etaPageRenderer } from '../adapters/eta/page-renderer.ts'
+import { personNumbers } from '../adapters/fnrvalidator/person-numbers.ts'
 import { idportenIdentityProvider } from '../adapters/idporten/identity-provider.ts'
 import { jwtTokenInspector } from '../adapters/jose/jwt-token-inspector.ts'
 import type { SigningKeys } from '../adapters/jose/signing-keys.ts'
@@ -18,7 +20,7 @@ import { issuerMaterials } from './compose-issuers.ts'
 import type { Stores } from './compose-storage.ts'
 import type { Config } from './config/config.ts'
 import { type Demo, openDemo } from './demo/open-demo.ts'
-import type { Face, FaceTools } from './faces/face-module.ts'
+import type { Face, FaceRegistry, FaceTools } from './faces/face-module.ts'
 import { faces } from './faces/index.ts'
 import { type Access, accessLog } from './http/access-log.ts'
 import { loadAssets } from './http/assets.ts'
@@ -31,6 +33,7 @@ import { oauthPages } from './http/oauth-pages.ts'
 import { serveOpenApi } from './http/openapi.ts'
 import { requestId } from './http/request-id.ts'
 import { sessionCookie } from './http/session-cookie.ts'
+import { announceExpiry } from './usecases/announce-expiry.ts'
 import { openCore } from './usecases/index.ts'
 
 interface Parts {
@@ -65,28 +68,30 @@ export async function openApp(parts: Parts): Promise<App> {
       : await openDemo({
           ...stores,
           clock: movableClock,
-          clockMoved: stores.database.timeMoved,
+          clockMoved: async () => {
+            await stores.database.timeMoved()
+            await announceExpiry(stores)()
+          },
           publicUrl,
           dataDir: config.dataDir,
           renderer,
         })
 
   const issuers: Issuer[] = []
-  const core = openCore({
-    ...stores,
-    consents: countedConsents(stores.consents, metrics),
-    tokens: jwtTokenInspector({
-      keys: keys.current,
-      issuerOf: name => opened.find(({ oauth }) => oauth?.face === name)?.oauth?.issuer,
-      consents: stores.consents,
-      clock: stores.clock,
-      opaque: knexTokenInspector({ ...stores.units, clock: stores.clock }),
-    }),
-    audit,
+  const tokens = jwtTokenInspector({
+    keys: keys.current,
+    issuerOf: name => opened.find(({ oauth }) => oauth?.face === name)?.oauth?.issuer,
+    consents: stores.consents,
+    clock: stores.clock,
+    opaque: knexTokenInspector({ ...stores.units, clock: stores.clock }),
   })
+  const core = openCore({ ...stores, consents: countedConsents(stores.consents, metrics), tokens, audit })
   const opened: readonly Face[] = openFaces(config, {
     ...stores,
     core,
+    tokens,
+    personNumbers: personNumbers({ synthetic: config.environment !== 'production' }),
+    openDebtSource: debtSources({ fixtures: config.environment !== 'production' }),
     publicUrl,
     renderer,
     digest: sha256,
@@ -105,7 +110,13 @@ export async function openApp(parts: Parts): Promise<App> {
     onError: (error, context) => log.error({ err: error, ...context }),
     onLogout: endPortalSession(stores, publicUrl),
   })
-  for (const { oauth } of opened) if (oauth) issuers.push(openIssuer(oauth, materials))
+  for (const [index, face] of opened.entries()) {
+    const { oauth, registry } = face
+    if (registry) await register(stores, registry)
+    await demo?.addFace(faces[index]!.name, face)
+    if (!oauth) continue
+    issuers.push(openIssuer(oauth, { ...materials, keys: await keys.of(oauth.signing ?? 'ES256') }))
+  }
 
   const app = new Koa()
   app.silent = true
@@ -119,12 +130,22 @@ export async function openApp(parts: Parts): Promise<App> {
   for (const { middleware } of issuers) app.use(middleware)
   app.use(assets.middleware)
   if (demo) app.use(demo.middleware)
-  for (const [index, { api }] of opened.entries()) {
-    if (api) app.use(serveOpenApi({ face: faces[index]!.name, api })).use(mountFace(api, onError))
+  for (const [index, { api, apis = [] }] of opened.entries()) {
+    for (const one of [...(api ? [api] : []), ...apis])
+      app.use(serveOpenApi({ face: faces[index]!.name, api: one })).use(mountFace(one, onError))
   }
   for (const { pages } of opened) if (pages) app.use(mountPages(pages, { renderer, publicUrl }))
   app.use(nothingThere({ renderer, publicUrl }))
   return { handle: app.callback(), metrics, announce: async () => demo?.writeDemoJson() }
+}
+
+/** Repeating it changes nothing. */
+async function register(
+  { registry }: Pick<Stores, 'registry'>,
+  { resources, purposes }: FaceRegistry,
+): Promise<void> {
+  for (const resource of resources) await registry.putResource(resource)
+  for (const purpose of purposes) await registry.putPurpose(purpose)
 }
 
 const openFaces = ({ faces: settings }: Config, tools: FaceTools): Face[] =>

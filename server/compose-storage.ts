@@ -25,7 +25,7 @@ export type Stores = Awaited<ReturnType<typeof openStores>>
 
 /** Every store over one database, which is migrated but not yet asked anything else. */
 export async function openStores(config: Config, onError: (error: unknown) => void) {
-  const { database: place, dataDir, session, secrets } = config
+  const { database: place, dataDir, session } = config
   const database = await openDatabase(
     { url: place.url, directory: join(dataDir, 'database') },
     { connections: place.poolSize },
@@ -34,8 +34,9 @@ export async function openStores(config: Config, onError: (error: unknown) => vo
     const units = knexUnitOfWork(database.knex)
     const time = await databaseClock(database, units, onError)
     const clock = systemClock
-    const ids = randomIds({ clock, key: secrets.lookupKey.toString('base64url') })
-    const sealer = aesSealer({ keys: encryptionKeys(config), ids })
+    const keys = encryptionKeys(config)
+    const ids = randomIds({ clock, key: oldestOf(keys) })
+    const sealer = aesSealer({ keys, ids })
     const tools = { ...units, clock, ids, sealer }
     return {
       database,
@@ -77,7 +78,8 @@ export async function openStorage(config: Config): Promise<Storage> {
     core: { revokeGrant: revokeGrant(stores) },
     keys: {
       list: () => keys.list(),
-      rotate: () => rotateSigningKey({ store: keys, clock, publishAhead, longestToken: longestTokenSeconds }),
+      rotate: alg =>
+        rotateSigningKey({ store: keys, clock, publishAhead, longestToken: longestTokenSeconds }, alg),
     },
     migrate: stores.migrations,
   }
@@ -93,7 +95,12 @@ const databaseClock = async (
     ? undefined
     : followDatabaseTime({ readDatabaseTime: () => databaseTime(connection()), onError })
 
-function encryptionKeys({ secrets }: Config): readonly [string, ...string[]] {
+type Keys = readonly [newest: string, ...older: string[]]
+
+/** Processes on both sides of a change of keys have it, and so derive the same ids. */
+const oldestOf = (keys: Keys): string => keys.at(-1) ?? keys[0]
+
+function encryptionKeys({ secrets }: Config): Keys {
   const [newest, ...older] = secrets.encryptionKeys.map(({ key }) => key.toString('base64url'))
   if (newest === undefined) throw new Error('There is no encryption key')
   return [newest, ...older]

@@ -8,6 +8,7 @@ import { openStores, type Stores } from './compose-storage.ts'
 import type { Config } from './config/config.ts'
 import { listen } from './http/server.ts'
 import { longestTokenSeconds } from './longest-token.ts'
+import { announceExpiry } from './usecases/announce-expiry.ts'
 import { applyRegistry } from './registry/apply-registry.ts'
 import { readRegistry } from './registry/read-registry.ts'
 
@@ -18,6 +19,7 @@ export interface Running {
 }
 
 const hour = 3600 * 1000
+const expiryEvery = 20 * 1000
 
 /** Opens everything and listens. When it resolves the server is ready; when it rejects nothing is left open. */
 export async function start(config: Config): Promise<Running> {
@@ -32,6 +34,7 @@ export async function start(config: Config): Promise<Running> {
     ending.push(stores.close)
     await stores.migrations.up()
     ending.push(await keepHouse(stores, onError))
+    ending.push(repeat(announceExpiry(stores), { every: expiryEvery, onError }))
 
     const keys = await openSigningKeys({
       store: stores.keys,
@@ -69,10 +72,22 @@ const stillStarting: RequestListener = (_request, response) => {
 async function keepHouse(stores: Stores, onError: (error: unknown) => void): Promise<() => Promise<void>> {
   const maintenance = knexMaintenance({ ...stores.units, ...stores.database, clock: stores.clock })
   await maintenance.maintain()
-  let running: Promise<unknown> = Promise.resolve()
+  return repeat(() => maintenance.maintain(), { every: hour, onError })
+}
+
+/** Does something every so many milliseconds, one at a time. Gives what ends that. */
+function repeat(
+  work: () => Promise<unknown>,
+  { every, onError }: { every: number; onError: (error: unknown) => void },
+): () => Promise<void> {
+  let running: Promise<unknown> | undefined
   const timer = setInterval(() => {
-    running = maintenance.maintain().catch(onError)
-  }, hour)
+    running ??= work()
+      .catch(onError)
+      .finally(() => {
+        running = undefined
+      })
+  }, every)
   return async () => {
     clearInterval(timer)
     await running

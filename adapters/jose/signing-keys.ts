@@ -1,6 +1,6 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose'
 import type { Clock } from '../../server/ports/clock.ts'
-import type { SigningKey, SigningKeyStore } from '../../server/ports/signing-key-store.ts'
+import type { SigningAlgorithm, SigningKey, SigningKeyStore } from '../../server/ports/signing-key-store.ts'
 
 interface Materials {
   readonly store: SigningKeyStore
@@ -14,13 +14,19 @@ interface Materials {
   readonly onError: (error: unknown) => void
 }
 
-/** The signing keys as every process sees them, a few seconds late at most. */
-export interface SigningKeys {
-  /** Published keys, the one that signs first. Never empty. */
+/** The published keys of one algorithm as every process sees them, a few seconds late at most. */
+export interface PublishedKeys {
+  /** The one that signs first. Never empty. */
   readonly current: () => readonly SigningKey[]
   /** Hears of every change of `current`. */
   readonly onChange: (listener: () => void) => void
-  /** Publishes a new key now; it signs once everybody can know it, and the others retire after their last token. */
+}
+
+/** The keys for ES256 by themselves, those for other algorithms on demand. */
+export interface SigningKeys extends PublishedKeys {
+  /** The keys for an algorithm; makes the first one when there is none. */
+  readonly of: (alg: SigningAlgorithm) => Promise<PublishedKeys>
+  /** Publishes a new key for ES256 now; it signs once everybody can know it, and the others retire after their last token. */
   readonly rotate: () => Promise<SigningKey>
   readonly stop: () => void
 }
@@ -28,27 +34,33 @@ export interface SigningKeys {
 /** Makes the first key when there is none; several processes that start at once agree on one. */
 export async function openSigningKeys(materials: Materials): Promise<SigningKeys> {
   const { store, clock, every = 5, onError } = materials
-  const listeners: (() => void)[] = []
-  let keys: readonly SigningKey[] = []
+  const watched = new Map<SigningAlgorithm, Watched>()
 
   const refresh = async (): Promise<void> => {
-    const next = signingFirst(await store.list(), clock.now())
-    if (sameOrder(keys, next)) return
-    keys = next
-    for (const listener of listeners) listener()
+    const all = await store.list()
+    for (const [alg, one] of watched) one.see(signingFirst(all.filter(ofAlgorithm(alg)), clock.now()))
   }
 
-  await refresh()
-  if (keys.length === 0) {
-    const now = clock.now()
-    await store.add(await newKey(now, now), { retireOthersAt: undefined, onlyIfNone: true })
+  const of = async (alg: SigningAlgorithm): Promise<PublishedKeys> => {
+    const known = watched.get(alg)
+    if (known) return known
+    const one = watch()
+    watched.set(alg, one)
     await refresh()
+    if (one.current().length === 0) {
+      const now = clock.now()
+      await store.add(await newKey(alg, now, now), { retireOthersAt: undefined, onlyIfNone: true })
+      await refresh()
+    }
+    return one
   }
+
+  const main = await of('ES256')
   const timer = setInterval(() => void refresh().catch(onError), every * 1000).unref()
 
   return {
-    current: () => keys,
-    onChange: listener => void listeners.push(listener),
+    ...main,
+    of,
     async rotate() {
       const key = await rotateSigningKey(materials)
       await refresh()
@@ -58,25 +70,45 @@ export async function openSigningKeys(materials: Materials): Promise<SigningKeys
   }
 }
 
+interface Watched extends PublishedKeys {
+  readonly see: (next: readonly SigningKey[]) => void
+}
+
+function watch(): Watched {
+  const listeners: (() => void)[] = []
+  let keys: readonly SigningKey[] = []
+  return {
+    current: () => keys,
+    onChange: listener => void listeners.push(listener),
+    see(next) {
+      if (sameOrder(keys, next)) return
+      keys = next
+      for (const listener of listeners) listener()
+    },
+  }
+}
+
+const ofAlgorithm = (alg: SigningAlgorithm) => (key: SigningKey) => key.alg === alg
+
+type Rotating = Pick<Materials, 'store' | 'clock' | 'publishAhead' | 'longestToken'>
+
 /** Publishes a new key at once, also without a running server. */
-export async function rotateSigningKey({
-  store,
-  clock,
-  publishAhead,
-  longestToken,
-}: Pick<Materials, 'store' | 'clock' | 'publishAhead' | 'longestToken'>): Promise<SigningKey> {
+export async function rotateSigningKey(
+  { store, clock, publishAhead, longestToken }: Rotating,
+  alg: SigningAlgorithm = 'ES256',
+): Promise<SigningKey> {
   const now = clock.now()
   const activeFrom = later(now, publishAhead)
-  const key = await newKey(now, activeFrom)
+  const key = await newKey(alg, now, activeFrom)
   await store.add(key, { retireOthersAt: later(activeFrom, longestToken), onlyIfNone: false })
   return key
 }
 
-async function newKey(publishedAt: Date, activeFrom: Date): Promise<SigningKey> {
-  const { privateKey } = await generateKeyPair('ES256', { extractable: true })
+async function newKey(alg: SigningAlgorithm, publishedAt: Date, activeFrom: Date): Promise<SigningKey> {
+  const { privateKey } = await generateKeyPair(alg, { extractable: true })
   const jwk = await exportJWK(privateKey)
   const kid = await calculateJwkThumbprint(jwk)
-  return { kid, alg: 'ES256', jwk: { ...jwk }, publishedAt, activeFrom, retiredAt: undefined }
+  return { kid, alg, jwk: { ...jwk }, publishedAt, activeFrom, retiredAt: undefined }
 }
 
 const later = (from: Date, seconds: number): Date => new Date(from.getTime() + seconds * 1000)

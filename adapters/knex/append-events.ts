@@ -1,54 +1,54 @@
-import type { ConsentEvent, NumberedEvent } from '../../server/domain/event.ts'
-import { eventHash } from './event-hash.ts'
-import { required } from './rows/inconsistent-row.ts'
+import type { ConsentEvent } from '../../server/domain/event.ts'
+import { genesisHash, hashedSuffix } from './event-hash.ts'
 import type { Connection } from './transaction.ts'
 
-interface Head {
-  readonly sequence: string
-  readonly head_hash: string
-}
+const parameters = 8
 
-/**
- * Numbers events and chains them to their asker's feed. Call it inside a transaction, as its last step: the counter's
- * row stays locked until the commit, so that the order of numbers is the order of commits.
- */
-export async function appendEvents(connection: Connection, events: readonly ConsentEvent[]): Promise<void> {
-  const streams = [...new Set(events.map(event => event.stream))].sort()
-  for (const stream of streams) {
-    const own = events.filter(event => event.stream === stream)
-    const numbered = await number(connection, own)
-    await insert(connection, numbered)
+/** The last parts of a statement that appends one event, whose values begin at `$first`, once for the row of `source`. */
+export function eventParts(
+  first: number,
+  source: string,
+): { readonly counter: string; readonly insert: string } {
+  const [stream, id, type, request, grant, by, at, suffix] = Array.from(
+    { length: parameters },
+    (_, index) => `$${first + index}`,
+  )
+  const hash = (previous: string, sequence: string) =>
+    `encode(sha256(convert_to('["' || ${previous} || '","' || ${stream}::uuid || '",' || ${sequence} || ',' ||
+       ${suffix}::text, 'UTF8')), 'hex')`
+  return {
+    counter: `counter as (
+      insert into event_stream (stream, sequence, previous_hash, head_hash)
+      select ${stream}::uuid, 1, '${genesisHash}', ${hash(`'${genesisHash}'`, '1')} from ${source}
+      on conflict (stream) do update set sequence = event_stream.sequence + 1,
+        previous_hash = event_stream.head_hash,
+        head_hash = ${hash('event_stream.head_hash', '(event_stream.sequence + 1)')}
+      returning sequence, previous_hash, head_hash)`,
+    insert: `insert into event (stream, sequence, id, type, request_id, grant_id, by_party, at, previous_hash, hash)
+      select ${stream}::uuid, sequence, ${id}::uuid, ${type}::text, ${request}::uuid, ${grant}::uuid, ${by}::uuid,
+        ${at}::timestamptz, previous_hash, head_hash from counter`,
   }
 }
 
-async function number(
-  connection: Connection,
-  events: readonly ConsentEvent[],
-): Promise<readonly NumberedEvent[]> {
-  const stream = events[0]?.stream ?? ''
-  const { rows } = await connection.write<Head>(
-    `insert into event_stream (stream, sequence, head_hash) values ($1, $2, repeat('0', 64))
-     on conflict (stream) do update set sequence = event_stream.sequence + $2
-     returning sequence, head_hash`,
-    [stream, events.length],
-  )
-  const head = required(rows[0], ['event_stream', stream, 'row'])
-  const first = Number(head.sequence) - events.length + 1
-  let previousHash = head.head_hash
-  return events.map((event, index) => {
-    const next = { ...event, sequence: first + index, previousHash }
-    const hash = eventHash(next)
-    previousHash = hash
-    return { ...next, hash }
-  })
-}
+export const eventValues = (event: ConsentEvent): readonly unknown[] => [
+  event.stream,
+  event.id,
+  event.type,
+  event.requestId,
+  event.grantId,
+  event.by,
+  event.at,
+  hashedSuffix(event),
+]
 
-const insert = (connection: Connection, events: readonly NumberedEvent[]) =>
-  connection.write(
-    `with head as (update event_stream set head_hash = $2 where stream = $1)
-     insert into event (stream, sequence, id, type, request_id, grant_id, by_party, at, previous_hash, hash)
-     select $1, e.sequence, e.id, e.type, e."requestId", e."grantId", e.by, e.at, e."previousHash", e.hash
-     from jsonb_to_recordset($3) as e (sequence bigint, id uuid, type text, "requestId" uuid, "grantId" uuid, by uuid,
-       at timestamptz, "previousHash" text, hash text)`,
-    [events[0]?.stream, events.at(-1)?.hash, JSON.stringify(events)],
-  )
+const { counter, insert } = eventParts(1, '(select 1) as once')
+const appendStatement = `with ${counter} ${insert}`
+
+/**
+ * Numbers events and chains them to their asker's feed. Call it as the last step of a transaction: the counter's row
+ * stays locked until the commit, so that the order of numbers is the order of commits.
+ */
+export async function appendEvents(connection: Connection, events: readonly ConsentEvent[]): Promise<void> {
+  const inOrderOfStreams = events.toSorted((a, b) => (a.stream < b.stream ? -1 : Number(a.stream > b.stream)))
+  for (const event of inOrderOfStreams) await connection.write(appendStatement, eventValues(event))
+}

@@ -2,6 +2,7 @@ import type { Clock } from '../../server/ports/clock.ts'
 import type { ConsentQuery, GrantFilter } from '../../server/ports/consent-query.ts'
 import type { Sealer } from '../../server/ports/sealer.ts'
 import { cursors } from './cursor.ts'
+import { grantEvents } from './grant-events.ts'
 import { grantHistory } from './grant-history.ts'
 import {
   type AuthorizationGrantRow,
@@ -10,7 +11,7 @@ import {
 } from './rows/authorization-grant.ts'
 import { type ConsentRequestRow, selectConsentRequest, toConsentRequest } from './rows/consent-request.ts'
 import { type EventRow, eventColumns, toNumberedEvent } from './rows/event.ts'
-import { isActiveSql, isPendingSql } from './status-sql.ts'
+import { isActiveSql, isPastSql, isPendingSql } from './status-sql.ts'
 import type { KnexUnitOfWork } from './transaction.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
@@ -73,6 +74,8 @@ export function knexConsentQuery({ connection, sealer, clock }: Materials): Cons
       return row && toAuthorizationGrant(row)
     },
 
+    ...grantEvents(connection),
+
     history: id => grantHistory(connection(), id),
 
     async events(stream, after, limit) {
@@ -81,6 +84,16 @@ export function knexConsentQuery({ connection, sealer, clock }: Materials): Cons
         [stream, after, limit],
       )
       return rows.map(toNumberedEvent)
+    },
+
+    async unannouncedExpiries(limit) {
+      const rows = await connection().read<AuthorizationGrantRow>(
+        `${selectAuthorizationGrant}
+         where g.state = 'active' and g.expiry_announced_at is null and ${isPastSql('g', now)}
+         order by g.valid_to limit $2`,
+        [clock.now(), limit],
+      )
+      return rows.map(toAuthorizationGrant)
     },
   }
 }

@@ -5,8 +5,9 @@ import type { GrantUse } from '../../server/domain/grant-use.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import type { ConsentStore } from '../../server/ports/consent-store.ts'
 import type { Ids } from '../../server/ports/ids.ts'
+import { acceptRequest } from './accept-statement.ts'
 import { appendEvents } from './append-events.ts'
-import { insertGrant, updateGrant } from './grant-statements.ts'
+import { insertGrant, markExpiryAnnounced, updateGrant } from './grant-statements.ts'
 import { insertRequest, updateRequest } from './request-statements.ts'
 import {
   type AuthorizationGrantRow,
@@ -30,12 +31,7 @@ export function knexConsentStore({ connection, transaction, clock, ids }: Materi
     )
 
   return {
-    addRequest: (request, event) =>
-      transaction(async on => {
-        if (!(await insertRequest(on, request))) return false
-        await appendEvents(on, [event])
-        return true
-      }),
+    addRequest: (request, event) => insertRequest(connection(), request, event),
 
     async findRequest(id) {
       if (!isUuid(id)) return undefined
@@ -45,11 +41,37 @@ export function knexConsentStore({ connection, transaction, clock, ids }: Materi
       return row && toConsentRequest(row)
     },
 
-    saveRequest: ({ request, grant, event }) =>
-      transaction(async on => {
+    saveRequest: ({ request, grant, event }) => {
+      const { state } = request
+      if (grant && state.name === 'accepted') {
+        return acceptRequest(connection(), { request, decision: state.decision, grant, event })
+      }
+      return transaction(async on => {
         if (!(await updateRequest(on, request, event.at))) return false
-        if ('decision' in request.state) await insertDecision(on, request, request.state.decision)
-        if (grant) await insertGrant(on, grant)
+        if ('decision' in state) await insertDecision(on, request, state.decision)
+        await appendEvents(on, [event])
+        return true
+      })
+    },
+
+    addGrant: (grant, event) =>
+      transaction(async on => {
+        if (!(await insertGrant(on, grant))) return false
+        await appendEvents(on, [event])
+        return true
+      }),
+
+    async findAgreement(clientId, agreementKey) {
+      const [row] = await connection().read<AuthorizationGrantRow>(
+        `${selectAuthorizationGrant} where g.client_id = $1 and g.agreement_key = $2`,
+        [clientId, agreementKey],
+      )
+      return row && toAuthorizationGrant(row)
+    },
+
+    announceExpiry: (grant, event) =>
+      transaction(async on => {
+        if (!(await markExpiryAnnounced(on, grant, clock.now()))) return false
         await appendEvents(on, [event])
         return true
       }),

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { NumberedEvent } from '../../server/domain/event.ts'
+import type { ConsentEvent, NumberedEvent } from '../../server/domain/event.ts'
 
 /** What the first event of every asker follows. */
 export const genesisHash = '0'.repeat(64)
@@ -9,21 +9,18 @@ export const genesisHash = '0'.repeat(64)
  * (`null` where there is none) and the instant in ISO 8601 with milliseconds, in UTC.
  */
 export const eventHash = (event: Omit<NumberedEvent, 'hash'>): string =>
-  hash(
-    'sha256',
-    JSON.stringify([
-      event.previousHash,
-      event.stream,
-      event.sequence,
-      event.id,
-      event.type,
-      event.requestId ?? null,
-      event.grantId ?? null,
-      event.by ?? null,
-      event.at.toISOString(),
-    ]),
-    'hex',
-  )
+  hash('sha256', `["${event.previousHash}","${event.stream}",${event.sequence},${hashedSuffix(event)}`, 'hex')
+
+/** What of the hashed text follows the number, which only the database knows when it appends. */
+export const hashedSuffix = (event: ConsentEvent): string =>
+  JSON.stringify([
+    event.id,
+    event.type,
+    event.requestId ?? null,
+    event.grantId ?? null,
+    event.by ?? null,
+    event.at.toISOString(),
+  ]).slice(1)
 
 /** The first event of a whole feed, lowest number first, at which the chain does not hold. */
 export function brokenLink(feed: readonly NumberedEvent[]): NumberedEvent | undefined {

@@ -58,7 +58,7 @@ export function knexLoginSessionStore({
       const bucket = dayBucket(latest)
       const cookieValue = `${bucket.toString(36)}_${ids.secret(32)}`
       const key = keyOf(cookieValue, bucket)
-      const whole: LoginSession = { ...session, csrfToken: ids.secret(32) }
+      const whole: LoginSession = { ...session, csrfToken: session.csrfToken ?? ids.secret(32) }
       const sealed = sealer.seal(JSON.stringify(whole), key.place)
       const payload = {
         latest: latest.toISOString(),

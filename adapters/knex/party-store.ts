@@ -107,11 +107,11 @@ const nameless = (identifier: PartyIdentifier): string =>
   identifier.kind === 'person' ? '' : identifier.value
 
 /**
- * While keys are changed, processes with the old and the new set write different fingerprints for the same party, so the
- * unique index alone does not keep them from adding it twice. The oldest key is in both sets.
+ * While keys are changed, processes write different fingerprints for the same party, so the unique index alone does not
+ * keep them from adding it twice. Any two processes have a key in common, whatever its place in their lists: each takes
+ * the locks of all its keys, in one order. What it reads next sees what the one before it committed.
  */
 async function oneAtATime(on: Connection, prints: Fingerprints): Promise<void> {
-  const oldest = prints.at(-1)
-  if (prints.length === 1 || !oldest) return
-  await on.write('select pg_advisory_xact_lock($1)', [Buffer.from(oldest).readBigInt64BE(0).toString()])
+  const locks = prints.map(print => Buffer.from(print).readBigInt64BE(0)).sort((a, b) => (a < b ? -1 : 1))
+  await on.write('select pg_advisory_xact_lock(one) from unnest($1::bigint[]) as one', [locks.map(String)])
 }

@@ -1,36 +1,46 @@
 import type { ConsentRequest } from '../../server/domain/consent-request.ts'
+import type { ConsentEvent } from '../../server/domain/event.ts'
+import { eventParts, eventValues } from './append-events.ts'
 import type { Connection } from './transaction.ts'
 
-/** `false` when the id is taken. */
-export async function insertRequest(on: Connection, request: ConsentRequest): Promise<boolean> {
+const asked = eventParts(19, 'asked')
+
+const askStatement = `with asked as (
+    insert into consent_request (id, face, client_id, purpose_id, purpose_version, requested_by, handled_by,
+      requested_from, requested_to, scopes, message, required_level, answer_by, single_use, asked_seconds, asked_until,
+      annotations, state, created_at, updated_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'pending', $18, $18)
+    on conflict (id) do nothing
+    returning id), ${asked.counter} ${asked.insert}`
+
+/** The request and its event in one statement. `false`, and nothing written, when the id is taken. */
+export async function insertRequest(
+  on: Connection,
+  request: ConsentRequest,
+  event: ConsentEvent,
+): Promise<boolean> {
   const { asks } = request
-  const { count } = await on.write(
-    `insert into consent_request (id, face, client_id, purpose_id, purpose_version, requested_by, handled_by,
-       requested_from, requested_to, scopes, message, required_level, answer_by, single_use, asked_seconds, asked_until,
-       annotations, state, created_at, updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'pending', $18, $18)
-     on conflict (id) do nothing`,
-    [
-      request.id,
-      request.face,
-      request.clientId,
-      request.purpose.id,
-      request.purpose.version,
-      request.requestedBy,
-      request.handledBy,
-      request.requestedFrom,
-      request.requestedTo,
-      JSON.stringify(request.scopes),
-      request.message,
-      request.requiredLevel,
-      request.answerBy,
-      asks.singleUse,
-      'seconds' in asks ? asks.seconds : null,
-      'until' in asks ? asks.until : null,
-      JSON.stringify(request.annotations),
-      request.createdAt,
-    ],
-  )
+  const { count } = await on.write(askStatement, [
+    request.id,
+    request.face,
+    request.clientId,
+    request.purpose.id,
+    request.purpose.version,
+    request.requestedBy,
+    request.handledBy,
+    request.requestedFrom,
+    request.requestedTo,
+    JSON.stringify(request.scopes),
+    request.message,
+    request.requiredLevel,
+    request.answerBy,
+    asks.singleUse,
+    'seconds' in asks ? asks.seconds : null,
+    'until' in asks ? asks.until : null,
+    JSON.stringify(request.annotations),
+    request.createdAt,
+    ...eventValues(event),
+  ])
   return count === 1
 }
 

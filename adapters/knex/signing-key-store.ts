@@ -1,6 +1,6 @@
 import type { Clock } from '../../server/ports/clock.ts'
 import type { Sealer } from '../../server/ports/sealer.ts'
-import type { SigningKey, SigningKeyStore } from '../../server/ports/signing-key-store.ts'
+import type { SigningAlgorithm, SigningKey, SigningKeyStore } from '../../server/ports/signing-key-store.ts'
 import type { Connection, KnexUnitOfWork } from './transaction.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
@@ -10,7 +10,7 @@ interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
 
 interface SigningKeyRow {
   readonly kid: string
-  readonly alg: string
+  readonly alg: SigningAlgorithm
   readonly ciphertext: Buffer
   readonly key_id: string
   readonly published_at: Date
@@ -54,10 +54,16 @@ export function knexSigningKeyStore({ connection, transaction, sealer, clock }: 
     add: (key, { retireOthersAt, onlyIfNone }) =>
       transaction(async on => {
         await on.write('lock table signing_key in share row exclusive mode')
-        const alive = await on.read(`select kid from signing_key where ${living}`, [clock.now()])
+        const alive = await on.read(`select kid from signing_key where ${living} and alg = $2`, [
+          clock.now(),
+          key.alg,
+        ])
         if (onlyIfNone && alive.length > 0) return
         if (retireOthersAt) {
-          await on.write('update signing_key set retired_at = $1 where retired_at is null', [retireOthersAt])
+          await on.write('update signing_key set retired_at = $1 where retired_at is null and alg = $2', [
+            retireOthersAt,
+            key.alg,
+          ])
         }
         await insert(on, key)
       }),

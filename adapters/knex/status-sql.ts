@@ -18,3 +18,6 @@ export const isPendingSql = (row: string, now: string): string =>
 /** True exactly when `grantStatusSql` says `active`, in words an index can serve. */
 export const isActiveSql = (row: string, now: string): string =>
   `(${row}.state = 'active' and ${row}.valid_from <= ${now} and ${now} < ${row}.valid_to)`
+
+/** True exactly when `grantStatusSql` says `expired` of a row whose state is `active`, in words an index can serve. */
+export const isPastSql = (row: string, now: string): string => `${row}.valid_to <= ${now}`

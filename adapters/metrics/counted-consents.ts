@@ -6,7 +6,14 @@ export const countedConsents = (store: ConsentStore, metrics: Pick<Metrics, 'gra
   addRequest: (request, event) => store.addRequest(request, event),
   findRequest: id => store.findRequest(id),
   findGrant: id => store.findGrant(id),
+  findAgreement: (clientId, key) => store.findAgreement(clientId, key),
+  announceExpiry: (grant, event) => store.announceExpiry(grant, event),
   raiseEpoch: id => store.raiseEpoch(id),
+  addGrant: async (grant, event) => {
+    const added = await store.addGrant(grant, event)
+    if (added) metrics.grantMoved('active')
+    return added
+  },
   saveRequest: async change => {
     const saved = await store.saveRequest(change)
     if (saved && change.grant) metrics.grantMoved('active')

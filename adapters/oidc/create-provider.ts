@@ -22,6 +22,7 @@ import { acceptAtUserinfo } from './userinfo-tokens.ts'
 
 /** One issuer's engine from its profile, with the keys published at this moment. All its state lies in the models. */
 export function createProvider(profile: OAuthProfile, materials: Materials, models: Models): Provider {
+  const { signing = 'ES256' } = profile
   const provider = new Provider(profile.issuer, {
     adapter: adapterOver(models),
     jwks: toKeySet(materials.keys.current()),
@@ -38,16 +39,16 @@ export function createProvider(profile: OAuthProfile, materials: Materials, mode
     clientAuthMethods: [...profile.clientAuthentication],
     enabledJWA: {
       clientAuthSigningAlgValues: ['ES256', 'PS256', 'RS256', 'EdDSA', 'Ed25519'],
-      idTokenSigningAlgValues: ['ES256'],
+      idTokenSigningAlgValues: [signing],
     },
-    clientDefaults: { id_token_signed_response_alg: 'ES256' },
-    pkce: { required: () => true },
+    clientDefaults: { id_token_signed_response_alg: signing },
+    pkce: { required: () => profile.dialect === undefined },
     clockTolerance: clockToleranceSeconds,
     allowOmittingSingleRegisteredRedirectUri: true,
     extraParams: [...profile.extraParameters],
     expiresWithSession: async () => false,
     extraTokenClaims: tokenClaims(models),
-    loadExistingGrant: loadExistingGrant(materials)!,
+    loadExistingGrant: loadExistingGrant(profile, materials)!,
     assertJwtClientAuthClaimsAndHeader: assertClientAssertion(profile, materials.clock)!,
     renderError: renderError(materials)!,
     clientBasedCORS: (_ctx, origin, client) =>

@@ -10,7 +10,7 @@ export function endpointsOf({
 }: OAuthProfile): (path: string) => readonly string[] | undefined {
   const base = new URL(issuer).pathname.replace(/\/$/, '')
   const methods = new Map<string, readonly string[]>([
-    [paths.authorization, ['GET']],
+    [paths.authorization, ['GET', 'POST']],
     [paths.token, write],
     [paths.introspection, write],
     [paths.revocation, write],

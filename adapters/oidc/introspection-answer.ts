@@ -1,4 +1,5 @@
 import type { Client } from '../../server/domain/client.ts'
+import type { Parameters } from '../../server/ports/oauth-dialect.ts'
 import type { OAuthProfile } from '../../server/ports/oauth-profile.ts'
 import type { LiveToken } from '../../server/ports/token-inspector.ts'
 import type { Materials } from './materials.ts'
@@ -10,17 +11,27 @@ export type IntrospectionAnswer =
 
 interface Asking {
   readonly caller: Client
+  readonly parameters: Parameters
   readonly profile: OAuthProfile
   readonly materials: Pick<Materials, 'inspect' | 'revealIdentity'>
 }
 
 export async function introspectionAnswer(
   token: string,
-  { caller, profile, materials }: Asking,
+  { caller, parameters, profile, materials }: Asking,
 ): Promise<IntrospectionAnswer> {
   const live = await materials.inspect(token, caller)
   if (!live || !(await profile.findClient(live.clientId))) return { active: false }
-  return { ...wordsFor(live, profile.issuer), ...(await identity(live, materials)) }
+  const answer = wordsFor(live, profile.issuer)
+  if (!profile.dialect) return { ...answer, ...(await identity(live, materials)) }
+  const { audience } = live
+  const told = await profile.dialect.introspectionAnswer(live, {
+    caller,
+    parameters,
+    answer,
+    revealIdentity: party => materials.revealIdentity({ audience, party }),
+  })
+  return told ? { ...told, active: true } : { active: false }
 }
 
 const wordsFor = (live: LiveToken, issuer: string) => ({

@@ -57,7 +57,7 @@ export interface Materials {
   /** Whether a token is good, for the resource server that asks. */
   readonly inspect: (token: string, asking: Client) => Promise<LiveToken | undefined>
   /** The national identity number behind a token, where its resource may know it. */
-  readonly revealIdentity: (token: LiveToken) => Promise<string | undefined>
+  readonly revealIdentity: (token: Pick<LiveToken, 'audience' | 'party'>) => Promise<string | undefined>
   /** Introspections that found nothing, by the client that asked. */
   readonly misses: RateLimiter
   readonly audit: AuditLog

@@ -1,12 +1,17 @@
 import type { IncomingMessage } from 'node:http'
 import type { Middleware } from 'koa'
 import Provider from 'oidc-provider'
+import type { Scope } from '../../server/domain/scope.ts'
+import type { OAuthDialect } from '../../server/ports/oauth-dialect.ts'
 import type { OAuthProfile } from '../../server/ports/oauth-profile.ts'
 import { sayWhenToRepeat } from './answer.ts'
 import { createProvider } from './create-provider.ts'
 import { answerDirectly } from './direct/answer-directly.ts'
 import { endpointsOf } from './endpoints.ts'
+import { identityScopes } from './identity-scopes.ts'
 import type { Materials, Models } from './materials.ts'
+import { dialectAnswers } from './middleware/dialect-answers.ts'
+import { dialectAuthorization, tellScope } from './middleware/dialect-authorization.ts'
 import { freshFlow } from './middleware/fresh-flow.ts'
 import { guardParameters } from './middleware/guard-parameters.ts'
 import { introspection } from './middleware/introspection.ts'
@@ -14,6 +19,7 @@ import { issuerOrigin } from './middleware/issuer-origin.ts'
 import { keepBrowserState } from './middleware/keep-browser-state.ts'
 import { logoutHook } from './middleware/logout-hook.ts'
 import { oneTransaction } from './middleware/one-transaction.ts'
+import { postedAuthorization } from './middleware/posted-authorization.ts'
 import { publicKeysCaching } from './middleware/public-keys-caching.ts'
 import { observe } from './observe.ts'
 
@@ -21,6 +27,10 @@ import { observe } from './observe.ts'
 export interface Issuer {
   readonly face: string
   readonly protocolScopes: ReadonlySet<string>
+  /** The scopes among these that give claims about the person, as scopes of this issuer. */
+  readonly identityScopes: (names: readonly string[]) => readonly Scope[]
+  /** The issuer's own words for authorizations that a person, or her login, ended. */
+  readonly refusals: OAuthDialect['refusals'] | undefined
   /** Answers the paths of the issuer itself and passes all others on. */
   readonly middleware: Middleware
   /** The engine as it is now; it is replaced when the keys change, and requests under way end on the one they began on. */
@@ -37,6 +47,7 @@ export function openIssuer(profile: OAuthProfile, materials: Materials): Issuer 
     const provider = createProvider(profile, materials, models)
     for (const middleware of before(provider, { profile, materials, models })) provider.use(middleware)
     observe(provider, materials)
+    if (profile.dialect) tellScope(provider)
     return { provider, handle: provider.callback() }
   }
 
@@ -49,6 +60,8 @@ export function openIssuer(profile: OAuthProfile, materials: Materials): Issuer 
   return {
     face: profile.face,
     protocolScopes: new Set(Object.keys(profile.protocolScopes)),
+    identityScopes: names => identityScopes(profile, names),
+    refusals: profile.dialect?.refusals,
     provider: () => current.provider,
     middleware: async (ctx, next) => {
       const methods = endpoints(ctx.path)
@@ -88,7 +101,10 @@ function before(provider: Provider, { profile, materials, models }: Parts): Midd
     },
     issuerOrigin(profile.issuer),
     publicKeysCaching(paths, materials),
+    ...(profile.dialect ? [dialectAnswers(paths, profile.dialect)] : []),
     guardParameters(paths, materials),
+    postedAuthorization(profile),
+    ...(profile.dialect ? [dialectAuthorization(paths, profile.dialect)] : []),
     freshFlow(paths, sessionCookie),
     introspection(profile, materials),
     oneTransaction(paths, materials),

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type Provider from 'oidc-provider'
 import { errors, type InteractionResults } from 'oidc-provider'
-import type { PartyId } from '../../server/domain/party.ts'
 import type { Exchange } from '../../server/ports/exchange.ts'
 import type {
   AuthorizationOutcome,
@@ -34,27 +33,33 @@ function notFound(error: unknown): undefined {
   throw toProblem(error)
 }
 
-function toPending(interaction: Interaction, { face, protocolScopes }: Issuer): PendingAuthorization {
+function toPending(
+  interaction: Interaction,
+  { face, protocolScopes, identityScopes, refusals }: Issuer,
+): PendingAuthorization {
   const parameters = interaction.params as Readonly<Record<string, string | undefined>>
   const scopes = (parameters.scope ?? '').split(' ').filter(Boolean)
   return {
     uid: interaction.uid,
     face,
     clientId: parameters.client_id ?? '',
-    prompt: interaction.prompt.name === 'login' ? 'login' : 'consent',
-    account: interaction.lastSubmission?.login?.accountId as PartyId | undefined,
     protocolScopes: scopes.filter(scope => protocolScopes.has(scope)),
+    identityScopes: identityScopes(scopes),
     resourceScopes: scopes.filter(scope => !protocolScopes.has(scope)),
     audience: [parameters.resource].flat()[0],
     parameters,
     expiresAt: new Date(interaction.exp * 1000),
-    finish: outcome => finish(interaction, outcome),
+    finish: outcome => finish(interaction, inWordsOf(refusals, outcome)),
   }
 }
 
+const inWordsOf = (refusals: Issuer['refusals'], outcome: AuthorizationOutcome): AuthorizationOutcome =>
+  outcome.kind === 'refused' && outcome.reason
+    ? { ...outcome, error: refusals?.[outcome.reason] ?? outcome.error }
+    : outcome
+
 async function finish(interaction: Interaction, outcome: AuthorizationOutcome): Promise<string> {
-  const result = resultOf(outcome)
-  interaction.result = outcome.kind === 'refused' ? result : { ...interaction.lastSubmission, ...result }
+  interaction.result = resultOf(outcome)
   try {
     await interaction.persist()
   } catch (error) {
@@ -65,7 +70,7 @@ async function finish(interaction: Interaction, outcome: AuthorizationOutcome): 
 
 function resultOf(outcome: AuthorizationOutcome): InteractionResults {
   if (outcome.kind === 'refused') return { error: outcome.error, error_description: outcome.description }
-  if (outcome.kind === 'accepted') return { consent: { grantId: outcome.grantId } }
-  const ts = Math.floor(outcome.authenticatedAt.getTime() / 1000)
-  return { login: { accountId: outcome.party, acr: outcome.level, ts } }
+  const { grantId, by, level, authenticatedAt } = outcome
+  const ts = Math.floor(authenticatedAt.getTime() / 1000)
+  return { login: { accountId: by, acr: level, ts }, consent: { grantId } }
 }

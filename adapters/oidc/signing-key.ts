@@ -3,7 +3,7 @@ import { ExternalSigningKey } from 'oidc-provider'
 import type { SigningKey } from '../../server/ports/signing-key-store.ts'
 
 /** Signs at once in this thread: an ES256 signature costs less than handing it to another one. */
-class Es256Key extends ExternalSigningKey {
+class KeptKey extends ExternalSigningKey {
   readonly #private: KeyObject
   readonly #public: KeyObject
 
@@ -24,4 +24,4 @@ class Es256Key extends ExternalSigningKey {
 }
 
 /** The engine's key set: the first one signs. */
-export const toKeySet = (keys: readonly SigningKey[]) => ({ keys: keys.map(key => new Es256Key(key)) })
+export const toKeySet = (keys: readonly SigningKey[]) => ({ keys: keys.map(key => new KeptKey(key)) })

@@ -1,13 +1,27 @@
 import { hash } from 'node:crypto'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { RateLimiter } from '../../server/ports/rate-limiter.ts'
+
+interface Window {
+  /** Milliseconds on the clock that nobody can set. */
+  readonly endsAt: number
+  count: number
+}
 
 const remembered = 10_000
 
-/** At most `most` different things in every window of `seconds`. */
+/** At most `most` different things in every window of `seconds`. Keys are few: clients that authenticated. */
 export function memoryRateLimiter({ most, seconds }: { most: number; seconds: number }): RateLimiter {
-  const limiter = new RateLimiterMemory({ points: most, duration: seconds })
+  const windows = new Map<string, Window>()
   const lately = new Set<string>()
+
+  const current = (key: string): Window => {
+    const now = performance.now()
+    const known = windows.get(key)
+    if (known && now < known.endsAt) return known
+    const fresh = { endsAt: now + seconds * 1000, count: 0 }
+    windows.set(key, fresh)
+    return fresh
+  }
 
   const isNews = (what: string): boolean => {
     const digest = hash('sha256', what, 'base64url')
@@ -18,12 +32,12 @@ export function memoryRateLimiter({ most, seconds }: { most: number; seconds: nu
   }
 
   return {
-    async wait(key) {
-      const spent = await limiter.get(key)
-      return spent && spent.consumedPoints >= most ? Math.max(1, Math.ceil(spent.msBeforeNext / 1000)) : 0
+    wait(key) {
+      const { endsAt, count } = current(key)
+      return count < most ? 0 : Math.max(1, Math.ceil((endsAt - performance.now()) / 1000))
     },
-    async count(key, what) {
-      if (isNews(`${key} ${what}`)) await limiter.penalty(key, 1)
+    count(key, what) {
+      if (isNews(`${key} ${what}`)) current(key).count++
     },
   }
 }

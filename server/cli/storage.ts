@@ -5,7 +5,7 @@ import type { ConsentStore } from '../ports/consent-store.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { RegistryStore } from '../ports/registry-store.ts'
 import type { SecretHasher } from '../ports/secret-hasher.ts'
-import type { SigningKey } from '../ports/signing-key-store.ts'
+import type { SigningAlgorithm, SigningKey } from '../ports/signing-key-store.ts'
 import type { Core } from '../usecases/index.ts'
 
 /** What the command line works on: the stores of one database, without a server. */
@@ -20,8 +20,8 @@ export interface Storage {
   readonly ids: Ids
   readonly keys: {
     list(): Promise<readonly SigningKey[]>
-    /** A new key, published now and signing after the publish-ahead time. */
-    rotate(): Promise<SigningKey>
+    /** A new key, published now and signing after the publish-ahead time; for ES256 when no algorithm is said. */
+    rotate(alg?: SigningAlgorithm): Promise<SigningKey>
   }
   readonly migrate: {
     up(): Promise<readonly string[]>

@@ -1,4 +1,5 @@
 import { ConfigError } from './config-error.ts'
+import { type ConfiguredFace, faceFindings, faceSettings } from './face-settings.ts'
 import { findKeptSecrets, keptSecrets } from './kept-secrets.ts'
 import { productionFindings } from './production-rules.ts'
 import { type Environment, readSettings } from './read-settings.ts'
@@ -31,9 +32,6 @@ export interface Config {
   readonly secrets: {
     /** The first encrypts, all decrypt. */
     readonly encryptionKeys: readonly NamedKey[]
-    readonly lookupKey: Buffer
-    /** The first signs, all verify. */
-    readonly cookieKeys: readonly string[]
   }
   /** `undefined` only in demo and test, which bring their own. */
   readonly identityProvider: IdentityProviderConfig | undefined
@@ -60,13 +58,13 @@ export interface IdentityProviderConfig {
  */
 export function readConfig(
   env: Environment = process.env,
-  { faces = [] }: { faces?: readonly string[] } = {},
+  { faces = [] }: { faces?: readonly ConfiguredFace[] } = {},
 ): Config {
   const settings = readSettings(env, faces)
-  const findings = findingsOf(settings)
+  const findings = [...findingsOf(settings), ...faces.flatMap(face => faceFindings(env, face))]
   if (findings.length > 0) throw new ConfigError(findings)
   const complete = settings.SAMTYKKE_ENV === 'production' ? settings : withKeptSecrets(settings)
-  return deepFreeze({ ...toConfig(complete), faces: faceSettings(env, faces) })
+  return deepFreeze({ ...toConfig(complete), faces: settingsByFace(env, faces) })
 }
 
 function findingsOf(settings: Settings): string[] {
@@ -80,29 +78,16 @@ function incompleteLogin({ SAMTYKKE_IDP_ISSUER: issuer, SAMTYKKE_IDP_CLIENT_ID: 
 }
 
 function withKeptSecrets(settings: Settings): Settings {
-  const { SAMTYKKE_ENCRYPTION_KEYS, SAMTYKKE_LOOKUP_KEY, SAMTYKKE_COOKIE_KEYS } = settings
-  if (SAMTYKKE_ENCRYPTION_KEYS && SAMTYKKE_LOOKUP_KEY && SAMTYKKE_COOKIE_KEYS) return settings
-  const kept = readSettings({ ...keptSecrets(settings.SAMTYKKE_DATA_DIR) }, [])
+  if (settings.SAMTYKKE_ENCRYPTION_KEYS) return settings
+  const { SAMTYKKE_ENCRYPTION_KEYS } = keptSecrets(settings.SAMTYKKE_DATA_DIR)
   return {
     ...settings,
-    SAMTYKKE_ENCRYPTION_KEYS: SAMTYKKE_ENCRYPTION_KEYS ?? kept.SAMTYKKE_ENCRYPTION_KEYS,
-    SAMTYKKE_LOOKUP_KEY: SAMTYKKE_LOOKUP_KEY ?? kept.SAMTYKKE_LOOKUP_KEY,
-    SAMTYKKE_COOKIE_KEYS: SAMTYKKE_COOKIE_KEYS ?? kept.SAMTYKKE_COOKIE_KEYS,
+    SAMTYKKE_ENCRYPTION_KEYS: readSettings({ SAMTYKKE_ENCRYPTION_KEYS }, []).SAMTYKKE_ENCRYPTION_KEYS,
   }
 }
 
-const faceSettings = (env: Environment, faces: readonly string[]): Config['faces'] =>
-  Object.fromEntries(faces.map(face => [face, settingsWithPrefix(env, `SAMTYKKE_${face.toUpperCase()}_`)]))
-
-const settingsWithPrefix = (env: Environment, prefix: string): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(env)
-      .filter(([name, value]) => name.startsWith(prefix) && value)
-      .map(([name, value]) => [camelCase(name.slice(prefix.length)), value as string]),
-  )
-
-const camelCase = (name: string): string =>
-  name.toLowerCase().replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+const settingsByFace = (env: Environment, faces: readonly ConfiguredFace[]): Config['faces'] =>
+  Object.fromEntries(faces.map(face => [face.name, faceSettings(env, face)]))
 
 function deepFreeze<T extends object>(value: T): T {
   for (const inner of Object.values(value)) {

@@ -5,8 +5,6 @@ import { randomSecret } from '../../adapters/ids/random-secret.ts'
 /** The texts of the secrets that demo and test make for themselves. */
 export interface KeptSecrets {
   readonly SAMTYKKE_ENCRYPTION_KEYS: string
-  readonly SAMTYKKE_LOOKUP_KEY: string
-  readonly SAMTYKKE_COOKIE_KEYS: string
 }
 
 const file = (dataDir: string) => join(dataDir, 'secrets.json')
@@ -38,8 +36,4 @@ export function keptSecrets(dataDir: string): KeptSecrets {
   return keptSecrets(dataDir)
 }
 
-const newSecrets = (): KeptSecrets => ({
-  SAMTYKKE_ENCRYPTION_KEYS: `demo:${randomSecret()}`,
-  SAMTYKKE_LOOKUP_KEY: randomSecret(),
-  SAMTYKKE_COOKIE_KEYS: randomSecret(),
-})
+const newSecrets = (): KeptSecrets => ({ SAMTYKKE_ENCRYPTION_KEYS: `demo:${randomSecret()}` })

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { ConfigError } from './config-error.ts'
 import { didYouMean } from './did-you-mean.ts'
+import { type ConfiguredFace, prefixOf } from './face-settings.ts'
 import { type Settings, settings, type Variable } from './settings.ts'
+import { textFromFile } from './text-from-file.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -16,7 +17,7 @@ const prefixesOfOthers = ['SAMTYKKE_TEST_']
  * The table filled from the environment; an empty variable counts as unset. Variables `SAMTYKKE_<FACE>_*` of the given
  * faces are left to them. Throws one `ConfigError` that names every variable at fault.
  */
-export function readSettings(env: Environment, faces: readonly string[]): Settings {
+export function readSettings(env: Environment, faces: readonly Pick<ConfiguredFace, 'name'>[]): Settings {
   const findings = unknownVariables(env, faces)
   const values: Partial<Record<Variable, unknown>> = {}
   for (const name of variables) {
@@ -39,21 +40,8 @@ function readOne(env: Environment, name: Variable): unknown {
   return parsed.data
 }
 
-function textFromFile(env: Environment, name: Variable): string | undefined {
-  const path = env[`${name}_FILE`]
-  if (!path) return undefined
-  if (env[name]) throw new Error(`and ${name}_FILE are both set; keep one`)
-  try {
-    return readFileSync(path, 'utf8').trim()
-  } catch (error) {
-    throw new Error(
-      `cannot be read from the file named by ${name}_FILE (${(error as NodeJS.ErrnoException).code})`,
-    )
-  }
-}
-
-function unknownVariables(env: Environment, faces: readonly string[]): string[] {
-  const foreign = [...prefixesOfOthers, ...faces.map(face => `SAMTYKKE_${face.toUpperCase()}_`)]
+function unknownVariables(env: Environment, faces: readonly Pick<ConfiguredFace, 'name'>[]): string[] {
+  const foreign = [...prefixesOfOthers, ...faces.map(prefixOf)]
   return Object.keys(env)
     .filter(name => name.startsWith('SAMTYKKE_') && !known.includes(name))
     .filter(name => !foreign.some(prefix => name.startsWith(prefix)))

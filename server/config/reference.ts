@@ -8,6 +8,7 @@ Every setting is an environment variable, read once at the start. This page is g
 
 - An empty variable counts as not set. An unknown variable that begins with \`SAMTYKKE_\` is refused.
 - A secret may stand in a file instead: \`<VARIABLE>_FILE\` names it.
+- Variables \`SAMTYKKE_<FACE>_*\` (or \`…_FILE\`) belong to a face: see \`settings.ts\` in its folder below [faces](../faces).
 - In \`demo\` and \`test\` missing secrets are made once and kept in \`secrets.json\` in the data directory.
 - In \`production\` the server refuses to start on what is missing or weak, and says which setting and what to do.
 

@@ -37,20 +37,6 @@ export const namedKeys = z
   .transform(keys => keys.filter(key => key !== undefined))
   .refine(keys => new Set(keys.map(({ id }) => id)).size === keys.length, 'must not use an id twice')
 
-export const key = z
-  .string()
-  .transform(toKey)
-  .refine(bytes => bytes !== undefined, 'must be 32 bytes in base64url')
-  .transform(bytes => bytes as Buffer)
-
-export const listOfSecrets = z
-  .string()
-  .transform(value => value.split(','))
-  .refine(
-    values => values.every(one => one.length >= 32),
-    'must be a list of secrets of at least 32 characters each',
-  )
-
 export const privateJwk = z
   .string()
   .transform(parseJson)

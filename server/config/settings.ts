@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import {
   databaseAddress,
-  key,
-  listOfSecrets,
   namedKeys,
   port,
   privateJwk,
@@ -65,15 +63,7 @@ export const settings = {
   ),
   SAMTYKKE_ENCRYPTION_KEYS: secret(
     namedKeys,
-    'Keys for what is encrypted at rest, `id:key,id:key`, each key 32 random bytes in base64url. The first encrypts, all decrypt: to change keys, put a new one first and keep the old.',
-  ),
-  SAMTYKKE_LOOKUP_KEY: secret(
-    key,
-    'Key of the keyed hash by which national identity numbers are found, 32 random bytes in base64url. It cannot be changed: persons would no longer be found.',
-  ),
-  SAMTYKKE_COOKIE_KEYS: secret(
-    listOfSecrets,
-    'Secrets that sign cookies, separated by commas. The first signs, all verify.',
+    'Keys under which people’s numbers, signing keys and sessions are kept, and persons found again: `id:key,id:key`, each key 32 random bytes in base64url. The first encrypts; all decrypt and find. Keep every old key as long as the data live.',
   ),
   SAMTYKKE_IDP_ISSUER: setting(
     webAddress,

@@ -12,11 +12,7 @@ export const toConfig = (settings: Settings): Omit<Config, 'faces'> => ({
   dataDir: settings.SAMTYKKE_DATA_DIR,
   database: { url: settings.DATABASE_URL, poolSize: settings.SAMTYKKE_DATABASE_POOL },
   management: managementOf(settings),
-  secrets: {
-    encryptionKeys: settings.SAMTYKKE_ENCRYPTION_KEYS!,
-    lookupKey: settings.SAMTYKKE_LOOKUP_KEY!,
-    cookieKeys: settings.SAMTYKKE_COOKIE_KEYS!,
-  },
+  secrets: { encryptionKeys: settings.SAMTYKKE_ENCRYPTION_KEYS! },
   identityProvider: identityProviderOf(settings),
   registryFile: settings.SAMTYKKE_REGISTRY_FILE,
   session: {

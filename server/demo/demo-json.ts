@@ -1,18 +1,29 @@
 import { join } from 'node:path'
 import type { Ids } from '../ports/ids.ts'
 import type { DemoSecrets } from './demo-secrets.ts'
+import type { ShownClient } from './face-clients.ts'
 import { replacePrivateFile } from './private-file.ts'
 import { clientPlans } from './world/clients.ts'
 import { organizations } from './world/organizations.ts'
 import { persons } from './world/persons.ts'
 import { resources } from './world/resources.ts'
 
+/** What a face has added to the demo. */
+export interface ShownFace {
+  readonly name: string
+  readonly issuer: string
+  readonly clients: Readonly<Record<string, ShownClient>>
+}
+
 /** Everything that a script outside needs to use the demo. */
-export function demoJson(publicUrl: string, secrets: DemoSecrets) {
+export function demoJson(publicUrl: string, secrets: DemoSecrets, faces: readonly ShownFace[] = []) {
   return {
     publicUrl,
-    issuers: { oauth: publicUrl },
-    clients: { oauth: oauthClients(publicUrl, secrets) },
+    issuers: { oauth: publicUrl, ...Object.fromEntries(faces.map(({ name, issuer }) => [name, issuer])) },
+    clients: {
+      oauth: oauthClients(publicUrl, secrets),
+      ...Object.fromEntries(faces.map(({ name, clients }) => [name, clients])),
+    },
     persons,
     organizations: Object.values(organizations),
     resources: resources.map(({ audience, scopes }) => ({

@@ -6,7 +6,8 @@ import type { SecretHasher } from '../ports/secret-hasher.ts'
 import { addPrivateFile, readPrivateFile } from './private-file.ts'
 
 const Jwk = z.record(z.string(), z.string())
-const ClientSecret = z.object({
+/** A secret in clear and as it is kept. */
+export const ClientSecret = z.object({
   secret: z.string(),
   kept: z.object({
     id: z.string(),

@@ -2,6 +2,7 @@ import type { Middleware } from 'koa'
 import type { IdentityProviderSettings } from '../../adapters/idporten/settings.ts'
 import { levels } from '../../adapters/test-idp/levels.ts'
 import { openTestIdp } from '../../adapters/test-idp/open-test-idp.ts'
+import type { Face } from '../faces/face-module.ts'
 import { mountPages } from '../http/mount-pages.ts'
 import type { ClientStore } from '../ports/client-store.ts'
 import type { Ids } from '../ports/ids.ts'
@@ -13,8 +14,9 @@ import { bankClient } from './bank/bank-client.ts'
 import { bankPages } from './bank/bank-pages.ts'
 import { rememberVisits } from './bank/visits.ts'
 import { clockRoute, type DemoClock } from './clock-route.ts'
-import { demoJson, writeDemoJson } from './demo-json.ts'
+import { demoJson, type ShownFace, writeDemoJson } from './demo-json.ts'
 import { type DemoSecrets, demoSecrets } from './demo-secrets.ts'
+import { faceClients } from './face-clients.ts'
 import { financesRoute } from './register/finances-route.ts'
 import { registerClient } from './register/register-client.ts'
 import { seedWorld } from './seed-world.ts'
@@ -39,6 +41,8 @@ export interface Demo {
   readonly identityProviderSettings: IdentityProviderSettings
   /** The test identity provider, the Demo bank, the demo register and the clock; the rest goes on. */
   readonly middleware: Middleware
+  /** Registers the clients that an open face adds to the demo. */
+  readonly addFace: (name: string, face: Face) => Promise<void>
   /** Writes `demo.json`: call it when everything else stands. */
   readonly writeDemoJson: () => Promise<void>
 }
@@ -49,14 +53,19 @@ export async function openDemo(tools: DemoTools): Promise<Demo> {
   const secrets = await demoSecrets(tools)
   await seedWorld(tools, { publicUrl, secrets })
   const identityProviderSettings = reachingTestIdp(publicUrl, secrets)
+  const faces: ShownFace[] = []
   return {
     identityProviderSettings,
+    addFace: async (name, { oauth, demo }) => {
+      if (!oauth || !demo) return
+      faces.push({ name, issuer: oauth.issuer, clients: await faceClients(tools, name, demo.clients) })
+    },
     middleware: inOrder([
       testIdp(tools, secrets, identityProviderSettings),
       clockRoute(tools.clock, tools.clockMoved),
       ...bank(tools, secrets),
     ]),
-    writeDemoJson: () => writeDemoJson({ dataDir, content: demoJson(publicUrl, secrets), ids }),
+    writeDemoJson: () => writeDemoJson({ dataDir, content: demoJson(publicUrl, secrets, faces), ids }),
   }
 }
 

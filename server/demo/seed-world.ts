@@ -1,11 +1,10 @@
-import { isDeepStrictEqual } from 'node:util'
-import type { Client } from '../domain/client.ts'
 import { organization, person } from '../domain/party.ts'
 import type { ClientStore } from '../ports/client-store.ts'
 import type { PartyStore } from '../ports/party-store.ts'
 import type { RegistryStore } from '../ports/registry-store.ts'
 import type { DemoSecrets } from './demo-secrets.ts'
-import { type ClientName, type ClientPlan, clientPlans } from './world/clients.ts'
+import { type Proofs, putClient } from './put-client.ts'
+import { type ClientName, clientPlans } from './world/clients.ts'
 import { organizations } from './world/organizations.ts'
 import { persons } from './world/persons.ts'
 import { purposes } from './world/purposes.ts'
@@ -33,35 +32,9 @@ export async function seedWorld(
   }
 }
 
-type Proofs = Pick<Client, 'secrets' | 'keys'>
-
 function proofsOf(name: ClientName, { clients, machineKey }: DemoSecrets): Proofs {
   if (name === 'public') return { secrets: [], keys: [] }
   if (name !== 'machineKey') return { secrets: [clients[name].kept], keys: [] }
   const { d: _secret, ...publicKey } = machineKey
   return { secrets: [], keys: [{ ...publicKey, use: 'sig' }] }
 }
-
-const attempts = 5
-
-/** Two processes with secrets of their own may share one database: the other's newest secret stays good. */
-async function putClient(clients: Stores['clients'], plan: ClientPlan, proofs: Proofs): Promise<void> {
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const standing = await clients.find(plan.id)
-    const others = (standing?.secrets ?? []).filter(({ id }) => proofs.secrets.every(own => own.id !== id))
-    const wanted: Client = {
-      ...plan,
-      keys: proofs.keys,
-      secrets: [...proofs.secrets, ...others].slice(0, 2),
-      version: standing?.version ?? 0,
-    }
-    if (sameContent(standing, wanted) || (await clients.save(wanted))) return
-  }
-  throw new Error(`The demo client ${plan.id} is being changed by somebody else`)
-}
-
-/** As storage sees it: what is absent and what is undefined are one. */
-const sameContent = (a: Client | undefined, b: Client): boolean =>
-  a !== undefined && isDeepStrictEqual(asKept(a), asKept(b))
-
-const asKept = (client: Client): unknown => JSON.parse(JSON.stringify(client))

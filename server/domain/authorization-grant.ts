@@ -41,6 +41,8 @@ export interface AuthorizationGrant {
   readonly face: string
   readonly clientId: string
   readonly requestId: ConsentRequestId | undefined
+  /** The asker's own name for an agreement that gave the grant without a request; unique for the client. */
+  readonly agreementKey: string | undefined
   readonly purpose: { readonly id: string; readonly version: number }
   readonly grantedFor: PartyId
   readonly grantedBy: PartyId
@@ -73,6 +75,7 @@ export function grantFrom(request: ConsentRequest, decision: Decision, id: Grant
     face: request.face,
     clientId: request.clientId,
     requestId: request.id,
+    agreementKey: undefined,
     purpose: request.purpose,
     grantedFor: request.requestedFrom,
     grantedBy: decision.by,
@@ -87,6 +90,37 @@ export function grantFrom(request: ConsentRequest, decision: Decision, id: Grant
     state: { name: 'active' },
   }
 }
+
+export interface Agreement {
+  readonly id: GrantId
+  readonly face: string
+  readonly clientId: string
+  readonly agreementKey: string
+  readonly purpose: { readonly id: string; readonly version: number }
+  readonly giver: PartyId
+  readonly grantedTo: PartyId
+  readonly handledBy: PartyId | undefined
+  readonly scopes: readonly Scope[]
+  readonly at: Date
+  readonly seconds: number
+}
+
+/** The grant that somebody gave in the asker's own channel, for any number of uses. */
+export const agree = ({ giver, purpose, at, seconds, ...agreement }: Agreement): AuthorizationGrant => ({
+  ...agreement,
+  version: 0,
+  epoch: 0,
+  requestId: undefined,
+  purpose: { id: purpose.id, version: purpose.version },
+  grantedFor: giver,
+  grantedBy: giver,
+  validity: lasting(at, seconds),
+  singleUse: false,
+  reservedUntil: undefined,
+  annotations: {},
+  createdAt: at,
+  state: { name: 'active' },
+})
 
 const askedValidity = ({ asks }: ConsentRequest, at: Date): Validity =>
   'until' in asks ? validity(at, asks.until) : lasting(at, asks.seconds)

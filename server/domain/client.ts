@@ -40,3 +40,7 @@ export interface ClientSecret {
   readonly digest: string
   readonly createdAt: Date
 }
+
+/** Who asks when this client does: its owner, or the one whose work the owner carries out. */
+export const askerOf = (client: Client): { readonly identifier: PartyIdentifier; readonly name: string } =>
+  client.onBehalfOf ?? { identifier: client.owner, name: client.ownerName }

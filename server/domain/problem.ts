@@ -42,6 +42,8 @@ export const catalogue = {
   'authorization-grant.not-found': 'not-found',
   'authorization-grant.not-active': 'conflict',
   'authorization-grant.in-use': 'conflict',
+  'agreement.differs': 'conflict',
+  'agreement.ended': 'conflict',
   'login.cancelled': 'invalid',
   'login.failed': 'unavailable',
   'login.stale': 'invalid',

@@ -1,4 +1,5 @@
 import { Problem } from './problem.ts'
+import { isIdentityScope, type Scope } from './scope.ts'
 import type { LocalizedText } from './text.ts'
 
 /** eIDAS-like levels of assurance, in rising order. */
@@ -25,6 +26,10 @@ export interface Purpose {
   readonly longestSeconds: number
   readonly loginLevel: LoginLevel
 }
+
+/** Facts about the person from her login may be asked for under every purpose, other scopes only when it lists them. */
+export const allows = ({ permissions }: Purpose, scope: Scope): boolean =>
+  isIdentityScope(scope) || permissions.includes(scope.permission)
 
 /** Seconds of validity for a wish, or the purpose's default. Throws `purpose.too-long`; nothing is lowered silently. */
 export function secondsFor(purpose: Purpose, wished: number | undefined): number {

@@ -5,6 +5,18 @@ export interface Scope {
   readonly resourceId: string
 }
 
+/**
+ * A fact about the person herself that the issuer knows from her login, such as her name. The issuer is the resource,
+ * and every purpose may ask for it.
+ */
+export const identityScope = (permission: string, issuer: string): Scope => ({
+  permission,
+  resourceType: 'identity',
+  resourceId: issuer,
+})
+
+export const isIdentityScope = ({ resourceType }: Scope): boolean => resourceType === 'identity'
+
 export const sameScope = (a: Scope, b: Scope): boolean =>
   a.permission === b.permission && a.resourceType === b.resourceType && a.resourceId === b.resourceId
 

@@ -21,3 +21,5 @@ export function placeIn({ from, to }: Validity, at: Date): 'before' | 'within' |
 
 export const lasting = (from: Date, seconds: number): Validity =>
   validity(from, new Date(from.getTime() + seconds * 1000))
+
+export const secondsOf = ({ from, to }: Validity): number => (to.getTime() - from.getTime()) / 1000

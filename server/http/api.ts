@@ -33,17 +33,33 @@ export interface Route<Caller, Params = unknown, Query = unknown, Body = unknown
   readonly handle: (request: ApiRequest<Caller, Params, Query, Body>) => Promise<ApiReply>
 }
 
+/** The request that a problem answers. */
+export interface RefusedRequest {
+  readonly traceId: string
+  readonly path: string
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+}
+
 /** What a format makes of a problem. */
-export type ProblemFormat = (problem: Problem, traceId: string) => ApiReply & { readonly mediaType: string }
+export type ProblemFormat = (
+  problem: Problem,
+  request: RefusedRequest,
+) => ApiReply & { readonly mediaType: string }
 
 /** Who is calling, from the `Authorization` header. Throws `caller.unauthenticated` or `caller.forbidden`. */
 export type Authenticate<Caller> = (authorization: string | undefined) => Promise<Caller>
 
 /** A face's API below one prefix. */
 export interface Api<Caller = never> {
+  /** Tells the APIs of one face apart. */
+  readonly name?: string
+  /** The host, with its port if it has one, that it answers on alone; any host when not said. */
+  readonly host?: string | undefined
   readonly prefix: string
   readonly mediaType: string
   readonly problems: ProblemFormat
+  /** What `problems` sends when it is not RFC 9457. */
+  readonly problemBody?: z.ZodType
   /** The HTTP authentication scheme that `authenticate` reads; `bearer` when not said. */
   readonly scheme?: 'basic' | 'bearer'
   readonly authenticate: Authenticate<Caller>

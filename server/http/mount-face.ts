@@ -20,13 +20,17 @@ export function mountFace(api: Api, onError: OnError): Middleware {
       } catch (error) {
         const problem = asProblem(error)
         if (problem.kind === 'internal') onError(error, ctx)
-        const reply = api.problems(problem, ctx.state.requestId ?? '')
+        const { path, headers } = ctx
+        const reply = api.problems(problem, { traceId: ctx.state.requestId ?? '', path, headers })
         render(ctx, reply.mediaType, reply)
       }
     })
   }
   const [routes, methods] = [router.routes(), router.allowedMethods()]
-  return (ctx, next) => routes(ctx as never, () => methods(ctx as never, next))
+  return (ctx, next) => {
+    if (api.host !== undefined && ctx.host !== api.host) return next()
+    return routes(ctx as never, () => methods(ctx as never, next))
+  }
 }
 
 async function answer(api: Api, route: AnyRoute, ctx: Context): Promise<ApiReply> {

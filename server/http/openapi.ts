@@ -13,12 +13,12 @@ type Schema = Readonly<Record<string, unknown>>
 /** A face's API in OpenAPI 3.1, written from its routes. */
 export const openApi = ({ face, api }: Described): Schema => ({
   openapi: '3.1.0',
-  info: { title: `samtykke: ${face}`, version: '1' },
+  info: { title: `samtykke: ${nameOf({ face, api })}`, version: '1' },
   servers: [{ url: api.prefix || '/' }],
   security: [{ caller: [] }],
   components: {
     securitySchemes: { caller: { type: 'http', scheme: api.scheme ?? 'bearer' } },
-    schemas: { Problem: toSchema(Problem) },
+    schemas: { Problem: toSchema(api.problemBody ?? Problem) },
   },
   paths: Object.fromEntries(
     api.routes.map(({ path }) => [
@@ -31,15 +31,17 @@ export const openApi = ({ face, api }: Described): Schema => ({
   ),
 })
 
-/** `GET /openapi/<face>.json`. */
+/** `GET /openapi/<face>.json`, or `<face>-<api>.json` for an API with a name. */
 export function serveOpenApi(described: Described): Middleware {
-  const [path, document] = [`/openapi/${described.face}.json`, openApi(described)]
+  const [path, document] = [`/openapi/${nameOf(described)}.json`, openApi(described)]
   return async (ctx, next) => {
     if (ctx.path !== path || ctx.method !== 'GET') return next()
     ctx.set('Cache-Control', 'public, max-age=300')
     ctx.body = document
   }
 }
+
+const nameOf = ({ face, api }: Described): string => [face, api.name].filter(Boolean).join('-')
 
 const Problem = z.object({
   type: z.string().describe('A stable name of the kind of problem'),
@@ -64,7 +66,7 @@ const statuses: Readonly<Record<string, string>> = {
 const operations = (routes: readonly AnyRoute[], api: Api): Schema =>
   Object.fromEntries(routes.map(route => [route.method, operation(route, api)]))
 
-const operation = (route: AnyRoute, { mediaType }: Api): Schema => ({
+const operation = (route: AnyRoute, { mediaType, problemBody }: Api): Schema => ({
   operationId: route.operationId,
   summary: route.summary,
   parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
@@ -75,14 +77,17 @@ const operation = (route: AnyRoute, { mediaType }: Api): Schema => ({
       ...(route.response.body && { content: content(mediaType, toSchema(route.response.body)) }),
     },
     ...Object.fromEntries(
-      Object.entries(statuses).map(([status, description]) => [status, problem(description)]),
+      Object.entries(statuses).map(([status, description]) => [
+        status,
+        problem(description, problemBody ? mediaType : 'application/problem+json'),
+      ]),
     ),
   },
 })
 
-const problem = (description: string): Schema => ({
+const problem = (description: string, mediaType: string): Schema => ({
   description,
-  content: content('application/problem+json', { $ref: '#/components/schemas/Problem' }),
+  content: content(mediaType, { $ref: '#/components/schemas/Problem' }),
 })
 
 const content = (mediaType: string, schema: Schema): Schema => ({ [mediaType]: { schema } })

@@ -1,7 +1,8 @@
 import type { ProblemKind } from '../domain/problem.ts'
 import type { ProblemFormat } from './api.ts'
 
-const statuses: Record<ProblemKind, { readonly status: number; readonly title: string }> = {
+/** The status and title of each kind of problem. */
+export const statuses: Record<ProblemKind, { readonly status: number; readonly title: string }> = {
   invalid: { status: 400, title: 'The request is not right' },
   unauthenticated: { status: 401, title: 'The caller is unknown' },
   forbidden: { status: 403, title: 'The caller may not do this' },
@@ -17,7 +18,7 @@ const statuses: Record<ProblemKind, { readonly status: number; readonly title: s
 const retryAfterSeconds = 1
 
 /** RFC 9457. `type` is a stable name; an internal problem shows no detail. */
-export const problemJson: ProblemFormat = ({ code, kind, message, pointer }, traceId) => {
+export const problemJson: ProblemFormat = ({ code, kind, message, pointer }, { traceId }) => {
   const { status, title } = statuses[kind]
   return {
     status,

@@ -27,6 +27,17 @@ export interface ConsentStore {
    * `false`, and nothing written, for the loser of a race.
    */
   saveRequest(change: RequestChange): Promise<boolean>
+  /**
+   * Adds a grant that came without a request, and its event. `false`, and nothing written, when the client has a grant
+   * with this agreement key already.
+   */
+  addGrant(grant: AuthorizationGrant, event: ConsentEvent): Promise<boolean>
+  findAgreement(clientId: string, agreementKey: string): Promise<AuthorizationGrant | undefined>
+  /**
+   * Notes that the time of a grant is over, with the event that says so: once for each grant, whoever asks, and its state
+   * never changes after. `false`, and nothing written, for the loser of a race.
+   */
+  announceExpiry(grant: AuthorizationGrant, event: ConsentEvent): Promise<boolean>
   findGrant(id: GrantId): Promise<AuthorizationGrant | undefined>
   /**
    * Compare-and-set on `version`: the grant's state and reservation, the use and the events, all or nothing.

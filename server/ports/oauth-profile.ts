@@ -2,6 +2,8 @@ import type { GrantId } from '../domain/authorization-grant.ts'
 import type { Client, ClientAuthentication } from '../domain/client.ts'
 import type { PartyId } from '../domain/party.ts'
 import type { Resource } from '../domain/resource.ts'
+import type { OAuthDialect } from './oauth-dialect.ts'
+import type { SigningAlgorithm } from './signing-key-store.ts'
 
 /** What a face asks of OAuth, naming no library. One profile is one issuer. */
 export interface OAuthProfile {
@@ -31,6 +33,10 @@ export interface OAuthProfile {
     grantId: GrantId | undefined,
     scopes: readonly string[],
   ): Promise<Readonly<Record<string, unknown>> | undefined>
+  /** What signs ID tokens and JWT access tokens; `ES256` when not said. */
+  readonly signing?: SigningAlgorithm
+  /** Where this issuer departs from what the standards have as their usual way. */
+  readonly dialect?: OAuthDialect
 }
 
 export interface OAuthPaths {

@@ -1,7 +1,12 @@
+/** JWS (RFC 7518 section 3.1). Each algorithm has keys of its own. */
+export const signingAlgorithms = ['ES256', 'RS256'] as const
+
+export type SigningAlgorithm = (typeof signingAlgorithms)[number]
+
 /** A signing key as it is kept: the private part encrypted. Shared by all processes. */
 export interface SigningKey {
   readonly kid: string
-  readonly alg: string
+  readonly alg: SigningAlgorithm
   /** Private JWK, in clear only in memory. */
   readonly jwk: Readonly<Record<string, unknown>>
   readonly publishedAt: Date
@@ -15,8 +20,8 @@ export interface SigningKeyStore {
   /** Every key not yet retired at this moment, newest `activeFrom` first. */
   list(): Promise<readonly SigningKey[]>
   /**
-   * Adds a key and sets when those before it retire. When `onlyIfNone` is set and there is a living key already, nothing
-   * is written: several processes may start at once and agree on one.
+   * Adds a key and sets when those of its algorithm before it retire. When `onlyIfNone` is set and there is a living key
+   * of its algorithm already, nothing is written: several processes may start at once and agree on one.
    */
   add(key: SigningKey, options: { retireOthersAt: Date | undefined; onlyIfNone: boolean }): Promise<void>
 }

@@ -8,11 +8,15 @@ import type { PartyStore } from '../ports/party-store.ts'
 import type { RegistryStore } from '../ports/registry-store.ts'
 import type { TokenInspector } from '../ports/token-inspector.ts'
 import { acceptConsentRequest } from './accept-consent-request.ts'
+import { announceExpiry } from './announce-expiry.ts'
+import { inspectGrant } from './inspect-grant.ts'
 import { inspectToken } from './inspect-token.ts'
 import { listGrants } from './list-grants.ts'
 import { listWaitingRequests } from './list-waiting-requests.ts'
 import { logInPerson } from './log-in-person.ts'
 import { readEvents } from './read-events.ts'
+import { readGrantEvents } from './read-grant-events.ts'
+import { registerAgreement } from './register-agreement.ts'
 import { rejectConsentRequest } from './reject-consent-request.ts'
 import { requestConsent } from './request-consent.ts'
 import { revokeGrant } from './revoke-grant.ts'
@@ -43,10 +47,14 @@ export const openCore = (ports: CorePorts) => ({
   listWaitingRequests: listWaitingRequests(ports),
   listGrants: listGrants(ports),
   showGrant: showGrant(ports),
+  registerAgreement: registerAgreement(ports),
+  inspectGrant: inspectGrant(ports),
   revokeGrant: revokeGrant(ports),
   useGrant: useGrant(ports),
   inspectToken: inspectToken(ports),
+  announceExpiry: announceExpiry(ports),
   readEvents: readEvents(ports),
+  readGrantEvents: readGrantEvents(ports),
   logInPerson: logInPerson(ports),
 })
 

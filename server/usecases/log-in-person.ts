@@ -1,6 +1,6 @@
-import { type Party, person } from '../domain/party.ts'
+import { type Party, person, sameParty } from '../domain/party.ts'
 import type { Identity } from '../ports/identity-provider.ts'
-import type { LoginSessionStore } from '../ports/login-session-store.ts'
+import type { LoginSession, LoginSessionStore } from '../ports/login-session-store.ts'
 import type { PartyStore } from '../ports/party-store.ts'
 
 interface Ports {
@@ -8,11 +8,19 @@ interface Ports {
   readonly sessions: Pick<LoginSessionStore, 'start'>
 }
 
-/** The person behind an identity, known from now on, and the cookie value of a fresh session. */
+/**
+ * The person behind an identity, known from now on, and the cookie value of a fresh session. `earlier` is the login of the
+ * same browser that it follows: of the same person, it leaves her open pages as good as they were.
+ */
 export const logInPerson =
   ({ parties, sessions }: Ports) =>
-  async (identity: Identity): Promise<{ party: Party; cookieValue: string }> => {
+  async (
+    identity: Identity,
+    earlier: LoginSession | undefined,
+  ): Promise<{ party: Party; cookieValue: string }> => {
     const party = await parties.findOrAdd(person(identity.nin), identity.name)
     const { level, authenticatedAt, idToken } = identity
-    return { party, cookieValue: await sessions.start({ party, level, authenticatedAt, idToken }) }
+    const csrfToken = earlier && sameParty(earlier.party, party) ? earlier.csrfToken : undefined
+    const session = { party, level, authenticatedAt, idToken, csrfToken }
+    return { party, cookieValue: await sessions.start(session) }
   }

@@ -2,7 +2,7 @@ import type { ConsentRequest, ConsentRequestId } from '../domain/consent-request
 import { type EventId, requestEvent } from '../domain/event.ts'
 import type { PartyIdentifier, PartyId } from '../domain/party.ts'
 import { Problem } from '../domain/problem.ts'
-import { type Purpose, secondsFor } from '../domain/purpose.ts'
+import { allows, type Purpose, secondsFor } from '../domain/purpose.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ConsentStore } from '../ports/consent-store.ts'
@@ -82,7 +82,7 @@ export const requestConsent =
 
 function assertAllowed(purpose: Purpose, scopes: readonly Scope[]): void {
   if (scopes.length === 0) throw new Problem('scope.unknown', 'A consent request must ask for something')
-  const stranger = scopes.find(scope => !purpose.permissions.includes(scope.permission))
+  const stranger = scopes.find(scope => !allows(purpose, scope))
   if (stranger)
     throw new Problem('scope.unknown', `The purpose ${purpose.id} does not allow ${stranger.permission}`)
 }

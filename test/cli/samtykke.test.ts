@@ -14,7 +14,7 @@ describe('The samtykke command', function () {
   afterEach(() => rmSync(dataDir, { recursive: true }))
 
   const samtykke = (words: string[], env: Record<string, string> = {}) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['server/cli/samtykke.ts', ...words], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['server/cli/launch.js', ...words], {
       env: { ...process.env, DATABASE_URL: '', SAMTYKKE_DATA_DIR: dataDir, ...env },
       encoding: 'utf8',
     })

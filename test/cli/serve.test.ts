@@ -55,11 +55,11 @@ describe('A server that cannot start', function () {
   it('S61: names the settings that production lacks, and ends with 1', () => {
     const { status, stderr } = startAndWait({
       SAMTYKKE_ENV: 'production',
-      SAMTYKKE_COOKIE_KEYS: 'changeme'.repeat(5),
+      SAMTYKKE_IDP_CLIENT_SECRET: 'changeme'.repeat(5),
     })
     assert.equal(status, 1)
     assert.match(stderr, /^ {2}SAMTYKKE_PUBLIC_URL is missing/m)
-    assert.match(stderr, /^ {2}SAMTYKKE_COOKIE_KEYS is a well-known word/m)
+    assert.match(stderr, /^ {2}SAMTYKKE_IDP_CLIENT_SECRET is a well-known word/m)
     assert.doesNotMatch(stderr, /changeme|^ +at /m)
   })
 

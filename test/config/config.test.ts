@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { ConfigError } from '../../server/config/config-error.ts'
-import { readConfig } from '../../server/config/config.ts'
+import { type Config, readConfig } from '../../server/config/config.ts'
 import { findingsFor, goodKey, goodProduction } from './production.ts'
 
 describe('The configuration', () => {
@@ -38,6 +39,12 @@ describe('The configuration', () => {
     assert.ok(!readFileSync(join(dataDir, 'secrets.json'), 'utf8').includes('undefined'))
   })
 
+  it('starts on secrets that were kept before fewer were needed', () => {
+    const kept = { SAMTYKKE_ENCRYPTION_KEYS: `demo:${goodKey}`, SAMTYKKE_LOOKUP_KEY: goodKey }
+    writeFileSync(join(dataDir, 'secrets.json'), JSON.stringify(kept))
+    assert.deepEqual(keysOf(readConfig({ SAMTYKKE_DATA_DIR: dataDir })), [goodKey])
+  })
+
   it('names every setting at fault at once', () => {
     const findings = findingsFor({ PORT: 'http', SAMTYKKE_ENV: 'staging', SAMTYKKE_DRAIN_SECONDS: '-1' })
     assert.deepEqual(
@@ -47,26 +54,46 @@ describe('The configuration', () => {
   })
 
   it('refuses variables it does not know, and says which was meant', () => {
-    assert.deepEqual(findingsFor({ SAMTYKKE_LOKUP_KEY: 'x' }), [
-      'SAMTYKKE_LOKUP_KEY is not a setting; did you mean SAMTYKKE_LOOKUP_KEY?',
+    assert.deepEqual(findingsFor({ SAMTYKKE_ENCRYPTON_KEYS: 'x' }), [
+      'SAMTYKKE_ENCRYPTON_KEYS is not a setting; did you mean SAMTYKKE_ENCRYPTION_KEYS?',
     ])
   })
 
   it('leaves the variables of a face to the face, in camel case', () => {
     const env = { SAMTYKKE_DATA_DIR: dataDir, SAMTYKKE_ELHUB_PDP_BASE_URL: 'http://127.0.0.1:1' }
-    assert.deepEqual(readConfig(env, { faces: ['elhub'] }).faces, {
-      elhub: { pdpBaseUrl: 'http://127.0.0.1:1' },
+    const settings = z.strictObject({ pdpBaseUrl: z.url(), years: z.coerce.number().max(9).default(2) })
+    const faces = [{ name: 'elhub', settings }]
+    assert.deepEqual(readConfig(env, { faces }).faces, { elhub: { pdpBaseUrl: 'http://127.0.0.1:1' } })
+    assert.throws(() => readConfig({ SAMTYKKE_ELHUB_YEARS: '10', SAMTYKKE_ELHUB_YARS: '1' }, { faces }), {
+      findings: [
+        'SAMTYKKE_ELHUB_PDP_BASE_URL cannot be used: Invalid input: expected string, received undefined',
+        'SAMTYKKE_ELHUB_YEARS cannot be used: Too big: expected number to be <=9',
+        'SAMTYKKE_ELHUB_YARS is not a setting of the face elhub',
+      ],
     })
     assert.throws(() => readConfig(env), ConfigError)
   })
 
+  it('reads a setting of a face from a file', () => {
+    const file = join(dataDir, 'token')
+    writeFileSync(file, 'from the file\n')
+    const faces = [{ name: 'elhub', settings: z.strictObject({ vaultToken: z.string() }) }]
+    const env = { SAMTYKKE_DATA_DIR: dataDir, SAMTYKKE_ELHUB_VAULT_TOKEN_FILE: file }
+    assert.deepEqual(readConfig(env, { faces }).faces, { elhub: { vaultToken: 'from the file' } })
+    assert.throws(() => readConfig({ SAMTYKKE_ELHUB_VAULT_TOKEN_FILE: `${file}.no` }, { faces }), {
+      findings: [
+        'SAMTYKKE_ELHUB_VAULT_TOKEN cannot be read from the file named by SAMTYKKE_ELHUB_VAULT_TOKEN_FILE (ENOENT)',
+      ],
+    })
+  })
+
   it('reads a secret from a file, but not from two places', () => {
-    const file = join(dataDir, 'lookup')
-    writeFileSync(file, `${goodKey}\n`)
-    const env = { SAMTYKKE_DATA_DIR: dataDir, SAMTYKKE_LOOKUP_KEY_FILE: file }
-    assert.equal(readConfig(env).secrets.lookupKey.toString('base64url'), goodKey)
-    assert.match(findingsFor({ ...env, SAMTYKKE_LOOKUP_KEY: goodKey })[0] ?? '', /both set/)
-    assert.match(findingsFor({ SAMTYKKE_LOOKUP_KEY_FILE: `${file}.no` })[0] ?? '', /ENOENT/)
+    const file = join(dataDir, 'keys')
+    writeFileSync(file, `k1:${goodKey}\n`)
+    const env = { SAMTYKKE_DATA_DIR: dataDir, SAMTYKKE_ENCRYPTION_KEYS_FILE: file }
+    assert.deepEqual(keysOf(readConfig(env)), [goodKey])
+    assert.match(findingsFor({ ...env, SAMTYKKE_ENCRYPTION_KEYS: `k1:${goodKey}` })[0] ?? '', /both set/)
+    assert.match(findingsFor({ SAMTYKKE_ENCRYPTION_KEYS_FILE: `${file}.no` })[0] ?? '', /ENOENT/)
   })
 })
 
@@ -81,8 +108,6 @@ describe('Production', () => {
     'SAMTYKKE_PUBLIC_URL',
     'DATABASE_URL',
     'SAMTYKKE_ENCRYPTION_KEYS',
-    'SAMTYKKE_LOOKUP_KEY',
-    'SAMTYKKE_COOKIE_KEYS',
     'SAMTYKKE_IDP_ISSUER',
     'SAMTYKKE_IDP_CLIENT_ID',
     'SAMTYKKE_IDP_CLIENT_SECRET',
@@ -104,15 +129,13 @@ describe('Production', () => {
     ['SAMTYKKE_ENCRYPTION_KEYS', `k1:${zeros}`, 'zeros'],
     ['SAMTYKKE_ENCRYPTION_KEYS', `demo:${otherKey}`, 'the demo’s key id'],
     [
-      'SAMTYKKE_LOOKUP_KEY',
-      Buffer.from('changeme'.repeat(4)).toString('base64url'),
+      'SAMTYKKE_ENCRYPTION_KEYS',
+      `k1:${Buffer.from('changeme'.repeat(4)).toString('base64url')}`,
       'a well-known word, encoded',
     ],
-    ['SAMTYKKE_LOOKUP_KEY', 'short', 'a short text'],
-    ['SAMTYKKE_COOKIE_KEYS', 'changeme', 'a well-known word'],
-    ['SAMTYKKE_COOKIE_KEYS', 'changeme'.repeat(5), 'a well-known word, repeated'],
-    ['SAMTYKKE_COOKIE_KEYS', 'ab'.repeat(30), 'repetition'],
     ['SAMTYKKE_IDP_CLIENT_SECRET', 'changeme', 'a well-known word'],
+    ['SAMTYKKE_IDP_CLIENT_SECRET', 'changeme'.repeat(5), 'a well-known word, repeated'],
+    ['SAMTYKKE_IDP_CLIENT_SECRET', 'ab'.repeat(30), 'repetition'],
     ['SAMTYKKE_IDP_CLIENT_SECRET', 'kort', 'a short text'],
   ]
   for (const [name, value, why] of bad) {
@@ -128,11 +151,7 @@ describe('Production', () => {
     readConfig({ SAMTYKKE_DATA_DIR: dataDir })
     const kept = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8'))
     const findings = findingsFor({ ...goodProduction(), ...kept, SAMTYKKE_DATA_DIR: dataDir })
-    assert.deepEqual(namedIn(findings), [
-      'SAMTYKKE_ENCRYPTION_KEYS',
-      'SAMTYKKE_LOOKUP_KEY',
-      'SAMTYKKE_COOKIE_KEYS',
-    ])
+    assert.deepEqual(namedIn(findings), ['SAMTYKKE_ENCRYPTION_KEYS'])
     rmSync(dataDir, { recursive: true })
   })
 
@@ -141,6 +160,9 @@ describe('Production', () => {
     assert.equal(readConfig(env).database.url, undefined)
   })
 })
+
+const keysOf = ({ secrets }: Config): string[] =>
+  secrets.encryptionKeys.map(({ key }) => key.toString('base64url'))
 
 const namedIn = (findings: readonly string[]): string[] => [
   ...new Set(findings.map(finding => finding.split(' ')[0]!)),

@@ -61,7 +61,6 @@ async function race(place: SamtykkePlace, round: number): Promise<void> {
     ...introspecting,
   ])
 
-  console.log(shots.map(s => s.what[0] + s.answer.status + (s.yes ? 'y' : 'n') + (s.began < withdrawn.answered ? '<' : '>')).join(' '))
   assert.equal(withdrawn.answer.status, 303)
   for (const { what, began, yes, answer } of shots) {
     assert.ok(answer.status < 500, `${what} was answered ${answer.status}`)

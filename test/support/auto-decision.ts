@@ -43,12 +43,15 @@ export const autoDecision =
       if (decider.outcome === 'cancel')
         return { kind: 'refused', error: 'access_denied', description: 'Cancelled' }
       const authenticatedAt = decider.authenticatedAt ?? clock.now()
-      if (one.prompt === 'login') {
-        return { kind: 'logged-in', party: decider.party, level: 'high', authenticatedAt }
-      }
       if (decider.outcome === 'refuse')
         return { kind: 'refused', error: 'access_denied', description: 'Declined' }
-      return { kind: 'accepted', grantId: await accepted(one) }
+      return {
+        kind: 'accepted',
+        grantId: await accepted(one),
+        by: decider.party,
+        level: 'high',
+        authenticatedAt,
+      }
     }
 
     async function accepted(one: PendingAuthorization) {
@@ -60,21 +63,24 @@ export const autoDecision =
         clientId: client.id,
         requestedBy: { identifier: client.owner, name: client.ownerName },
         handledBy: undefined,
-        requestedFrom: one.account!,
-        requestedTo: one.account!,
+        requestedFrom: decider.party,
+        requestedTo: decider.party,
         purposeId: one.parameters.purpose ?? client.purposes[0]!,
-        scopes: one.resourceScopes.map(permission => ({
-          permission,
-          resourceType: 'api',
-          resourceId: one.audience!,
-        })),
+        scopes: [
+          ...one.resourceScopes.map(permission => ({
+            permission,
+            resourceType: 'api',
+            resourceId: one.audience!,
+          })),
+          ...one.identityScopes,
+        ],
         message: undefined,
         seconds: days === undefined ? undefined : Number(days) * 24 * 3600,
         answerBy: one.expiresAt,
         annotations: { 'oauth:protocol-scopes': one.protocolScopes.join(' ') },
       })
       const shown = { text: 'x', hash: 'x', templateVersion: 'x' }
-      const decision = { by: one.account!, role: 'self', level: 'high', language: 'nb', shown } as const
+      const decision = { by: decider.party, role: 'self', level: 'high', language: 'nb', shown } as const
       return (await core.acceptConsentRequest({ id: request.id, decision })).id
     }
   }

@@ -33,7 +33,7 @@ export async function consentingPerson(publicUrl: string, pid = nora) {
   const browser = visitor(publicUrl)
   const form = (page: Visit) => findForm(page.body, page.url, { name: 'decision' })
 
-  const open = async (wishes: Wishes, more: { readonly prompt?: undefined } = {}) => {
+  const open = async (wishes: Wishes, more: { readonly prompt?: string } = {}) => {
     const verifier = randomPKCECodeVerifier()
     const page = await browser.ask({
       scope: 'openid offline_access income.read',
@@ -73,8 +73,10 @@ export async function consentingPerson(publicUrl: string, pid = nora) {
 
     /** A code under a consent that stands already. */
     async codeWithoutAsking(): Promise<Code> {
-      const { page, verifier } = await open({ purpose: 'finance-overview' }, { prompt: undefined })
-      return { code: answerOf(page).code ?? '', verifier }
+      const { page, verifier } = await open({ purpose: 'finance-overview' }, { prompt: 'none' })
+      const { code, error } = answerOf(page)
+      if (code === undefined) throw new Error(`A code was expected, not ${error}`)
+      return { code, verifier }
     },
 
     /** Takes the consent back: a redirect when it is done. */

@@ -22,11 +22,16 @@ const opened: TestDatabase[] = []
 /**
  * The same tests on the embedded database and on PostgreSQL. Without PostgreSQL (neither its programs nor
  * `SAMTYKKE_TEST_POSTGRES_URL`) the second half is skipped, or fails when `SAMTYKKE_TEST_REQUIRE_POSTGRES=1`.
+ * The tables are empty at the beginning of each test, or only of the first one of all.
  */
-export function onEachDatabase(title: string, define: (database: TestDatabase) => void): void {
+export function onEachDatabase(
+  title: string,
+  define: (database: TestDatabase) => void,
+  emptied: 'before each' | 'before all' = 'before each',
+): void {
   describe(title, () => {
-    describe('PGlite', () => define(prepared(embeddedDatabase)))
-    describe('PostgreSQL', () => onPostgres(() => define(prepared(postgresDatabase))))
+    describe('PGlite', () => define(prepared(embeddedDatabase, emptied)))
+    describe('PostgreSQL', () => onPostgres(() => define(prepared(postgresDatabase, emptied))))
   })
 }
 
@@ -83,13 +88,18 @@ export async function closeTestDatabases(): Promise<void> {
 }
 
 /** Hooks that open and empty the database, and a stand-in that becomes it. */
-function prepared(open: () => Opened): TestDatabase {
+function prepared(open: () => Opened, emptied: 'before each' | 'before all'): TestDatabase {
   const standIn = {} as TestDatabase
   before(async function () {
     this.timeout(60_000)
     Object.assign(standIn, await open())
   })
-  beforeEach(() => emptyTables(standIn))
+  const hook = emptied === 'before each' ? beforeEach : before
+  hook(async () => {
+    await standIn.timeMoved()
+    await emptyTables(standIn)
+  })
+  after(() => standIn.timeMoved())
   return standIn
 }
 

@@ -57,6 +57,7 @@ export const aGrant = (changes: Partial<AuthorizationGrant> = {}): Authorization
   face: 'oauth',
   clientId: 'demo-web',
   requestId: aRequest().id,
+  agreementKey: undefined,
   purpose: { id: 'loan', version: 1 },
   grantedFor: kari,
   grantedBy: kari,

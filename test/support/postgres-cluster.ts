@@ -62,9 +62,14 @@ export async function startPostgresCluster(
   }
 
   let server = await launch()
-  process.once('exit', () => server.kill('SIGQUIT'))
+  const clear = () => {
+    server.kill('SIGQUIT')
+    rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
+  }
+  process.once('exit', clear)
 
   const end = async (signal: 'SIGINT' | 'SIGQUIT'): Promise<void> => {
+    if (server.exitCode !== null || server.signalCode !== null) return
     const exited = once(server, 'exit')
     server.kill(signal)
     await exited
@@ -80,6 +85,7 @@ export async function startPostgresCluster(
       server = await launch()
     },
     async stop() {
+      process.off('exit', clear)
       await end('SIGINT')
       rmSync(directory, { recursive: true, force: true })
     },

@@ -17,6 +17,8 @@ export interface SamtykkePlace {
   readonly program: ClientProgram
   /** The database: on PostgreSQL at any time, the embedded one when every process has ended. */
   open(): Promise<OpenDatabase>
+  /** Starts the first process anew where it stood, once it has ended. */
+  restart(): Promise<void>
   /** Kills what still runs and removes the data directory. */
   remove(): Promise<void>
 }
@@ -25,30 +27,39 @@ interface Wanted {
   readonly processes: number
   /** A PostgreSQL database; a new empty one when not given. The embedded database has one process only. */
   readonly database: 'embedded' | 'postgresql' | URL
-  readonly env?: Readonly<Record<string, string>>
 }
 
 /** All processes share their data directory, and with it their secrets, and the first one's public URL. */
-export async function openPlace({ processes, database, env = {} }: Wanted): Promise<SamtykkePlace> {
+export async function openPlace({ processes, database }: Wanted): Promise<SamtykkePlace> {
   const dataDir = await mkdtemp(join(tmpdir(), 'samtykke-'))
   const url = await urlOf(database)
   const ports = await Promise.all(Array.from({ length: processes }, freePort))
   const publicUrl = `http://localhost:${ports[0]}`
   const running: SamtykkeProcess[] = []
-  for (const port of ports) {
+  const launch = (port: number | undefined) => {
     const own = { PORT: String(port), DATABASE_URL: url, SAMTYKKE_PUBLIC_URL: publicUrl }
-    running.push(await startSamtykke({ dataDir, env: { SAMTYKKE_LOG_LEVEL: 'error', ...own, ...env } }))
+    return startSamtykke({ dataDir, env: { SAMTYKKE_LOG_LEVEL: 'silent', ...own }, stderr: 'inherit' })
   }
-  return {
-    processes: running,
-    origins: ports.map(port => `http://127.0.0.1:${port}`),
-    person: await consentingPerson(publicUrl),
-    program: clientProgram(running[0]!.demo),
-    open: () => openDatabase({ url: url || undefined, directory: join(dataDir, 'database') }),
-    async remove() {
-      await Promise.all(running.map(one => one.kill()))
-      await removeDataDir({ dataDir })
-    },
+  const remove = async () => {
+    await Promise.all(running.map(one => one.kill()))
+    await removeDataDir({ dataDir })
+  }
+  try {
+    for (const port of ports) running.push(await launch(port))
+    return {
+      processes: running,
+      origins: ports.map(port => `http://127.0.0.1:${port}`),
+      person: await consentingPerson(publicUrl),
+      program: clientProgram(running[0]!.demo),
+      open: () => openDatabase({ url: url || undefined, directory: join(dataDir, 'database') }),
+      async restart() {
+        running[0] = await launch(ports[0])
+      },
+      remove,
+    }
+  } catch (error) {
+    await remove()
+    throw error
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -10,24 +10,30 @@ import { migrations } from '../../adapters/knex/migrate.ts'
 import { createLogger } from '../../adapters/log/logger.ts'
 import { openApp } from '../../server/compose-app.ts'
 import { readConfig } from '../../server/config/config.ts'
+import { faces } from '../../server/faces/index.ts'
 import type { TestDatabase } from './database.ts'
+import type { ShownClient } from '../../server/demo/face-clients.ts'
 import { storesOn } from './stores.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'samtykke-test-'))
 process.on('exit', () => rmSync(dataDir, { recursive: true, force: true }))
 
+interface WrittenDemoJson {
+  readonly issuers: Readonly<Record<string, string>>
+  readonly clients: Readonly<Record<string, Readonly<Record<string, ShownClient>>>>
+}
+
 export type WholeApp = Awaited<ReturnType<typeof startWholeApp>>
 
 /** The whole server with the demo world on a test's database, on a free port, in this process. */
-export async function startWholeApp(database: TestDatabase) {
+export async function startWholeApp(database: TestDatabase, env: Readonly<Record<string, string>> = {}) {
   const server = createServer()
   await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
   const publicUrl = `http://localhost:${(server.address() as AddressInfo).port}`
-  const config = readConfig({
-    SAMTYKKE_ENV: 'test',
-    SAMTYKKE_DATA_DIR: dataDir,
-    SAMTYKKE_LOG_LEVEL: 'silent',
-  })
+  const config = readConfig(
+    { SAMTYKKE_ENV: 'test', SAMTYKKE_DATA_DIR: dataDir, SAMTYKKE_LOG_LEVEL: 'silent', ...env },
+    { faces },
+  )
 
   const clock = {
     ...movableClock,
@@ -55,6 +61,11 @@ export async function startWholeApp(database: TestDatabase) {
     publicUrl,
     stores,
     clock,
+    /** What `demo.json` holds, which is written by this. */
+    async demoJson(): Promise<WrittenDemoJson> {
+      await app.announce()
+      return JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8'))
+    },
     async close() {
       clock.reset()
       keys.stop()

@@ -67,7 +67,7 @@ onEachDatabase('asking, deciding and taking back', database => {
         error => error.code,
       ),
     )
-    const outcomes = (await Promise.all(accepts)).sort()
+    const outcomes = (await Promise.all(accepts)).sort((a, b) => a.localeCompare(b))
     assert.deepEqual(outcomes, [...Array(9).fill('consent-request.already-decided'), 'won'])
     const { items } = await world.core.listGrants(world.kari.id, 'any', { limit: 25 })
     assert.equal(items.length, 1)

@@ -28,6 +28,7 @@ const question = (language: Language) => {
           {
             intro: write('what.from', { resource: 'Skatteetaten' }),
             items: ['Inntekt siste tre år', 'Gjeld'],
+            note: write('what.reveals', { resource: 'Skatteetaten', asker }),
           },
           { intro: write('what.identity'), items: [renderer.text('identity.pid', language)] },
         ],
@@ -129,7 +130,9 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
     action: '/logout/confirm',
     hidden: { xsrf: 'x' },
   }),
-  problem: () => ({ view: 'problem', problem: 'kind.internal', traceId: '5f3c1d2e' }),
+  'problem-internal': () => ({ view: 'problem', problem: 'kind.internal', traceId: '5f3c1d2e' }),
+  'problem-not-found': () => ({ view: 'problem', problem: 'kind.not-found', traceId: undefined }),
+  'problem-forged': () => ({ view: 'problem', ...reader, problem: 'request.forged', traceId: undefined }),
   'oauth-error': () => ({ view: 'oauth-error', error: 'invalid_redirect_uri', traceId: '5f3c1d2e' }),
 }
 

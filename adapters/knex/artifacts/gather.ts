@@ -20,10 +20,12 @@ export function gather<Item, Result>(
     atWork = true
     while (waiting.length > 0) {
       const turn = waiting.splice(0, mostAtOnce)
-      await together(turn.map(({ item }) => item)).then(
-        results => turn.forEach(({ done }, index) => done(results[index] as Result)),
-        error => turn.forEach(({ failed }) => failed(error)),
-      )
+      try {
+        const results = await together(turn.map(({ item }) => item))
+        for (const [index, { done }] of turn.entries()) done(results[index] as Result)
+      } catch (error) {
+        for (const { failed } of turn) failed(error)
+      }
     }
     atWork = false
   }

@@ -18,7 +18,7 @@ export const grantJson = `jsonb_build_object('id', g.id, 'epoch', g.epoch, 'clie
   'protocol_scopes', g.annotations->>'oauth:protocol-scopes',
   'resources', (select jsonb_object_agg(r.resource_id, r.scope) from (
     select s.resource_id, string_agg(s.permission, ' ' order by s.ordinal) as scope
-    from grant_scope s where s.grant_id = g.id group by s.resource_id) r))`
+    from grant_scope s where s.grant_id = g.id and s.resource_type <> 'identity' group by s.resource_id) r))`
 
 /** The authorization grant as the engine's own. */
 export const toGrantPayload = (row: GrantRow): Payload => ({

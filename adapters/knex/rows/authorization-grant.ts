@@ -17,6 +17,7 @@ export interface AuthorizationGrantRow {
   readonly face: string
   readonly client_id: string
   readonly request_id: string | null
+  readonly agreement_key: string | null
   readonly purpose_id: string
   readonly purpose_version: number
   readonly granted_for: string
@@ -37,8 +38,8 @@ export interface AuthorizationGrantRow {
 }
 
 /** Everything `toAuthorizationGrant` reads; add a `where` on `g`. */
-export const selectAuthorizationGrant = `select g.id, g.version, g.epoch, g.face, g.client_id, g.request_id, g.purpose_id,
-  g.purpose_version, g.granted_for, g.granted_by, g.granted_to, g.handled_by, g.valid_from, g.valid_to, g.single_use,
+export const selectAuthorizationGrant = `select g.id, g.version, g.epoch, g.face, g.client_id, g.request_id,
+  g.agreement_key, g.purpose_id, g.purpose_version, g.granted_for, g.granted_by, g.granted_to, g.handled_by, g.valid_from, g.valid_to, g.single_use,
   g.reserved_until, g.annotations, g.state, g.ended_at, g.ended_by, g.end_reason, g.created_at,
   (select coalesce(jsonb_agg(jsonb_build_object('permission', s.permission, 'resourceType', s.resource_type,
      'resourceId', s.resource_id) order by s.ordinal), '[]') from grant_scope s where s.grant_id = g.id) as scopes
@@ -51,6 +52,7 @@ export const toAuthorizationGrant = (row: AuthorizationGrantRow): AuthorizationG
   face: row.face,
   clientId: row.client_id,
   requestId: (row.request_id ?? undefined) as ConsentRequestId | undefined,
+  agreementKey: row.agreement_key ?? undefined,
   purpose: { id: row.purpose_id, version: row.purpose_version },
   grantedFor: row.granted_for as PartyId,
   grantedBy: row.granted_by as PartyId,

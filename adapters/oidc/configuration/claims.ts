@@ -16,7 +16,7 @@ export const claims = (profile: OAuthProfile): Pick<Configuration, 'claims' | 's
     accountId: sub,
     claims: speaking(async (_use: string, scope: string) => ({
       ...(await profile.claims(sub as PartyId, ctx.oidc.grant?.jti as GrantId | undefined, scope.split(' '))),
-      sub,
+      sub: profile.dialect?.subject(sub as PartyId, ctx.oidc.client?.clientId ?? '') ?? sub,
     })),
   }),
 })

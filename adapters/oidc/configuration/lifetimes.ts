@@ -6,9 +6,10 @@ interface ForResource {
   readonly resourceServer?: { readonly accessTokenTTL?: number | undefined } | undefined
 }
 
-/** In seconds. Nothing outlives the grant it stands on. */
-export function lifetimes({ lifetimes: most }: OAuthProfile, clock: Clock): Configuration['ttl'] {
+/** In seconds. Nothing outlives the grant it stands on, though in a dialect it may say that it does. */
+export function lifetimes({ lifetimes: most, dialect }: OAuthProfile, clock: Clock): Configuration['ttl'] {
   const withinGrant = ({ oidc }: KoaContextWithOIDC, seconds: number): number => {
+    if (dialect) return seconds
     const end = oidc.grant?.exp
     const now = Math.floor(clock.now().getTime() / 1000)
     return end === undefined ? seconds : Math.max(1, Math.min(seconds, end - now))

@@ -3,6 +3,7 @@ import type { Client } from '../../../server/domain/client.ts'
 import type { Resource } from '../../../server/domain/resource.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
 import { clientOf } from '../clients.ts'
+import { refusedBy } from '../middleware/dialect-authorization.ts'
 import { speaking } from '../to-oauth-error.ts'
 
 /** RFC 8707: which API a token is for, and what may be asked of it. */
@@ -15,10 +16,16 @@ export function resources(profile: OAuthProfile) {
     return resource
   }
 
+  /** A token for facts about the person from her login is for no resource, so that none learns of her by it. */
+  const asksOfPersonOnly = ({ oidc }: KoaContextWithOIDC): boolean =>
+    oidc.params?.grant_type !== 'client_credentials' &&
+    [...oidc.requestParamScopes].every(scope => protocolScopes.has(scope))
+
   return {
     defaultResource: speaking(async (ctx: KoaContextWithOIDC, client: object, oneOf?: readonly string[]) => {
       if (oneOf) return oneOf.length === 1 ? oneOf[0]! : tooMany()
-      const audience = profile.defaultAudience(clientOf(client))
+      assertAskable(ctx, clientOf(client), profile)
+      const audience = asksOfPersonOnly(ctx) ? undefined : profile.defaultAudience(clientOf(client))
       if (audience === undefined) assertScopes(ctx, clientOf(client), { own: [], protocolScopes })
       return audience as string
     }),
@@ -27,6 +34,7 @@ export function resources(profile: OAuthProfile) {
 
     getResourceServerInfo: speaking(async (ctx: KoaContextWithOIDC, audience: string, client: object) => {
       if (Array.isArray(ctx.oidc.params?.resource) && ctx.oidc.params.resource.length > 1) tooMany()
+      assertAskable(ctx, clientOf(client), profile)
       const resource = await find(audience, clientOf(client))
       const own = resource.scopes.map(scope => scope.value)
       assertScopes(ctx, clientOf(client), { own, protocolScopes })
@@ -35,10 +43,17 @@ export function resources(profile: OAuthProfile) {
         scope: own.join(' '),
         accessTokenTTL: resource.token.seconds,
         accessTokenFormat: resource.token.format,
-        ...(resource.token.format === 'jwt' && { jwt: { sign: { alg: 'ES256' as const } } }),
+        ...(resource.token.format === 'jwt' && { jwt: { sign: { alg: profile.signing ?? ('ES256' as const) } } }),
       }
     }),
   }
+}
+
+/** What only the dialect of the issuer refuses, once client and redirect URI are known to be good. */
+function assertAskable(ctx: KoaContextWithOIDC, client: Client, { dialect }: OAuthProfile): void {
+  if (!dialect) return
+  const refusal = refusedBy(dialect, ctx, client)
+  if (refusal) throw new errors.CustomOIDCProviderError(refusal.error, refusal.description)
 }
 
 const tooMany = (): never => {

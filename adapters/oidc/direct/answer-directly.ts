@@ -33,7 +33,8 @@ export function answerDirectly({
     const caller = asksFor && (await callerWithSecret(ctx.req, form, { profile, secrets: materials.secrets }))
     if (!caller) return false
     if (path === paths.token) return issue(ctx, caller, form)
-    await answerIntrospection(ctx, { token: form.get('token') ?? '', caller, profile, materials })
+    const parameters = Object.fromEntries(form)
+    await answerIntrospection(ctx, { token: form.get('token') ?? '', parameters, caller, profile, materials })
     return true
   }
 

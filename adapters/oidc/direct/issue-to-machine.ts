@@ -33,6 +33,14 @@ export function issueToMachine({ profile, materials, models }: Parts) {
     return resource && mayAsk(client, resource, scope) ? { client, resource, scope } : undefined
   }
 
+  /** What the dialect refuses is left to the engine, which refuses it in the same words. */
+  const toAskedInDialect = async (client: Client, form: URLSearchParams): Promise<Asked | undefined> => {
+    const asked = profile.dialect?.readMachineRequest(Object.fromEntries(form), client)
+    if (!asked || 'error' in asked) return undefined
+    const resource = await profile.findResource(asked.audience)
+    return resource && { client, resource, scope: asked.scope }
+  }
+
   const issue = async ({ client, resource, scope }: Asked, lifetime: number): Promise<string> => {
     const iat = Math.floor(clock.now().getTime() / 1000)
     const token = { iat, exp: iat + lifetime, scope, aud: resource.audience }
@@ -44,18 +52,20 @@ export function issueToMachine({ profile, materials, models }: Parts) {
   }
 
   return async (ctx: Context, client: Client, form: URLSearchParams): Promise<boolean> => {
-    const asked = client.grantTypes.includes('client_credentials') && (await toAsked(client, form))
+    if (!client.grantTypes.includes('client_credentials')) return false
+    const asked = await (profile.dialect ? toAskedInDialect(client, form) : toAsked(client, form))
     if (!asked) return false
     const lifetime = Math.min(asked.resource.token.seconds, profile.lifetimes.clientCredentialsToken)
     const accessToken = await issue(asked, lifetime)
     metrics.tokenIssued('client_credentials')
     ctx.set('Cache-Control', 'no-store')
-    ctx.body = {
+    const answer = {
       access_token: accessToken,
       expires_in: lifetime,
       ...(asked.scope && { scope: asked.scope }),
       token_type: 'Bearer',
     }
+    ctx.body = profile.dialect?.tokenAnswer(answer) ?? answer
     return true
   }
 }

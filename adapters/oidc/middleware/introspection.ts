@@ -2,6 +2,7 @@ import type { Context, Middleware } from 'koa'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import type { Client } from '../../../server/domain/client.ts'
 import { Problem } from '../../../server/domain/problem.ts'
+import type { Parameters } from '../../../server/ports/oauth-dialect.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
 import { answerWithProblem } from '../answer.ts'
 import { clientOf } from '../clients.ts'
@@ -12,6 +13,8 @@ type Needed = Pick<Materials, 'inspect' | 'revealIdentity' | 'misses' | 'metrics
 
 export interface Introspection {
   readonly token: string
+  /** Everything that was posted. */
+  readonly parameters: Parameters
   readonly caller: Client
   readonly profile: OAuthProfile
   readonly materials: Needed
@@ -27,7 +30,8 @@ export function introspection(profile: OAuthProfile, materials: Needed): Middlew
     if (ctx.path !== profile.paths.introspection || ctx.method !== 'POST') return
     const [caller, token] = [engineAuthenticated(ctx), ctx.state.form?.get('token')]
     if (!caller || !token) return
-    await answerIntrospection(ctx, { token, caller, profile, materials }).catch(error =>
+    const parameters = Object.fromEntries(ctx.state.form ?? [])
+    await answerIntrospection(ctx, { token, parameters, caller, profile, materials }).catch(error =>
       answerWithProblem(ctx, error),
     )
   }
@@ -36,14 +40,14 @@ export function introspection(profile: OAuthProfile, materials: Needed): Middlew
 /** RFC 7662. Throws `request.too-many` to whom has asked about too many tokens that are none. */
 export async function answerIntrospection(ctx: Context, asked: Introspection): Promise<void> {
   const { misses, metrics } = asked.materials
-  const seconds = await misses.wait(asked.caller.id)
+  const seconds = misses.wait(asked.caller.id)
   if (seconds > 0) {
     metrics.introspected('limited')
     ctx.set('Retry-After', String(seconds))
     throw new Problem('request.too-many', 'Too many unknown tokens; try again later')
   }
   const found = await introspectionAnswer(asked.token, asked)
-  if (!found.active) await misses.count(asked.caller.id, asked.token)
+  if (!found.active) misses.count(asked.caller.id, asked.token)
   metrics.introspected(found.active ? 'active' : 'inactive')
   ctx.status = 200
   ctx.set('Cache-Control', 'no-store')

@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { extname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { childEnvironment } from '../../config/child-environment.ts'
 
-const main = fileURLToPath(new URL('../../main.ts', import.meta.url))
+/** `main.ts`, or what the package has of it. */
+const main = resolve(import.meta.dirname, `../../main${extname(import.meta.filename)}`)
 
 export interface StartedServer {
   readonly dataDir: string

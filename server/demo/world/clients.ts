@@ -1,12 +1,9 @@
-import type { Client } from '../../domain/client.ts'
 import { organization } from '../../domain/party.ts'
 import type { Resource } from '../../domain/resource.ts'
+import type { ClientPlan } from '../../faces/face-module.ts'
 import { organizations } from './organizations.ts'
 import { energyAdvice, loanApplication, overview } from './purposes.ts'
 import { energy, finances } from './resources.ts'
-
-/** A client before it has secrets and keys. */
-export type ClientPlan = Omit<Client, 'version' | 'secrets' | 'keys'>
 
 export type ClientName = keyof ReturnType<typeof clientPlans>
 

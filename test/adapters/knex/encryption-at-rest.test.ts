@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { aesSealer } from '../../../adapters/crypto/aes-sealer.ts'
 import { knexPartyStore } from '../../../adapters/knex/party-store.ts'
 import { person } from '../../../server/domain/party.ts'
@@ -60,7 +61,7 @@ onEachDatabase('at rest', database => {
       'an older key for tests only, long enough',
       'a newer key for tests only, long enough',
     ]
-    const partiesUnder = (...keys: [string, ...string[]]) => {
+    const partiesUnder = (...keys: Keys) => {
       const { clock, ids } = storesOn(database)
       return knexPartyStore({ ...database, clock, ids, sealer: aesSealer({ keys, ids }) })
     }
@@ -72,12 +73,33 @@ onEachDatabase('at rest', database => {
       assert.deepEqual(await changed.revealIdentifier(id), person(number))
     })
 
-    it('processes on both sides of the change add a party once', async () => {
-      const sides = [partiesUnder(older, newer), partiesUnder(newer, older)]
-      const found = await Promise.all(
-        Array.from({ length: 20 }, (_, index) => sides[index % 2]!.findOrAdd(person(number))),
-      )
-      assert.equal(new Set(found.map(party => party.id)).size, 1)
-    })
+    const both: readonly (readonly [title: string, one: Keys, other: Keys])[] = [
+      ['before and after the new key is known', [older], [older, newer]],
+      ['before and after the new key seals', [older, newer], [newer, older]],
+    ]
+    for (const [title, one, other] of both) {
+      it(`processes ${title} add a party once`, async () => {
+        const written = Promise.withResolvers<void>()
+        const unfinished = database.unitOfWork.run(async () => {
+          const party = await partiesUnder(...one).findOrAdd(person(number))
+          written.resolve()
+          await sleep(200)
+          return party
+        })
+        await written.promise
+        const found = await partiesUnder(...other).findOrAdd(person(number))
+        assert.equal(found.id, (await unfinished).id)
+      })
+
+      it(`twenty callers in processes ${title} get one party`, async () => {
+        const sides = [partiesUnder(...one), partiesUnder(...other)]
+        const found = await Promise.all(
+          Array.from({ length: 20 }, (_, index) => sides[index % 2]!.findOrAdd(person(number))),
+        )
+        assert.equal(new Set(found.map(party => party.id)).size, 1)
+      })
+    }
   })
 })
+
+type Keys = readonly [string, ...string[]]

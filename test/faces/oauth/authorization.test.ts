@@ -50,6 +50,19 @@ onEachDatabase('the authorization endpoint', database => {
     return text
   }
 
+  it('takes a request by POST as it takes the same by GET', async () => {
+    const parameters = new URLSearchParams({ client_id: 'web', response_type: 'code', state: 'a b&c' })
+    const body = { method: 'POST', body: parameters, redirect: 'manual' } as const
+    const posted = await fetch(`${server.publicUrl}/authorize`, body)
+    assert.equal(posted.status, 303)
+    assert.equal(posted.headers.get('location'), `${server.publicUrl}/authorize?${parameters}`)
+    const twice = await fetch(`${server.publicUrl}/authorize`, {
+      ...body,
+      body: `${parameters}&state=x` as never,
+    })
+    assert.equal(twice.status, 415)
+  })
+
   it('S1: shows its own page for every redirect_uri that is not registered letter by letter', async () => {
     for (const redirect_uri of [
       'https://rp.example.evil/cb',

@@ -45,7 +45,7 @@ onEachDatabase('the consent page', database => {
     assert.match(text, /gjelder i 30 døgn fra du samtykker/)
     assert.match(text, /Sier du nei, får du ingen oversikt/)
     assert.match(text, /trekke samtykket tilbake/)
-    assert.doesNotMatch(text, /fødselsnummer/i)
+    assert.match(text, /Fødselsnummeret ditt blir sendt dit, og bare dit\. SmekkFull Bank får det ikke/)
     assert.doesNotMatch(page.body, new RegExp(nora))
   })
 
@@ -65,10 +65,34 @@ onEachDatabase('the consent page', database => {
   }
 
   it('names the national identity number when the client asks for it', async () => {
+    const text = read(await question({ scope: 'openid pid income.read', ui_locales: 'nb' }))
+    assert.match(text, /Fra innloggingen din: Fødselsnummeret eller D-nummeret ditt/)
+    assert.match(text, /Demoregisteret for privatøkonomi får også fødselsnummeret ditt/)
+    assert.doesNotMatch(text, /får det ikke/)
+  })
+
+  it('says nothing of the national identity number when the one who holds the data does not get it', async () => {
+    await app.stores.registry.putResource({ ...finances, revealsIdentity: false })
+    assert.doesNotMatch(read(await question({ ui_locales: 'nb' })), /fødselsnummer/i)
+  })
+
+  it('says that only the listed facts are handed over when nothing is asked of any resource', async () => {
+    const page = await question({ scope: 'openid profile pid', ui_locales: 'en' })
     assert.match(
-      read(await question({ scope: 'openid pid income.read', ui_locales: 'nb' })),
-      /Fødselsnummeret/,
+      read(page),
+      /Only this, from your login: Your name Your national identity number or D number What/,
     )
+    assert.ok(answerOf(await browser.submit(page, { decision: 'accept' })).code)
+    const [kept] = (await standing()).items
+    assert.deepEqual(
+      kept!.scopes.map(({ resourceType, permission }) => `${resourceType} ${permission}`),
+      ['identity openid', 'identity profile', 'identity pid'],
+    )
+  })
+
+  it('says what openid alone hands over', async () => {
+    const text = read(await question({ scope: 'openid', ui_locales: 'nb' }))
+    assert.match(text, /Bare dette, fra innloggingen din: At det er du som logger inn, og et kjennetegn/)
   })
 
   it('says "once" for a purpose that is for once', async () => {
@@ -87,7 +111,7 @@ onEachDatabase('the consent page', database => {
     assert.equal(decision!.shown_hash, sha256(decision!.shown_text!))
     assert.equal(decision!.level, 'substantial')
     assert.equal(decision!.role, 'self')
-    assert.match(decision!.template_version!, /^consent-request\/1 finance-overview\/1$/)
+    assert.match(decision!.template_version!, /^consent-request\/2 finance-overview\/1$/)
     const kept = decision!
       .shown_text!.replace(/[[\]-]|\s+/g, ' ')
       .replace(/\s+/g, ' ')
@@ -302,7 +326,12 @@ onEachDatabase('the consent page', database => {
       ['no whole number of days', { consent_days: '1.5' }, 'invalid_request'],
       ['less than a day', { consent_days: '0' }, 'invalid_request'],
       ['__proto__ as its purpose (S42)', { purpose: '__proto__' }, 'invalid_request'],
-      ['nothing of any resource', { scope: 'openid profile' }, 'invalid_scope'],
+      [
+        'nothing of a resource that it names',
+        { scope: 'openid profile', resource: finances.audience },
+        'invalid_scope',
+      ],
+      ['nothing at all', { scope: 'offline_access' }, 'invalid_scope'],
     ] as const) {
       it(`such as ${what}`, async () => {
         assert.equal(answerOf(await browser.ask(parameters)).error, error)

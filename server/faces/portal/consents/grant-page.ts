@@ -22,7 +22,7 @@ export async function grantPage(tools: Tools, shown: ShownGrant, language: Langu
     handler: grant.handledBy && (await showParty(tools.parties, shown.parties, grant.handledBy)),
     purpose: purpose && { name: purpose.name[language], description: purpose.description[language] },
     scopes: await describeScopes(tools, grant.scopes, language),
-    identity: describeIdentity(tools, grant.annotations['oauth:protocol-scopes'], language),
+    identity: describeIdentity(tools, grant.scopes, language),
     status: { name: status, text: text(`status.${status}`) },
     active: status === 'active',
     singleUse: grant.singleUse,

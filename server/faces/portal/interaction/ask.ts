@@ -1,6 +1,6 @@
 import type { Client } from '../../../domain/client.ts'
 import { Problem } from '../../../domain/problem.ts'
-import { type Purpose, secondsFor } from '../../../domain/purpose.ts'
+import { allows, type Purpose, secondsFor } from '../../../domain/purpose.ts'
 import type { Scope } from '../../../domain/scope.ts'
 import type { PendingAuthorization } from '../../../ports/pending-authorization.ts'
 import type { FaceTools } from '../../face-module.ts'
@@ -36,16 +36,20 @@ export async function readAsk(
   return { client, purpose, scopes, seconds }
 }
 
-const scopesOf = ({ audience, resourceScopes }: PendingAuthorization): readonly Scope[] =>
-  audience === undefined
-    ? []
-    : resourceScopes.map(permission => ({ permission, resourceType: 'api', resourceId: audience }))
+/** Throws `scope.unknown` when nothing is asked for, also of a resource that is named. */
+function scopesOf({ audience, resourceScopes, identityScopes }: PendingAuthorization): readonly Scope[] {
+  const ofResource =
+    audience === undefined
+      ? undefined
+      : resourceScopes.map(permission => ({ permission, resourceType: 'api', resourceId: audience }))
+  const wanted = ofResource ?? identityScopes
+  if (wanted.length === 0) throw new Problem('scope.unknown', 'Nothing is asked for')
+  return [...(ofResource ?? []), ...identityScopes]
+}
 
 function assertAllowed(purpose: Purpose, scopes: readonly Scope[]): void {
-  const allowed = scopes.every(({ permission }) => purpose.permissions.includes(permission))
-  if (scopes.length === 0 || !allowed) {
-    throw new Problem('scope.unknown', `Ask for scopes of a resource that the purpose ${purpose.id} allows`)
-  }
+  if (scopes.every(scope => allows(purpose, scope))) return
+  throw new Problem('scope.unknown', `The purpose ${purpose.id} does not allow all of that`)
 }
 
 function wishedSeconds(days: string | undefined): number | undefined {

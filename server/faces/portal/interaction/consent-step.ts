@@ -1,14 +1,11 @@
-import type { ConsentRequestId } from '../../../domain/consent-request.ts'
-import { sameParty } from '../../../domain/party.ts'
 import { Problem } from '../../../domain/problem.ts'
-import { reaches } from '../../../domain/purpose.ts'
 import type { PageReply } from '../../../http/pages.ts'
 import type { LoginSession } from '../../../ports/login-session-store.ts'
 import type { RequestConsent } from '../../../usecases/request-consent.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { consentPage } from './consent-page.ts'
-import { sendToLogin } from './login-step.ts'
-import { finish, refusals } from './refusal.ts'
+import { questionFor, requestIdFor } from './find-question.ts'
+import { accepted, finish, refusals } from './refusal.ts'
 import type { Waiting } from './waiting.ts'
 import { wishedLanguage } from './wished-language.ts'
 
@@ -16,34 +13,20 @@ import { wishedLanguage } from './wished-language.ts'
 export async function consentStep(
   tools: FaceTools,
   waiting: Waiting,
-  session: LoginSession | undefined,
+  session: LoginSession,
 ): Promise<PageReply> {
-  const { pending, request, ask } = waiting
-  if (!session) return sendToLogin(tools, waiting)
-  assertSamePerson(waiting, session)
-  if (!reaches(session.level, ask.purpose.loginLevel)) return sendToLogin(tools, waiting)
+  const { pending, request } = waiting
   const wished = wishedLanguage(waiting)
   if (wished) return { redirect: `${request.url.pathname}?ui_locales=${wished}` }
 
-  const { id } = await tools.core.requestConsent(toRequestConsent(tools, waiting, session))
-  const shown = await tools.core.showConsentRequest({ id, reader: session.party.id })
+  await tools.core.requestConsent(toRequestConsent(tools, waiting, session))
+  const shown = await questionFor(tools, pending, session)
   const { state } = shown.request
-  if (state.name === 'accepted') return finish(pending, { kind: 'accepted', grantId: state.grantId })
+  if (state.name === 'accepted') return finish(pending, accepted(state.grantId, session))
   if (state.name === 'rejected') return finish(pending, refusals.declined)
   if (shown.status === 'withdrawn') throw new Problem('consent-request.withdrawn', 'The asker took it back')
   if (shown.status === 'expired') throw new Problem('consent-request.expired', 'It was not answered in time')
   return consentPage(tools, waiting, { session, shown })
-}
-
-/** The question of one authorization always has the same id: reloading asks once. */
-export const requestIdFor = ({ ids }: Pick<FaceTools, 'ids'>, face: string, uid: string): ConsentRequestId =>
-  ids.derivedUuid(face, uid) as ConsentRequestId
-
-/** Throws `login.wrong-person` when another person logged in meanwhile. */
-export function assertSamePerson({ pending }: Waiting, session: LoginSession): void {
-  if (pending.account && !sameParty(pending.account, session.party)) {
-    throw new Problem('login.wrong-person', 'Another person has logged in meanwhile')
-  }
 }
 
 function toRequestConsent(

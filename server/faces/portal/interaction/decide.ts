@@ -7,8 +7,8 @@ import type { LoginSession } from '../../../ports/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { composeQuestion } from '../wording/question.ts'
 import { toShownText } from '../wording/shown-text.ts'
-import { requestIdFor } from './consent-step.ts'
-import { finish, refusals } from './refusal.ts'
+import { questionFor } from './find-question.ts'
+import { accepted, finish, refusals } from './refusal.ts'
 import type { Waiting } from './waiting.ts'
 
 export interface DecisionForm {
@@ -24,8 +24,7 @@ export async function decide(
   { session, form }: { session: LoginSession; form: DecisionForm },
 ): Promise<PageReply> {
   const { pending, request } = waiting
-  const id = requestIdFor(tools, pending.face, pending.uid)
-  const shown = await tools.core.showConsentRequest({ id, reader: session.party.id })
+  const shown = await questionFor(tools, pending, session)
   const question = await composeQuestion(tools, shown, request.language)
   const text = toShownText(tools.digest, question, shown.request)
   if (text.hash !== form.shown) throw new Problem('consent-request.changed', 'Another text was read')
@@ -33,7 +32,7 @@ export async function decide(
   const { party, level } = session
   const decision = { by: party.id, role: 'self', level, language: request.language, shown: text } as const
   return form.decision === 'accept'
-    ? finish(pending, { kind: 'accepted', grantId: await accept(tools, shown.request, decision) })
+    ? finish(pending, accepted(await accept(tools, shown.request, decision), session))
     : reject(tools, waiting, { request: shown.request, decision })
 }
 

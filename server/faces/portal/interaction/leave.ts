@@ -2,7 +2,7 @@ import type { PageReply } from '../../../http/pages.ts'
 import type { LoginSession } from '../../../ports/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { findQuestion } from './find-question.ts'
-import { finish, refusals } from './refusal.ts'
+import { accepted, finish, refusals } from './refusal.ts'
 import type { Waiting } from './waiting.ts'
 
 /** Gives the client its person back: with her yes when she had said it, else without. */
@@ -13,5 +13,5 @@ export async function leave(
 ): Promise<PageReply> {
   const state = (await findQuestion(tools, pending, session))?.request.state
   if (state?.name !== 'accepted') return finish(pending, refusals.left)
-  return finish(pending, { kind: 'accepted', grantId: state.grantId })
+  return finish(pending, accepted(state.grantId, session))
 }

@@ -11,12 +11,12 @@ import { wishedLanguage } from './wished-language.ts'
 
 type Tools = Pick<FaceTools, 'identityProvider' | 'sealer' | 'digest' | 'clock'>
 
-/** Says who the person is: at once when the login of this browser is good enough, else by way of the identity provider. */
+/** `undefined` when the login of this browser is good enough; else the way to the identity provider, or back to the client. */
 export async function loginStep(
   tools: Tools,
   waiting: Waiting,
   session: LoginSession | undefined,
-): Promise<PageReply> {
+): Promise<PageReply | undefined> {
   const { pending, request } = waiting
   const outcome = findOutcome(tools.sealer, request)
   if (outcome === 'cancelled') return forgetting(await finish(pending, refusals.loginCancelled))
@@ -24,8 +24,7 @@ export async function loginStep(
   if (!session || !isGoodFor(waiting, { session, outcome, now: tools.clock.now() })) {
     return sendToLogin(tools, waiting)
   }
-  const { party, level, authenticatedAt } = session
-  return forgetting(await finish(pending, { kind: 'logged-in', party: party.id, level, authenticatedAt }))
+  return undefined
 }
 
 const forgetting = (reply: Extract<PageReply, { redirect: string }>): PageReply => ({

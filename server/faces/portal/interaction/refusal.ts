@@ -1,6 +1,12 @@
+import type { GrantId } from '../../../domain/authorization-grant.ts'
 import { Problem, type ProblemCode } from '../../../domain/problem.ts'
 import type { PageReply } from '../../../http/pages.ts'
-import type { AuthorizationOutcome, PendingAuthorization } from '../../../ports/pending-authorization.ts'
+import type { LoginSession } from '../../../ports/login-session-store.ts'
+import type {
+  AuthorizationOutcome,
+  PendingAuthorization,
+  RefusalReason,
+} from '../../../ports/pending-authorization.ts'
 
 type Refused = Extract<AuthorizationOutcome, { kind: 'refused' }>
 
@@ -14,14 +20,23 @@ const errors: Partial<Record<ProblemCode, string>> = {
   'request.malformed': 'invalid_request',
 }
 
-const refused = (error: string, description: string): Refused => ({ kind: 'refused', error, description })
+const refused = (error: string, description: string, reason?: RefusalReason): Refused => ({
+  kind: 'refused',
+  error,
+  description,
+  ...(reason && { reason }),
+})
 
 export const refusals = {
-  declined: refused('access_denied', 'The person declined'),
-  loginCancelled: refused('access_denied', 'The login was cancelled'),
-  loginFailed: refused('server_error', 'The login failed at the identity provider'),
-  loginUnavailable: refused('temporarily_unavailable', 'The identity provider cannot be reached'),
-  left: refused('access_denied', 'The question can no longer be answered'),
+  declined: refused('access_denied', 'The person declined', 'declined'),
+  loginCancelled: refused('access_denied', 'The login was cancelled', 'login-cancelled'),
+  loginFailed: refused('server_error', 'The login failed at the identity provider', 'login-failed'),
+  loginUnavailable: refused(
+    'temporarily_unavailable',
+    'The identity provider cannot be reached',
+    'login-failed',
+  ),
+  left: refused('access_denied', 'The question can no longer be answered', 'left'),
 } as const
 
 /** The refusal that tells the client of this problem; throws the problem when it is nothing the client did. */
@@ -30,6 +45,12 @@ export function refusalFor(problem: unknown): Refused {
   if (!error) throw problem
   return refused(error, (problem as Problem).message)
 }
+
+/** The yes of the person who is logged in. */
+export const accepted = (
+  grantId: GrantId,
+  { party, level, authenticatedAt }: LoginSession,
+): AuthorizationOutcome => ({ kind: 'accepted', grantId, by: party.id, level, authenticatedAt })
 
 /** Ends the wait and sends the browser on. */
 export const finish = async (

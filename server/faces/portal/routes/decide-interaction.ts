@@ -4,7 +4,6 @@ import type { PageReply } from '../../../http/pages.ts'
 import type { LoginSession } from '../../../ports/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { readAsk } from '../interaction/ask.ts'
-import { assertSamePerson } from '../interaction/consent-step.ts'
 import { type DecisionForm, decide } from '../interaction/decide.ts'
 import { interactionPath } from '../interaction/interaction-path.ts'
 import { leave } from '../interaction/leave.ts'
@@ -53,7 +52,6 @@ async function answer(
   if (decision === 'leave') return leave(tools, waiting, session)
   const form: DecisionForm = { decision, shown }
   try {
-    assertSamePerson(waiting, session)
     return await decide(tools, waiting, { session, form })
   } catch (error) {
     return wayBack(waiting, { session, error })

@@ -7,7 +7,7 @@ import type { FaceTools } from '../../face-module.ts'
 import { isInteraction } from '../interaction/interaction-path.ts'
 import { dropAttempt, findAttempt, type KeptAttempt } from '../login/login-attempt.ts'
 import { keepOutcome, type LoginOutcome } from '../login/login-outcome.ts'
-import { keepSession } from '../session.ts'
+import { findSession, keepSession } from '../session.ts'
 
 type Tools = Pick<FaceTools, 'core' | 'identityProvider' | 'sessions' | 'sealer' | 'digest' | 'publicUrl'>
 
@@ -31,12 +31,12 @@ export const finishLogin = (tools: Tools) =>
 
 async function welcome(
   tools: Tools,
-  { cookies }: PageRequest,
+  request: PageRequest,
   { identity, kept }: { identity: Identity; kept: KeptAttempt },
 ): Promise<PageReply> {
-  const earlier = cookies[sessionCookie]
-  if (earlier) await tools.sessions.end(earlier)
-  const { cookieValue } = await tools.core.logInPerson(identity)
+  const earlier = await findSession(tools.sessions, request)
+  await tools.sessions.end(request.cookies[sessionCookie] ?? '')
+  const { cookieValue } = await tools.core.logInPerson(identity, earlier)
   const reply = back(tools, kept, 'logged-in')
   return { ...reply, cookies: [...reply.cookies, keepSession(cookieValue)] }
 }

@@ -9,11 +9,12 @@ import { loginStep } from '../interaction/login-step.ts'
 import { finish, refusalFor } from '../interaction/refusal.ts'
 import { settled } from '../interaction/settled.ts'
 import { wayBack } from '../interaction/way-back.ts'
+import { loginNeeded } from '../login/login-needed.ts'
 import { findSession } from '../session.ts'
 
 export const InteractionPath = z.object({ face: z.string().max(40), uid: z.string().max(100) })
 
-/** The next thing an authorization waits for: a login or an answer. */
+/** What an authorization waits for: a login that is good enough, then an answer. */
 export const showInteraction = (tools: FaceTools) =>
   pageRoute({
     method: 'get',
@@ -28,10 +29,8 @@ export const showInteraction = (tools: FaceTools) =>
       const ask = await readAsk(tools, pending).catch(refusalFor)
       if ('kind' in ask) return finish(pending, ask)
       const waiting = { request, pending, ask }
-      if (pending.prompt === 'login') return loginStep(tools, waiting, session)
-      return consentStep(tools, waiting, session).catch(error => {
-        if (!session) throw error
-        return wayBack(waiting, { session, error })
-      })
+      const login = await loginStep(tools, waiting, session)
+      if (login || !session) return login ?? loginNeeded(request)
+      return consentStep(tools, waiting, session).catch(error => wayBack(waiting, { session, error }))
     },
   })

@@ -1,11 +1,12 @@
 import type { ConsentRequest } from '../../../domain/consent-request.ts'
 import { plainText } from '../../../domain/plain-text.ts'
+import { isIdentityScope } from '../../../domain/scope.ts'
 import type { Language } from '../../../domain/text.ts'
 import type { ShownRequest } from '../../../usecases/show-consent-request.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { dateAndTime, duration } from './dates.ts'
 import { type ShownParty, showParty } from './parties.ts'
-import { describeIdentity, describeScopes } from './scopes.ts'
+import { describeIdentity, describeScopes, type ScopeGroup } from './scopes.ts'
 
 /** A consent request in the reader's language, every word of it: what the page shows is what is kept. */
 export interface Question {
@@ -20,7 +21,14 @@ export interface Question {
 export interface Section {
   readonly heading: string
   readonly paragraphs: readonly string[]
-  readonly lists: readonly { readonly intro: string; readonly items: readonly string[] }[]
+  readonly lists: readonly List[]
+}
+
+export interface List {
+  readonly intro: string
+  readonly items: readonly string[]
+  /** What is to be known of the list, said after it. */
+  readonly note?: string
 }
 
 type Tools = Pick<FaceTools, 'renderer' | 'registry' | 'parties'>
@@ -79,19 +87,32 @@ async function who({ parties }: Tools, { shown, write, asker }: Asked): Promise<
 const organization = (write: Write, { name, orgno }: ShownParty): string =>
   orgno ? write('who.organization', { name, orgno }) : name
 
-async function what(tools: Tools, { shown, language, write }: Asked): Promise<Section> {
+async function what(tools: Tools, { shown, language, write, asker }: Asked): Promise<Section> {
   const { request, parties } = shown
   const groups = await describeScopes(tools, request.scopes, language)
-  const identity = describeIdentity(tools, request.annotations['oauth:protocol-scopes'], language)
+  const identity = describeIdentity(tools, request.scopes, language)
   const person = plainText(parties.get(request.requestedFrom)?.displayName ?? '', 200)
+  const askerToo = request.scopes.some(scope => isIdentityScope(scope) && scope.permission === 'pid')
+  const intro = write(groups.length > 0 ? 'what.identity' : 'what.identity-only')
   return {
     heading: write('what.heading'),
     paragraphs: [person ? write('what.about', { person }) : write('what.about-you')],
     lists: [
-      ...groups.map(group => ({ intro: write('what.from', { resource: group.from }), items: group.what })),
-      ...(identity.length > 0 ? [{ intro: write('what.identity'), items: identity }] : []),
+      ...groups.map(group => fromResource(group, { write, asker, askerToo })),
+      ...(identity.length > 0 ? [{ intro, items: identity }] : []),
     ],
   }
+}
+
+/** What is fetched at one place, and that the place learns whom it is about, which the asker may not. */
+function fromResource(
+  { from, what: items, revealsIdentity }: ScopeGroup,
+  { write, asker, askerToo }: Pick<Asked, 'write' | 'asker'> & { askerToo: boolean },
+): List {
+  const list = { intro: write('what.from', { resource: from }), items }
+  if (!revealsIdentity) return list
+  const note = askerToo ? 'what.reveals-too' : 'what.reveals'
+  return { ...list, note: write(note, { resource: from, asker: asker.name }) }
 }
 
 const why = ({ shown: { purpose }, language, write }: Asked): Section =>

@@ -1,6 +1,6 @@
 import { plainText } from '../../../domain/plain-text.ts'
 import type { Resource } from '../../../domain/resource.ts'
-import type { Scope } from '../../../domain/scope.ts'
+import { isIdentityScope, type Scope } from '../../../domain/scope.ts'
 import type { Language } from '../../../domain/text.ts'
 import type { PageRenderer } from '../../../ports/page-renderer.ts'
 import type { RegistryStore } from '../../../ports/registry-store.ts'
@@ -9,6 +9,8 @@ import type { RegistryStore } from '../../../ports/registry-store.ts'
 export interface ScopeGroup {
   readonly from: string
   readonly what: readonly string[]
+  /** Whether the one who holds the data learns the person's national identity number. */
+  readonly revealsIdentity: boolean
 }
 
 interface Tools {
@@ -16,18 +18,19 @@ interface Tools {
   readonly renderer: Pick<PageRenderer, 'text'>
 }
 
-/** The scopes of a request or a grant in the reader's words, by resource. */
+/** What is asked of resources, in the reader's words, by resource. */
 export async function describeScopes(
   { registry }: Tools,
   scopes: readonly Scope[],
   language: Language,
 ): Promise<readonly ScopeGroup[]> {
-  const byResource = Map.groupBy(scopes, scope => scope.resourceId)
+  const byResource = Map.groupBy(ofResources(scopes), scope => scope.resourceId)
   const groups = [...byResource].map(async ([id, wanted]) => {
     const resource = await registry.findResource(id)
     return {
       from: plainText(resource?.name[language] ?? id, 200),
       what: wanted.map(({ permission }) => plainText(scopeText(resource, permission, language), 500)),
+      revealsIdentity: resource?.revealsIdentity ?? false,
     }
   })
   return Promise.all(groups)
@@ -36,16 +39,19 @@ export async function describeScopes(
 const scopeText = (resource: Resource | undefined, permission: string, language: Language): string =>
   resource?.scopes.find(({ value }) => value === permission)?.text[language] ?? permission
 
-/** Protocol scopes that give the client something about the person, each with a text of its own. */
-const personal = ['profile', 'pid']
+const ofResources = (scopes: readonly Scope[]) => scopes.filter(scope => !isIdentityScope(scope))
 
-/** What the client learns of the person from the login itself. `openid` alone is a number without meaning elsewhere. */
-export const describeIdentity = (
+/** Says only that the same person is back; worth telling when nothing else is. */
+const recognition = 'openid'
+
+/** What the client learns of the person from the login itself. */
+export function describeIdentity(
   { renderer }: Pick<Tools, 'renderer'>,
-  protocolScopes: string | undefined,
+  scopes: readonly Scope[],
   language: Language,
-): readonly string[] =>
-  (protocolScopes ?? '')
-    .split(' ')
-    .filter(scope => personal.includes(scope))
-    .map(scope => renderer.text(`identity.${scope}`, language))
+): readonly string[] {
+  const all = scopes.filter(isIdentityScope).map(({ permission }) => permission)
+  const telling = all.filter(one => one !== recognition)
+  const told = telling.length > 0 || ofResources(scopes).length > 0 ? telling : all
+  return told.map(one => renderer.text(`identity.${one}`, language))
+}

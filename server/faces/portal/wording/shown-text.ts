@@ -1,10 +1,10 @@
 import type { ConsentRequest } from '../../../domain/consent-request.ts'
 import type { ShownText } from '../../../domain/decision.ts'
 import type { Digest } from '../../../ports/digest.ts'
-import type { Question, Section } from './question.ts'
+import type { List, Question, Section } from './question.ts'
 
 /** Raised when the page shows its words in another order or leaves some out. */
-const template = 'consent-request/1'
+const template = 'consent-request/2'
 
 /** The question as plain text, word for word as the page shows it, with its hash. */
 export function toShownText(
@@ -22,8 +22,10 @@ export function toShownText(
 }
 
 const sectionText = ({ heading, paragraphs, lists }: Section): string =>
-  [
-    heading,
-    ...paragraphs,
-    ...lists.flatMap(({ intro, items }) => [intro, ...items.map(item => `- ${item}`)]),
-  ].join('\n')
+  [heading, ...paragraphs, ...lists.flatMap(listLines)].join('\n')
+
+const listLines = ({ intro, items, note }: List): readonly string[] => [
+  intro,
+  ...items.map(item => `- ${item}`),
+  ...(note === undefined ? [] : [note]),
+]

@@ -1,0 +1,37 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Client } from '../domain/client.ts'
+import type { ClientPlan } from '../faces/face-module.ts'
+import type { ClientStore } from '../ports/client-store.ts'
+
+export type Proofs = Pick<Client, 'secrets' | 'keys'>
+
+const attempts = 5
+
+/**
+ * Registers a client of the demo; repeating it changes nothing. Two processes with secrets of their own may share one database: the other's newest secret stays
+ * good.
+ */
+export async function putClient(
+  clients: Pick<ClientStore, 'find' | 'save'>,
+  plan: ClientPlan,
+  proofs: Proofs,
+): Promise<void> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const standing = await clients.find(plan.id)
+    const others = (standing?.secrets ?? []).filter(({ id }) => proofs.secrets.every(own => own.id !== id))
+    const wanted: Client = {
+      ...plan,
+      keys: proofs.keys,
+      secrets: [...proofs.secrets, ...others].slice(0, 2),
+      version: standing?.version ?? 0,
+    }
+    if (sameContent(standing, wanted) || (await clients.save(wanted))) return
+  }
+  throw new Error(`The demo client ${plan.id} is being changed by somebody else`)
+}
+
+/** As storage sees it: what is absent and what is undefined are one. */
+const sameContent = (a: Client | undefined, b: Client): boolean =>
+  a !== undefined && isDeepStrictEqual(asKept(a), asKept(b))
+
+const asKept = (client: Client): unknown => JSON.parse(JSON.stringify(client))

@@ -1,0 +1,24 @@
+import type { FaceModule } from '../face-module.ts'
+import { demo } from './demo.ts'
+import { gjeldTools } from './gjeld-tools.ts'
+import { face } from './names.ts'
+import { oauthProfile } from './oauth-profile.ts'
+import { purposes } from './purposes.ts'
+import { gjeldRoutes } from './routes/index.ts'
+import { resources } from './resources.ts'
+import { Settings } from './settings.ts'
+
+/** The consent service of Norsk Gjeldsinformasjon as its clients know it. */
+export const gjeld: FaceModule<Settings> = {
+  name: face,
+  settings: Settings,
+  open: (given, settings) => {
+    const tools = gjeldTools(given, settings)
+    return {
+      oauth: oauthProfile(tools),
+      apis: gjeldRoutes(tools),
+      demo: demo(tools),
+      registry: { resources: resources(tools.audiences), purposes: purposes() },
+    }
+  },
+}

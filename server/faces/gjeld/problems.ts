@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import type { Problem, ProblemKind } from '../../domain/problem.ts'
+import type { ProblemFormat, RefusedRequest } from '../../http/api.ts'
+import { statuses } from '../../http/problem-formats.ts'
+import type { Clock } from '../../ports/clock.ts'
+
+const mediaType = 'application/json'
+
+export const AgreementError = z.object({
+  timestamp: z.string().describe('When, ISO 8601 in UTC'),
+  path: z.string().describe('The path that was called'),
+  status: z.int().describe('The HTTP status'),
+  error: z.string().describe('The status in words'),
+  requestId: z.string().describe('Names the request in the log'),
+  message: z.string().optional().describe('What was wrong, for developers'),
+})
+
+const reasons: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+}
+
+/** Errors of the agreement API and the feed. */
+export const agreementErrors =
+  (clock: Clock): ProblemFormat =>
+  ({ kind, message, pointer }, { traceId, path }) => {
+    const { status } = statuses[kind]
+    const body: z.infer<typeof AgreementError> = {
+      timestamp: clock.now().toISOString(),
+      path,
+      status,
+      error: reasons[status] ?? 'Error',
+      requestId: traceId,
+      ...(kind !== 'internal' && { message: [pointer, message].filter(Boolean).join(': ') }),
+    }
+    const challenge = status === 401 && { 'WWW-Authenticate': 'Bearer' }
+    return { status, mediaType, headers: { ...challenge, ...whenToRetry(kind) }, body }
+  }
+
+export const DebtError = z.object({
+  error: z.string().describe('What went wrong'),
+  error_description: z.string().optional().describe('More of it, for developers'),
+  timestamp: z.string().describe('When, ISO 8601 in UTC'),
+  trace_id: z.string().describe('The X-Trace-ID of the request, else the server’s own name of it'),
+})
+
+/** The debt API knows no 401, 404 or 409. */
+const debtStatuses: Readonly<Partial<Record<ProblemKind, number>>> = {
+  unauthenticated: 403,
+  'not-found': 403,
+  conflict: 403,
+}
+
+/** Errors of the debt API. */
+export const debtErrors =
+  (clock: Clock): ProblemFormat =>
+  (problem, request) => {
+    const { kind, message } = problem
+    const body: z.infer<typeof DebtError> = {
+      error: debtError(problem, request),
+      ...(kind !== 'internal' && { error_description: message }),
+      timestamp: clock.now().toISOString(),
+      trace_id: traceOf(request),
+    }
+    return {
+      status: debtStatuses[kind] ?? statuses[kind].status,
+      mediaType,
+      headers: whenToRetry(kind),
+      body,
+    }
+  }
+
+function debtError({ code, kind }: Problem, { path }: RefusedRequest): string {
+  if (code === 'caller.forbidden') return 'Invalid access token'
+  if (kind === 'internal' || kind === 'unavailable') return 'server error'
+  if (!code.startsWith('authorization-grant.')) return 'invalid request'
+  return /\/v1\/debt\/?$/.test(path) ? 'no valid consent' : 'invalid consent'
+}
+
+const whenToRetry = (kind: ProblemKind): Readonly<Record<string, string>> =>
+  kind === 'unavailable' ? { 'Retry-After': '1' } : {}
+
+/** What a caller calls its request, else what the server calls it. */
+export function traceOf({ headers, traceId }: Pick<RefusedRequest, 'headers' | 'traceId'>): string {
+  const given = headers['x-trace-id']
+  return typeof given === 'string' && /^[\x21-\x7e]{1,128}$/.test(given) ? given : traceId
+}

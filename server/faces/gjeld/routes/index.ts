@@ -1,0 +1,62 @@
+import type { Api } from '../../../http/api.ts'
+import { api } from '../../../http/route.ts'
+import { authenticateDebtReader, authenticateMachine } from '../caller.ts'
+import type { GjeldTools } from '../gjeld-tools.ts'
+import { agreementScope, feedScope } from '../names.ts'
+import { AgreementError, agreementErrors, DebtError, debtErrors } from '../problems.ts'
+import { collectDebtOfConsent, collectOwnDebt } from './collect-debt.ts'
+import { readFeed } from './read-feed.ts'
+import { firstSequenceNr, lastSequenceNr } from './read-feed-ends.ts'
+import { registerAgreement } from './register-agreement.ts'
+import { revokeConsent } from './revoke-consent.ts'
+import { showConsentStatus } from './show-consent-status.ts'
+
+/** Agreement, feed and debt. Without a debt register somebody else answers for the debts themselves. */
+export function gjeldRoutes(tools: GjeldTools): readonly Api[] {
+  const { clock, settings } = tools
+  const shared = { ...placeOf(tools), mediaType: 'application/json' }
+  const debts = tools.openDebtSource({
+    url: settings.debtSourceUrl,
+    token: settings.debtSourceToken,
+    timeoutSeconds: settings.debtSourceTimeoutSeconds,
+  })
+  return [
+    api({
+      ...shared,
+      name: 'agreement',
+      problems: agreementErrors(clock),
+      problemBody: AgreementError,
+      authenticate: authenticateMachine(tools, 'agreement', agreementScope),
+      routes: [registerAgreement(tools)],
+    }),
+    api({
+      ...shared,
+      name: 'feed',
+      problems: agreementErrors(clock),
+      problemBody: AgreementError,
+      authenticate: authenticateMachine(tools, 'feed', feedScope),
+      routes: [readFeed(tools), firstSequenceNr(tools), lastSequenceNr(tools)],
+    }),
+    api({
+      ...shared,
+      name: 'debt',
+      problems: debtErrors(clock),
+      problemBody: DebtError,
+      authenticate: authenticateDebtReader(tools),
+      routes: [
+        ...(debts ? [collectOwnDebt({ ...tools, debts }), collectDebtOfConsent({ ...tools, debts })] : []),
+        revokeConsent(tools),
+        showConsentStatus(tools),
+      ],
+    }),
+  ]
+}
+
+/** Below the public address the host is left to whoever stands in front; elsewhere the host tells the face. */
+function placeOf({ apiUrl, publicUrl }: GjeldTools): Pick<Api, 'host' | 'prefix'> {
+  const { origin, host, pathname } = new URL(apiUrl)
+  return {
+    host: origin === new URL(publicUrl).origin ? undefined : host,
+    prefix: pathname.replace(/\/$/, ''),
+  }
+}

@@ -1,0 +1,27 @@
+import type { z } from 'zod'
+import type { GrantId } from '../../../domain/authorization-grant.ts'
+import { Problem } from '../../../domain/problem.ts'
+import { route } from '../../../http/route.ts'
+import { apis } from '../audiences.ts'
+import { type Caller, isReached } from '../caller.ts'
+import type { GjeldTools } from '../gjeld-tools.ts'
+import { ConsentId } from '../schemas.ts'
+
+/** Withdrawal never fails for want of the consent's own scope. */
+export const revokeConsent = ({ core }: Pick<GjeldTools, 'core'>) =>
+  route<Caller, z.infer<typeof ConsentId>, unknown, unknown>({
+    method: 'delete',
+    path: `${apis.debt.path}/:id`,
+    operationId: 'revokeConsent',
+    summary: 'Pass on that the person withdrew the consent',
+    params: ConsentId,
+    response: { status: 204, description: 'The consent stands no more' },
+    handle: async ({ caller, params }) => {
+      const wanted = { clientId: caller.client.id, id: params.id as GrantId }
+      const found = isReached(caller, params.id) && (await core.inspectGrant(wanted))
+      if (!found) throw new Problem('authorization-grant.not-found', 'There is no such consent')
+      const { id, grantedTo } = found.grant
+      await core.revokeGrant({ id, by: grantedTo, reason: 'asker' })
+      return { status: 204 }
+    },
+  })

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict'
+import type { Page } from 'playwright-core'
+import { type Language, languages } from '../../server/domain/text.ts'
+import { cookieJar } from '../../server/demo/walk/cookie-jar.ts'
+import { findForm } from '../../server/demo/walk/html.ts'
+import { inChromium } from '../support/chromium.ts'
+import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/samtykke-process.ts'
+import { press, watchedPage } from '../support/watched-page.ts'
+
+const largestPage = 60 * 1024
+
+describe('a person at the Demo bank', function () {
+  this.timeout(30_000)
+  let server: SamtykkeProcess
+  before(async () => {
+    server = await startSamtykke()
+  })
+  after(async () => {
+    await server.stop()
+    await removeDataDir(server)
+  })
+
+  const begin = async (page: Page, language: Language = 'en', ask = 'lasting') => {
+    await page.goto(`${server.publicUrl}/demo?lang=${language}`)
+    await press(page, 'ask', ask)
+  }
+  const toQuestion = async (page: Page, language?: Language, ask?: string) => {
+    await begin(page, language, ask)
+    if (await page.$('button[name=outcome]')) await press(page, 'outcome', 'login')
+  }
+  const logIn = async (page: Page, nin: string) => {
+    await page.fill('#pid', nin)
+    await press(page, 'outcome', 'login')
+  }
+  const heading = (page: Page) => page.textContent('h1')
+  const words = (text: string) => text.split(/\s+/).filter(Boolean).join(' ')
+
+  inChromium(browser => {
+    const open = (options = {}) => watchedPage(browser(), server, options)
+
+    for (const javaScriptEnabled of [true, false]) {
+      const script = javaScriptEnabled ? 'with' : 'without'
+      for (const language of languages) {
+        it(`reads afterwards what it answered to, and is rid of the bank, in ${language}, ${script} JavaScript`, async () => {
+          const { page, close } = await open({ javaScriptEnabled })
+          await toQuestion(page, language, 'identity')
+          const asked = words((await page.textContent('h1 + .lead')) ?? '')
+          const sections = await page.locator('.question section').allTextContents()
+          await press(page, 'decision', 'accept')
+          await press(page, 'act', 'fetch')
+          assert.equal(await page.locator('[role=status][data-color=success] li').count(), 1)
+
+          await page.goto(`${server.publicUrl}/consents`)
+          await page.click('main .grants a')
+          const kept = words(((await page.textContent('.read')) ?? '').replaceAll('\n- ', '\n'))
+          for (const part of [asked, ...sections.map(words)]) assert.ok(kept.includes(part), part)
+          assert.equal(await page.getAttribute('.read', 'lang'), language)
+          assert.equal(await page.locator('#uses + table tbody tr').count(), 1)
+
+          await page.click('main a[href$="/withdraw"]')
+          await press(page, 'decision', 'withdraw')
+          await page.goto(`${server.publicUrl}/demo/answer`)
+          await press(page, 'act', 'fetch')
+          assert.match((await page.textContent('[role=status]')) ?? '', /invalid_token/)
+          await close()
+        })
+
+        it(`hears of a login that failed, in ${language}, ${script} JavaScript`, async () => {
+          const { page, close } = await open({ javaScriptEnabled })
+          await begin(page, language)
+          await press(page, 'outcome', 'fail')
+          assert.equal(await page.textContent('.facts code'), 'server_error')
+          assert.equal(await page.getAttribute('html', 'lang'), language)
+          await close()
+        })
+      }
+    }
+
+    it('needs no mouse', async () => {
+      const { page, close } = await open()
+      const go = async (selector: string) => {
+        const goal = page.locator(selector).first()
+        for (let step = 0; step < 40; step++) {
+          await page.keyboard.press('Tab')
+          if (await goal.evaluate(element => element === document.activeElement)) break
+        }
+        await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')])
+      }
+      await page.goto(`${server.publicUrl}/demo?lang=nb`)
+      await go('button[value=lasting]')
+      await go('button[value=login]')
+      await go('button[value=accept]')
+      assert.equal(await heading(page), 'Demobanken fikk ja')
+      await go('main a[href="/consents"]')
+      await go('main .grants a')
+      await go('main a[href$="/withdraw"]')
+      await go('button[value=withdraw]')
+      assert.equal(await page.locator('main .ds-tag').first().textContent(), 'Trukket tilbake')
+      await close()
+    })
+
+    it('S34: sees nothing of a consent page that another page embeds', async () => {
+      const { page, close } = await open()
+      await toQuestion(page)
+      const question = page.url()
+      const storageState = await page.context().storageState()
+      await close()
+      const outer = await (await browser().newContext({ bypassCSP: true, storageState })).newPage()
+      await outer.goto(`${server.publicUrl}/demo`)
+      await outer.evaluate(url => {
+        const frame = document.createElement('iframe')
+        frame.src = url
+        document.body.replaceChildren(frame)
+        return new Promise(loaded => frame.addEventListener('load', loaded))
+      }, question)
+      const inner = outer.frames().at(-1)!
+      assert.notEqual(inner, outer.mainFrame())
+      assert.equal(await inner.locator('main').count(), 0)
+      await outer.context().close()
+    })
+
+    it('S35: gives one consent with a double click, and sees the receipt on going back', async () => {
+      const { page, close } = await open()
+      await begin(page)
+      await logIn(page, server.demo.persons[1]!.nin)
+      const question = page.url()
+      await page.dblclick('button[value=accept]', { noWaitAfter: true })
+      await page.waitForURL('**/demo/answer')
+      assert.equal(await heading(page), 'The Demo bank got a yes')
+      await page.goto(question)
+      assert.equal(await heading(page), 'You have consented')
+      await page.goto(`${server.publicUrl}/consents`)
+      assert.equal(await page.locator('main .grants li').count(), 1)
+      await close()
+    })
+
+    it('S38: sees nothing of a question that was put to somebody else', async () => {
+      const asked = await open()
+      await toQuestion(asked.page)
+      const other = await open()
+      await other.page.goto(`${server.publicUrl}/consents?lang=en`)
+      await logIn(other.page, server.demo.persons[1]!.nin)
+      await other.page.goto(asked.page.url())
+      assert.equal(await heading(other.page), 'There is nothing to answer here')
+      assert.doesNotMatch((await other.page.textContent('body')) ?? '', /SmekkFull|Nora/)
+      await other.close()
+      await asked.close()
+    })
+
+    it('S43: gets a new session at login, which no script can read and no other site can send', async () => {
+      const { page, close } = await open()
+      const planted = { name: 'session', value: 'planted', url: server.publicUrl }
+      await page.context().addCookies([planted])
+      await toQuestion(page)
+      const cookies = await page.context().cookies()
+      const [session, ...more] = cookies.filter(({ name }) => name === 'session')
+      assert.deepEqual(more, [])
+      assert.notEqual(session!.value, planted.value)
+      assert.ok(cookies.every(({ httpOnly }) => httpOnly))
+      assert.ok(cookies.every(({ sameSite }) => sameSite === 'Lax'))
+      assert.equal(await page.evaluate(() => document.cookie), '')
+      await close()
+    })
+
+    it('S48: is not logged in by an answer that another browser asked for', async () => {
+      const { page, close } = await open()
+      await page.goto(`${await answerToSomebodyElse(server)}&lang=en`)
+      assert.equal(await heading(page), 'The login was not completed')
+      assert.equal((await page.context().cookies()).filter(({ name }) => name === 'session').length, 0)
+      await close()
+    })
+
+    it('reads what a client says of an error as text', async () => {
+      const { page, close } = await open()
+      await begin(page)
+      const hostile = '<img src=x onerror=alert(1)>'
+      const query = new URLSearchParams({ error: hostile, error_description: hostile, state: hostile })
+      await page.goto(`${server.publicUrl}/demo/callback?${query}`)
+      assert.equal(await page.locator('main img').count(), 0)
+      await close()
+    })
+
+    it('loads at most 60 KB for the consent page, everything counted', async () => {
+      const { page, close } = await open()
+      await toQuestion(page)
+      const fresh = await open({ storageState: await page.context().storageState() })
+      const session = await fresh.page.context().newCDPSession(fresh.page)
+      await session.send('Network.enable')
+      let bytes = 0
+      session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+        bytes += encodedDataLength
+      })
+      await fresh.page.goto(page.url(), { waitUntil: 'networkidle' })
+      assert.equal(await fresh.page.locator('button[value=accept]').count(), 1)
+      assert.ok(bytes > 5_000 && bytes <= largestPage, `${bytes} bytes`)
+      await fresh.close()
+      await close()
+    })
+  })
+})
+
+/** Where the identity provider sends a person who logged in with a browser of her own, before she goes there. */
+async function answerToSomebodyElse({ publicUrl, demo }: SamtykkeProcess): Promise<string> {
+  const pid = demo.persons[1]!.nin
+  const stopAt = `${publicUrl}/login/callback`
+  const { follow } = cookieJar(() => {})
+  const login = await follow(`${publicUrl}/consents`, { stopAt })
+  const { action, fields } = findForm(login.body, login.url, { name: 'outcome', value: 'login' })
+  const answer = await follow(action, { form: { ...fields, pid, outcome: 'login' }, stopAt })
+  return answer.url
+}

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { decodeJwt, decodeProtectedHeader } from 'jose'
+import * as openid from 'openid-client'
+import { onEachDatabase } from '../../support/database.ts'
+import { discover, introspect, obtainTokens } from '../../support/oauth-client.ts'
+import { type OAuthServer, startOAuthServer } from '../../support/oauth-server.ts'
+
+/** Clients with a secret are answered in front of the engine, others by it: nobody may see a difference. */
+onEachDatabase('a token for a machine', database => {
+  let server: OAuthServer
+  let direct: openid.Configuration
+  let engine: openid.Configuration
+
+  beforeEach(async () => {
+    server = await startOAuthServer(database)
+    const wide = { audiences: server.both.audiences, scopeValues: server.both.scopeValues }
+    for (const id of ['web', 'key']) {
+      const client = (await server.clientStore.find(id))!
+      await server.clientStore.save({ ...client, ...wide })
+    }
+    direct = await discover(server, server.web)
+    engine = await discover(server, server.key, openid.PrivateKeyJwt({ key: server.privateKey, kid: 'one' }))
+  })
+  afterEach(() => server.close())
+
+  const changing = ['access_token', 'iat', 'exp', 'jti', 'client_id', 'sub']
+
+  const lasting = (answer: object) =>
+    Object.fromEntries(Object.entries(answer).filter(([name]) => !changing.includes(name)))
+
+  for (const [format, asked] of Object.entries({
+    opaque: { scope: 'debt.read', resource: 'https://debts.example' },
+    JWT: { scope: 'meter.read', resource: 'https://meters.example' },
+    scopeless: { resource: 'https://debts.example' },
+  })) {
+    it(`is the same whoever answers: ${format}`, async () => {
+      const [one, other] = await Promise.all([
+        openid.clientCredentialsGrant(direct, asked),
+        openid.clientCredentialsGrant(engine, asked),
+      ])
+      assert.deepEqual(lasting(one), lasting(other))
+      assert.equal(one.access_token.length, other.access_token.length - ('web'.length - 'key'.length))
+      const at = format === 'JWT' ? server.meterServer : server.debtServer
+      const [seen, seenOther] = await Promise.all([
+        introspect(server, one.access_token, at),
+        introspect(server, other.access_token, at),
+      ])
+      assert.equal(seen.active, true)
+      assert.deepEqual(lasting(seen), lasting(seenOther))
+      if (format !== 'JWT') return
+      assert.deepEqual(decodeProtectedHeader(one.access_token), decodeProtectedHeader(other.access_token))
+      assert.deepEqual(lasting(decodeJwt(one.access_token)), lasting(decodeJwt(other.access_token)))
+    })
+  }
+})
+
+onEachDatabase('userinfo', database => {
+  let server: OAuthServer
+
+  beforeEach(async () => {
+    server = await startOAuthServer(database)
+  })
+  afterEach(() => server.close())
+
+  it('tells what was agreed to while it stands', async () => {
+    const web = await discover(server, server.web)
+    const { access_token } = await obtainTokens(web, server.web, { scope: 'openid pid debt.read' })
+    assert.deepEqual(await openid.fetchUserInfo(web, access_token, server.kari.id), {
+      sub: server.kari.id,
+      pid: '14842249091',
+    })
+    const { items } = await server.core.listGrants(server.kari.id, 'active', { limit: 1 })
+    await server.core.revokeGrant({ id: items[0]!.grant.id, by: server.kari.id, reason: 'giver' })
+    const response = await fetch(`${server.publicUrl}/userinfo`, {
+      headers: { authorization: `Bearer ${access_token}` },
+    })
+    assert.equal(response.status, 401)
+    assert.match(response.headers.get('www-authenticate') ?? '', /error="invalid_token"/)
+  })
+
+  it('tells nothing to a token without openid, and nothing to a machine', async () => {
+    const web = await discover(server, server.web)
+    const { access_token } = await obtainTokens(web, server.web, { scope: 'debt.read' })
+    const machine = await openid.clientCredentialsGrant(web, { scope: 'debt.read' })
+    for (const token of [access_token, machine.access_token]) {
+      const response = await fetch(`${server.publicUrl}/userinfo`, {
+        headers: { authorization: `Bearer ${token}` },
+      })
+      assert.ok([401, 403].includes(response.status))
+    }
+  })
+
+  it('openid-client introspects as a resource server', async () => {
+    const web = await discover(server, server.web)
+    const { access_token } = await obtainTokens(web, server.web)
+    const resourceServer = await discover(server, server.debtServer)
+    assert.equal((await openid.tokenIntrospection(resourceServer, access_token)).active, true)
+  })
+})
