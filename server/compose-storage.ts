@@ -97,7 +97,7 @@ const databaseClock = async (
 
 type Keys = readonly [newest: string, ...older: string[]]
 
-/** Processes on both sides of a change of keys have it, and so derive the same ids. */
+/** A new key goes first, so this one stays, and what was derived before is derived again. */
 const oldestOf = (keys: Keys): string => keys.at(-1) ?? keys[0]
 
 function encryptionKeys({ secrets }: Config): Keys {

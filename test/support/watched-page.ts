@@ -19,7 +19,7 @@ export async function watchedPage(
   page.on('pageerror', error => complaints.push(error.message))
   page.on('console', message => {
     const ofPageItself =
-      message.location().url === page.url() && /^Failed to load resource/.test(message.text())
+      message.location().url === page.url() && message.text().startsWith('Failed to load resource')
     if (!ofPageItself) complaints.push(message.text())
   })
   context.on('request', request => {
