@@ -5,6 +5,7 @@ import { aesSealer } from '../adapters/crypto/aes-sealer.ts'
 import { secretHasher } from '../adapters/crypto/secret-hasher.ts'
 import { randomIds } from '../adapters/ids/random-ids.ts'
 import { rotateSigningKey } from '../adapters/jose/signing-keys.ts'
+import { briefOrganizations } from '../adapters/knex/brief-organizations.ts'
 import { knexClientStore } from '../adapters/knex/client-store.ts'
 import { knexConsentQuery } from '../adapters/knex/consent-query.ts'
 import { knexConsentStore } from '../adapters/knex/consent-store.ts'
@@ -47,7 +48,7 @@ export async function openStores(config: Config, onError: (error: unknown) => vo
       secrets: secretHasher({ ids, clock }),
       clients: knexClientStore(tools),
       registry: knexRegistryStore(tools),
-      parties: knexPartyStore(tools),
+      parties: briefOrganizations(knexPartyStore(tools)),
       consents: knexConsentStore(tools),
       query: knexConsentQuery(tools),
       keys: knexSigningKeyStore(tools),

@@ -37,6 +37,8 @@ export function useOurClients(
     }
     const engineClient = new (provider.Client as unknown as Build)(toMetadata(client))
     ours.set(engineClient, client)
+    // @NOTE As metadata it would want a sector of clients with redirect URIs on several hosts; each client is its own.
+    if (profile.dialect) Object.assign(engineClient, { subjectType: 'pairwise' })
     if (built.size >= kept) built.delete(built.keys().next().value ?? '')
     built.set(client.id, { version: client.version, client: engineClient })
     return engineClient

@@ -44,7 +44,7 @@ export function createProvider(profile: OAuthProfile, materials: Materials, mode
     clientDefaults: { id_token_signed_response_alg: signing },
     pkce: { required: () => profile.dialect === undefined },
     clockTolerance: clockToleranceSeconds,
-    allowOmittingSingleRegisteredRedirectUri: true,
+    allowOmittingSingleRegisteredRedirectUri: profile.dialect === undefined,
     extraParams: [...profile.extraParameters],
     expiresWithSession: async () => false,
     extraTokenClaims: tokenClaims(models),

@@ -4,19 +4,28 @@ import type { PartyId } from '../../../server/domain/party.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
 import { speaking } from '../to-oauth-error.ts'
 
+type Subjects = Pick<
+  Configuration,
+  'claims' | 'scopes' | 'findAccount' | 'subjectTypes' | 'pairwiseIdentifier'
+>
+
 /** Which claims each scope gives, and where they come from. The account is the person, and its id is the subject. */
-export const claims = (profile: OAuthProfile): Pick<Configuration, 'claims' | 'scopes' | 'findAccount'> => ({
+export const claims = (profile: OAuthProfile): Subjects => ({
   scopes: Object.keys(profile.protocolScopes),
   claims: Object.fromEntries(
     Object.entries(profile.protocolScopes)
       .filter(([, names]) => names.length > 0)
       .map(([scope, names]) => [scope, [...names]]),
   ),
+  ...(profile.dialect && {
+    subjectTypes: ['public', 'pairwise'],
+    pairwiseIdentifier: async (_ctx, sub, { clientId }) => profile.dialect!.subject(sub as PartyId, clientId),
+  }),
   findAccount: (ctx: KoaContextWithOIDC, sub: string) => ({
     accountId: sub,
     claims: speaking(async (_use: string, scope: string) => ({
       ...(await profile.claims(sub as PartyId, ctx.oidc.grant?.jti as GrantId | undefined, scope.split(' '))),
-      sub: profile.dialect?.subject(sub as PartyId, ctx.oidc.client?.clientId ?? '') ?? sub,
+      sub,
     })),
   }),
 })
