@@ -4,6 +4,7 @@ import { type Language, languages } from '../../server/domain/text.ts'
 import { inChromium } from '../support/chromium.ts'
 import { findViolationsInEveryLook } from '../support/find-violations.ts'
 import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/samtykke-process.ts'
+import { press as pressButton, watchedPage } from '../support/watched-page.ts'
 
 const headings: Record<Language, { readonly yes: string; readonly no: string }> = {
   nb: { yes: 'Demobanken fikk ja', no: 'Demobanken fikk nei' },
@@ -27,7 +28,7 @@ describe('the Demo bank in Chromium', function () {
     type Seen = (page: Page) => Promise<void>
     const press = async (page: Page, name: string, value: string, seen: Seen = async () => {}) => {
       await seen(page)
-      await Promise.all([page.waitForEvent('load'), page.click(`button[name=${name}][value=${value}]`)])
+      await pressButton(page, name, value)
     }
     const ask = async (page: Page, language: Language, seen?: Seen) => {
       await page.goto(`${server.publicUrl}/demo?lang=${language}`)
@@ -49,10 +50,7 @@ describe('the Demo bank in Chromium', function () {
       for (const language of languages) {
         const script = javaScriptEnabled ? 'with' : 'without'
         it(`accepts, withdraws, declines and cancels in ${language}, ${script} JavaScript`, async () => {
-          const context = await browser().newContext({ javaScriptEnabled })
-          const page = await context.newPage()
-          const complaints: string[] = []
-          page.on('console', message => complaints.push(message.text()))
+          const { page, close } = await watchedPage(browser(), server, { javaScriptEnabled })
 
           await ask(page, language)
           await press(page, 'outcome', 'login')
@@ -70,12 +68,11 @@ describe('the Demo bank in Chromium', function () {
           await press(page, 'decision', 'reject')
           assert.equal(await heading(page), headings[language].no)
 
-          await context.clearCookies()
+          await page.context().clearCookies()
           await ask(page, language)
           await press(page, 'outcome', 'cancel')
           assert.equal(await heading(page), headings[language].no)
-          assert.deepEqual(complaints, [])
-          await context.close()
+          await close()
         })
       }
     }
@@ -96,6 +93,9 @@ describe('the Demo bank in Chromium', function () {
         await look(page)
         await goToWithdrawal(page, look)
         await press(page, 'decision', 'withdraw', look)
+        await look(page)
+        await page.goto(`${server.publicUrl}/demo`)
+        await press(page, 'ask', 'tooLong')
         await look(page)
         await page.goto(`${server.publicUrl}/demo/stray-answer`)
         await look(page)

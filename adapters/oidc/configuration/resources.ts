@@ -43,7 +43,9 @@ export function resources(profile: OAuthProfile) {
         scope: own.join(' '),
         accessTokenTTL: resource.token.seconds,
         accessTokenFormat: resource.token.format,
-        ...(resource.token.format === 'jwt' && { jwt: { sign: { alg: profile.signing ?? ('ES256' as const) } } }),
+        ...(resource.token.format === 'jwt' && {
+          jwt: { sign: { alg: profile.signing ?? ('ES256' as const) } },
+        }),
       }
     }),
   }
