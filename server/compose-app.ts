@@ -25,6 +25,7 @@ import { faces } from './faces/index.ts'
 import { type Access, accessLog } from './http/access-log.ts'
 import { loadAssets } from './http/assets.ts'
 import { clientAddress } from './http/client-address.ts'
+import { atHost, notAtHosts } from './http/at-host.ts'
 import { readCookies, setCookie } from './http/cookies.ts'
 import { mountFace } from './http/mount-face.ts'
 import { mountPages } from './http/mount-pages.ts'
@@ -127,17 +128,27 @@ export async function openApp(parts: Parts): Promise<App> {
     metrics.requestAnswered(access)
   }
   app.use(accessLog(answered, addressOf(config)))
-  for (const { middleware } of issuers) app.use(middleware)
+  const others = otherOrigins(issuers, publicUrl)
+  const otherHosts = others.map(origin => new URL(origin).host)
+  for (const { origin, middleware } of issuers) {
+    const { host } = new URL(origin)
+    app.use(others.includes(origin) ? atHost(host, middleware) : notAtHosts(otherHosts, middleware))
+  }
   app.use(assets.middleware)
-  if (demo) app.use(demo.middleware)
+  if (demo) app.use(demo.middleware(others))
   for (const [index, { api, apis = [] }] of opened.entries()) {
     for (const one of [...(api ? [api] : []), ...apis])
       app.use(serveOpenApi({ face: faces[index]!.name, api: one })).use(mountFace(one, onError))
   }
-  for (const { pages } of opened) if (pages) app.use(mountPages(pages, { renderer, publicUrl }))
+  for (const { pages } of opened) if (pages) app.use(mountPages(pages, { renderer, publicUrl, otherOrigins: others }))
   app.use(nothingThere({ renderer, publicUrl }))
   return { handle: app.callback(), metrics, announce: async () => demo?.writeDemoJson() }
 }
+
+/** Where issuers stand that have a host of their own. The pages stand there, too. */
+const otherOrigins = (issuers: readonly Issuer[], publicUrl: string): readonly string[] => [
+  ...new Set(issuers.map(({ origin }) => origin).filter(origin => origin !== new URL(publicUrl).origin)),
+]
 
 /** Repeating it changes nothing. */
 async function register(

@@ -15,7 +15,7 @@ export async function finishLogin(
   settings: IdentityProviderSettings,
   { discover, callbackUrl, attempt }: Callback,
 ): Promise<Identity> {
-  const answered = new URL(settings.callbackUrl)
+  const answered = new URL(attempt.callbackUrl)
   answered.search = callbackUrl.search
   const tokens = await authorizationCodeGrant(await discover(), answered, {
     expectedState: attempt.state,

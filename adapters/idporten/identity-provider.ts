@@ -14,15 +14,16 @@ export function idportenIdentityProvider(
 ): IdentityProvider {
   const discover = discoverer(settings)
 
-  async function begin({ language, level, fresh }: LoginWish) {
+  async function begin({ language, level, fresh, callbackUrl = settings.callbackUrl }: LoginWish) {
     const attempt: LoginAttempt = {
       state: ids.secret(),
       nonce: ids.secret(),
       codeVerifier: ids.secret(),
       level,
+      callbackUrl,
     }
     const url = buildAuthorizationUrl(await discover(), {
-      redirect_uri: settings.callbackUrl,
+      redirect_uri: callbackUrl,
       scope: 'openid profile',
       state: attempt.state,
       nonce: attempt.nonce,

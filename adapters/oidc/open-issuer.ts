@@ -26,6 +26,7 @@ import { observe } from './observe.ts'
 /** A running issuer. */
 export interface Issuer {
   readonly face: string
+  readonly origin: string
   readonly protocolScopes: ReadonlySet<string>
   /** The scopes among these that give claims about the person, as scopes of this issuer. */
   readonly identityScopes: (names: readonly string[]) => readonly Scope[]
@@ -59,6 +60,7 @@ export function openIssuer(profile: OAuthProfile, materials: Materials): Issuer 
 
   return {
     face: profile.face,
+    origin: new URL(profile.issuer).origin,
     protocolScopes: new Set(Object.keys(profile.protocolScopes)),
     identityScopes: names => identityScopes(profile, names),
     refusals: profile.dialect?.refusals,

@@ -1,11 +1,14 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { removeDataDir, startSamtykke } from '../../test/support/samtykke-process.ts'
 import { benchAudiences, benchRedirectUri, benchRegistry } from './bench-registry.ts'
 import type { AuthorizationServer } from './target.ts'
 
-/** A whole samtykke in the demo world with the bench's clients; on the embedded database without a URL. */
+const built = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url))
+
+/** A whole samtykke, as it is published, in the demo world with the bench's clients; on the embedded database without a URL. */
 export async function startSamtykkeServer({
   name,
   databaseUrl,
@@ -18,6 +21,7 @@ export async function startSamtykkeServer({
   const registryFile = join(dataDir, 'bench.json')
   await writeFile(registryFile, JSON.stringify(file), { mode: 0o600 })
   const server = await startSamtykke({
+    main: built,
     dataDir,
     env: {
       NODE_ENV: 'production',

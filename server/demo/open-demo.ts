@@ -39,8 +39,9 @@ export interface DemoTools {
 export interface Demo {
   /** How samtykke reaches the test identity provider, as it would reach ID-porten. */
   readonly identityProviderSettings: IdentityProviderSettings
-  /** The test identity provider, the Demo bank, the demo register and the clock; the rest goes on. */
-  readonly middleware: Middleware
+  /** The test identity provider, the Demo bank, the demo register and the clock; the rest goes on. Logins may come back to the
+   * other origins, too. */
+  readonly middleware: (otherOrigins: readonly string[]) => Middleware
   /** Registers the clients that an open face adds to the demo. */
   readonly addFace: (name: string, face: Face) => Promise<void>
   /** Writes `demo.json`: call it when everything else stands. */
@@ -60,11 +61,12 @@ export async function openDemo(tools: DemoTools): Promise<Demo> {
       if (!oauth || !demo) return
       faces.push({ name, issuer: oauth.issuer, clients: await faceClients(tools, name, demo.clients) })
     },
-    middleware: inOrder([
-      testIdp(tools, secrets, identityProviderSettings),
-      clockRoute(tools.clock, tools.clockMoved),
-      ...bank(tools, secrets),
-    ]),
+    middleware: otherOrigins =>
+      inOrder([
+        testIdp(tools, secrets, { ...identityProviderSettings, otherOrigins }),
+        clockRoute(tools.clock, tools.clockMoved),
+        ...bank(tools, secrets),
+      ]),
     writeDemoJson: () => writeDemoJson({ dataDir, content: demoJson(publicUrl, secrets, faces), ids }),
   }
 }
@@ -82,7 +84,7 @@ const reachingTestIdp = (publicUrl: string, { identityProvider }: DemoSecrets) =
 function testIdp(
   tools: DemoTools,
   { identityProvider }: DemoSecrets,
-  settings: ReturnType<typeof reachingTestIdp>,
+  settings: ReturnType<typeof reachingTestIdp> & { readonly otherOrigins: readonly string[] },
 ) {
   const { publicUrl, renderer, clock } = tools
   return openTestIdp({
@@ -90,7 +92,10 @@ function testIdp(
     client: {
       id: settings.clientId,
       secret: settings.clientSecret,
-      redirectUris: [settings.callbackUrl],
+      redirectUris: [
+        settings.callbackUrl,
+        ...settings.otherOrigins.map(origin => `${origin}/login/callback`),
+      ],
       postLogoutRedirectUris: [`${publicUrl}/logged-out`],
     },
     signingKey: identityProvider.signingKey,

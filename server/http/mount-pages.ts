@@ -12,6 +12,8 @@ export interface PageTools {
   readonly renderer: PageRenderer
   /** Origin of every link and redirect; https makes the cookies secure. */
   readonly publicUrl: string
+  /** Further origins that the pages stand at: those of faces with a host of their own. */
+  readonly otherOrigins?: readonly string[]
 }
 
 /** The pages of a face as Koa middleware: match, refuse what is forged, parse, handle, render. */
@@ -23,13 +25,19 @@ export function mountPages({ routes }: Pages, tools: PageTools): Middleware {
   return (ctx, next) => dispatch(ctx, () => otherMethods(ctx, next))
 }
 
-async function answer(route: PageRoute, ctx: Context, { renderer, publicUrl }: PageTools): Promise<void> {
+async function answer(route: PageRoute, ctx: Context, tools: PageTools): Promise<void> {
+  const { renderer, publicUrl } = tools
   const secure = publicUrl.startsWith('https:')
   const cookies = readCookies(ctx.headers.cookie, secure)
   const language = pageLanguage(ctx, cookies)
   ctx.set({ ...securityHeaders(secure), 'Cache-Control': 'no-store' })
   try {
-    const request = await parsePageRequest(route, { ctx, cookies, language, publicUrl })
+    const request = await parsePageRequest(route, {
+      ctx,
+      cookies,
+      language,
+      origin: originOf(ctx, tools),
+    })
     const reply = await route.handle(request)
     writeCookies(ctx, [...languageCookie(request.url), ...(reply.cookies ?? [])], secure)
     if ('redirect' in reply) return redirect(ctx, reply.redirect)
@@ -41,6 +49,10 @@ async function answer(route: PageRoute, ctx: Context, { renderer, publicUrl }: P
     answerWithProblem(ctx, problem, { renderer, language, traceId: ctx.state.requestId })
   }
 }
+
+/** The public one, unless the request names another one that is ours, too. */
+const originOf = ({ host }: Context, { publicUrl, otherOrigins = [] }: PageTools): string =>
+  otherOrigins.find(origin => new URL(origin).host === host) ?? publicUrl
 
 function writeCookies(ctx: Context, changes: readonly CookieChange[], secure: boolean): void {
   for (const change of changes) ctx.append('Set-Cookie', setCookie(change, secure))

@@ -11,16 +11,17 @@ interface Arrived {
   readonly ctx: Context
   readonly cookies: Readonly<Record<string, string | undefined>>
   readonly language: Language
-  readonly publicUrl: string
+  /** Where the page stands for the one who asks. */
+  readonly origin: string
 }
 
 /** Everything of a request that its route asks for. Throws `request.forged`, `request.malformed`, `request.too-large`. */
 export async function parsePageRequest(
   route: PageRoute,
-  { ctx, cookies, language, publicUrl }: Arrived,
+  { ctx, cookies, language, origin }: Arrived,
 ): Promise<PageRequest<never, never, never>> {
-  if (route.method === 'post') assertOwnPost(ctx.headers, new URL(publicUrl).origin)
-  const url = URL.parse(`${publicUrl}${ctx.path}${ctx.search}`)
+  if (route.method === 'post') assertOwnPost(ctx.headers, new URL(origin).origin)
+  const url = URL.parse(`${origin}${ctx.path}${ctx.search}`)
   if (!url) throw new Problem('request.malformed', 'The address is malformed')
   return {
     params: parse(route.params, ctx.params),

@@ -9,6 +9,8 @@ export interface LoginAttempt {
   readonly codeVerifier: string
   /** What was asked for; a login below it is none. */
   readonly level: LoginLevel
+  /** Where the answer comes to. */
+  readonly callbackUrl: string
 }
 
 export interface LoginWish {
@@ -16,6 +18,8 @@ export interface LoginWish {
   readonly level: LoginLevel
   /** Ask for the person's credentials even if the identity provider still has a session. */
   readonly fresh: boolean
+  /** Where to come back to, as registered there; the one in the configuration when not said. */
+  readonly callbackUrl?: string
 }
 
 export interface Identity {

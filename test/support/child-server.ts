@@ -15,6 +15,8 @@ export interface ChildServer {
 
 interface Starting {
   readonly file: string
+  /** Flags of Node itself. */
+  readonly nodeFlags?: readonly string[]
   readonly args?: readonly string[]
   readonly readyWord: string
   readonly env: Readonly<Record<string, string>>
@@ -25,12 +27,13 @@ interface Starting {
 /** Starts `node file` and waits at most a minute for a line that begins with `readyWord`. */
 export async function startChild({
   file,
+  nodeFlags = [],
   args = [],
   readyWord,
   env,
   stderr = 'inherit',
 }: Starting): Promise<ChildServer> {
-  const child = spawn(process.execPath, [file, ...args], {
+  const child = spawn(process.execPath, [...nodeFlags, file, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', stderr],
   })

@@ -23,13 +23,17 @@ type Wishes = Readonly<Record<string, string | undefined>>
 export type GjeldOAuth = ReturnType<typeof gjeldOAuth>
 
 /** The authorization server of the face in the whole server, started once for all tests, on each database. */
-export function onGjeld(title: string, define: (world: GjeldOAuth) => void): void {
+export function onGjeld(
+  title: string,
+  define: (world: GjeldOAuth) => void,
+  env?: Parameters<typeof startWholeApp>[1],
+): void {
   const withWorld = (database: TestDatabase) => {
     const world = {} as GjeldOAuth
     let app: WholeApp
     before(async function () {
       this.timeout(60_000)
-      app = await startWholeApp(database)
+      app = await startWholeApp(database, env)
       Object.assign(world, gjeldOAuth(app, await app.demoJson()))
     })
     afterEach(() => app.clock.reset())
@@ -124,10 +128,7 @@ export const redirected = ({ url }: Visit): Redirected => {
   return Object.fromEntries(new URLSearchParams(hash ? hash.slice(1) : search))
 }
 
-async function callApi(
-  url: string,
-  { method, bearer }: { method: string; bearer: string },
-): Promise<Answer> {
+async function callApi(url: string, { method, bearer }: { method: string; bearer: string }): Promise<Answer> {
   const response = await fetch(url, {
     method,
     headers: { 'content-type': 'application/json', authorization: `Bearer ${bearer}` },

@@ -33,9 +33,15 @@ interface Call {
 
 export type GjeldWorld = ReturnType<typeof gjeldWorld>
 
-/** The consent service as clients see it, at the address of the authorization server with its trailing slash. */
-export function gjeldWorld(issuer: string) {
-  const base = issuer.replace(/\/$/, '')
+const withoutSlash = (address: string) => address.replace(/\/$/, '')
+
+/**
+ * The consent service as clients see it, by the address of the authorization server with its trailing slash. `issuer` is
+ * what the APIs are named by when the address is another.
+ */
+export function gjeldWorld(address: string, issuer = address) {
+  const base = withoutSlash(address)
+  const named = withoutSlash(issuer)
 
   const call = async (method: string, path: string, { token, body, headers }: Call = {}): Promise<Answer> => {
     const response = await fetch(`${base}${path}`, {
@@ -67,7 +73,7 @@ export function gjeldWorld(issuer: string) {
   }
 
   const machine = async (client: Credentials, scope: string, name: keyof typeof api): Promise<string> => {
-    const form = { grant_type: 'client_credentials', scope, audience: `${base}${api[name]}` }
+    const form = { grant_type: 'client_credentials', scope, audience: `${named}${api[name]}` }
     return (await tokenRequest(client, form)).body.access_token
   }
 

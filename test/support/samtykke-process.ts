@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { type ChildServer, startChild } from './child-server.ts'
 import type { DemoWorld } from './demo-world.ts'
 
-const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
+const sources = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
+
+/** As `npm start` has them. */
+const nodeFlags = ['--max-semi-space-size=4']
 
 export interface SamtykkeProcess extends ChildServer {
   readonly publicUrl: string
@@ -14,6 +17,8 @@ export interface SamtykkeProcess extends ChildServer {
 }
 
 interface Options {
+  /** The program, when it is not the sources. */
+  readonly main?: string
   /** Kept when given; a temporary one, removed with `removeDataDir`, when not. */
   readonly dataDir?: string
   readonly env?: Readonly<Record<string, string>>
@@ -22,6 +27,7 @@ interface Options {
 
 /** A whole server in a process of its own on a free port, in the demo world unless `env` says otherwise. */
 export async function startSamtykke({
+  main = sources,
   dataDir,
   env = {},
   stderr = 'ignore',
@@ -29,6 +35,7 @@ export async function startSamtykke({
   const directory = dataDir ?? (await mkdtemp(join(tmpdir(), 'samtykke-')))
   const child = await startChild({
     file: main,
+    nodeFlags,
     readyWord: 'samtykke ready',
     env: { PORT: '0', SAMTYKKE_DATA_DIR: directory, ...env },
     stderr,

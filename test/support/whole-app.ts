@@ -23,15 +23,21 @@ interface WrittenDemoJson {
   readonly clients: Readonly<Record<string, Readonly<Record<string, ShownClient>>>>
 }
 
+type Variables = Readonly<Record<string, string>>
+
+/** Further settings, or what gives them when the port is known. */
+type Environment = Variables | ((port: number) => Variables)
+
 export type WholeApp = Awaited<ReturnType<typeof startWholeApp>>
 
 /** The whole server with the demo world on a test's database, on a free port, in this process. */
-export async function startWholeApp(database: TestDatabase, env: Readonly<Record<string, string>> = {}) {
+export async function startWholeApp(database: TestDatabase, env: Environment = {}) {
   const server = createServer()
   await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
-  const publicUrl = `http://localhost:${(server.address() as AddressInfo).port}`
+  const { port } = server.address() as AddressInfo
+  const publicUrl = `http://localhost:${port}`
   const config = readConfig(
-    { SAMTYKKE_ENV: 'test', SAMTYKKE_DATA_DIR: dataDir, SAMTYKKE_LOG_LEVEL: 'silent', ...env },
+    { SAMTYKKE_ENV: 'test', SAMTYKKE_DATA_DIR: dataDir, SAMTYKKE_LOG_LEVEL: 'silent', ...(typeof env === 'function' ? env(port) : env) },
     { faces },
   )
 

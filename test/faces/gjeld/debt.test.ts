@@ -86,7 +86,7 @@ onEachDatabase('gjeld: looking up debt', database => {
     isDebtError(again, 'Invalid access token')
   })
 
-  it('N57 looks up any number of times by a consent for days', async () => {
+  it('looks up any number of times by a consent for days', async () => {
     const token = await personal(`${presentation}.1`)
     for (let time = 0; time < 3; time++) assert.equal((await get(token)).status, 200)
     const machine = await world.machine(a, presentation, 'debt')
@@ -103,10 +103,14 @@ onEachDatabase('gjeld: looking up debt', database => {
     assert.ok(body.loans.length > 0)
   })
 
-  it('N59 lets no client reach the consent of another, and tells it from an unknown one in nothing', async () => {
+  it('lets no client reach the consent of another, and tells it from an unknown one in nothing', async () => {
     const id = await agreed()
     const token = await world.machine(clients.B!, both, 'debt')
-    const answers = [await get(token, `/${id}`), await get(token, `/${unknown}`), await get(token, '/nothing')]
+    const answers = [
+      await get(token, `/${id}`),
+      await get(token, `/${unknown}`),
+      await get(token, '/nothing'),
+    ]
     for (const answer of answers) {
       assert.equal(answer.status, 403)
       isDebtError(answer, 'invalid consent')
@@ -124,7 +128,7 @@ onEachDatabase('gjeld: looking up debt', database => {
     assert.equal((await get(await world.machine(a, both, 'debt'), `/${id}`)).status, 200)
   })
 
-  it('N61 lets a code token reach its own consent only, and a client’s own token none without a name', async () => {
+  it('lets a code token reach its own consent only, and a client’s own token none without a name', async () => {
     const token = await personal(`${presentation}.100`)
     const own = (await get(token)).body.consent.id
     const other = await agreed()
@@ -177,7 +181,7 @@ onEachDatabase('gjeld: looking up debt', database => {
     assert.equal((await get(token)).status, 403)
   })
 
-  it('N65 gives somebody without debt an empty list', async () => {
+  it('gives somebody without debt an empty list', async () => {
     const { status, body } = await get(await personal(presentation, '17912099997'))
     assert.equal(status, 200)
     assert.deepEqual(body.loans, [])

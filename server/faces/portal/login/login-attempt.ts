@@ -11,6 +11,7 @@ const KeptAttempt = z.object({
     nonce: z.string(),
     codeVerifier: z.string(),
     level: z.enum(loginLevels),
+    callbackUrl: z.string(),
   }),
   /** The page that asked for the login, as a path of ours. */
   returnTo: z.string().startsWith('/'),

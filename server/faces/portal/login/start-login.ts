@@ -3,6 +3,9 @@ import type { LoginWish } from '../../../ports/identity-provider.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { keepAttempt } from './login-attempt.ts'
 
+/** Where the identity provider's answer comes to, at each origin that the pages stand at. */
+export const loginCallback = '/login/callback'
+
 export type LoginTools = Pick<FaceTools, 'identityProvider' | 'sealer' | 'digest'>
 
 /** Sends the browser to the identity provider, to come back to this very page. */
@@ -11,7 +14,8 @@ export async function startLogin(
   { url, cookies }: Pick<PageRequest, 'url' | 'cookies'>,
   wish: LoginWish,
 ): Promise<PageReply> {
-  const begun = await tools.identityProvider.begin(wish)
+  const callbackUrl = `${url.origin}${loginCallback}`
+  const begun = await tools.identityProvider.begin({ ...wish, callbackUrl })
   const kept = { attempt: begun.attempt, returnTo: `${url.pathname}${url.search}` }
   return { redirect: begun.url, cookies: keepAttempt(tools, kept, cookies) }
 }

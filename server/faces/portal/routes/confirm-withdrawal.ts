@@ -15,7 +15,7 @@ export const confirmWithdrawal = (tools: FaceTools, settings: Settings) =>
     params: ConsentPath,
     handle: withReader(tools, settings, async (request, session): Promise<PageReply> => {
       const shown = await tools.core.showGrant({ id: grantIdOf(request.params), reader: session.party.id })
-      if (shown.status !== 'active') return { redirect: `${tools.publicUrl}/consents/${shown.grant.id}` }
+      if (shown.status !== 'active') return { redirect: `${request.url.origin}/consents/${shown.grant.id}` }
       return {
         view: 'withdraw',
         model: { ...signedIn(session), grant: await grantPage(tools, shown, request.language) },

@@ -7,7 +7,7 @@ import { ConsentPath, grantIdOf } from '../consents/consent-path.ts'
 import { loginNeeded } from '../login/login-needed.ts'
 import { assertOwnForm, findSession } from '../session.ts'
 
-type Tools = Pick<FaceTools, 'core' | 'sessions' | 'digest' | 'publicUrl'>
+type Tools = Pick<FaceTools, 'core' | 'sessions' | 'digest'>
 
 /** Takes a consent back at once, and shows it as it is from then on. */
 export const withdrawConsent = (tools: Tools) =>
@@ -22,7 +22,7 @@ export const withdrawConsent = (tools: Tools) =>
       assertOwnForm(tools.digest, session, request.form.csrf)
       const id = grantIdOf(request.params)
       await tools.core.revokeGrant({ id, by: session.party.id, reason: 'giver' }).catch(unlessEnded)
-      return { redirect: `${tools.publicUrl}/consents/${id}` }
+      return { redirect: `${request.url.origin}/consents/${id}` }
     },
   })
 
