@@ -109,6 +109,7 @@ export async function openApp(parts: Parts): Promise<App> {
     keysMaxAge: config.keyPublishAheadSeconds,
     pages: oauthPages({ renderer, publicUrl }),
     onError: (error, context) => log.error({ err: error, ...context }),
+    personAtPages: personAtPages(stores, publicUrl),
     onLogout: endPortalSession(stores, publicUrl),
   })
   for (const [index, face] of opened.entries()) {
@@ -140,7 +141,8 @@ export async function openApp(parts: Parts): Promise<App> {
     for (const one of [...(api ? [api] : []), ...apis])
       app.use(serveOpenApi({ face: faces[index]!.name, api: one })).use(mountFace(one, onError))
   }
-  for (const { pages } of opened) if (pages) app.use(mountPages(pages, { renderer, publicUrl, otherOrigins: others }))
+  for (const { pages } of opened)
+    if (pages) app.use(mountPages(pages, { renderer, publicUrl, otherOrigins: others }))
   app.use(nothingThere({ renderer, publicUrl }))
   return { handle: app.callback(), metrics, announce: async () => demo?.writeDemoJson() }
 }
@@ -181,6 +183,13 @@ const addressOf = ({ trustedProxies }: Config) => {
   const address = clientAddress(trustedProxies)
   return (ctx: Context) => address(ctx.req)
 }
+
+const personAtPages =
+  ({ sessions }: Pick<Stores, 'sessions'>, publicUrl: string) =>
+  async ({ headers }: Context) => {
+    const value = readCookies(headers.cookie, publicUrl.startsWith('https:'))[sessionCookie]
+    return value === undefined ? undefined : (await sessions.find(value))?.party.id
+  }
 
 /** Who logs out at an issuer has logged out of the pages, too. */
 const endPortalSession =

@@ -17,6 +17,7 @@ interface Parts {
   readonly metrics: Metrics
   readonly pages: OAuthPages
   readonly onError: Materials['onError']
+  readonly personAtPages: Materials['personAtPages']
   readonly onLogout: (ctx: Context) => Promise<void>
 }
 

@@ -44,14 +44,14 @@ export async function start(config: Config): Promise<Running> {
       onError,
     })
     ending.push(keys.stop)
-    if (config.registryFile !== undefined)
-      await applyRegistry(stores)(await readRegistry(config.registryFile))
 
     let handle: RequestListener = stillStarting
     const server = await listen((request, response) => handle(request, response), config)
     ending.push(() => server.close(config.drainSeconds))
     const publicUrl = config.publicUrl ?? `http://localhost:${server.port}`
     const app = await openApp({ config, publicUrl, stores, keys, log })
+    if (config.registryFile !== undefined)
+      await applyRegistry(stores)(await readRegistry(config.registryFile))
     handle = app.handle
     const management = await openManagement({ config, stores, keys, metrics: app.metrics })
     ending.push(management.close)

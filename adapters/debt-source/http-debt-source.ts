@@ -27,8 +27,18 @@ export const httpDebtSource = ({
       await response.body?.cancel()
       throw new Error(`The debt register answered with status ${response.status}`)
     }
-    const answer = DebtAnswer.safeParse(await response.json())
+    const answer = DebtAnswer.safeParse(await jsonOf(response))
     if (!answer.success) throw new Error('The debt register answered something else than debts')
     return answer.data
   },
 })
+
+/** What is no JSON is nothing: a parser's complaint would quote it, and it may hold a person's number. */
+async function jsonOf(response: Response): Promise<unknown> {
+  const text = await response.text()
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

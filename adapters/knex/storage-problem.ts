@@ -4,6 +4,9 @@ import { Problem } from '../../server/domain/problem.ts'
 const passing =
   /^(08|53|57P0|58)|^(25006|25P03|25P04|40001|40003|40P01|55P03|57014|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/
 
+/** Text that no column can hold: a NUL in it. */
+const unstorable = /^(22021|22P05)$/
+
 const lostConnection = /connection (terminated|error|ended)|not queryable|read timeout/i
 
 /** The database's own word for what went wrong, `undefined` when it has none. */
@@ -14,9 +17,14 @@ export const sqlState = (error: unknown): string | undefined =>
 export const isContention = (error: unknown): boolean =>
   error instanceof Problem && ['40001', '40P01'].includes(sqlState(error.cause) ?? '')
 
-/** `storage.unavailable` for what passes by itself, the error as it is for everything else. */
+/**
+ * `storage.unavailable` for what passes by itself, `request.malformed` for a text that cannot be kept, the error as it is
+ * for everything else.
+ */
 export function toStorageProblem(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof Problem) return error
+  if (unstorable.test(sqlState(error) ?? ''))
+    return new Problem('request.malformed', 'A text holds a character that is not allowed', { cause: error })
   const passes = passing.test(sqlState(error) ?? '') || lostConnection.test(error.message)
   if (!passes) return error
   return new Problem('storage.unavailable', 'The database does not answer; try again', { cause: error })

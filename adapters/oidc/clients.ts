@@ -8,6 +8,12 @@ import { speaking } from './to-oauth-error.ts'
 type EngineClient = InstanceType<Provider['Client']>
 type Build = new (metadata: ClientMetadata) => EngineClient
 
+interface Built {
+  readonly source: Client
+  readonly content: string
+  readonly client: EngineClient
+}
+
 const kept = 10_000
 const ours = new WeakMap<object, Client>()
 
@@ -27,21 +33,25 @@ export function useOurClients(
   profile: OAuthProfile,
   { secrets }: Pick<Materials, 'secrets'>,
 ): void {
-  const built = new Map<string, { readonly version: number; readonly client: EngineClient }>()
+  const built = new Map<string, Built>()
 
-  const build = (client: Client): EngineClient => {
-    const known = built.get(client.id)
-    if (known?.version === client.version) {
-      ours.set(known.client, client)
-      return known.client
-    }
-    const engineClient = new (provider.Client as unknown as Build)(toMetadata(client))
-    ours.set(engineClient, client)
+  const make = (metadata: ClientMetadata): EngineClient => {
+    const engineClient = new (provider.Client as unknown as Build)(metadata)
     // @NOTE As metadata it would want a sector of clients with redirect URIs on several hosts; each client is its own.
-    if (profile.dialect) Object.assign(engineClient, { subjectType: 'pairwise' })
-    if (built.size >= kept) built.delete(built.keys().next().value ?? '')
-    built.set(client.id, { version: client.version, client: engineClient })
-    return engineClient
+    return profile.dialect ? Object.assign(engineClient, { subjectType: 'pairwise' }) : engineClient
+  }
+
+  /** By content: the versions of a client that was removed and added again begin anew. */
+  const build = (source: Client): EngineClient => {
+    const known = built.get(source.id)
+    if (known?.source === source) return known.client
+    const metadata = toMetadata(source)
+    const content = JSON.stringify(metadata)
+    const client = known?.content === content ? known.client : make(metadata)
+    ours.set(client, source)
+    if (!known && built.size >= kept) built.delete(built.keys().next().value ?? '')
+    built.set(source.id, { source, content, client })
+    return client
   }
 
   const find = async (id: string): Promise<EngineClient | undefined> => {

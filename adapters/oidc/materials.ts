@@ -1,5 +1,6 @@
 import type { Context } from 'koa'
 import type { Client } from '../../server/domain/client.ts'
+import type { PartyId } from '../../server/domain/party.ts'
 import type { AuditLog } from '../../server/ports/audit-log.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import type { ConsentQuery } from '../../server/ports/consent-query.ts'
@@ -67,6 +68,8 @@ export interface Materials {
     error: unknown,
     context: { readonly path: string; readonly traceId: string | undefined },
   ) => void
+  /** Who is logged in at the pages of this browser at this moment. */
+  readonly personAtPages: (ctx: Context) => Promise<PartyId | undefined>
   /** The person logged out here: ends the session at the pages, too. */
   readonly onLogout: (ctx: Context) => Promise<void>
 }

@@ -1,9 +1,10 @@
 import Provider from 'oidc-provider'
+import type { KeptClaims } from './configuration/token-claims.ts'
 
 type Token = InstanceType<Provider['AccessToken']>
 
 /**
- * Userinfo answers for a person's access token whatever API it is for, when the person agreed to `openid`. The engine
+ * Userinfo answers for a person's access token whatever API it is for, when it was asked for with `openid`. The engine
  * knows only tokens made for userinfo alone, so there it is shown the token as one.
  */
 export function acceptAtUserinfo(provider: Provider): void {
@@ -13,8 +14,8 @@ export function acceptAtUserinfo(provider: Provider): void {
     async find(...given: Parameters<typeof find>) {
       const token = (await find(...given)) as Token | undefined
       if (!token || Provider.ctx?.oidc?.route !== 'userinfo') return token
-      const grant = await provider.Grant.find(token.grantId ?? '')
-      return Object.assign(token, { scope: grant?.getOIDCScope(), aud: undefined })
+      const { protocol_scope } = (token.extra ?? {}) as Partial<KeptClaims>
+      return Object.assign(token, { scope: protocol_scope, aud: undefined })
     },
   })
 }

@@ -15,6 +15,8 @@ import { bankPages } from './bank/bank-pages.ts'
 import { rememberVisits } from './bank/visits.ts'
 import { clockRoute, type DemoClock } from './clock-route.ts'
 import { demoJson, type ShownFace, writeDemoJson } from './demo-json.ts'
+import { debtBankPages } from './debt-bank/debt-bank-pages.ts'
+import { debtClient } from './debt-bank/debt-client.ts'
 import { type DemoSecrets, demoSecrets } from './demo-secrets.ts'
 import { faceClients } from './face-clients.ts'
 import { financesRoute } from './register/finances-route.ts'
@@ -39,8 +41,10 @@ export interface DemoTools {
 export interface Demo {
   /** How samtykke reaches the test identity provider, as it would reach ID-porten. */
   readonly identityProviderSettings: IdentityProviderSettings
-  /** The test identity provider, the Demo bank, the demo register and the clock; the rest goes on. Logins may come back to the
-   * other origins, too. */
+  /**
+   * The test identity provider, the Demo bank, the demo register and the clock; the rest goes on. Logins may come back to
+   * the other origins, too.
+   */
   readonly middleware: (otherOrigins: readonly string[]) => Middleware
   /** Registers the clients that an open face adds to the demo. */
   readonly addFace: (name: string, face: Face) => Promise<void>
@@ -66,6 +70,7 @@ export async function openDemo(tools: DemoTools): Promise<Demo> {
         testIdp(tools, secrets, { ...identityProviderSettings, otherOrigins }),
         clockRoute(tools.clock, tools.clockMoved),
         ...bank(tools, secrets),
+        ...debtBank(tools, faces),
       ]),
     writeDemoJson: () => writeDemoJson({ dataDir, content: demoJson(publicUrl, secrets, faces), ids }),
   }
@@ -121,6 +126,19 @@ function bank(tools: DemoTools, { clients }: DemoSecrets): readonly Middleware[]
   })
   const pages = bankPages({ ...tools, bank: client, register, visits: rememberVisits() })
   return [financesRoute(register), mountPages(pages, tools)]
+}
+
+/** Stands when the face of the debt consent service does. */
+function debtBank(tools: DemoTools, faces: readonly ShownFace[]): readonly Middleware[] {
+  const { issuer, clients } = faces.find(({ name }) => name === 'gjeld') ?? {}
+  if (!issuer || !clients?.bank) return []
+  const client = debtClient({
+    issuer,
+    clientId: clients.bank.client_id,
+    clientSecret: clients.bank.client_secret,
+    callbackUrl: `${tools.publicUrl}/demo/gjeld/callback`,
+  })
+  return [mountPages(debtBankPages({ ...tools, client, customer: persons[0]!.nin }), tools)]
 }
 
 const inOrder =

@@ -28,6 +28,8 @@ export function mountFace(api: Api, onError: OnError): Middleware {
   }
   const [routes, methods] = [router.routes(), router.allowedMethods()]
   return (ctx, next) => {
+    // @NOTE The router would do for HEAD what it does for GET, and the answer that used up a consent would be thrown away.
+    if (ctx.method === 'HEAD') return next()
     if (api.host !== undefined && ctx.host !== api.host) return next()
     return routes(ctx as never, () => methods(ctx as never, next))
   }

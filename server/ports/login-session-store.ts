@@ -18,7 +18,9 @@ export interface LoginSessionStore {
    * Starts a session under a fresh id and gives the cookie's value. `csrfToken` is that of the same person's session
    * before, so that pages she has open still work; a new one is made without it.
    */
-  start(session: Omit<LoginSession, 'csrfToken'> & { readonly csrfToken?: string | undefined }): Promise<string>
+  start(
+    session: Omit<LoginSession, 'csrfToken'> & { readonly csrfToken?: string | undefined },
+  ): Promise<string>
   /** The session, unless it ended, was idle too long or is too old; finding it counts as activity. */
   find(cookieValue: string): Promise<LoginSession | undefined>
   end(cookieValue: string): Promise<void>

@@ -21,7 +21,7 @@ export async function openTestCli(database: TestDatabase) {
     secrets: secretHasher({ clock, ids }),
     keys: {
       list: () => keys.list(),
-      rotate: () => rotateSigningKey({ store: keys, clock, publishAhead: 600, longestToken: 3600 }),
+      rotate: alg => rotateSigningKey({ store: keys, clock, publishAhead: 600, longestToken: 3600 }, alg),
     },
     migrate: migrations(database),
     close: async () => undefined,

@@ -108,6 +108,17 @@ onEachDatabase('The command line', database => {
     assert.doesNotMatch(JSON.stringify(listed), /"d"/)
   })
 
+  it('rotates the keys of one algorithm and leaves those of others', async () => {
+    await samtykke('keys', 'rotate')
+    const { json } = await cli.samtykke('keys', 'rotate', '--alg', 'RS256')
+    assert.equal((json as { alg: string }).alg, 'RS256')
+    const listed = (await cli.samtykke('keys', 'list')).json as { alg: string; retired: string }[]
+    assert.deepEqual(listed.map(({ alg, retired }) => [alg, retired]).sort(), [
+      ['ES256', ''],
+      ['RS256', ''],
+    ])
+  })
+
   it('applies a file, and the same file again without a change', async () => {
     const file = 'docs/registry.example.yaml'
     assert.deepEqual(new Set((await applied(file)).map(({ what }) => what)), new Set(['added']))

@@ -10,7 +10,7 @@ import { type EventId, grantEvent, requestEvent } from '../../server/domain/even
 import type { ConsentQuery } from '../../server/ports/consent-query.ts'
 import type { ConsentStore } from '../../server/ports/consent-store.ts'
 import type { Ids } from '../../server/ports/ids.ts'
-import { aDecision, aRequest, at, bank, grantId, kari, noon } from '../support/fixtures.ts'
+import { aDecision, aGrant, aRequest, at, bank, grantId, kari, noon } from '../support/fixtures.ts'
 
 interface Opened {
   readonly consents: ConsentStore
@@ -159,5 +159,38 @@ export function consentStoreContract(open: () => Opened): void {
     assert.deepEqual(await opened.consents.findGrant(grantId), { ...grant, epoch: 1 })
     assert.equal(await opened.consents.saveGrant(revocation(grant)), true)
     assert.equal((await opened.consents.findGrant(grantId))?.epoch, 1)
+  })
+
+  const agreed = (changes: Partial<AuthorizationGrant> = {}) =>
+    aGrant({ id: opened.ids.uuid() as GrantId, requestId: undefined, agreementKey: 'loan-1', ...changes })
+  const add = (grant: AuthorizationGrant) =>
+    opened.consents.addGrant(grant, grantEvent('accepted', grant, moment(bank)))
+  const expiry = (grant: AuthorizationGrant) =>
+    opened.consents.announceExpiry(grant, grantEvent('expired', grant, moment()))
+
+  it('gives back a grant that came by agreement, by its id and by its key', async () => {
+    const grant = agreed()
+    assert.equal(await add(grant), true)
+    assert.deepEqual(await opened.consents.findGrant(grant.id), grant)
+    assert.deepEqual(await opened.consents.findAgreement(grant.clientId, 'loan-1'), grant)
+    assert.equal(await opened.consents.findAgreement('somebody-else', 'loan-1'), undefined)
+  })
+
+  it('adds one grant for an agreement key of a client, with one event, though ten come at once', async () => {
+    const added = await Promise.all(Array.from({ length: 10 }, () => add(agreed())))
+    assert.equal(added.filter(Boolean).length, 1)
+    assert.equal((await opened.query.events(bank, 0, 100)).length, 1)
+    assert.equal(await add(agreed({ clientId: 'demo-app' })), true)
+  })
+
+  it('announces an expiry once, and lets no state change come after', async () => {
+    const grant = await accepted()
+    const announced = await Promise.all(Array.from({ length: 10 }, () => expiry(grant)))
+    assert.equal(announced.filter(Boolean).length, 1)
+    const later = (await opened.consents.findGrant(grant.id))!
+    assert.equal(await expiry(later), false)
+    assert.equal(await opened.consents.saveGrant(revocation(later)), false)
+    assert.equal(await opened.consents.saveGrant({ grant: later, events: [] }), true)
+    assert.equal((await opened.query.events(bank, 0, 100)).length, 3)
   })
 }

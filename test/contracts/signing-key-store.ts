@@ -8,9 +8,9 @@ interface Opened {
   readonly clock: HandSetClock
 }
 
-const aKey = (kid: string, activeFrom = noon): SigningKey => ({
+const aKey = (kid: string, activeFrom = noon, alg: SigningKey['alg'] = 'ES256'): SigningKey => ({
   kid,
-  alg: 'ES256',
+  alg,
   jwk: { kty: 'EC', crv: 'P-256', d: `secret of ${kid}` },
   publishedAt: noon,
   activeFrom,
@@ -44,5 +44,14 @@ export function signingKeyStoreContract(open: () => Opened): void {
     assert.deepEqual(await kids(), ['b', 'a'])
     opened.clock.set(at(5000))
     assert.deepEqual(await kids(), ['b'])
+  })
+
+  it('keeps the keys of each algorithm apart', async () => {
+    await opened.keys.add(aKey('a'), first)
+    await opened.keys.add(aKey('r', noon, 'RS256'), first)
+    assert.deepEqual(await kids(), ['a', 'r'])
+    await opened.keys.add(aKey('s', at(1000), 'RS256'), { retireOthersAt: at(5000), onlyIfNone: false })
+    opened.clock.set(at(5000))
+    assert.deepEqual(await kids(), ['s', 'a'])
   })
 }

@@ -6,7 +6,7 @@ interface SecretClient {
 /** What `demo.json` tells outside scripts. */
 export interface DemoWorld {
   readonly publicUrl: string
-  readonly issuers: { readonly oauth: string }
+  readonly issuers: { readonly oauth: string; readonly gjeld: string }
   readonly clients: {
     readonly oauth: {
       readonly web: SecretClient & { readonly redirect_uris: readonly string[] }
@@ -14,6 +14,7 @@ export interface DemoWorld {
       readonly machineKey: { readonly client_id: string; readonly jwk: Readonly<Record<string, string>> }
       readonly resourceServer: SecretClient & { readonly audience: string }
     }
+    readonly gjeld: Readonly<Record<'A' | 'B' | 'C' | 'R', SecretClient>>
   }
   readonly persons: readonly { readonly nin: string; readonly name: string }[]
   readonly resources: readonly { readonly audience: string; readonly scopes: readonly string[] }[]

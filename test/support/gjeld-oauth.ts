@@ -117,6 +117,7 @@ function gjeldBrowser(issuer: string, usual: GjeldClient) {
     open: (url: string): Promise<Visit> => jar.follow(url, isAnswer),
     logIn: (page: Visit, pid = nora, outcome = 'login'): Promise<Visit> =>
       submit(page, 'outcome', { pid, outcome }),
+    submit,
     decide: async (page: Visit, decision: 'accept' | 'reject' | 'withdraw'): Promise<Redirected> =>
       redirected(await submit(page, 'decision', { decision })),
   }

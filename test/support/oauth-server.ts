@@ -118,6 +118,7 @@ export async function startOAuthServer(
       loggedOut: ctx => page(ctx, '<h1>Logged out</h1>'),
     },
     onError: error => seen.errors.push(error),
+    personAtPages: async () => decider.party,
     onLogout: async () => {
       seen.logouts++
     },

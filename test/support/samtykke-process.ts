@@ -8,7 +8,7 @@ import type { DemoWorld } from './demo-world.ts'
 const sources = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
 
 /** As `npm start` has them. */
-const nodeFlags = ['--max-semi-space-size=4']
+const nodeFlags = ['--max-semi-space-size=4', '--max-old-space-size=512']
 
 export interface SamtykkeProcess extends ChildServer {
   readonly publicUrl: string

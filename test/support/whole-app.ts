@@ -37,7 +37,12 @@ export async function startWholeApp(database: TestDatabase, env: Environment = {
   const { port } = server.address() as AddressInfo
   const publicUrl = `http://localhost:${port}`
   const config = readConfig(
-    { SAMTYKKE_ENV: 'test', SAMTYKKE_DATA_DIR: dataDir, SAMTYKKE_LOG_LEVEL: 'silent', ...(typeof env === 'function' ? env(port) : env) },
+    {
+      SAMTYKKE_ENV: 'test',
+      SAMTYKKE_DATA_DIR: dataDir,
+      SAMTYKKE_LOG_LEVEL: 'silent',
+      ...(typeof env === 'function' ? env(port) : env),
+    },
     { faces },
   )
 

@@ -1,13 +1,18 @@
 import { type Configuration, errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import type { Materials } from '../materials.ts'
+import { speaking } from '../to-oauth-error.ts'
+
+type Pages = Pick<Materials, 'personAtPages'>
 
 const { Check, Prompt, base } = interactionPolicy
 
 /** Every authorization asks who it is and whether they agree; only `prompt=none` may find both answered already. */
-export function interactions(profile: OAuthProfile): Configuration['interactions'] {
+export function interactions(profile: OAuthProfile, pages: Pages): Configuration['interactions'] {
   const login = base().get('login')!
   login.checks.remove('id_token_hint')
   login.checks.add(hintedPerson)
+  login.checks.add(personStillHere(pages))
   return {
     policy: [login, new Prompt({ name: 'consent', requestable: true }, unanswered)],
     url: (_ctx, { uid }) => profile.interactionPath(uid),
@@ -26,6 +31,19 @@ const hintedPerson = new Check(
     throw new errors.LoginRequired('Another person logged in than the one the request was for')
   },
 )
+
+/** Whoever logged out of the pages, or left them to somebody else, is not answered for without being asked. */
+const personStillHere = ({ personAtPages }: Pages) =>
+  new Check(
+    'person_left',
+    'The person is not logged in any more',
+    'login_required',
+    speaking(async (ctx: KoaContextWithOIDC) => {
+      const { prompts, session } = ctx.oidc
+      if (!prompts.has('none') || session?.accountId === undefined) return false
+      return (await personAtPages(ctx)) !== session.accountId
+    }),
+  )
 
 const unanswered = new Check(
   'not_granted',

@@ -37,10 +37,12 @@ export function resources(profile: OAuthProfile) {
       assertAskable(ctx, clientOf(client), profile)
       const resource = await find(audience, clientOf(client))
       const own = resource.scopes.map(scope => scope.value)
+      const { scopeValues } = clientOf(client)
       assertScopes(ctx, clientOf(client), { own, protocolScopes })
       return {
         audience,
-        scope: own.join(' '),
+        // What a client may not ask for any more it is not given either, by a code or refresh token from before.
+        scope: own.filter(value => scopeValues.includes(value)).join(' '),
         accessTokenTTL: resource.token.seconds,
         accessTokenFormat: resource.token.format,
         ...(resource.token.format === 'jwt' && {

@@ -1,6 +1,6 @@
 import type { Context } from 'koa'
 import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
-import { answerWithProblem, sayWhenToRepeat } from '../answer.ts'
+import { answerWithProblem, sayWhenToRepeat, tellOfFailure } from '../answer.ts'
 import type { Materials, Models } from '../materials.ts'
 import { answerIntrospection } from '../middleware/introspection.ts'
 import { readForm } from '../middleware/read-parameters.ts'
@@ -44,6 +44,7 @@ export function answerDirectly({
     try {
       return await answer(ctx, path)
     } catch (error) {
+      tellOfFailure(ctx, error, materials)
       answerWithProblem(ctx, error)
       sayWhenToRepeat(ctx)
       return true

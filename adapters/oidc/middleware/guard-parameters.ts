@@ -15,11 +15,11 @@ declare module 'koa' {
 
 /** Refuses what no endpoint should look at twice: parameters given twice or in two places, too much, too many. */
 export function guardParameters(paths: OAuthPaths, materials: Pick<Materials, 'pages'>): Middleware {
-  const forMachines = new Set([paths.token, paths.introspection, paths.revocation])
+  const inBody = new Set([paths.authorization, paths.token, paths.introspection, paths.revocation])
   return async (ctx, next) => {
     try {
       assertOneAuthorization(ctx.req)
-      if (ctx.method === 'POST') await guardForm(ctx, forMachines.has(ctx.path))
+      if (ctx.method === 'POST') await guardForm(ctx, inBody.has(ctx.path))
       else assertSound(new URLSearchParams(ctx.querystring))
     } catch (error) {
       if (ctx.method === 'POST' || ctx.path === paths.userinfo) answerWithProblem(ctx, error)
@@ -30,8 +30,8 @@ export function guardParameters(paths: OAuthPaths, materials: Pick<Materials, 'p
   }
 }
 
-async function guardForm(ctx: Context, forMachines: boolean): Promise<void> {
-  if (forMachines && ctx.querystring) {
+async function guardForm(ctx: Context, inBody: boolean): Promise<void> {
+  if (inBody && ctx.querystring) {
     throw new Problem('request.malformed', 'Parameters belong in the body')
   }
   if (!ctx.is('application/x-www-form-urlencoded')) return

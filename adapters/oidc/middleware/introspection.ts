@@ -4,12 +4,12 @@ import type { Client } from '../../../server/domain/client.ts'
 import { Problem } from '../../../server/domain/problem.ts'
 import type { Parameters } from '../../../server/ports/oauth-dialect.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
-import { answerWithProblem } from '../answer.ts'
+import { answerWithProblem, tellOfFailure } from '../answer.ts'
 import { clientOf } from '../clients.ts'
 import { introspectionAnswer } from '../introspection-answer.ts'
 import type { Materials } from '../materials.ts'
 
-type Needed = Pick<Materials, 'inspect' | 'revealIdentity' | 'misses' | 'metrics'>
+type Needed = Pick<Materials, 'inspect' | 'revealIdentity' | 'misses' | 'metrics' | 'onError'>
 
 export interface Introspection {
   readonly token: string
@@ -31,9 +31,10 @@ export function introspection(profile: OAuthProfile, materials: Needed): Middlew
     const [caller, token] = [engineAuthenticated(ctx), ctx.state.form?.get('token')]
     if (!caller || !token) return
     const parameters = Object.fromEntries(ctx.state.form ?? [])
-    await answerIntrospection(ctx, { token, parameters, caller, profile, materials }).catch(error =>
-      answerWithProblem(ctx, error),
-    )
+    await answerIntrospection(ctx, { token, parameters, caller, profile, materials }).catch(error => {
+      tellOfFailure(ctx, error, materials)
+      answerWithProblem(ctx, error)
+    })
   }
 }
 

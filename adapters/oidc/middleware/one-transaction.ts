@@ -1,6 +1,6 @@
 import type { Context, Middleware } from 'koa'
 import type { OAuthPaths } from '../../../server/ports/oauth-profile.ts'
-import { answerWithPage, answerWithProblem } from '../answer.ts'
+import { answerWithPage, answerWithProblem, tellOfFailure } from '../answer.ts'
 import type { Materials } from '../materials.ts'
 
 class Undone extends Error {}
@@ -11,7 +11,7 @@ class Undone extends Error {}
  */
 export function oneTransaction(
   paths: OAuthPaths,
-  { unitOfWork, ...materials }: Pick<Materials, 'unitOfWork' | 'pages'>,
+  { unitOfWork, ...materials }: Pick<Materials, 'unitOfWork' | 'pages' | 'onError'>,
 ): Middleware {
   return async (ctx, next) => {
     if (!writesMore(ctx, paths)) return next()
@@ -22,6 +22,7 @@ export function oneTransaction(
       })
     } catch (error) {
       if (error instanceof Undone) return
+      tellOfFailure(ctx, error, materials)
       if (ctx.method === 'POST') answerWithProblem(ctx, error)
       else answerWithPage(ctx, error, materials)
     }

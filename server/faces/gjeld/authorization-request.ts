@@ -4,6 +4,9 @@ import { mayWant, purposeOf, readScope } from './read-scope.ts'
 
 const leastState = 8
 
+/** In seconds. Longer than an authorization waits, so that it only asks for `auth_time` in the ID token. */
+const longestLogin = '3600'
+
 /** Passed on as they are; `request` and `request_uri` so that they are refused. All that is not known is ignored. */
 const passedOn = [
   'client_id',
@@ -23,7 +26,7 @@ export function readAuthorization(written: Parameters, audience: string): Parame
   const wanted = readScope(written.scope)
   return {
     ...only(written, passedOn),
-    ...only(written, mentions(written, 'openid') ? ['nonce', 'max_age'] : []),
+    ...(mentions(written, 'openid') && { max_age: longestLogin, ...only(written, ['nonce', 'max_age']) }),
     ...(isPlainMode(written.response_mode) && only(written, ['response_mode'])),
     ...(wanted && {
       scope: wanted.openid ? `${wanted.scope} openid` : wanted.scope,

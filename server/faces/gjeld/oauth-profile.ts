@@ -33,6 +33,7 @@ export const oauthProfile = (tools: GjeldTools): OAuthProfile => ({
   },
   clientAuthentication: ['client_secret_basic'],
   protocolScopes: { openid: ['sub', 'pid', 'consent_id'] },
+  alwaysTells: ['pid'],
   extraParameters: ['purpose', 'consent_days'],
   findClient: id => tools.clients.find(id),
   findResource: audience => tools.registry.findResource(audience),

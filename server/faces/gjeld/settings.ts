@@ -2,11 +2,17 @@ import { z } from 'zod'
 
 const Address = z.url({ protocol: /^https?$/ })
 
+/** Tokens and persons come here, so http is for this machine only. */
+const OwnAddress = Address.regex(
+  /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])/,
+  'must begin with https://, unless it is on this machine',
+)
+
 export const Settings = z.strictObject({
   /** Where the authorization server stands, with the trailing slash; `/gjeld/` below the public URL when not said. */
-  issuer: Address.regex(/\/$/, 'must end in a slash').optional(),
+  issuer: OwnAddress.regex(/\/$/, 'must end in a slash').optional(),
   /** Where the APIs stand, without a trailing slash; the issuer without its slash when not said. */
-  apiUrl: Address.regex(/[^/]$/, 'must not end in a slash').optional(),
+  apiUrl: OwnAddress.regex(/[^/]$/, 'must not end in a slash').optional(),
   /** Further addresses that clients may name the APIs by in `audience`, comma-separated, without a trailing slash. */
   audienceBases: z
     .string()

@@ -25,6 +25,14 @@ onEachDatabase('signing keys', database => {
     const processes = await Promise.all([open(), open(), open()])
     const kids = processes.map(({ current }) => current().map(key => key.kid))
     assert.equal(new Set(kids.flat()).size, 1)
+    const others = await Promise.all(processes.map(({ of }) => of('RS256')))
+    const otherKids = others.flatMap(({ current }) => current().map(key => key.kid))
+    assert.equal(otherKids.length, 3)
+    assert.equal(new Set(otherKids).size, 1)
+    assert.deepEqual(
+      processes.map(({ current }) => current().map(key => key.kid)),
+      kids,
+    )
     for (const one of processes) one.stop()
   })
 

@@ -146,7 +146,12 @@ onGjeld('C. Authorization endpoint', world => {
 
   it('N35 overlooks a nonce without openid, and whatever it does not know', async () => {
     const person = world.browser()
-    const page = await person.ask({ nonce: 'once', audience: 'https://x.example', purpose: 'x', consent_days: 'x' })
+    const page = await person.ask({
+      nonce: 'once',
+      audience: 'https://x.example',
+      purpose: 'x',
+      consent_days: 'x',
+    })
     const answer = await person.decide(await person.logIn(page), 'accept')
     assert.ok(answer.code)
     const { json } = await world.exchange(answer)
@@ -194,12 +199,34 @@ onGjeld('C. Authorization endpoint', world => {
     })
   })
 
+  it('takes the request by POST, too', async () => {
+    const response = await fetch(`${world.issuer}oauth2/auth`, {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams({
+        response_type: 'code',
+        client_id: world.A.client_id,
+        redirect_uri: world.A.redirect_uris[0]!,
+        scope: `${presentation}.30`,
+        state: 'a-posted-state',
+      }),
+    })
+    assert.equal(response.status, 303)
+    const person = world.browser()
+    const page = await person.open(response.headers.get('location') ?? '')
+    const answer = await person.decide(await person.logIn(page), 'accept')
+    assert.ok(answer.code)
+    assert.equal(answer.state, 'a-posted-state')
+  })
+
   it('shows for what and for how long', async () => {
     const person = world.browser()
     const once = read(await person.logIn(await person.ask({ ui_locales: 'nb' })))
     assert.match(once, /SmekkFull Bank/)
     assert.match(once, /Vise deg gjelden din/)
     assert.match(once, /10 minutter/)
+    assert.match(once, /Fødselsnummeret eller D-nummeret ditt/)
+    assert.doesNotMatch(once, /får det ikke/)
     const days = read(await person.logIn(await person.ask({ scope: `${processing}.14`, ui_locales: 'nb' })))
     assert.match(days, /Vurdere søknaden din/)
     assert.match(days, /14 døgn/)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
-import { onGjeld, redirected } from '../../support/gjeld-oauth.ts'
+import { findForm } from '../../../server/demo/walk/html.ts'
+import { onGjeld } from '../../support/gjeld-oauth.ts'
 import { both, presentation, processing } from '../../support/gjeld-world.ts'
 import { nora, ola } from '../../support/portal-visitor.ts'
 
@@ -36,6 +37,7 @@ onGjeld('D. Code exchange', world => {
     assert.equal(payload.pid, nora)
     assert.match(String(payload.consent_id), uuid)
     assert.equal(payload.exp! - payload.iat!, 3600)
+    assert.ok(Number(payload.auth_time) <= payload.iat!)
     const looked = await world.call('GET', `/v1/debt/${payload.consent_id}`, await debtToken())
     assert.equal(looked.status, 200)
 
@@ -47,7 +49,9 @@ onGjeld('D. Code exchange', world => {
   it('knows a person by another name for each client', async () => {
     const subjectAt = async (client = world.A) => {
       const person = world.browser()
-      const page = await person.logIn(await person.ask({ scope: `${presentation} openid`, nonce: 'n-1' }, client))
+      const page = await person.logIn(
+        await person.ask({ scope: `${presentation} openid`, nonce: 'n-1' }, client),
+      )
       const answer = await person.decide(page, 'accept')
       const { json } = await world.exchange(answer, {}, client)
       const [, payload = ''] = String(json.id_token).split('.')
@@ -144,8 +148,15 @@ onGjeld('D. Code exchange', world => {
     assert.deepEqual([status, json.error], [400, 'invalid_grant'])
   })
 
-  it('gives nothing for a code that was never asked for by a person who left', async () => {
-    const left = redirected(await world.browser().ask())
-    assert.equal(left.code, undefined)
+  it('logs a person out who says so', async () => {
+    const person = world.browser()
+    await person.decide(await person.logIn(await person.ask()), 'accept')
+    const asked = await person.open(`${world.issuer}oauth2/sessions/logout`)
+    assert.equal(asked.status, 200)
+    const form = findForm(asked.body, asked.url, { name: 'logout', value: 'yes' })
+    assert.equal(form.action, `${world.issuer}oauth2/sessions/logout/confirm`)
+    assert.equal((await person.submit(asked, 'logout', { logout: 'yes' })).status, 200)
+    const consents = await person.open(`${world.publicUrl}/consents`)
+    assert.match(consents.body, /name="outcome"/)
   })
 })

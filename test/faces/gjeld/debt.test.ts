@@ -147,6 +147,14 @@ onEachDatabase('gjeld: looking up debt', database => {
     assert.equal(register!.asked.length, 1)
   })
 
+  it('has no HEAD that would use up a consent', async () => {
+    const token = await personal(presentation)
+    const url = `${world.base}${api.debt}`
+    const head = await fetch(url, { method: 'HEAD', headers: { authorization: `Bearer ${token}` } })
+    assert.equal(head.status, 404)
+    assert.equal((await get(token)).status, 200)
+  })
+
   it('N63 does not use up a single-use consent when the register fails', async () => {
     await openWithRegister([{ status: 500 }])
     const token = await personal(presentation)
