@@ -29,10 +29,10 @@ export function answerWithPage(ctx: Context, error: unknown, { pages }: Pick<Mat
 export const traceId = ({ response }: Pick<Context, 'response'>): string | undefined =>
   response.get('X-Request-Id') || undefined
 
-/** Tells the log of what nobody threw on purpose. */
+/** Tells the log of what was not the caller's fault. */
 export function tellOfFailure(ctx: Context, error: unknown, { onError }: Pick<Materials, 'onError'>): void {
   const problem = asProblem(error)
-  if (problem.kind === 'internal') onError(problem.cause ?? problem, { path: ctx.path, traceId: traceId(ctx) })
+  if (problem.isFault) onError(problem, { path: ctx.path, traceId: traceId(ctx) })
 }
 
 /** RFC 9110 section 10.2.3, on every answer of doubt. */

@@ -1,4 +1,4 @@
-import Provider from 'oidc-provider'
+import type Provider from 'oidc-provider'
 import type { OAuthProfile } from '../../server/ports/oauth-profile.ts'
 import { adapterOver } from './adapter.ts'
 import { useOurClients } from './clients.ts'
@@ -15,6 +15,7 @@ import { routes } from './configuration/routes.ts'
 import { discovery } from './configuration/discovery.ts'
 import { tokenClaims } from './configuration/token-claims.ts'
 import type { Materials, Models } from './materials.ts'
+import { ScriptlessProvider } from './scriptless-provider.ts'
 import { toKeySet } from './signing-key.ts'
 import { burnForeignCodes, takeAssertionsOnce } from './single-use.ts'
 import { nameTokens } from './token-values.ts'
@@ -23,7 +24,7 @@ import { acceptAtUserinfo } from './userinfo-tokens.ts'
 /** One issuer's engine from its profile, with the keys published at this moment. All its state lies in the models. */
 export function createProvider(profile: OAuthProfile, materials: Materials, models: Models): Provider {
   const { signing = 'ES256' } = profile
-  const provider = new Provider(profile.issuer, {
+  const provider = new ScriptlessProvider(profile.issuer, {
     adapter: adapterOver(models),
     jwks: toKeySet(materials.keys.current()),
     ...claims(profile),

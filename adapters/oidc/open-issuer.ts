@@ -21,6 +21,7 @@ import { logoutHook } from './middleware/logout-hook.ts'
 import { oneTransaction } from './middleware/one-transaction.ts'
 import { postedAuthorization } from './middleware/posted-authorization.ts'
 import { publicKeysCaching } from './middleware/public-keys-caching.ts'
+import { supportedModes } from './middleware/supported-modes.ts'
 import { observe } from './observe.ts'
 
 /** A running issuer. */
@@ -104,6 +105,7 @@ function before(provider: Provider, { profile, materials, models }: Parts): Midd
     issuerOrigin(profile.issuer),
     publicKeysCaching(paths, materials),
     ...(profile.dialect ? [dialectAnswers(paths, profile.dialect)] : []),
+    supportedModes,
     guardParameters(paths, materials),
     postedAuthorization(profile),
     ...(profile.dialect ? [dialectAuthorization(paths, profile.dialect)] : []),
@@ -111,6 +113,6 @@ function before(provider: Provider, { profile, materials, models }: Parts): Midd
     introspection(profile, materials),
     oneTransaction(paths, materials),
     logoutHook(paths, materials),
-    keepBrowserState({ models, interactions, sessionCookie, pages: materials.pages }),
+    keepBrowserState({ ...materials, models, interactions, sessionCookie }),
   ]
 }

@@ -12,7 +12,7 @@ export type GrantId = Brand<'GrantId'>
  * ```
  * active ──exhaust──▶ exhausted
  *    ├─────revoke───▶ revoked
- *    ├╌╌ validFrom ╌▶ not-yet-valid (derived)
+ *    ├╌╌ validFrom ╌▶ not-yet-valid (derived; may be revoked, too)
  *    └╌╌ validTo ╌╌▶ expired       (derived)
  * ```
  */
@@ -125,12 +125,12 @@ export const agree = ({ giver, purpose, at, seconds, ...agreement }: Agreement):
 const askedValidity = ({ asks }: ConsentRequest, at: Date): Validity =>
   'until' in asks ? validity(at, asks.until) : lasting(at, asks.seconds)
 
-/** Throws `authorization-grant.not-active` unless active at `at`. */
+/** Takes it back, also before it begins. Throws `authorization-grant.not-active` when it has ended already. */
 export function revoke(
   grant: AuthorizationGrant,
   { by, at, reason }: { by: PartyId | undefined; at: Date; reason: RevokeReason },
 ): AuthorizationGrant {
-  assertActive(grant, at)
+  if (grantStatusAt(grant, at) !== 'not-yet-valid') assertActive(grant, at)
   return { ...grant, state: { name: 'revoked', at, by, reason } }
 }
 

@@ -71,4 +71,9 @@ export class Problem extends Error {
   get kind(): ProblemKind {
     return catalogue[this.code]
   }
+
+  /** Nothing the caller did: the operator should hear of it. */
+  get isFault(): boolean {
+    return this.kind === 'internal' || this.kind === 'unavailable'
+  }
 }

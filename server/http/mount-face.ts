@@ -19,7 +19,7 @@ export function mountFace(api: Api, onError: OnError): Middleware {
         render(ctx, api.mediaType, await answer(api, route, ctx))
       } catch (error) {
         const problem = asProblem(error)
-        if (problem.kind === 'internal') onError(error, ctx)
+        if (problem.isFault) onError(error, ctx)
         const { path, headers } = ctx
         const reply = api.problems(problem, { traceId: ctx.state.requestId ?? '', path, headers })
         render(ctx, reply.mediaType, reply)

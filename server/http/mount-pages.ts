@@ -45,7 +45,7 @@ async function answer(route: PageRoute, ctx: Context, tools: PageTools): Promise
     render(ctx, { ...reply, html: renderer.page(reply.view, language, { ...reply.model, page }) })
   } catch (error) {
     const problem = asProblem(error)
-    if (problem.kind === 'internal') ctx.app.emit('error', problem.cause ?? problem, ctx)
+    if (problem.isFault) ctx.app.emit('error', problem, ctx)
     answerWithProblem(ctx, problem, { renderer, language, traceId: ctx.state.requestId })
   }
 }

@@ -26,15 +26,21 @@ export async function listen(
   const server = createServer(limits, handler)
   server.maxRequestsPerSocket = maxRequestsPerSocket
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    const refuse = (error: NodeJS.ErrnoException) => reject(isTaken(error) ? taken(host, port) : error)
+    server.once('error', refuse)
     server.listen({ host, port }, () => {
-      server.off('error', reject)
+      server.off('error', refuse)
       resolve()
     })
   })
   const { port: given } = server.address() as AddressInfo
   return { port: given, close: drainSeconds => drain(server, drainSeconds) }
 }
+
+const isTaken = ({ code }: NodeJS.ErrnoException): boolean => code === 'EADDRINUSE'
+
+const taken = (host: string, port: number): Error =>
+  new Error(`Port ${port} of ${host} is taken by another program (EADDRINUSE); choose another port`)
 
 async function drain(server: Server, seconds: number): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), seconds * 1000)

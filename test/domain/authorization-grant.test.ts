@@ -20,13 +20,18 @@ describe('an authorization grant', () => {
     assert.equal(grantStatusAt(exhaust(single, noon), to), 'exhausted')
   })
 
-  it('is revoked once, and only while it is active', () => {
+  it('is revoked once, and not when it is over', () => {
     const revoked = revoke(aGrant(), { by: kari, at: noon, reason: 'giver' })
     const again = () => revoke(revoked, { by: kari, at: noon, reason: 'giver' })
     expectProblem('authorization-grant.not-active', again)
     expectProblem('authorization-grant.not-active', () =>
       revoke(aGrant(), { by: kari, at: to, reason: 'giver' }),
     )
+  })
+
+  it('is revoked before its first instant, too: by a process whose clock is a little behind', () => {
+    const revoked = revoke(aGrant(), { by: kari, at: at(-1, from), reason: 'giver' })
+    assert.equal(grantStatusAt(revoked, from), 'revoked')
   })
 
   it('for a single use is reserved by the first to begin, and free again after the reservation', () => {

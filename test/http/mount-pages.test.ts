@@ -165,11 +165,17 @@ describe('mount-pages', () => {
     await request(served.publicUrl).options('/page').expect(200)
   })
 
-  it('shows a problem as a page with its status and a way to name it, and nothing of its detail', async () => {
+  it('shows a problem as a page with its status and nothing of its detail, which the operator hears', async () => {
+    const told: Error[] = []
+    served.koa.on('error', error => told.push(error))
     const busy = await request(served.publicUrl).get('/fails/on-purpose').expect(503)
     assert.equal(busy.headers['retry-after'], '5')
     const broken = await request(served.publicUrl).get('/fails/by-accident').expect(500)
     for (const { text } of [busy, broken]) assert.doesNotMatch(text, /secret detail/)
+    assert.deepEqual(
+      told.map(error => error.name),
+      ['Problem', 'Problem'],
+    )
   })
 
   it('S33: shows nothing of the address on an error page', async () => {

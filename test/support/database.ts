@@ -11,7 +11,10 @@ export interface TestDatabase extends OpenDatabase, KnexUnitOfWork {}
 
 type Opened = Promise<TestDatabase>
 
-const template = 'samtykke_template'
+/** The processes of several files connect at once. */
+const roomy = { settings: ['max_connections=300'] }
+
+const template = `samtykke_template_${process.pid}`
 
 let embedded: Opened | undefined
 let shared: Opened | undefined
@@ -79,6 +82,11 @@ export async function emptyTables({ knex }: Pick<OpenDatabase, 'knex'>): Promise
   if (rows[0].names) await knex.raw(`truncate ${rows[0].names}`)
 }
 
+/** Starts the server for this process and, through the environment, for those it starts. */
+export async function shareTestServer(): Promise<void> {
+  process.env.SAMTYKKE_TEST_POSTGRES_URL = (await postgresServer()).url
+}
+
 /** Ends everything that was started here. */
 export async function closeTestDatabases(): Promise<void> {
   await Promise.all(opened.splice(0).map(database => database.close()))
@@ -121,7 +129,7 @@ const postgresServer = () => {
 
 async function openServer() {
   const given = process.env.SAMTYKKE_TEST_POSTGRES_URL
-  const cluster = given ? undefined : await startPostgresCluster(postgresPrograms() ?? '')
+  const cluster = given ? undefined : await startPostgresCluster(postgresPrograms() ?? '', roomy)
   const url = given ?? cluster?.url ?? ''
   await administer(url, `drop database if exists ${template}`)
   await administer(url, `create database ${template} template template0`)

@@ -1,5 +1,6 @@
 import { cookieJar } from '../../server/demo/walk/cookie-jar.ts'
 import { findForm } from '../../server/demo/walk/html.ts'
+import type { WholeApp } from './whole-app.ts'
 
 export const presentation = 'debt.unsecured.presentation'
 export const processing = 'debt.unsecured.processing'
@@ -158,4 +159,13 @@ export function gjeldWorld(address: string, issuer = address) {
       await response.body?.cancel()
     },
   }
+}
+
+/** Another client like this one, to which nothing has happened yet. */
+export async function freshClient({ stores }: WholeApp, like: Credentials): Promise<Credentials> {
+  const client = await stores.clients.find(like.client_id)
+  if (!client) throw new Error('There is no such client')
+  const id = stores.ids.uuid()
+  await stores.clients.save({ ...client, id, version: 0 })
+  return { ...like, client_id: id }
 }

@@ -1,11 +1,10 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type OpenDatabase, openDatabase } from '../../adapters/knex/open-database.ts'
 import { type ClientProgram, clientProgram } from './client-program.ts'
 import { type ConsentingPerson, consentingPerson } from './consenting-person.ts'
 import { freshPostgresUrl, onPostgres } from './database.ts'
 import { freePort } from './free-port.ts'
+import { freshDataDir } from './fresh-data-dir.ts'
 import { removeDataDir, type SamtykkeProcess, startSamtykke } from './samtykke-process.ts'
 
 /** Server processes over one database, a person who has logged in, and the client that asks her. */
@@ -31,7 +30,7 @@ interface Wanted {
 
 /** All processes share their data directory, and with it their secrets, and the first one's public URL. */
 export async function openPlace({ processes, database }: Wanted): Promise<SamtykkePlace> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'samtykke-'))
+  const dataDir = await freshDataDir()
   const url = await urlOf(database)
   const ports = await Promise.all(Array.from({ length: processes }, freePort))
   const publicUrl = `http://localhost:${ports[0]}`

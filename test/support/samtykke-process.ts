@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type ChildServer, startChild } from './child-server.ts'
 import type { DemoWorld } from './demo-world.ts'
+import { freshDataDir } from './fresh-data-dir.ts'
 
 const sources = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
 
@@ -32,7 +32,7 @@ export async function startSamtykke({
   env = {},
   stderr = 'ignore',
 }: Options = {}): Promise<SamtykkeProcess> {
-  const directory = dataDir ?? (await mkdtemp(join(tmpdir(), 'samtykke-')))
+  const directory = dataDir ?? (await freshDataDir())
   const child = await startChild({
     file: main,
     nodeFlags,

@@ -11,6 +11,7 @@ const { Check, Prompt, base } = interactionPolicy
 export function interactions(profile: OAuthProfile, pages: Pages): Configuration['interactions'] {
   const login = base().get('login')!
   login.checks.remove('id_token_hint')
+  login.checks.add(standingRedirectUri)
   login.checks.add(hintedPerson)
   login.checks.add(personStillHere(pages))
   return {
@@ -18,6 +19,17 @@ export function interactions(profile: OAuthProfile, pages: Pages): Configuration
     url: (_ctx, { uid }) => profile.interactionPath(uid),
   }
 }
+
+/** An address that was taken from the client while the person was answering gets nothing any more. */
+const standingRedirectUri = new Check(
+  'redirect_uri_removed',
+  'The client has another redirect_uri by now',
+  'invalid_request',
+  ({ oidc }: KoaContextWithOIDC) => {
+    if (oidc.client?.redirectUriAllowed(String(oidc.params?.redirect_uri))) return false
+    throw new errors.InvalidRedirectUri()
+  },
+)
 
 /** The person that `id_token_hint` names, or nobody: asking again would ask for ever. */
 const hintedPerson = new Check(

@@ -25,7 +25,7 @@ async function coveringGrant(
   const client = clientOf(oidc.client)
   const purposeId = params?.purpose ?? client.purposes[0]
   const ofResource = resourceScopes(oidc)
-  if (typeof purposeId !== 'string' || !ofResource) return undefined
+  if (typeof purposeId !== 'string' || !client.purposes.includes(purposeId) || !ofResource) return undefined
   const found = await query.findCoveringGrant({
     giver: account.accountId as PartyId,
     clientId: client.id,

@@ -1,9 +1,9 @@
 import type { Context, Middleware } from 'koa'
 import { Problem } from '../../../server/domain/problem.ts'
-import { answerWithPage } from '../answer.ts'
+import { answerWithPage, tellOfFailure } from '../answer.ts'
 import type { Materials, Models } from '../materials.ts'
 
-interface Parts extends Pick<Materials, 'pages'> {
+interface Parts extends Pick<Materials, 'pages' | 'onError'> {
   readonly models: Pick<Models, 'settle'>
   /** Where a flow goes on that waits for a person. */
   readonly interactions: string
@@ -14,7 +14,7 @@ interface Parts extends Pick<Materials, 'pages'> {
  * Keeps what a request changed of the browser's state before it is answered, all in one statement. While a flow goes on
  * it needs no session: the last step makes one.
  */
-export function keepBrowserState({ models, interactions, sessionCookie, pages }: Parts): Middleware {
+export function keepBrowserState({ models, interactions, sessionCookie, ...materials }: Parts): Middleware {
   return async (ctx, next) => {
     await next()
     const goesOn = ctx.status === 303 && ctx.response.get('Location').startsWith(interactions)
@@ -23,7 +23,8 @@ export function keepBrowserState({ models, interactions, sessionCookie, pages }:
       if (await models.settle(ctx, { goesOn })) return
       throw new Problem('interaction.not-found', 'Another request has gone on with this')
     } catch (error) {
-      answerWithPage(ctx, error, { pages })
+      tellOfFailure(ctx, error, materials)
+      answerWithPage(ctx, error, materials)
     }
   }
 }

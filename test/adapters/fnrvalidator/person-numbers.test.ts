@@ -4,7 +4,8 @@ import { personNumbers } from '../../../adapters/fnrvalidator/person-numbers.ts'
 /** Made here: control digits for nine digits, `undefined` when there are none. */
 function withControlDigits(nine: string): string | undefined {
   const digit = (text: string, weights: readonly number[]): number =>
-    (11 - ([...text].reduce((sum, figure, index) => sum + Number(figure) * weights[index]!, 0) % 11)) % 11
+    (11 - (text.split('').reduce((sum, figure, index) => sum + Number(figure) * weights[index]!, 0) % 11)) %
+    11
   const first = digit(nine, [3, 7, 6, 1, 8, 9, 4, 5, 2])
   const second = digit(`${nine}${first}`, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2])
   return first < 10 && second < 10 ? `${nine}${first}${second}` : undefined

@@ -89,6 +89,12 @@ onEachDatabase('the authorization endpoint', database => {
     await staysHere({ ...native, redirect_uri: 'http://127.0.0.1.evil/cb' })
   })
 
+  it('answers by redirect only: no page of the engine sends itself by a script', async () => {
+    const { response, location } = await ask({ response_mode: 'form_post' })
+    assert.equal(response.status, 303)
+    assert.equal(new URL(location ?? 'about:blank').searchParams.get('error'), 'unsupported_response_mode')
+  })
+
   it('S4: never puts a token in a URL', async () => {
     for (const response_type of ['token', 'id_token token', 'code token', 'none']) {
       const { location } = await ask({ response_type, nonce: 'n' })
@@ -170,6 +176,28 @@ onEachDatabase('the authorization endpoint', database => {
     await staysHere(`${once}&client_id=other`)
     await staysHere(`${once}&scope%5B%5D=debt.read`)
     await staysHere(`${once}&unknown=1&unknown=2`)
+  })
+
+  it('S39: takes no parameter from the address of a posted request', async () => {
+    const response = await fetch(`${server.publicUrl}/authorize?client_id=web`, {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams({ client_id: 'other', response_type: 'code' }),
+    })
+    assert.equal(response.status, 400)
+    assert.equal(response.headers.get('location'), null)
+  })
+
+  it('S41: knows no authorization_details: nothing comes of them, whatever they hold', async () => {
+    const metadata = web.serverMetadata() as Record<string, unknown>
+    assert.equal(metadata.authorization_details_types_supported, undefined)
+    for (const authorization_details of ['[{"type":"everything"}]', '[[[[[[', '{"__proto__":1e400}']) {
+      const { callback, verifier, state } = await authorize(web, server.web, { authorization_details })
+      const checks = { pkceCodeVerifier: verifier, expectedState: state }
+      const tokens = await openid.authorizationCodeGrant(web, callback, checks)
+      assert.equal(tokens.authorization_details, undefined)
+      assert.equal(tokens.scope, 'debt.read')
+    }
   })
 
   it('S40: refuses too many parameters', async () => {

@@ -48,7 +48,7 @@ onEachDatabase('what the house issuer tells about itself', database => {
       ],
       prompt_values_supported: ['none', 'login', 'consent'],
       request_uri_parameter_supported: false,
-      response_modes_supported: ['form_post', 'fragment', 'query'],
+      response_modes_supported: ['query', 'fragment'],
       response_types_supported: ['code'],
       scopes_supported: ['openid', 'offline_access', 'profile', 'pid'],
       subject_types_supported: ['public'],

@@ -83,6 +83,25 @@ onEachDatabase('POST /grants/{grant_id}/uses', database => {
     assert.equal((await use('not-a-uuid')).json.pointer, '/grant_id')
   })
 
+  it('S41: refuses JSON that is not what it expects, and keeps nothing of it', async () => {
+    const { id } = await grant()
+    for (const body of [
+      '{"what":"x","__proto__":{"admin":true}}',
+      '{"what":1e400}',
+      '{"what":["x"]}',
+      '{"what":"a\\u0000b"}',
+      `{"what":${'['.repeat(64)}${']'.repeat(64)}}`,
+      'null',
+      '[]',
+    ]) {
+      const { status, json } = await use(id, { body })
+      assert.deepEqual([status, json.code], [400, 'request.malformed'], body)
+    }
+    const shown = await server.core.showGrant({ id: id as never, reader: server.kari.id })
+    assert.deepEqual(shown.uses, [])
+    assert.deepEqual(server.seen.errors, [])
+  })
+
   it('does not take a permission that was withdrawn', async () => {
     const { id } = await grant()
     await server.core.revokeGrant({ id: id as never, by: server.kari.id, reason: 'giver' })

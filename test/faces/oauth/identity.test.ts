@@ -33,6 +33,21 @@ onEachDatabase('facts about the person alone', database => {
     assert.deepEqual(await facts(tokens.access_token), { sub: server.kari.id })
   })
 
+  it('are not given for a token that was asked for without them, whatever the person agreed to', async () => {
+    const asked = { scope: 'openid profile pid offline_access debt.read', prompt: 'consent' }
+    const tokens = await obtainTokens(web, server.web, asked)
+    assert.equal((await facts(tokens.access_token)).pid, '14842249091')
+    const narrower = (scope: string) => openid.refreshTokenGrant(web, tokens.refresh_token ?? '', { scope })
+    assert.deepEqual(await facts((await narrower('openid debt.read')).access_token), { sub: server.kari.id })
+    await assert.rejects(facts((await narrower('debt.read')).access_token))
+  })
+
+  it('are given silently no further than they were asked for this time', async () => {
+    const { browser } = await authorize(web, server.web, { scope: 'openid profile pid debt.read' })
+    const tokens = await obtainTokens(web, server.web, { browser, prompt: 'none', scope: 'openid debt.read' })
+    assert.deepEqual(await facts(tokens.access_token), { sub: server.kari.id })
+  })
+
   it('are given as long as the consent stands', async () => {
     const asked = { scope: 'openid profile offline_access', prompt: 'consent' }
     const tokens = await obtainTokens(web, server.web, asked)

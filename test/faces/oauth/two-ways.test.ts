@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import * as openid from 'openid-client'
 import { onEachDatabase } from '../../support/database.ts'
-import { discover, introspect, obtainTokens } from '../../support/oauth-client.ts'
+import { discover, introspect, obtainTokens, post } from '../../support/oauth-client.ts'
 import { type OAuthServer, startOAuthServer } from '../../support/oauth-server.ts'
 
 /** Clients with a secret are answered in front of the engine, others by it: nobody may see a difference. */
@@ -95,5 +95,28 @@ onEachDatabase('userinfo', database => {
     const { access_token } = await obtainTokens(web, server.web)
     const resourceServer = await discover(server, server.debtServer)
     assert.equal((await openid.tokenIntrospection(resourceServer, access_token)).active, true)
+  })
+})
+
+onEachDatabase('a fault of our own', database => {
+  const rename = (from: string, to: string) =>
+    database.connection().write(`alter table ${from} rename to ${to}`)
+
+  it('is answered with nothing but server_error, and told to the log whoever answers', async () => {
+    const server = await startOAuthServer(database)
+    await rename('artifact', 'artifact_elsewhere')
+    try {
+      const { status, json } = await post(server, '/introspect', {
+        client: server.debtServer,
+        form: { token: `a1_${'x'.repeat(43)}` },
+      })
+      assert.deepEqual([status, json], [500, { error: 'server_error' }])
+      const form = { grant_type: 'client_credentials', scope: 'debt.read' }
+      assert.equal((await post(server, '/token', { client: server.web, form })).status, 500)
+      assert.equal(server.seen.errors.length, 2)
+    } finally {
+      await rename('artifact_elsewhere', 'artifact')
+      await server.close()
+    }
   })
 })

@@ -300,6 +300,15 @@ onEachDatabase('the consent page', database => {
     })
   })
 
+  it('sends no code to an address that was taken from the client while the person read', async () => {
+    const page = await question()
+    const client = (await app.stores.clients.find('demo-web'))!
+    await app.stores.clients.save({ ...client, redirectUris: ['https://elsewhere.example/cb'] })
+    const answer = await browser.submit(page, { decision: 'accept' })
+    assert.equal(answer.status, 400)
+    assert.ok(answer.url.startsWith(app.publicUrl))
+  })
+
   it('S33: shows an asker’s name as text, stripped of what turns it round', async () => {
     const client = (await app.stores.clients.find('demo-web'))!
     const ownerName = '<img src=x onerror=alert(1)>\u202Eknab'

@@ -5,7 +5,7 @@ import type { Walk } from '../walk.ts'
 
 /** The person looks at the consent in my consents. */
 export async function lookAtConsent({ demo, browser, narrator }: Walk): Promise<Visit> {
-  const list = await browser.follow(`${demo.publicUrl}/consents`)
+  const list = await browser.follow(`${demo.publicUrl}/consents?lang=en`)
   expect(list.status === 200, `My consents answered ${list.status}`)
   const link = findLinks(list.body, list.url).find(isConsent)
   expect(link, 'My consents lists nothing')
