@@ -1,9 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface RunningServer {
   readonly port: number
-  /** Stops accepting, lets requests in progress finish for at most `drainSeconds`, then cuts what is left. */
+  /** Answers what has been sent, accepts no more, lets it finish for at most `drainSeconds`, then cuts what is left. */
   close(drainSeconds: number): Promise<void>
 }
 
@@ -42,7 +43,12 @@ const isTaken = ({ code }: NodeJS.ErrnoException): boolean => code === 'EADDRINU
 const taken = (host: string, port: number): Error =>
   new Error(`Port ${port} of ${host} is taken by another program (EADDRINUSE); choose another port`)
 
+/** What was sent before the end is read within this time, and answered. */
+const millisecondsToArrive = 100
+
 async function drain(server: Server, seconds: number): Promise<void> {
+  server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'))
+  await sleep(Math.min(seconds * 1000, millisecondsToArrive))
   const cut = setTimeout(() => server.closeAllConnections(), seconds * 1000)
   const idle = setInterval(() => server.closeIdleConnections(), 50)
   await new Promise<void>(resolve => server.close(() => resolve()))
