@@ -24,13 +24,12 @@ export async function finishLogin(
     idTokenExpected: true,
   })
   const claims = tokens.claims()
-  if (!claims || !tokens.id_token) throw new Error('There is no ID token')
+  if (!claims) throw new Error('There is no ID token')
   return {
     nin: nationalIdentityNumber(claims.pid),
     name: typeof claims.name === 'string' ? claims.name : undefined,
     level: reachedLevel(settings, { acr: claims.acr, asked: attempt.level }),
     authenticatedAt: new Date((claims.auth_time ?? claims.iat) * 1000),
-    idToken: tokens.id_token,
   }
 }
 

@@ -44,11 +44,11 @@ export function idportenIdentityProvider(
       }
       return finishLogin(settings, { discover, callbackUrl, attempt }).catch(toLoginProblem)
     },
-    async logoutUrl(idToken, returnUrl) {
+    async logoutUrl(returnUrl) {
       const configuration = await discover().catch(() => undefined)
       if (!configuration?.serverMetadata().end_session_endpoint) return undefined
-      const parameters = { id_token_hint: idToken, post_logout_redirect_uri: returnUrl }
-      return buildEndSessionUrl(configuration, parameters).href
+      // No `id_token_hint`: the ID token holds the national identity number, which belongs in no address.
+      return buildEndSessionUrl(configuration, { post_logout_redirect_uri: returnUrl }).href
     },
   }
 }

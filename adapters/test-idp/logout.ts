@@ -3,10 +3,8 @@ import type { ParameterizedContext } from 'koa'
 import type { TestIdpSettings } from './settings.ts'
 
 /**
- * > An id_token_hint … is used as a hint about the End-User's current authenticated session
- *
- * OpenID Connect RP-Initiated Logout 1.0 section 2. Nobody stays logged in here, so there is nothing to confirm: a hint
- * that we issued and a registered address send the browser back at once.
+ * OpenID Connect RP-Initiated Logout 1.0 section 2. Nobody stays logged in here, so there is nothing to confirm: the
+ * client, by `client_id` or a hint that we issued, and a registered address send the browser back at once.
  */
 export function logout({ issuer, client, signingKey, renderer }: TestIdpSettings) {
   const { kty, kid, n, e } = signingKey
@@ -20,9 +18,10 @@ export function logout({ issuer, client, signingKey, renderer }: TestIdpSettings
     )
 
   return async (context: ParameterizedContext) => {
-    const { id_token_hint: hint, post_logout_redirect_uri: target, state } = context.query
+    const { client_id: id, id_token_hint: hint, post_logout_redirect_uri: target, state } = context.query
     const known = typeof target === 'string' && client.postLogoutRedirectUris.includes(target)
-    if (known && typeof hint === 'string' && (await isOurs(hint))) {
+    const ours = id === client.id || (typeof hint === 'string' && (await isOurs(hint)))
+    if (known && ours) {
       const url = new URL(target)
       if (typeof state === 'string') url.searchParams.set('state', state)
       context.status = 303

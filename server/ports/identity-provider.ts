@@ -27,7 +27,6 @@ export interface Identity {
   readonly name: string | undefined
   readonly level: LoginLevel
   readonly authenticatedAt: Date
-  readonly idToken: string
 }
 
 /** An OpenID Connect provider configured like ID-porten. */
@@ -39,5 +38,5 @@ export interface IdentityProvider {
    */
   finish(callbackUrl: URL, attempt: LoginAttempt): Promise<Identity>
   /** Where to send the browser to log out there, too. */
-  logoutUrl(idToken: string, returnUrl: string): Promise<string | undefined>
+  logoutUrl(returnUrl: string): Promise<string | undefined>
 }

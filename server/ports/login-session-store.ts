@@ -6,8 +6,6 @@ export interface LoginSession {
   readonly party: Party
   readonly level: LoginLevel
   readonly authenticatedAt: Date
-  /** What the identity provider wants back at logout. */
-  readonly idToken: string
   /** Against forged forms: the same for the whole session, unguessable without the cookie. */
   readonly csrfToken: string
 }

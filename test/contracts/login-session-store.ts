@@ -12,7 +12,6 @@ const session = {
   party: { id: kari, kind: 'person', displayName: 'Kari' },
   level: 'high',
   authenticatedAt: noon,
-  idToken: 'header.payload.signature',
 } as const
 
 const minutes = 60_000

@@ -153,10 +153,11 @@ describe('identity-provider', () => {
     await expectRejected('login.failed', () => open({ allowHttp: false }).begin(wish))
   })
 
-  it('knows where to log out', async () => {
-    const url = new URL((await open().logoutUrl('token', 'https://samtykke.example/logged-out')) ?? '')
+  it('knows where to log out, and writes no ID token into an address', async () => {
+    const url = new URL((await open().logoutUrl('https://samtykke.example/logged-out')) ?? '')
     assert.equal(url.pathname, '/logout')
-    assert.equal(url.searchParams.get('id_token_hint'), 'token')
+    assert.equal(url.searchParams.get('client_id'), 'samtykke')
+    assert.equal(url.searchParams.has('id_token_hint'), false)
     assert.equal(url.searchParams.get('post_logout_redirect_uri'), 'https://samtykke.example/logged-out')
   })
 })

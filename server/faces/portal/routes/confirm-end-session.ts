@@ -17,7 +17,7 @@ export const confirmEndSession = (tools: Tools) =>
       const end = `${tools.publicUrl}${loggedOutPath}`
       const session = await findSession(tools.sessions, request)
       if (!session) return { redirect: end }
-      const elsewhere = await tools.identityProvider.logoutUrl(session.idToken, end)
+      const elsewhere = await tools.identityProvider.logoutUrl(end)
       return {
         view: 'logout-confirmation',
         model: {

@@ -20,7 +20,7 @@ export const endSession = (tools: Tools) =>
       if (!session) return { redirect: end, cookies: [dropSession] }
       assertOwnForm(tools.digest, session, request.form.csrf)
       await tools.sessions.end(request.cookies[sessionCookie] ?? '')
-      const elsewhere = await tools.identityProvider.logoutUrl(session.idToken, end)
+      const elsewhere = await tools.identityProvider.logoutUrl(end)
       return { redirect: elsewhere ?? end, cookies: [dropSession] }
     },
   })
