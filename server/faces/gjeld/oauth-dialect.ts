@@ -44,7 +44,7 @@ export function oauthDialect(tools: GjeldTools): OAuthDialect {
 /** `openid` stands last, where it was asked for. */
 const tokenAnswer = ({ scope, id_token, ...answer }: Answer): Answer => ({
   ...answer,
-  scope: id_token === undefined ? scope : `${scope} openid`,
+  scope: id_token === undefined ? scope : `${String(scope)} openid`,
   token_type: 'bearer',
   ...(id_token !== undefined && { id_token }),
 })

@@ -38,7 +38,7 @@ onGjeld('D. Code exchange', world => {
     assert.match(String(payload.consent_id), uuid)
     assert.equal(payload.exp! - payload.iat!, 3600)
     assert.ok(Number(payload.auth_time) <= payload.iat!)
-    const looked = await world.call('GET', `/v1/debt/${payload.consent_id}`, await debtToken())
+    const looked = await world.call('GET', `/v1/debt/${String(payload.consent_id)}`, await debtToken())
     assert.equal(looked.status, 200)
 
     const info = await world.call('GET', '/userinfo', String(json.access_token))
@@ -79,7 +79,7 @@ onGjeld('D. Code exchange', world => {
     const second = await world.exchange(answer)
     assert.deepEqual([second.status, second.json.error], [400, 'invalid_grant'])
     assert.deepEqual(await world.introspect(token), { active: false })
-    const status = await world.call('GET', `/v1/debt/${consent_id}/status`, await debtToken())
+    const status = await world.call('GET', `/v1/debt/${String(consent_id)}/status`, await debtToken())
     assert.equal(status.json.active, true)
   })
 
