@@ -87,6 +87,8 @@ function sameAgreement(standing: AuthorizationGrant, wanted: AuthorizationGrant)
     covers(standing.scopes, wanted.scopes) &&
     secondsOf(standing.validity) === secondsOf(wanted.validity)
   if (!same) throw new Problem('agreement.differs', 'This name stands for another agreement')
-  if (grantStatusAt(standing, wanted.createdAt) === 'active') return standing
+  // Of equal requests at once, the one that began first may find a grant that begins a moment after it.
+  const status = grantStatusAt(standing, wanted.createdAt)
+  if (status === 'active' || status === 'not-yet-valid') return standing
   throw new Problem('agreement.ended', 'The agreement has ended')
 }
