@@ -8,7 +8,7 @@ export const genesisHash = '0'.repeat(64)
  * SHA-256 (hex) over the UTF-8 of a JSON array: previous hash, stream, sequence, id, type, request id, grant id, party
  * (`null` where there is none) and the instant in ISO 8601 with milliseconds, in UTC.
  */
-export const eventHash = (event: Omit<NumberedEvent, 'hash'>): string =>
+const eventHash = (event: Omit<NumberedEvent, 'hash'>): string =>
   hash('sha256', `["${event.previousHash}","${event.stream}",${event.sequence},${hashedSuffix(event)}`, 'hex')
 
 /** What of the hashed text follows the number, which only the database knows when it appends. */

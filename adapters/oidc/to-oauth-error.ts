@@ -26,7 +26,7 @@ export const spell = ({ kind, message }: Problem): OAuthError & { readonly statu
 })
 
 /** A problem as the engine throws its own errors; what is no problem stays as it is. */
-export function toOAuthError(error: unknown): unknown {
+function toOAuthError(error: unknown): unknown {
   if (!(error instanceof Problem) || error.kind === 'internal') return error
   const { status, error: code, error_description } = spell(error)
   const spoken = new errors.CustomOIDCProviderError(code, error_description)

@@ -17,7 +17,7 @@ export const identityScope = (permission: string, issuer: string): Scope => ({
 
 export const isIdentityScope = ({ resourceType }: Scope): boolean => resourceType === 'identity'
 
-export const sameScope = (a: Scope, b: Scope): boolean =>
+const sameScope = (a: Scope, b: Scope): boolean =>
   a.permission === b.permission && a.resourceType === b.resourceType && a.resourceId === b.resourceId
 
 /** True when every wanted scope is among the given ones. */

@@ -3,8 +3,7 @@ import type { GrantType } from '../domain/client.ts'
 /** What an operator counts. Every label comes from a closed set; nothing here waits or fails. */
 export interface Metrics {
   tokenIssued(grantType: GrantType): void
-  /** `foreign` is a token whose audience is not the asking resource server's. */
-  introspected(result: 'active' | 'inactive' | 'foreign' | 'limited'): void
+  introspected(result: 'active' | 'inactive' | 'limited'): void
   grantMoved(to: 'active' | 'exhausted' | 'revoked'): void
   replayDetected(kind: 'code' | 'refresh_token' | 'assertion'): void
   requestAnswered(request: {

@@ -61,7 +61,7 @@ export const resourceEntry = z.strictObject({
     .describe('Whether introspection tells this API the national identity number of the person'),
 })
 
-export const purposeEntry = z.strictObject({
+const purposeEntry = z.strictObject({
   id,
   name: localized,
   description: localized,

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { bucketOf } from './bucket.ts'
 
 /** What is handed out as an opaque value, by its first letter. */
-export const kinds = {
+const kinds = {
   c: 'AuthorizationCode',
   a: 'AccessToken',
   m: 'ClientCredentials',

@@ -3,14 +3,14 @@ import type { KoaContextWithOIDC } from 'oidc-provider'
 import type { Answer, OAuthDialect } from '../../../server/ports/oauth-dialect.ts'
 import type { OAuthPaths } from '../../../server/ports/oauth-profile.ts'
 import { clientOf } from '../clients.ts'
-
-const documents = ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server']
+import { discoveryDocuments } from './supported-modes.ts'
 
 /** What machines are told, in the words of the issuer. */
 export function dialectAnswers({ token }: OAuthPaths, dialect: OAuthDialect): Middleware {
   return async (ctx, next) => {
     await next()
-    if (documents.includes(ctx.path) && ctx.status === 200) ctx.body = dialect.discovery(ctx.body as Answer)
+    if (discoveryDocuments.includes(ctx.path) && ctx.status === 200)
+      ctx.body = dialect.discovery(ctx.body as Answer)
     if (ctx.path !== token) return
     if (ctx.status === 200) ctx.body = dialect.tokenAnswer(ctx.body as Answer)
     const error = grantTypeError(ctx, dialect)

@@ -54,7 +54,7 @@ function isYoungEnough({ max_age }: Waiting['pending']['parameters'], at: Date, 
 }
 
 /** To the identity provider and back to this page; the client hears of it when there is no way there. */
-export async function sendToLogin(tools: Tools, waiting: Waiting): Promise<PageReply> {
+async function sendToLogin(tools: Tools, waiting: Waiting): Promise<PageReply> {
   const { ask, pending, request } = waiting
   const { parameters } = pending
   const language = wishedLanguage(waiting) ?? request.language
