@@ -6,8 +6,10 @@ import { debtSources } from '../adapters/debt-source/debt-sources.ts'
 import { etaPageRenderer } from '../adapters/eta/page-renderer.ts'
 import { personNumbers } from '../adapters/fnrvalidator/person-numbers.ts'
 import { idportenIdentityProvider } from '../adapters/idporten/identity-provider.ts'
+import { accessTokenVerifier } from '../adapters/jose/access-token-verifier.ts'
 import { jwtTokenInspector } from '../adapters/jose/jwt-token-inspector.ts'
 import type { SigningKeys } from '../adapters/jose/signing-keys.ts'
+import { tokenSigner } from '../adapters/jose/token-signer.ts'
 import { partitionGauges } from '../adapters/knex/partition-gauges.ts'
 import { knexTokenInspector } from '../adapters/knex/token-inspector.ts'
 import { auditLog } from '../adapters/log/audit-log.ts'
@@ -86,11 +88,20 @@ export async function openApp(parts: Parts): Promise<App> {
     clock: stores.clock,
     opaque: knexTokenInspector({ ...stores.units, clock: stores.clock }),
   })
+  const signer = tokenSigner(keys)
+  const ownIssuers = () =>
+    opened.flatMap(({ tokenIssuer }) =>
+      tokenIssuer === undefined ? [] : [{ issuer: tokenIssuer, keys: { read: signer('RS256').publicKeys } }],
+    )
   const core = openCore({ ...stores, consents: countedConsents(stores.consents, metrics), tokens, audit })
   const opened: readonly Face[] = openFaces(config, {
     ...stores,
     core,
     tokens,
+    signer,
+    trustIssuers: (listed, { own }) =>
+      accessTokenVerifier(() => [...listed, ...(own ? ownIssuers() : [])], stores),
+    requestDialect: name => opened[faces.findIndex(face => face.name === name)]?.requests,
     personNumbers: personNumbers({ synthetic: config.environment !== 'production' }),
     openDebtSource: debtSources({ fixtures: config.environment !== 'production' }),
     publicUrl,

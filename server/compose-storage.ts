@@ -13,8 +13,10 @@ import { databaseTime } from '../adapters/knex/database-time.ts'
 import { knexLoginSessionStore } from '../adapters/knex/login-session-store.ts'
 import { migrations } from '../adapters/knex/migrate.ts'
 import { type OpenDatabase, openDatabase } from '../adapters/knex/open-database.ts'
+import { knexPartyRights } from '../adapters/knex/party-rights.ts'
 import { knexPartyStore } from '../adapters/knex/party-store.ts'
 import { knexRegistryStore } from '../adapters/knex/registry-store.ts'
+import { knexReplayGuard } from '../adapters/knex/replay-guard.ts'
 import { knexSigningKeyStore } from '../adapters/knex/signing-key-store.ts'
 import { type KnexUnitOfWork, knexUnitOfWork } from '../adapters/knex/transaction.ts'
 import type { Storage } from './cli/storage.ts'
@@ -49,6 +51,8 @@ export async function openStores(config: Config, onError: (error: unknown) => vo
       clients: knexClientStore(tools),
       registry: knexRegistryStore(tools),
       parties: briefOrganizations(knexPartyStore(tools)),
+      rights: knexPartyRights(tools),
+      replays: knexReplayGuard(tools),
       consents: knexConsentStore(tools),
       query: knexConsentQuery(tools),
       keys: knexSigningKeyStore(tools),

@@ -38,13 +38,13 @@ export function briefOrganizations(store: PartyStore, milliseconds = 3_000): Par
   }
 
   return {
-    async findOrAdd(identifier, displayName) {
+    async findOrAdd(identifier, displayName, id) {
       const kept = fresh(byIdentifier.get(nameOf(identifier)))
       if (kept && (displayName ?? kept.party.displayName) === kept.party.displayName) return kept.party
-      if (identifier.kind === 'person') return store.findOrAdd(identifier, displayName)
+      if (identifier.kind === 'person') return store.findOrAdd(identifier, displayName, id)
       const known = await store.findByIdentifier(identifier)
       if (!known || (displayName ?? known.displayName) !== known.displayName) {
-        return store.findOrAdd(identifier, displayName)
+        return store.findOrAdd(identifier, displayName, id)
       }
       keep(known, identifier)
       return known

@@ -37,11 +37,11 @@ export function knexConsentQuery({ connection, sealer, clock }: Materials): Cons
 
   return {
     async grants(filter, wanted) {
-      const list = `grants/${filter.standing}/${filter.givenBy ?? ''}/${filter.clientId ?? ''}`
+      const list = `grants/${filter.standing}/${filter.grantedFor ?? ''}/${filter.clientId ?? ''}`
       const after = parse(wanted, list)
       const wheres = [standing[filter.standing]]
       const values: unknown[] = [clock.now(), after?.createdAt, after?.id, wanted.limit + 1]
-      if (filter.givenBy) wheres.push(`g.granted_by = $${values.push(filter.givenBy)}`)
+      if (filter.grantedFor) wheres.push(`g.granted_for = $${values.push(filter.grantedFor)}`)
       if (filter.clientId) wheres.push(`g.client_id = $${values.push(filter.clientId)}`)
       const rows = await connection().read<AuthorizationGrantRow>(
         `${selectAuthorizationGrant} where ${wheres.join(' and ')} and ${nextPage('g')}`,

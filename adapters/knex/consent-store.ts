@@ -85,9 +85,9 @@ export function knexConsentStore({ connection, transaction, clock, ids }: Materi
       return row && toAuthorizationGrant(row)
     },
 
-    saveGrant: ({ grant, events, use }) =>
+    saveGrant: ({ grant, events, use, late }) =>
       transaction(async on => {
-        if (!(await updateGrant(on, grant, changedAt(grant, clock)))) return false
+        if (!(await updateGrant(on, grant, { at: changedAt(grant, clock), late }))) return false
         if (use) await insertUse(on, use)
         await appendEvents(on, events)
         return true

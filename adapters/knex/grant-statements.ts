@@ -39,15 +39,19 @@ export async function insertGrant(on: Connection, grant: AuthorizationGrant): Pr
 
 /**
  * State and reservation: nothing else of a grant ever changes here. `false` when it is no longer at the version that was
- * read, and for another state once its expiry was announced.
+ * read, and, unless `late`, for another state once its expiry was announced.
  */
-export async function updateGrant(on: Connection, grant: AuthorizationGrant, at: Date): Promise<boolean> {
+export async function updateGrant(
+  on: Connection,
+  grant: AuthorizationGrant,
+  { at, late = false }: { at: Date; late?: boolean | undefined },
+): Promise<boolean> {
   const { state } = grant
   const revoked = state.name === 'revoked' ? state : undefined
   const { count } = await on.write(
     `update authorization_grant set state = $3, ended_at = $4, ended_by = $5, end_reason = $6, reserved_until = $7,
        version = version + 1, updated_at = $8
-     where id = $1 and version = $2 and (expiry_announced_at is null or $3 = 'active')`,
+     where id = $1 and version = $2 and (expiry_announced_at is null or $3 = 'active' or $9)`,
     [
       grant.id,
       grant.version,
@@ -57,6 +61,7 @@ export async function updateGrant(on: Connection, grant: AuthorizationGrant, at:
       revoked?.reason,
       grant.reservedUntil,
       at,
+      late,
     ],
   )
   return count === 1

@@ -20,8 +20,11 @@ export function knexPartyStore({ connection, transaction, sealer, clock, ids }: 
   const fingerprints = ({ scheme, value }: PartyIdentifier): Fingerprints =>
     sealer.fingerprints(value, `party/${scheme}`)
 
-  const add = async (on: Connection, identifier: PartyIdentifier, name: string): Promise<void> => {
-    const id = ids.uuid()
+  const add = async (
+    on: Connection,
+    identifier: PartyIdentifier,
+    { name, id = ids.uuid() }: { name: string; id: string | undefined },
+  ): Promise<void> => {
     const sealed = sealer.seal(identifier.value, `party/${id}`)
     await on.write(
       `insert into party (id, kind, scheme, lookup_hmac, ciphertext, key_id, display_name, created_at)
@@ -53,12 +56,15 @@ export function knexPartyStore({ connection, transaction, sealer, clock, ids }: 
     return { ...party, displayName }
   }
 
-  const addOnce = (identifier: PartyIdentifier, displayName: string | undefined): Promise<Party> =>
+  const addOnce = (
+    identifier: PartyIdentifier,
+    { displayName, id }: { displayName: string | undefined; id: PartyId | undefined },
+  ): Promise<Party> =>
     transaction(async on => {
       await oneAtATime(on, fingerprints(identifier))
       const meanwhile = await findBy(on, identifier)
       if (meanwhile) return named(on, meanwhile, displayName)
-      await add(on, identifier, displayName ?? nameless(identifier))
+      await add(on, identifier, { name: displayName ?? nameless(identifier), id })
       return required(await findBy(on, identifier), ['party', identifier.scheme, 'row'])
     })
 
@@ -71,9 +77,9 @@ export function knexPartyStore({ connection, transaction, sealer, clock, ids }: 
   }
 
   return {
-    async findOrAdd(identifier, displayName) {
+    async findOrAdd(identifier, displayName, id) {
       const known = await findBy(connection(), identifier)
-      return known ? named(connection(), known, displayName) : addOnce(identifier, displayName)
+      return known ? named(connection(), known, displayName) : addOnce(identifier, { displayName, id })
     },
 
     find: async id => (await findAll([id])).get(id),

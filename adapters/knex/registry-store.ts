@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { Purpose } from '../../server/domain/purpose.ts'
 import type { Resource } from '../../server/domain/resource.ts'
 import type { Clock } from '../../server/ports/clock.ts'
-import type { RegistryStore } from '../../server/ports/registry-store.ts'
+import type { EntryStore, RegistryStore } from '../../server/ports/registry-store.ts'
 import { briefCache } from './brief-cache.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { KnexUnitOfWork } from './transaction.ts'
@@ -16,6 +16,10 @@ interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
 export function knexRegistryStore({ freshness = 3_000, ...materials }: Materials): RegistryStore {
   const resources = entries<Resource>({ ...materials, kind: 'resource', freshness })
   const purposes = entries<Purpose>({ ...materials, kind: 'purpose', freshness })
+  const byId = <T extends Named>(kind: Kind['kind']): EntryStore<T> => {
+    const { find, list, put, remove } = entries<T>({ ...materials, kind, freshness })
+    return { find, list, remove, put: entry => put(entry.id, entry) }
+  }
   return {
     findResource: audience => resources.find(audience),
     listResources: resources.list,
@@ -24,12 +28,27 @@ export function knexRegistryStore({ freshness = 3_000, ...materials }: Materials
     putResource: resource => resources.put(resource.audience, resource),
     putPurpose: purpose => purposes.put(purpose.id, purpose),
     removeResource: resources.remove,
+    consentResources: byId('consent-resource'),
+    consentTemplates: byId('consent-template'),
+    tokenScopes: byId('token-scope'),
+    scopeDelegations: byId('scope-delegation'),
   }
 }
 
 interface Kind extends Materials {
-  readonly kind: 'resource' | 'purpose'
+  readonly kind:
+    | 'resource'
+    | 'purpose'
+    | 'consent-resource'
+    | 'consent-template'
+    | 'token-scope'
+    | 'scope-delegation'
   readonly freshness: number
+}
+
+interface Named {
+  readonly id: string
+  readonly version: number
 }
 
 interface EntryRow {

@@ -14,6 +14,8 @@ const spellings: Record<ProblemKind, { readonly status: number; readonly error: 
   'not-found': { status: 400, error: 'invalid_grant' },
   conflict: { status: 400, error: 'invalid_grant' },
   'too-large': { status: 413, error: 'invalid_request' },
+  'unsupported-media': { status: 415, error: 'invalid_request' },
+  'not-acceptable': { status: 406, error: 'invalid_request' },
   'too-many': { status: 429, error: 'temporarily_unavailable' },
   unavailable: { status: 503, error: 'temporarily_unavailable' },
   internal: { status: 500, error: 'server_error' },

@@ -4,7 +4,7 @@ import type { Decision } from './decision.ts'
 import type { PartyId } from './party.ts'
 import { Problem } from './problem.ts'
 import type { Scope } from './scope.ts'
-import { lasting, placeIn, type Validity, validity } from './validity.ts'
+import { calendarYears, lasting, placeIn, type Validity, validity } from './validity.ts'
 
 export type GrantId = Brand<'GrantId'>
 
@@ -122,15 +122,27 @@ export const agree = ({ giver, purpose, at, seconds, ...agreement }: Agreement):
   state: { name: 'active' },
 })
 
-const askedValidity = ({ asks }: ConsentRequest, at: Date): Validity =>
-  'until' in asks ? validity(at, asks.until) : lasting(at, asks.seconds)
+function askedValidity({ asks }: ConsentRequest, at: Date): Validity {
+  if ('until' in asks) return validity(at, asks.until)
+  return 'years' in asks ? calendarYears(at, asks.years) : lasting(at, asks.seconds)
+}
+
+export interface Revocation {
+  readonly by: PartyId | undefined
+  readonly at: Date
+  readonly reason: RevokeReason
+  /** Also when the grant has expired. */
+  readonly late?: boolean | undefined
+}
 
 /** Takes it back, also before it begins. Throws `authorization-grant.not-active` when it has ended already. */
 export function revoke(
   grant: AuthorizationGrant,
-  { by, at, reason }: { by: PartyId | undefined; at: Date; reason: RevokeReason },
+  { by, at, reason, late = false }: Revocation,
 ): AuthorizationGrant {
-  if (grantStatusAt(grant, at) !== 'not-yet-valid') assertActive(grant, at)
+  const status = grantStatusAt(grant, at)
+  const isInTime = status === 'not-yet-valid' || (late && status === 'expired')
+  if (!isInTime) assertActive(grant, at)
   return { ...grant, state: { name: 'revoked', at, by, reason } }
 }
 

@@ -24,6 +24,16 @@ export type RequestState =
 
 export type RequestStatus = RequestState['name'] | 'expired'
 
+/**
+ * What the grant will be. Seconds count from the moment of accepting; years are the calendar's in Oslo, from the beginning
+ * of the day of accepting.
+ */
+export type Asks = { readonly singleUse: boolean } & (
+  | { readonly seconds: number }
+  | { readonly until: Date }
+  | { readonly years: number }
+)
+
 /** Somebody asks somebody for permission. */
 export interface ConsentRequest {
   readonly id: ConsentRequestId
@@ -41,10 +51,7 @@ export interface ConsentRequest {
   readonly message: string | undefined
   readonly requiredLevel: LoginLevel
   readonly answerBy: Date
-  /** What the grant will be: counted from the moment of accepting unless the asker named an end. */
-  readonly asks:
-    | { readonly singleUse: boolean; readonly seconds: number }
-    | { readonly singleUse: boolean; readonly until: Date }
+  readonly asks: Asks
   /** What only one face needs, namespaced by the face: `oauth:openid`. */
   readonly annotations: Readonly<Record<string, string>>
   readonly createdAt: Date
@@ -67,10 +74,14 @@ export function accept(
   return { request: accepted, grant: grantFrom(accepted, decision, grantId) }
 }
 
-/** Throws as `accept` does, save that any login level may say no. */
-export function reject(request: ConsentRequest, decision: Decision): ConsentRequest {
-  assertPending(request, decision.at)
-  assertAsked(request, decision.by)
+/** Throws as `accept` does, save that any login level may say no, and that `late` allows it after the time to answer. */
+export function reject(
+  request: ConsentRequest,
+  decision: Decision,
+  { late = false }: { late?: boolean } = {},
+): ConsentRequest {
+  if (!late || requestStatusAt(request, decision.at) !== 'expired') assertPending(request, decision.at)
+  assertAsked(request, decision)
   return { ...request, state: { name: 'rejected', decision } }
 }
 
@@ -83,7 +94,7 @@ export function withdraw(request: ConsentRequest, { by, at }: { by: PartyId; at:
 
 function assertDecidable(request: ConsentRequest, decision: Decision): void {
   assertPending(request, decision.at)
-  assertAsked(request, decision.by)
+  assertAsked(request, decision)
   if (!reaches(decision.level, request.requiredLevel)) {
     throw new Problem(
       'consent-request.level-too-low',
@@ -92,8 +103,18 @@ function assertDecidable(request: ConsentRequest, decision: Decision): void {
   }
 }
 
-function assertAsked(request: ConsentRequest, by: PartyId): void {
-  if (!sameParty(request.requestedTo, by)) {
+/**
+ * Whether it is for this party to answer: the one asked, or, when nobody is named beside the one it is about, somebody who
+ * acts for that one. Whether she may act is not known here.
+ */
+export const isAskedOf = (
+  { requestedFrom, requestedTo }: Pick<ConsentRequest, 'requestedFrom' | 'requestedTo'>,
+  { by, role }: Pick<Decision, 'by' | 'role'>,
+): boolean =>
+  sameParty(requestedTo, by) || (role === 'representative' && sameParty(requestedTo, requestedFrom))
+
+function assertAsked(request: ConsentRequest, decision: Decision): void {
+  if (!isAskedOf(request, decision)) {
     throw new Problem('consent-request.not-yours', 'The request is for somebody else to answer')
   }
 }

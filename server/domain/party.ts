@@ -9,6 +9,8 @@ export type OrganizationNumber = Brand<'OrganizationNumber'>
 export type PartyIdentifier =
   | { readonly kind: 'person'; readonly scheme: 'nin'; readonly value: NationalIdentityNumber }
   | { readonly kind: 'organization'; readonly scheme: 'orgno'; readonly value: OrganizationNumber }
+  /** A market party by its Global Location Number: what an organization is in one market, apart from the organization. */
+  | { readonly kind: 'organization'; readonly scheme: 'gln'; readonly value: string }
   | { readonly kind: 'system'; readonly scheme: 'system'; readonly value: string }
 
 /** A person, an organization or a system that asks, gives, gets or uses. `id` is random and safe to show. */
@@ -37,5 +39,12 @@ export function organization(value: string): PartyIdentifier {
   if (!/^[0-9]{9}$/.test(value)) throw new Problem('party.malformed', 'An organization number has 9 digits')
   return { kind: 'organization', scheme: 'orgno', value: value as OrganizationNumber }
 }
+
+/** A market party; which numbers are good is for the market's register to say. */
+export const marketParty = (gln: string): PartyIdentifier => ({
+  kind: 'organization',
+  scheme: 'gln',
+  value: gln,
+})
 
 export const system = (value: string): PartyIdentifier => ({ kind: 'system', scheme: 'system', value })

@@ -9,6 +9,8 @@ export type ProblemKind =
   | 'not-found'
   | 'conflict'
   | 'too-large'
+  | 'unsupported-media'
+  | 'not-acceptable'
   | 'too-many'
   | 'unavailable'
   | 'internal'
@@ -17,6 +19,8 @@ export type ProblemKind =
 export const catalogue = {
   'request.malformed': 'invalid',
   'request.too-large': 'too-large',
+  'request.unsupported-media': 'unsupported-media',
+  'request.not-acceptable': 'not-acceptable',
   'request.too-many': 'too-many',
   'request.forged': 'forbidden',
   'request.not-found': 'not-found',
@@ -49,7 +53,13 @@ export const catalogue = {
   'login.stale': 'invalid',
   'login.wrong-person': 'forbidden',
   'interaction.not-found': 'not-found',
+  'document.busy': 'unavailable',
+  'document.too-heavy': 'unavailable',
+  'document.unwritable-text': 'invalid',
+  'document.sealer-unavailable': 'unavailable',
+  'document.sealer-misconfigured': 'internal',
   'storage.unavailable': 'unavailable',
+  'issuer.unavailable': 'unavailable',
   internal: 'internal',
 } as const satisfies Record<string, ProblemKind>
 

@@ -19,7 +19,7 @@ export interface Purpose {
   readonly description: LocalizedText
   /** What happens when the person says no. */
   readonly whenDeclined: LocalizedText
-  /** Permissions that may be asked for under this purpose. */
+  /** Permissions that may be asked for under this purpose; `*` stands for every one. */
   readonly permissions: readonly string[]
   readonly singleUse: boolean
   readonly defaultSeconds: number
@@ -29,7 +29,7 @@ export interface Purpose {
 
 /** Facts about the person from her login may be asked for under every purpose, other scopes only when it lists them. */
 export const allows = ({ permissions }: Purpose, scope: Scope): boolean =>
-  isIdentityScope(scope) || permissions.includes(scope.permission)
+  isIdentityScope(scope) || permissions.includes('*') || permissions.includes(scope.permission)
 
 /** Seconds of validity for a wish, or the purpose's default. Throws `purpose.too-long`; nothing is lowered silently. */
 export function secondsFor(purpose: Purpose, wished: number | undefined): number {

@@ -1,3 +1,4 @@
+import { osloDay, osloMidnight, yearsLater } from './oslo.ts'
 import { Problem } from './problem.ts'
 
 /** A half-open interval: valid at `from`, over at `to`. */
@@ -21,5 +22,11 @@ export function placeIn({ from, to }: Validity, at: Date): 'before' | 'within' |
 
 export const lasting = (from: Date, seconds: number): Validity =>
   validity(from, new Date(from.getTime() + seconds * 1000))
+
+/** Whole years of the calendar in Oslo, from the beginning of the day it is there. */
+export function calendarYears(at: Date, years: number): Validity {
+  const today = osloDay(at)
+  return validity(osloMidnight(today), osloMidnight(yearsLater(today, years)))
+}
 
 export const secondsOf = ({ from, to }: Validity): number => (to.getTime() - from.getTime()) / 1000

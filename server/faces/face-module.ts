@@ -4,6 +4,7 @@ import type { Purpose } from '../domain/purpose.ts'
 import type { Resource } from '../domain/resource.ts'
 import type { Api } from '../http/api.ts'
 import type { Pages } from '../http/pages.ts'
+import type { AccessTokenVerifier, TrustedIssuer } from '../ports/access-token-verifier.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ClientStore } from '../ports/client-store.ts'
 import type { Digest } from '../ports/digest.ts'
@@ -13,13 +14,17 @@ import type { Ids } from '../ports/ids.ts'
 import type { LoginSessionStore } from '../ports/login-session-store.ts'
 import type { OAuthProfile } from '../ports/oauth-profile.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
+import type { PartyRights } from '../ports/party-rights.ts'
 import type { PartyStore } from '../ports/party-store.ts'
 import type { PendingAuthorizations } from '../ports/pending-authorization.ts'
 import type { PersonNumbers } from '../ports/person-numbers.ts'
 import type { RegistryStore } from '../ports/registry-store.ts'
+import type { ReplayGuard } from '../ports/replay-guard.ts'
+import type { RequestDialect } from '../ports/request-dialect.ts'
 import type { Sealer } from '../ports/sealer.ts'
 import type { SecretHasher } from '../ports/secret-hasher.ts'
 import type { TokenInspector } from '../ports/token-inspector.ts'
+import type { SignerOf } from '../ports/token-signer.ts'
 import type { Core } from '../usecases/index.ts'
 
 /** What every face is handed when it opens. It takes what it uses, by name. */
@@ -28,8 +33,16 @@ export interface FaceTools {
   readonly clients: ClientStore
   readonly registry: RegistryStore
   readonly parties: PartyStore
+  readonly rights: PartyRights
+  readonly replays: ReplayGuard
   readonly personNumbers: PersonNumbers
   readonly tokens: TokenInspector
+  /** Signs JWTs with the house's own keys. */
+  readonly signer: SignerOf
+  /** Takes the tokens of these issuers and, when `own` is set, of every face with a `tokenIssuer`. */
+  readonly trustIssuers: (listed: readonly TrustedIssuer[], options: { own: boolean }) => AccessTokenVerifier
+  /** How the requests of a face are shown and where an answer leads; faces say it, and `undefined` is the house's way. */
+  readonly requestDialect: (face: string) => RequestDialect | undefined
   /** The debt register at an address, the demo's own in demo and test when there is none, else `undefined`. */
   readonly openDebtSource: (settings: DebtSourceSettings) => DebtSource | undefined
   readonly sessions: LoginSessionStore
@@ -52,6 +65,10 @@ export interface Face {
   readonly apis?: readonly Api[]
   readonly pages?: Pages
   readonly oauth?: OAuthProfile
+  /** The `iss` of the JWTs that it signs with RS256 by itself, without an `OAuthProfile`. */
+  readonly tokenIssuer?: string
+  /** How consent requests that its callers put by themselves are worded, and where an answer leads. */
+  readonly requests?: RequestDialect
   /** Resources and purposes of its own, registered when the server starts. */
   readonly registry?: FaceRegistry
   readonly demo?: FaceDemo

@@ -13,12 +13,19 @@ export interface ApiRequest<Caller, Params, Query, Body> {
   readonly traceId: string
 }
 
-/** What a handler gives back. Without `body` the answer is empty. */
+/** What a handler gives back: a JSON `body`, a `file`, or nothing. */
 export interface ApiReply {
   readonly status: number
   readonly body?: unknown
+  readonly file?: { readonly bytes: Uint8Array; readonly mediaType: string }
   readonly headers?: Readonly<Record<string, string>>
 }
+
+/**
+ * How a body arrives: as JSON, as a form (an object of texts; what stands twice is refused), or as bytes (a `Uint8Array`,
+ * whatever its media type).
+ */
+export type BodyFormat = 'json' | 'form' | 'bytes'
 
 /** A route is data: the router's, the guard's, the OpenAPI writer's and the test's. */
 export interface Route<Caller, Params = unknown, Query = unknown, Body = unknown> {
@@ -29,13 +36,18 @@ export interface Route<Caller, Params = unknown, Query = unknown, Body = unknown
   readonly params?: z.ZodType<Params>
   readonly query?: z.ZodType<Query>
   readonly body?: z.ZodType<Body>
+  /** `json` when not said. */
+  readonly bodyFormat?: BodyFormat
+  /** Bytes; 64 KiB when not said. A longer body is `request.too-large`. */
+  readonly largestBody?: number
   readonly response: { readonly status: number; readonly description?: string; readonly body?: z.ZodType }
   readonly handle: (request: ApiRequest<Caller, Params, Query, Body>) => Promise<ApiReply>
 }
 
-/** The request that a problem answers. */
-export interface RefusedRequest {
+/** A request before anything of it is parsed. */
+export interface RawRequest {
   readonly traceId: string
+  readonly method: string
   readonly path: string
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
 }
@@ -43,11 +55,11 @@ export interface RefusedRequest {
 /** What a format makes of a problem. */
 export type ProblemFormat = (
   problem: Problem,
-  request: RefusedRequest,
+  request: RawRequest,
 ) => ApiReply & { readonly mediaType: string }
 
 /** Who is calling, from the `Authorization` header. Throws `caller.unauthenticated` or `caller.forbidden`. */
-export type Authenticate<Caller> = (authorization: string | undefined) => Promise<Caller>
+export type Authenticate<Caller> = (authorization: string | undefined, request: RawRequest) => Promise<Caller>
 
 /** A face's API below one prefix. */
 export interface Api<Caller = never> {
@@ -56,7 +68,16 @@ export interface Api<Caller = never> {
   /** The host, with its port if it has one, that it answers on alone; any host when not said. */
   readonly host?: string | undefined
   readonly prefix: string
+  /** The media type of answers, which JSON bodies may have, too. */
   readonly mediaType: string
+  /** The media type of this answer, where the caller may choose. */
+  readonly answerMediaType?: (request: RawRequest) => string
+  /** Whether paths and methods below the prefix that no route has are `request.not-found`; they are passed on when not said. */
+  readonly closed?: boolean
+  /** Comes before everything else; may throw. */
+  readonly guard?: (request: RawRequest) => void
+  /** What every answer carries, refusals too. */
+  readonly replyHeaders?: (request: RawRequest) => Readonly<Record<string, string>>
   readonly problems: ProblemFormat
   /** What `problems` sends when it is not RFC 9457. */
   readonly problemBody?: z.ZodType

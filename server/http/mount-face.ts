@@ -2,8 +2,8 @@ import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
 import type { z } from 'zod'
 import { Problem } from '../domain/problem.ts'
-import type { Api, ApiReply, Route } from './api.ts'
-import { readJson } from './read-body.ts'
+import type { Api, ApiReply, RawRequest, Route } from './api.ts'
+import { readBody } from './read-body.ts'
 
 type AnyRoute = Route<never, never, never, never>
 
@@ -14,56 +14,98 @@ type OnError = (error: unknown, ctx: Context) => void
 export function mountFace(api: Api, onError: OnError): Middleware {
   const router = new Router({ prefix: api.prefix, exclusive: true })
   for (const route of api.routes) {
-    router[route.method](route.path, async ctx => {
-      try {
-        render(ctx, api.mediaType, await answer(api, route, ctx))
-      } catch (error) {
-        const problem = asProblem(error)
-        if (problem.isFault) onError(error, ctx)
-        const { path, headers } = ctx
-        const reply = api.problems(problem, { traceId: ctx.state.requestId ?? '', path, headers })
-        render(ctx, reply.mediaType, reply)
-      }
-    })
+    router[route.method](route.path, ctx =>
+      attempt(api, ctx, { onError, work: () => answer(api, route, ctx) }),
+    )
   }
   const [routes, methods] = [router.routes(), router.allowedMethods()]
+  const passOn = (ctx: Context, next: () => Promise<unknown>) => methods(ctx as never, next)
   return (ctx, next) => {
     // @NOTE The router would do for HEAD what it does for GET, and the answer that used up a consent would be thrown away.
-    if (ctx.method === 'HEAD') return next()
+    if (ctx.method === 'HEAD' && !api.closed) return next()
     if (api.host !== undefined && ctx.host !== api.host) return next()
-    return routes(ctx as never, () => methods(ctx as never, next))
+    const refuse = () => attempt(api, ctx, { onError, work: nothingThere })
+    if (api.closed && ctx.method === 'HEAD') return isBelow(api.prefix, ctx.path) ? refuse() : next()
+    return routes(ctx as never, () =>
+      api.closed && isBelow(api.prefix, ctx.path) ? refuse() : passOn(ctx, next),
+    )
   }
 }
 
+const isBelow = (prefix: string, path: string): boolean => path === prefix || path.startsWith(`${prefix}/`)
+
+async function nothingThere(): Promise<never> {
+  throw new Problem('request.not-found', 'There is nothing here')
+}
+
+interface Attempt {
+  readonly onError: OnError
+  readonly work: () => Promise<ApiReply>
+}
+
+async function attempt(api: Api, ctx: Context, { onError, work }: Attempt): Promise<void> {
+  const request = rawRequest(ctx)
+  const mediaType = api.answerMediaType?.(request) ?? api.mediaType
+  try {
+    api.guard?.(request)
+    ctx.set({ ...api.replyHeaders?.(request) })
+    render(ctx, mediaType, await work())
+  } catch (error) {
+    const problem = asProblem(error)
+    if (problem.isFault) onError(error, ctx)
+    const reply = api.problems(problem, request)
+    render(ctx, reply.mediaType, reply)
+  }
+}
+
+const rawRequest = (ctx: Context): RawRequest => ({
+  traceId: ctx.state.requestId ?? '',
+  method: ctx.method,
+  path: ctx.path,
+  headers: ctx.headers,
+})
+
 async function answer(api: Api, route: AnyRoute, ctx: Context): Promise<ApiReply> {
-  const caller = await api.authenticate(ctx.headers.authorization)
+  const caller = await api.authenticate(ctx.headers.authorization, rawRequest(ctx))
   return route.handle({
     caller,
     params: parse(route.params, ctx.params, ''),
     query: parse(route.query, ctx.query, ''),
-    body: route.body
-      ? parse(route.body, await readJson(ctx.req, ['application/json', api.mediaType]), '')
-      : undefined,
+    body: route.body ? parse(route.body, await bodyOf(api, route, ctx), '') : undefined,
     headers: ctx.headers,
     traceId: ctx.state.requestId ?? '',
   } as never)
 }
 
-/** Throws `request.malformed` with a pointer to the first member at fault. */
+const bodyOf = (api: Api, { bodyFormat, largestBody }: AnyRoute, { req }: Context): Promise<unknown> =>
+  readBody(req, {
+    format: bodyFormat ?? 'json',
+    mediaTypes: ['application/json', api.mediaType],
+    largest: largestBody,
+  })
+
+/** Throws `request.malformed` with a pointer to the first member at fault and, as its cause, all that zod found. */
 function parse(schema: z.ZodType | undefined, value: unknown, root: string): unknown {
   const result = schema?.safeParse(value)
   if (!result) return undefined
   if (result.success) return result.data
   const [issue] = result.error.issues
   const pointer = [root, ...(issue?.path ?? []).map(escaped)].join('/')
-  throw new Problem('request.malformed', issue?.message ?? 'The request is malformed', { pointer })
+  const detail = issue?.message ?? 'The request is malformed'
+  throw new Problem('request.malformed', detail, { pointer, cause: result.error })
 }
 
 /** RFC 6901 section 3. */
 const escaped = (member: PropertyKey): string => String(member).replaceAll('~', '~0').replaceAll('/', '~1')
 
-function render(ctx: Context, mediaType: string, { status, body, headers = {} }: ApiReply): void {
+function render(ctx: Context, mediaType: string, { status, body, file, headers = {} }: ApiReply): void {
   ctx.set({ 'Cache-Control': 'no-store', ...headers })
+  if (file) {
+    ctx.status = status
+    ctx.body = Buffer.from(file.bytes)
+    ctx.set('Content-Type', file.mediaType)
+    return
+  }
   if (body === undefined) {
     ctx.body = null
     ctx.status = status

@@ -9,6 +9,8 @@ export const statuses: Record<ProblemKind, { readonly status: number; readonly t
   'not-found': { status: 404, title: 'There is no such thing' },
   conflict: { status: 409, title: 'The state does not allow it' },
   'too-large': { status: 413, title: 'The request is too large' },
+  'unsupported-media': { status: 415, title: 'The media type is not supported' },
+  'not-acceptable': { status: 406, title: 'No answer in the wanted media type' },
   'too-many': { status: 429, title: 'Too many requests' },
   unavailable: { status: 503, title: 'Try again' },
   internal: { status: 500, title: 'Something went wrong' },

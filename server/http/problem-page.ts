@@ -11,6 +11,8 @@ const statuses: Record<ProblemKind, number> = {
   'not-found': 404,
   conflict: 409,
   'too-large': 413,
+  'unsupported-media': 415,
+  'not-acceptable': 406,
   'too-many': 429,
   unavailable: 503,
   internal: 500,

@@ -1,32 +1,61 @@
 import type { IncomingMessage } from 'node:http'
 import { Problem } from '../domain/problem.ts'
+import type { BodyFormat } from './api.ts'
 
-const largestBody = 64 * 1024
+const usualLargest = 64 * 1024
 
-/** A JSON body of one of these media types. Throws `request.malformed` or `request.too-large`. */
-export async function readJson(request: IncomingMessage, mediaTypes: readonly string[]): Promise<unknown> {
-  const mediaType = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-  if (!mediaTypes.includes(mediaType)) {
-    throw new Problem('request.malformed', `The body must be ${mediaTypes.join(' or ')}`)
+interface Wanted {
+  readonly format: BodyFormat
+  /** Media types of a JSON body. */
+  readonly mediaTypes: readonly string[]
+  /** Bytes. */
+  readonly largest?: number | undefined
+}
+
+/** A body as the route takes it. Throws `request.malformed`, `request.unsupported-media` or `request.too-large`. */
+export async function readBody(request: IncomingMessage, wanted: Wanted): Promise<unknown> {
+  const { format, mediaTypes, largest = usualLargest } = wanted
+  if (format === 'bytes') return readBytes(request, largest)
+  if (format === 'form') {
+    assertMediaType(request, ['application/x-www-form-urlencoded'])
+    return toForm((await readBytes(request, largest)).toString('utf8'))
   }
-  const text = await readText(request)
+  assertMediaType(request, mediaTypes)
+  return toJson((await readBytes(request, largest)).toString('utf8'))
+}
+
+function assertMediaType(request: IncomingMessage, mediaTypes: readonly string[]): void {
+  const mediaType = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+  if (mediaTypes.includes(mediaType)) return
+  throw new Problem('request.unsupported-media', `The body must be ${mediaTypes.join(' or ')}`)
+}
+
+function toJson(text: string): unknown {
   try {
     return JSON.parse(text)
-  } catch {
-    throw new Problem('request.malformed', 'The body is no JSON')
+  } catch (cause) {
+    throw new Problem('request.malformed', 'The body is no JSON', { cause })
   }
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
-  if (Number(request.headers['content-length'] ?? 0) > largestBody) throw tooLarge()
+function toForm(text: string): Readonly<Record<string, string>> {
+  const fields = [...new URLSearchParams(text)]
+  const names = new Set(fields.map(([name]) => name))
+  if (names.size < fields.length) throw new Problem('request.malformed', 'A parameter stands twice')
+  return Object.fromEntries(fields)
+}
+
+async function readBytes(request: IncomingMessage, largest: number): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > largest) throw tooLarge(largest)
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     size += chunk.length
-    if (size > largestBody) throw tooLarge()
+    if (size > largest) throw tooLarge(largest)
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
-const tooLarge = () => new Problem('request.too-large', `A body holds at most ${largestBody} bytes`)
+const tooLarge = (largest: number) =>
+  new Problem('request.too-large', `A body holds at most ${largest} bytes`)

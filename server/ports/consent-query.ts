@@ -19,7 +19,8 @@ export interface PageRequest {
 }
 
 export interface GrantFilter {
-  readonly givenBy?: PartyId
+  /** Whose data or matter. */
+  readonly grantedFor?: PartyId
   readonly clientId?: string
   /** `ended` is everything that is not active: revoked, exhausted, expired. */
   readonly standing: 'active' | 'ended' | 'any'

@@ -14,6 +14,8 @@ export interface RequestChange {
 export interface GrantChange {
   readonly grant: AuthorizationGrant
   readonly events: readonly ConsentEvent[]
+  /** Also when its expiry was announced. */
+  readonly late?: boolean | undefined
   readonly use?: GrantUse
 }
 

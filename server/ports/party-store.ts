@@ -4,9 +4,10 @@ import type { Party, PartyId, PartyIdentifier } from '../domain/party.ts'
 export interface PartyStore {
   /**
    * The party with this identifier, made on first sight. Two callers at once get the same party.
-   * A `displayName` replaces the one kept; without it the one kept stays.
+   * A `displayName` replaces the one kept; without it the one kept stays. `id` is the one it gets on first sight, when
+   * somebody else has named it already.
    */
-  findOrAdd(identifier: PartyIdentifier, displayName?: string): Promise<Party>
+  findOrAdd(identifier: PartyIdentifier, displayName?: string, id?: PartyId): Promise<Party>
   find(id: PartyId): Promise<Party | undefined>
   findAll(ids: readonly PartyId[]): Promise<ReadonlyMap<PartyId, Party>>
   /** The party with this identifier, if it was ever seen. */

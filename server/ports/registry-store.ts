@@ -1,5 +1,19 @@
+import type { ConsentResource } from '../domain/consent-resource.ts'
+import type { ConsentTemplate } from '../domain/consent-template.ts'
 import type { Purpose } from '../domain/purpose.ts'
 import type { Resource } from '../domain/resource.ts'
+import type { ScopeDelegation, TokenScope } from '../domain/token-scope.ts'
+
+/** Versioned entries of one kind. */
+export interface EntryStore<T> {
+  /** The newest version, or the one asked for, also of what was removed. */
+  find(id: string, version?: number): Promise<T | undefined>
+  list(): Promise<readonly T[]>
+  /** Keeps a new version when the content differs from the newest one; the version given in is not read. */
+  put(entry: T): Promise<T>
+  /** Hidden from `find` and `list`; the versions stay. `false` when there was none. */
+  remove(id: string): Promise<boolean>
+}
 
 /** Resources and purposes with their texts. Versions are kept for ever. Reads may be a few seconds old, never more than five. */
 export interface RegistryStore {
@@ -13,4 +27,8 @@ export interface RegistryStore {
   putPurpose(purpose: Purpose): Promise<Purpose>
   /** Hidden from `find` and `list`; the versions stay. `false` when there was none. */
   removeResource(audience: string): Promise<boolean>
+  readonly consentResources: EntryStore<ConsentResource>
+  readonly consentTemplates: EntryStore<ConsentTemplate>
+  readonly tokenScopes: EntryStore<TokenScope>
+  readonly scopeDelegations: EntryStore<ScopeDelegation>
 }

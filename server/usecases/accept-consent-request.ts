@@ -6,16 +6,20 @@ import { Problem } from '../domain/problem.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ConsentStore } from '../ports/consent-store.ts'
 import type { Ids } from '../ports/ids.ts'
+import type { PartyRights } from '../ports/party-rights.ts'
+import { assertMayAnswer, roleOf } from './may-answer.ts'
 
 interface Ports {
   readonly consents: Pick<ConsentStore, 'findRequest' | 'saveRequest'>
+  readonly rights: Pick<PartyRights, 'mayAct'>
   readonly clock: Clock
   readonly ids: Ids
 }
 
+/** In which role somebody decides follows from who it is. */
 export interface DecideConsentRequest {
   readonly id: ConsentRequestId
-  readonly decision: Omit<Decision, 'at'>
+  readonly decision: Omit<Decision, 'at' | 'role'>
 }
 
 /**
@@ -23,16 +27,18 @@ export interface DecideConsentRequest {
  * Throws `consent-request.*`; the loser of two answers at once gets `consent-request.already-decided`.
  */
 export const acceptConsentRequest =
-  ({ consents, clock, ids }: Ports) =>
+  ({ consents, rights, clock, ids }: Ports) =>
   async ({ id, decision }: DecideConsentRequest): Promise<AuthorizationGrant> => {
     const request = await consents.findRequest(id)
     if (!request) throw new Problem('consent-request.not-found', 'No such request')
+    const { by } = decision
+    await assertMayAnswer({ rights }, request, by)
 
     const at = clock.now()
-    const accepted = accept(request, { ...decision, at }, ids.uuid() as GrantId)
+    const answer = { ...decision, role: roleOf(request, by), at }
+    const accepted = accept(request, answer, ids.uuid() as GrantId)
 
-    const moment = { id: ids.uuid() as EventId, by: decision.by, at }
-    const event = requestEvent('accepted', accepted.request, moment)
+    const event = requestEvent('accepted', accepted.request, { id: ids.uuid() as EventId, by, at })
     if (await consents.saveRequest({ ...accepted, event })) return accepted.grant
     throw new Problem('consent-request.already-decided', 'The request was answered meanwhile')
   }

@@ -4,11 +4,13 @@ import type { ConsentQuery } from '../ports/consent-query.ts'
 import type { ConsentStore } from '../ports/consent-store.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { LoginSessionStore } from '../ports/login-session-store.ts'
+import type { PartyRights } from '../ports/party-rights.ts'
 import type { PartyStore } from '../ports/party-store.ts'
 import type { RegistryStore } from '../ports/registry-store.ts'
 import type { TokenInspector } from '../ports/token-inspector.ts'
 import { acceptConsentRequest } from './accept-consent-request.ts'
 import { announceExpiry } from './announce-expiry.ts'
+import { exhaustGrant } from './exhaust-grant.ts'
 import { inspectGrant } from './inspect-grant.ts'
 import { inspectToken } from './inspect-token.ts'
 import { listGrants } from './list-grants.ts'
@@ -29,6 +31,7 @@ export interface CorePorts {
   readonly consents: ConsentStore
   readonly query: ConsentQuery
   readonly parties: PartyStore
+  readonly rights: PartyRights
   readonly registry: RegistryStore
   readonly sessions: LoginSessionStore
   readonly tokens: TokenInspector
@@ -48,6 +51,7 @@ export const openCore = (ports: CorePorts) => ({
   listGrants: listGrants(ports),
   showGrant: showGrant(ports),
   registerAgreement: registerAgreement(ports),
+  exhaustGrant: exhaustGrant(ports),
   inspectGrant: inspectGrant(ports),
   revokeGrant: revokeGrant(ports),
   useGrant: useGrant(ports),

@@ -20,7 +20,7 @@ export interface ListedGrant {
   readonly purpose: Purpose | undefined
 }
 
-/** What a party has given, newest first. */
+/** What was given of a party's, newest first. */
 export const listGrants =
   ({ query, parties, registry, clock }: Ports) =>
   async (
@@ -28,7 +28,7 @@ export const listGrants =
     standing: 'active' | 'ended' | 'any',
     page: PageRequest,
   ): Promise<Page<ListedGrant>> => {
-    const { items, next } = await query.grants({ givenBy: giver, standing }, page)
+    const { items, next } = await query.grants({ grantedFor: giver, standing }, page)
     const named = await parties.findAll(items.map(grant => grant.grantedTo))
     const now = clock.now()
     const listed = items.map(async grant => ({

@@ -1,9 +1,10 @@
-import type { ConsentRequest, ConsentRequestId } from '../domain/consent-request.ts'
+import type { Asks, ConsentRequest, ConsentRequestId } from '../domain/consent-request.ts'
 import { type EventId, requestEvent } from '../domain/event.ts'
 import type { PartyIdentifier, PartyId } from '../domain/party.ts'
 import { Problem } from '../domain/problem.ts'
 import { allows, type Purpose, secondsFor } from '../domain/purpose.ts'
 import type { Scope } from '../domain/scope.ts'
+import { secondsOf, validity } from '../domain/validity.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ConsentStore } from '../ports/consent-store.ts'
 import type { Ids } from '../ports/ids.ts'
@@ -32,8 +33,18 @@ export interface RequestConsent {
   readonly message: string | undefined
   /** How long the permission shall last; the purpose's default when not said. */
   readonly seconds: number | undefined
+  /** Its end, or whole years of the calendar, in place of seconds. */
+  readonly lasts?: { readonly until: Date } | { readonly years: number } | undefined
+  /** Whether it is for a single use; as the purpose has it when not said. */
+  readonly singleUse?: boolean | undefined
   readonly answerBy: Date
   readonly annotations: Readonly<Record<string, string>>
+}
+
+/** The request that stands under the id, and whether this very call has put it there. */
+export interface Requested {
+  readonly request: ConsentRequest
+  readonly isNew: boolean
 }
 
 interface NamedParty {
@@ -47,7 +58,7 @@ interface NamedParty {
  */
 export const requestConsent =
   ({ consents, registry, parties, clock, ids }: Ports) =>
-  async (command: RequestConsent): Promise<ConsentRequest> => {
+  async (command: RequestConsent): Promise<Requested> => {
     const purpose = await registry.findPurpose(command.purposeId)
     if (!purpose) throw new Problem('purpose.unknown', `There is no purpose ${command.purposeId}`)
     assertAllowed(purpose, command.scopes)
@@ -55,6 +66,7 @@ export const requestConsent =
     const asker = await parties.findOrAdd(command.requestedBy.identifier, command.requestedBy.name)
     const handler =
       command.handledBy && (await parties.findOrAdd(command.handledBy.identifier, command.handledBy.name))
+    const now = clock.now()
     const request: ConsentRequest = {
       id: command.id ?? (ids.uuid() as ConsentRequestId),
       version: 0,
@@ -69,16 +81,25 @@ export const requestConsent =
       message: command.message,
       requiredLevel: purpose.loginLevel,
       answerBy: command.answerBy,
-      asks: { singleUse: purpose.singleUse, seconds: secondsFor(purpose, command.seconds) },
+      asks: asksOf(command, purpose, now),
       annotations: command.annotations,
-      createdAt: clock.now(),
+      createdAt: now,
       state: { name: 'pending' },
     }
 
     const moment = { id: ids.uuid() as EventId, by: asker.id, at: request.createdAt }
-    if (await consents.addRequest(request, requestEvent('requested', request, moment))) return request
-    return (await consents.findRequest(request.id)) ?? request
+    if (await consents.addRequest(request, requestEvent('requested', request, moment))) {
+      return { request, isNew: true }
+    }
+    return { request: (await consents.findRequest(request.id)) ?? request, isNew: false }
   }
+
+function asksOf({ seconds, lasts, singleUse }: RequestConsent, purpose: Purpose, now: Date): Asks {
+  const use = { singleUse: singleUse ?? purpose.singleUse }
+  if (!lasts) return { ...use, seconds: secondsFor(purpose, seconds) }
+  if ('until' in lasts) secondsFor(purpose, secondsOf(validity(now, lasts.until)))
+  return { ...use, ...lasts }
+}
 
 function assertAllowed(purpose: Purpose, scopes: readonly Scope[]): void {
   if (scopes.length === 0) throw new Problem('scope.unknown', 'A consent request must ask for something')

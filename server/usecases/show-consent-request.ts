@@ -1,17 +1,20 @@
 import type { ConsentRequest, ConsentRequestId, RequestStatus } from '../domain/consent-request.ts'
 import { requestStatusAt } from '../domain/consent-request.ts'
-import { type Party, type PartyId, sameParty } from '../domain/party.ts'
+import type { Party, PartyId } from '../domain/party.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Purpose } from '../domain/purpose.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ConsentStore } from '../ports/consent-store.ts'
+import type { PartyRights } from '../ports/party-rights.ts'
 import type { PartyStore } from '../ports/party-store.ts'
 import type { RegistryStore } from '../ports/registry-store.ts'
+import { mayAnswer } from './may-answer.ts'
 
 interface Ports {
   readonly consents: Pick<ConsentStore, 'findRequest'>
   readonly registry: Pick<RegistryStore, 'findPurpose'>
   readonly parties: Pick<PartyStore, 'findAll'>
+  readonly rights: Pick<PartyRights, 'mayAct'>
   readonly clock: Clock
 }
 
@@ -22,12 +25,13 @@ export interface ShownRequest {
   readonly parties: ReadonlyMap<PartyId, Party>
 }
 
-/** The request with all that a page needs to show it. Throws `consent-request.not-found`, also to those not asked. */
+/** The request with all that a page needs to show it. Throws `consent-request.not-found`, also to those who may not answer. */
 export const showConsentRequest =
-  ({ consents, registry, parties, clock }: Ports) =>
+  ({ consents, registry, parties, rights, clock }: Ports) =>
   async ({ id, reader }: { id: ConsentRequestId; reader: PartyId }): Promise<ShownRequest> => {
     const request = await consents.findRequest(id)
-    if (!request || !sameParty(request.requestedTo, reader)) {
+    const mayRead = request && (await mayAnswer({ rights }, request, { by: reader, action: 'read' }))
+    if (!request || !mayRead) {
       throw new Problem('consent-request.not-found', 'No such request')
     }
     const purpose = await registry.findPurpose(request.purpose.id, request.purpose.version)

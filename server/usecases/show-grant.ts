@@ -7,12 +7,13 @@ import {
 import type { Decision } from '../domain/decision.ts'
 import type { NumberedEvent } from '../domain/event.ts'
 import type { GrantUse } from '../domain/grant-use.ts'
-import { type Party, type PartyId, sameParty } from '../domain/party.ts'
+import type { Party, PartyId } from '../domain/party.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Purpose } from '../domain/purpose.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ConsentQuery } from '../ports/consent-query.ts'
 import type { ConsentStore } from '../ports/consent-store.ts'
+import type { PartyRights } from '../ports/party-rights.ts'
 import type { PartyStore } from '../ports/party-store.ts'
 import type { RegistryStore } from '../ports/registry-store.ts'
 
@@ -20,6 +21,7 @@ interface Ports {
   readonly consents: Pick<ConsentStore, 'findGrant'>
   readonly query: Pick<ConsentQuery, 'history'>
   readonly parties: Pick<PartyStore, 'findAll'>
+  readonly rights: Pick<PartyRights, 'mayAct'>
   readonly registry: Pick<RegistryStore, 'findPurpose'>
   readonly clock: Clock
 }
@@ -34,12 +36,12 @@ export interface ShownGrant {
   readonly events: readonly NumberedEvent[]
 }
 
-/** One grant with its whole history, for its giver. Throws `authorization-grant.not-found`, also for somebody else's. */
+/** One grant with its whole history, for its giver or who may read the giver's consents. Throws `authorization-grant.not-found`, also for somebody else's. */
 export const showGrant =
-  ({ consents, query, parties, registry, clock }: Ports) =>
+  ({ consents, query, parties, registry, rights, clock }: Ports) =>
   async ({ id, reader }: { id: GrantId; reader: PartyId }): Promise<ShownGrant> => {
     const grant = await consents.findGrant(id)
-    if (!grant || !sameParty(grant.grantedBy, reader)) {
+    if (!grant || !(await mayRead(rights, grant, reader))) {
       throw new Problem('authorization-grant.not-found', 'No such grant')
     }
     const involved = [grant.grantedTo, grant.grantedFor, grant.handledBy].filter(one => one !== undefined)
@@ -51,3 +53,10 @@ export const showGrant =
       ...(await query.history(id)),
     }
   }
+
+const mayRead = (
+  rights: Ports['rights'],
+  { grantedFor }: AuthorizationGrant,
+  actor: PartyId,
+): Promise<boolean> =>
+  rights.mayAct([{ actor, onBehalfOf: grantedFor, resource: 'consents', action: 'read' }])

@@ -97,7 +97,7 @@ onEachDatabase('The command line', database => {
   })
 
   const aGrant = async () => {
-    const request = await cli.core.requestConsent(askFor(cli.kari, cli.clock.now()))
+    const { request } = await cli.core.requestConsent(askFor(cli.kari, cli.clock.now()))
     return cli.core.acceptConsentRequest({ id: request.id, decision: decided(cli.kari) })
   }
 

@@ -60,10 +60,10 @@ export function consentQueryContract(open: () => Opened): void {
     await give({ requestedTo: ola, requestedFrom: ola })
     await take(newer)
     opened.clock.set(at(2000 + 10_000))
-    assert.deepEqual(await listed({ givenBy: kari, standing: 'any' }), [short.id, newer.id, older.id])
-    assert.deepEqual(await listed({ givenBy: kari, standing: 'active' }), [older.id])
-    assert.deepEqual(await listed({ givenBy: kari, standing: 'ended' }), [short.id, newer.id])
-    assert.deepEqual(await listed({ givenBy: kari, clientId: 'other', standing: 'any' }), [])
+    assert.deepEqual(await listed({ grantedFor: kari, standing: 'any' }), [short.id, newer.id, older.id])
+    assert.deepEqual(await listed({ grantedFor: kari, standing: 'active' }), [older.id])
+    assert.deepEqual(await listed({ grantedFor: kari, standing: 'ended' }), [short.id, newer.id])
+    assert.deepEqual(await listed({ grantedFor: kari, clientId: 'other', standing: 'any' }), [])
     assert.equal((await listed({ clientId: 'demo-web', standing: 'any' })).length, 4)
   })
 
@@ -73,7 +73,7 @@ export function consentQueryContract(open: () => Opened): void {
     const seen = []
     let after: string | undefined
     do {
-      const page = await opened.query.grants({ givenBy: kari, standing: 'any' }, { limit: 3, after })
+      const page = await opened.query.grants({ grantedFor: kari, standing: 'any' }, { limit: 3, after })
       seen.push(...page.items.map(grant => grant.id))
       after = page.next
     } while (after)
@@ -82,7 +82,7 @@ export function consentQueryContract(open: () => Opened): void {
 
   it('S56 refuses a cursor that is forged, cut, or of another list', async () => {
     for (let number = 0; number < 3; number++) await give()
-    const filter = { givenBy: kari, standing: 'any' } as const
+    const filter = { grantedFor: kari, standing: 'any' } as const
     const { next } = await opened.query.grants(filter, { limit: 1 })
     const read =
       (after: string, of: GrantFilter = filter) =>
@@ -91,8 +91,8 @@ export function consentQueryContract(open: () => Opened): void {
     for (const forged of ['', 'x', `${next}a.b`, next!.slice(0, -4), "1' or '1'='1", 'a'.repeat(100_000)]) {
       await expectRejected('request.malformed', read(forged))
     }
-    await expectRejected('request.malformed', read(next!, { givenBy: ola, standing: 'any' }))
-    await expectRejected('request.malformed', read(next!, { givenBy: kari, standing: 'ended' }))
+    await expectRejected('request.malformed', read(next!, { grantedFor: ola, standing: 'any' }))
+    await expectRejected('request.malformed', read(next!, { grantedFor: kari, standing: 'ended' }))
     await expectRejected('request.malformed', () =>
       opened.query.requestsWaitingFor(kari, { limit: 1, after: next }),
     )
@@ -101,7 +101,7 @@ export function consentQueryContract(open: () => Opened): void {
   it('S56 refuses a limit that is not 1 to 100', async () => {
     for (const limit of [0, -1, 101, 1e9, 1.5, Number.NaN]) {
       await expectRejected('request.malformed', () =>
-        opened.query.grants({ givenBy: kari, standing: 'any' }, { limit }),
+        opened.query.grants({ grantedFor: kari, standing: 'any' }, { limit }),
       )
     }
   })

@@ -57,7 +57,7 @@ export const autoDecision =
     async function accepted(one: PendingAuthorization) {
       const client = (await clients.find(one.clientId))!
       const days = one.parameters.consent_days
-      const request = await core.requestConsent({
+      const { request } = await core.requestConsent({
         id: undefined as ConsentRequestId | undefined,
         face: 'oauth',
         clientId: client.id,

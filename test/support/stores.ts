@@ -5,8 +5,10 @@ import { knexConsentQuery } from '../../adapters/knex/consent-query.ts'
 import { knexConsentStore } from '../../adapters/knex/consent-store.ts'
 import { knexLoginSessionStore } from '../../adapters/knex/login-session-store.ts'
 import { knexMaintenance } from '../../adapters/knex/maintenance.ts'
+import { knexPartyRights } from '../../adapters/knex/party-rights.ts'
 import { knexPartyStore } from '../../adapters/knex/party-store.ts'
 import { knexRegistryStore } from '../../adapters/knex/registry-store.ts'
+import { knexReplayGuard } from '../../adapters/knex/replay-guard.ts'
 import { knexSigningKeyStore } from '../../adapters/knex/signing-key-store.ts'
 import type { PartyId } from '../../server/domain/party.ts'
 import { type HandSetClock, handSetClock } from './clock.ts'
@@ -30,6 +32,8 @@ export function storesOn(database: TestDatabase, clock: HandSetClock = handSetCl
     sessions: knexLoginSessionStore(materials),
     maintenance: knexMaintenance(materials),
     parties: knexPartyStore(materials),
+    rights: knexPartyRights(materials),
+    replays: knexReplayGuard(materials),
     registry: knexRegistryStore(materials),
     keys: knexSigningKeyStore(materials),
   }

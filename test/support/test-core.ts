@@ -5,6 +5,7 @@ import { randomIds } from '../../adapters/ids/random-ids.ts'
 import { knexConsentQuery } from '../../adapters/knex/consent-query.ts'
 import { knexConsentStore } from '../../adapters/knex/consent-store.ts'
 import { knexLoginSessionStore } from '../../adapters/knex/login-session-store.ts'
+import { knexPartyRights } from '../../adapters/knex/party-rights.ts'
 import { knexPartyStore } from '../../adapters/knex/party-store.ts'
 import { knexRegistryStore } from '../../adapters/knex/registry-store.ts'
 import { knexTokenInspector } from '../../adapters/knex/token-inspector.ts'
@@ -53,6 +54,7 @@ export async function openTestCore(database: TestDatabase) {
     consents: knexConsentStore(tools),
     query: knexConsentQuery(tools),
     parties: knexPartyStore(tools),
+    rights: knexPartyRights(tools),
     registry: knexRegistryStore({ ...tools, freshness: 0 }),
     sessions: knexLoginSessionStore(tools),
     tokens: knexTokenInspector(tools),

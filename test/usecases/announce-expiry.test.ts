@@ -11,7 +11,9 @@ onEachDatabase('announcing what has expired', database => {
   afterEach(() => world.clock.reset())
 
   const give = async () => {
-    const { id } = await world.core.requestConsent(askFor(world.kari, world.clock.now()))
+    const {
+      request: { id },
+    } = await world.core.requestConsent(askFor(world.kari, world.clock.now()))
     return world.core.acceptConsentRequest({ id, decision: decided(world.kari) })
   }
   const expired = async () => {

@@ -12,7 +12,8 @@ onEachDatabase('asking, deciding and taking back', database => {
   })
   afterEach(() => world.clock.reset())
 
-  const ask = (changes = {}) => world.core.requestConsent(askFor(world.kari, world.clock.now(), changes))
+  const ask = async (changes = {}) =>
+    (await world.core.requestConsent(askFor(world.kari, world.clock.now(), changes))).request
 
   const give = async (changes = {}) => {
     const { id } = await ask(changes)

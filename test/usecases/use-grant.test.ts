@@ -12,7 +12,9 @@ onEachDatabase('using a grant', database => {
   afterEach(() => world.clock.reset())
 
   const give = async (purposeId: string): Promise<AuthorizationGrant> => {
-    const { id } = await world.core.requestConsent(askFor(world.kari, world.clock.now(), { purposeId }))
+    const {
+      request: { id },
+    } = await world.core.requestConsent(askFor(world.kari, world.clock.now(), { purposeId }))
     return world.core.acceptConsentRequest({ id, decision: decided(world.kari) })
   }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Problem, ProblemKind } from '../../domain/problem.ts'
-import type { ProblemFormat, RefusedRequest } from '../../http/api.ts'
+import type { ProblemFormat, RawRequest } from '../../http/api.ts'
 import { statuses } from '../../http/problem-formats.ts'
 import type { Clock } from '../../ports/clock.ts'
 
@@ -21,7 +21,9 @@ const reasons: Readonly<Record<number, string>> = {
   403: 'Forbidden',
   404: 'Not Found',
   409: 'Conflict',
+  406: 'Not Acceptable',
   413: 'Content Too Large',
+  415: 'Unsupported Media Type',
   429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
@@ -77,7 +79,7 @@ export const debtErrors =
     }
   }
 
-function debtError({ code, kind }: Problem, { path }: RefusedRequest): string {
+function debtError({ code, kind }: Problem, { path }: RawRequest): string {
   if (code === 'caller.forbidden') return 'Invalid access token'
   if (kind === 'internal' || kind === 'unavailable') return 'server error'
   if (!code.startsWith('authorization-grant.')) return 'invalid request'
@@ -88,7 +90,7 @@ const whenToRetry = (kind: ProblemKind): Readonly<Record<string, string>> =>
   kind === 'unavailable' ? { 'Retry-After': '1' } : {}
 
 /** What a caller calls its request, else what the server calls it. */
-export function traceOf({ headers, traceId }: Pick<RefusedRequest, 'headers' | 'traceId'>): string {
+export function traceOf({ headers, traceId }: Pick<RawRequest, 'headers' | 'traceId'>): string {
   const given = headers['x-trace-id']
   return typeof given === 'string' && /^[\x21-\x7e]{1,128}$/.test(given) ? given : traceId
 }

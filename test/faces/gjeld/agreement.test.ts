@@ -167,7 +167,7 @@ onEachDatabase(
       const { body } = await world.register(a)
       const grant = await app.stores.consents.findGrant(body.consent.id)
       const newest = await app.stores.query.grants(
-        { givenBy: grant!.grantedBy, standing: 'active' },
+        { grantedFor: grant!.grantedBy, standing: 'active' },
         { limit: 1 },
       )
       assert.equal(newest.items[0]!.id, body.consent.id)

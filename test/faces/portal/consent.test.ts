@@ -32,7 +32,7 @@ onEachDatabase('the consent page', database => {
     >[]
   const standing = async () => {
     const giver = await app.stores.parties.findByIdentifier(person(nora))
-    return app.stores.query.grants({ givenBy: giver!.id, standing: 'any' }, { limit: 100 })
+    return app.stores.query.grants({ grantedFor: giver!.id, standing: 'any' }, { limit: 100 })
   }
 
   it('says who asks, for what, from where, for how long, and what a no and a change of mind mean', async () => {

@@ -30,13 +30,13 @@ export async function decide(
   if (text.hash !== form.shown) throw new Problem('consent-request.changed', 'Another text was read')
 
   const { party, level } = session
-  const decision = { by: party.id, role: 'self', level, language: request.language, shown: text } as const
+  const decision = { by: party.id, level, language: request.language, shown: text } as const
   return form.decision === 'accept'
     ? finish(pending, accepted(await accept(tools, shown.request, decision), session))
     : reject(tools, waiting, { request: shown.request, decision })
 }
 
-type Answer = Omit<Decision, 'at'>
+type Answer = Omit<Decision, 'at' | 'role'>
 
 /** The grant of the yes; of two at once both get the one grant there is. */
 async function accept({ core }: FaceTools, { id }: ConsentRequest, decision: Answer): Promise<GrantId> {

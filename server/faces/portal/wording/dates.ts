@@ -18,6 +18,10 @@ const units = [
   { unit: 'second', seconds: 1 },
 ] as const
 
+/** `1 år`, `2 years`. */
+export const years = (count: number, language: Language): string =>
+  new Intl.NumberFormat(locales[language], { style: 'unit', unit: 'year', unitDisplay: 'long' }).format(count)
+
 /** A length of time in the largest unit that says it exactly: `30 dager`, `90 minutes`. */
 export function duration(seconds: number, language: Language): string {
   const exact = units.find(one => seconds % one.seconds === 0) ?? units[3]

@@ -19,5 +19,6 @@ export async function showParty(
   const name = plainText(party?.displayName ?? '', longestName)
   if (party?.kind !== 'organization') return { name, orgno: undefined }
   const identifier = await parties.revealIdentifier(id)
-  return { name, orgno: identifier?.value.replace(/(\d{3})(?=\d)/g, '$1 ') }
+  if (identifier?.scheme !== 'orgno') return { name, orgno: undefined }
+  return { name, orgno: identifier.value.replace(/(\d{3})(?=\d)/g, '$1 ') }
 }

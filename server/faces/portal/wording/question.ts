@@ -1,35 +1,13 @@
 import type { ConsentRequest } from '../../../domain/consent-request.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import { isIdentityScope } from '../../../domain/scope.ts'
+import type { Question, Section, List } from '../../../ports/question.ts'
 import type { Language } from '../../../domain/text.ts'
-import type { ShownRequest } from '../../../usecases/show-consent-request.ts'
+import type { AskedRequest } from '../../../ports/request-dialect.ts'
 import type { FaceTools } from '../../face-module.ts'
-import { dateAndTime, duration } from './dates.ts'
+import { dateAndTime, duration, years } from './dates.ts'
 import { type ShownParty, showParty } from './parties.ts'
 import { describeIdentity, describeScopes, type ScopeGroup } from './scopes.ts'
-
-/** A consent request in the reader's language, every word of it: what the page shows is what is kept. */
-export interface Question {
-  readonly language: Language
-  readonly title: string
-  readonly lead: string
-  readonly sections: readonly Section[]
-  readonly accept: string
-  readonly decline: string
-}
-
-export interface Section {
-  readonly heading: string
-  readonly paragraphs: readonly string[]
-  readonly lists: readonly List[]
-}
-
-export interface List {
-  readonly intro: string
-  readonly items: readonly string[]
-  /** What is to be known of the list, said after it. */
-  readonly note?: string
-}
 
 type Tools = Pick<FaceTools, 'renderer' | 'registry' | 'parties'>
 
@@ -37,7 +15,7 @@ type Tools = Pick<FaceTools, 'renderer' | 'registry' | 'parties'>
 type Write = (key: string, values?: Readonly<Record<string, string>>) => string
 
 interface Asked {
-  readonly shown: ShownRequest
+  readonly shown: AskedRequest
   readonly language: Language
   readonly write: Write
   readonly asker: ShownParty
@@ -45,7 +23,7 @@ interface Asked {
 
 export async function composeQuestion(
   tools: Tools,
-  shown: ShownRequest,
+  shown: AskedRequest,
   language: Language,
 ): Promise<Question> {
   const write: Write = (key, values) => tools.renderer.text(`consent.${key}`, language, values)
@@ -129,10 +107,13 @@ function lengths(
   const length =
     'until' in asks
       ? write(`${key}-until`, { end: dateAndTime(asks.until, language) })
-      : write(`${key}-for`, { duration: duration(asks.seconds, language) })
+      : write(`${key}-for`, { duration: lengthOf(asks, language) })
   const offline = (annotations['oauth:protocol-scopes'] ?? '').split(' ').includes('offline_access')
   return offline && !asks.singleUse ? [length, write('how-long.offline')] : [length]
 }
+
+const lengthOf = (asks: { seconds: number } | { years: number }, language: Language): string =>
+  'years' in asks ? years(asks.years, language) : duration(asks.seconds, language)
 
 const message = ({ shown: { request }, write, asker }: Asked): Section[] =>
   request.message === undefined

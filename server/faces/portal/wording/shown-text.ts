@@ -1,7 +1,7 @@
 import type { ConsentRequest } from '../../../domain/consent-request.ts'
 import type { ShownText } from '../../../domain/decision.ts'
 import type { Digest } from '../../../ports/digest.ts'
-import type { List, Question, Section } from './question.ts'
+import type { List, Question, Section } from '../../../ports/question.ts'
 
 /** Raised when the page shows its words in another order or leaves some out. */
 const template = 'consent-request/2'
@@ -21,8 +21,8 @@ export function toShownText(
   return { text, hash: digest(text), templateVersion: `${template} ${purpose.id}/${purpose.version}` }
 }
 
-const sectionText = ({ heading, paragraphs, lists }: Section): string =>
-  [heading, ...paragraphs, ...lists.flatMap(listLines)].join('\n')
+const sectionText = ({ heading, paragraphs, lists, rich = [] }: Section): string =>
+  [heading, ...paragraphs, ...rich.map(({ text }) => text), ...lists.flatMap(listLines)].join('\n')
 
 const listLines = ({ intro, items, note }: List): readonly string[] => [
   intro,

@@ -1,0 +1,23 @@
+/** An OAuth scope that organizations are given, apart from the clients they use it with. */
+export interface TokenScope {
+  /** `altinn:consentrequests.write` */
+  readonly id: string
+  readonly version: number
+  readonly description: string
+  /** Seconds that a token with it lasts. */
+  readonly seconds: number
+  /** Organization numbers of those who hold it; everybody when absent. */
+  readonly holders?: readonly string[] | undefined
+}
+
+/** A holder of a scope lets another organization ask tokens with it in its name. */
+export interface ScopeDelegation {
+  /** `<scope> <consumer> <supplier>` */
+  readonly id: string
+  readonly version: number
+  readonly scope: string
+  /** Organization number of the one who delegates. */
+  readonly consumer: string
+  /** Organization number of the one who acts. */
+  readonly supplier: string
+}

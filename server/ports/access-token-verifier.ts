@@ -1,0 +1,22 @@
+export type PublicJwk = Readonly<Record<string, unknown>>
+
+/** Somebody whose JWT access tokens are taken. */
+export interface TrustedIssuer {
+  /** The `iss` of its tokens, byte for byte. */
+  readonly issuer: string
+  /** Where its keys are: an address (JWK Set), or a function. */
+  readonly keys: { readonly uri: string } | { readonly read: () => Promise<readonly PublicJwk[]> }
+}
+
+export interface VerifiedToken {
+  readonly issuer: string
+  readonly claims: Readonly<Record<string, unknown>>
+}
+
+export interface AccessTokenVerifier {
+  /**
+   * What a token says, when a trusted issuer signed it (RS256, RS384, RS512, PS256, ES256) and it is good at this moment;
+   * `undefined` for every other. Throws `issuer.unavailable` when the issuer's keys cannot be had: that is doubt.
+   */
+  verify(token: string): Promise<VerifiedToken | undefined>
+}

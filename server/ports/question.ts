@@ -1,0 +1,34 @@
+import type { Language } from '../domain/text.ts'
+
+/** A consent request in the reader's language, every word of it: what the page shows is what is kept. */
+export interface Question {
+  readonly language: Language
+  readonly title: string
+  readonly lead: string
+  readonly sections: readonly Section[]
+  readonly accept: string
+  readonly decline: string
+}
+
+export interface Section {
+  readonly heading: string
+  readonly paragraphs: readonly string[]
+  readonly lists: readonly List[]
+  /** Text with marks, shown after the paragraphs. */
+  readonly rich?: readonly RichText[]
+}
+
+export interface List {
+  readonly intro: string
+  readonly items: readonly string[]
+  /** What is to be known of the list, said after it. */
+  readonly note?: string
+}
+
+/** Text of somebody else's, made safe. */
+export interface RichText {
+  /** HTML of nothing but p, span, ul, ol, li, a, b, strong, em and i. */
+  readonly html: string
+  /** The same in plain words. */
+  readonly text: string
+}

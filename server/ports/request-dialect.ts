@@ -1,0 +1,28 @@
+import type { ConsentRequest } from '../domain/consent-request.ts'
+import type { Party, PartyId } from '../domain/party.ts'
+import type { Purpose } from '../domain/purpose.ts'
+import type { Language } from '../domain/text.ts'
+import type { Question } from './question.ts'
+
+/** A request with what it takes to word it. */
+export interface AskedRequest {
+  readonly request: ConsentRequest
+  readonly purpose: Purpose
+  readonly parties: ReadonlyMap<PartyId, Party>
+}
+
+export type RequestOutcome = 'accepted' | 'rejected' | 'unanswered'
+
+export interface WayBack {
+  /** Where the browser goes; `undefined` leaves it with the receipt. From the stored request only. */
+  readonly url: string | undefined
+  /** Whether the person is logged out before. */
+  readonly endsSession: boolean
+}
+
+/** How consent requests that a face's callers put by themselves are shown and answered at the pages. */
+export interface RequestDialect {
+  /** In the face's own words; the house's when absent. */
+  readonly question?: (asked: AskedRequest, language: Language) => Promise<Question>
+  readonly wayBack: (request: ConsentRequest, outcome: RequestOutcome) => WayBack
+}

@@ -1,0 +1,12 @@
+import type { PublicJwk } from './access-token-verifier.ts'
+import type { SigningAlgorithm } from './signing-key-store.ts'
+
+/** Signs JWTs with the house's own keys. */
+export interface TokenSigner {
+  /** A compact JWS of these claims as they are; the header holds `alg` and `kid` and nothing else. */
+  sign(claims: Readonly<Record<string, unknown>>): Promise<string>
+  /** The keys whose signatures may still be met, public parts only. */
+  publicKeys(): Promise<readonly PublicJwk[]>
+}
+
+export type SignerOf = (algorithm: SigningAlgorithm) => TokenSigner
