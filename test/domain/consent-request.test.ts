@@ -69,6 +69,31 @@ describe('a consent request', () => {
     expectProblem('consent-request.expired', () => reject(aRequest(), aDecision({ at: due })))
   })
 
+  it('may be rejected after its time by those whom it does not harm', () => {
+    assert.equal(reject(aRequest(), aDecision({ at: due }), { late: true }).state.name, 'rejected')
+    const withdrawn = withdraw(aRequest(), { by: bank, at: noon })
+    expectProblem('consent-request.withdrawn', () => reject(withdrawn, aDecision(), { late: true }))
+  })
+
+  it('about somebody else is answered by who acts for that one, unless another is named', () => {
+    const asked = aRequest({ requestedFrom: bank, requestedTo: bank })
+    const acting = aDecision({ by: ola, role: 'representative' })
+    const { grant } = accept(asked, acting, grantId)
+    assert.deepEqual([grant.grantedFor, grant.grantedBy], [bank, ola])
+    expectProblem('consent-request.not-yours', () => accept(asked, aDecision({ by: ola }), grantId))
+    const named = { ...asked, requestedTo: kari }
+    expectProblem('consent-request.not-yours', () => accept(named, acting, grantId))
+    assert.equal(accept(named, aDecision({ role: 'representative' }), grantId).grant.grantedBy, kari)
+  })
+
+  it('gives a grant for years of the calendar when that is asked', () => {
+    const { grant } = accept(aRequest({ asks: { singleUse: true, years: 1 } }), aDecision(), grantId)
+    assert.deepEqual(grant.validity, {
+      from: new Date('2026-11-19T23:00:00Z'),
+      to: new Date('2027-11-19T23:00:00Z'),
+    })
+  })
+
   it('is withdrawn by its asker only', () => {
     expectProblem('consent-request.not-found', () => withdraw(aRequest(), { by: kari, at: noon }))
     assert.deepEqual(withdraw(aRequest(), { by: bank, at: noon }).state, { name: 'withdrawn', at: noon })
