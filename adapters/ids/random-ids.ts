@@ -27,13 +27,19 @@ export function randomIds({ clock, key }: Materials): Ids {
   }
 }
 
-/** RFC 9562, 6.2, method 1: a counter of 12 bits that starts low and lends a millisecond when it is full. */
+/** No clock that is kept right goes back that far. */
+const putBack = 10 * 60 * 1000
+
+/**
+ * RFC 9562, 6.2, method 1: a counter of 12 bits that starts low and lends a millisecond when it is full. It follows a clock
+ * that was moved on and then put back, as the demo's may be.
+ */
 function countingUp(clock: Clock): () => { milliseconds: number; count: number } {
   let milliseconds = 0
   let count = 0
   return () => {
     const now = clock.now().getTime()
-    if (now > milliseconds) {
+    if (now > milliseconds || milliseconds - now > putBack) {
       milliseconds = now
       count = randomInt(0x800)
     } else if (++count > 0xfff) {

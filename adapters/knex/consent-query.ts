@@ -1,17 +1,22 @@
 import type { Clock } from '../../server/ports/clock.ts'
-import type { ConsentQuery, GrantFilter } from '../../server/ports/consent-query.ts'
+import type { ConsentQuery } from '../../server/ports/consent-query.ts'
 import type { Sealer } from '../../server/ports/sealer.ts'
 import { cursors } from './cursor.ts'
+import { endings } from './endings.ts'
 import { grantEvents } from './grant-events.ts'
+import { grantLists } from './grant-lists.ts'
 import { grantHistory } from './grant-history.ts'
+import { requestLists } from './request-lists.ts'
+import { partyGrants } from './party-grants.ts'
+import { partyRequests } from './party-requests.ts'
+import { requestEvents } from './request-events.ts'
 import {
   type AuthorizationGrantRow,
   selectAuthorizationGrant,
   toAuthorizationGrant,
 } from './rows/authorization-grant.ts'
-import { type ConsentRequestRow, selectConsentRequest, toConsentRequest } from './rows/consent-request.ts'
 import { type EventRow, eventColumns, toNumberedEvent } from './rows/event.ts'
-import { isActiveSql, isPastSql, isPendingSql } from './status-sql.ts'
+import { isActiveSql, isPastSql } from './status-sql.ts'
 import type { KnexUnitOfWork } from './transaction.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
@@ -21,44 +26,11 @@ interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
 
 const now = '$1::timestamptz'
 
-const standing: Record<GrantFilter['standing'], string> = {
-  active: isActiveSql('g', now),
-  ended: `not ${isActiveSql('g', now)}`,
-  any: `${now} is not null`,
-}
-
-/** Keyset paging, newest first: the page after the one that ended at ($2, $3). */
-const nextPage = (row: string): string =>
-  `($2::timestamptz is null or (${row}.created_at, ${row}.id) < ($2::timestamptz, $3::uuid))
-   order by ${row}.created_at desc, ${row}.id desc limit $4`
-
 export function knexConsentQuery({ connection, sealer, clock }: Materials): ConsentQuery {
-  const { parse, page } = cursors(sealer)
+  const ownCursors = cursors(sealer)
 
   return {
-    async grants(filter, wanted) {
-      const list = `grants/${filter.standing}/${filter.grantedFor ?? ''}/${filter.clientId ?? ''}`
-      const after = parse(wanted, list)
-      const wheres = [standing[filter.standing]]
-      const values: unknown[] = [clock.now(), after?.createdAt, after?.id, wanted.limit + 1]
-      if (filter.grantedFor) wheres.push(`g.granted_for = $${values.push(filter.grantedFor)}`)
-      if (filter.clientId) wheres.push(`g.client_id = $${values.push(filter.clientId)}`)
-      const rows = await connection().read<AuthorizationGrantRow>(
-        `${selectAuthorizationGrant} where ${wheres.join(' and ')} and ${nextPage('g')}`,
-        values,
-      )
-      return page(rows.map(toAuthorizationGrant), wanted.limit, list)
-    },
-
-    async requestsWaitingFor(party, wanted) {
-      const list = `waiting/${party}`
-      const after = parse(wanted, list)
-      const rows = await connection().read<ConsentRequestRow>(
-        `${selectConsentRequest} where ${isPendingSql('r', now)} and r.requested_to = $5 and ${nextPage('r')}`,
-        [clock.now(), after?.createdAt, after?.id, wanted.limit + 1, party],
-      )
-      return page(rows.map(toConsentRequest), wanted.limit, list)
-    },
+    ...grantLists({ connection, clock, cursors: ownCursors }),
 
     async findCoveringGrant({ giver, clientId, purposeId, scopes }) {
       const [row] = await connection().read<AuthorizationGrantRow>(
@@ -75,6 +47,16 @@ export function knexConsentQuery({ connection, sealer, clock }: Materials): Cons
     },
 
     ...grantEvents(connection),
+
+    endings: endings(connection),
+
+    ...requestLists({ connection, clock, cursors: ownCursors }),
+
+    partyRequests: partyRequests({ connection, clock }),
+
+    partyGrants: partyGrants({ connection }),
+
+    ...requestEvents(connection),
 
     history: id => grantHistory(connection(), id),
 

@@ -7,7 +7,7 @@ import type { ConsentStore } from '../../server/ports/consent-store.ts'
 import type { Ids } from '../../server/ports/ids.ts'
 import { acceptRequest } from './accept-statement.ts'
 import { appendEvents } from './append-events.ts'
-import { insertGrant, markExpiryAnnounced, updateGrant } from './grant-statements.ts'
+import { holdActiveGrant, insertGrant, markExpiryAnnounced, updateGrant } from './grant-statements.ts'
 import { insertRequest, updateRequest } from './request-statements.ts'
 import {
   type AuthorizationGrantRow,
@@ -89,6 +89,14 @@ export function knexConsentStore({ connection, transaction, clock, ids }: Materi
       transaction(async on => {
         if (!(await updateGrant(on, grant, { at: changedAt(grant, clock), late }))) return false
         if (use) await insertUse(on, use)
+        await appendEvents(on, events)
+        return true
+      }),
+
+    addUse: (use, events) =>
+      transaction(async on => {
+        if (!(await holdActiveGrant(on, use.grantId))) return false
+        await insertUse(on, use)
         await appendEvents(on, events)
         return true
       }),

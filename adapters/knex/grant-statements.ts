@@ -67,6 +67,15 @@ export async function updateGrant(
   return count === 1
 }
 
+/** Keeps others from changing an active grant until the transaction ends. `false` when it is not active any more. */
+export async function holdActiveGrant(on: Connection, id: string): Promise<boolean> {
+  const { rows } = await on.write(
+    "select id from authorization_grant where id = $1 and state = 'active' for share",
+    [id],
+  )
+  return rows.length > 0
+}
+
 /** `false` when it was announced before, or is no longer at the version that was read. */
 export async function markExpiryAnnounced(
   on: Connection,

@@ -32,33 +32,36 @@ export function knexLoginSessionStore({
   const endAfter = (now: Date, latest: Date): Date =>
     new Date(Math.min(now.getTime() + idleSeconds * 1000, latest.getTime()))
 
-  const seenNow = async ({ bucket, key }: Key, now: Date, row: SessionRow): Promise<void> => {
+  /** Gives the end of the session, which it may have moved. */
+  const seenNow = async ({ bucket, key }: Key, now: Date, row: SessionRow): Promise<Date> => {
     const end = endAfter(now, new Date(row.payload.latest))
-    if (end.getTime() - row.expires_at.getTime() < coarseness) return
+    if (end.getTime() - row.expires_at.getTime() < coarseness) return row.expires_at
     await connection().write(
       'update browser_state set expires_at = $3 where bucket = $1 and hash = $2 and kind = $4',
       [bucket, key, end, kind],
     )
+    return end
   }
 
   /** A session sealed under a key that was taken away is over. */
-  const toSession = ({ payload }: SessionRow, { place }: Key): LoginSession | undefined => {
+  const toSession = ({ payload }: SessionRow, { place }: Key, idle: Date): LoginSession | undefined => {
     const sealed = { keyId: payload.keyId, ciphertext: Buffer.from(payload.sealed, 'base64') }
     try {
-      return parseSession(sealer.open(sealed, place))
+      const ends = { idle, latest: new Date(payload.latest) }
+      return { ...parseSession(sealer.open(sealed, place)), ends }
     } catch {
       return undefined
     }
   }
 
   return {
-    async start(session) {
+    async start({ elsewhere, ...session }) {
       const now = clock.now()
       const latest = new Date(now.getTime() + longestSeconds * 1000)
       const bucket = dayBucket(latest)
       const cookieValue = `${bucket.toString(36)}_${ids.secret(32)}`
       const key = keyOf(cookieValue, bucket)
-      const whole: LoginSession = { ...session, csrfToken: session.csrfToken ?? ids.secret(32) }
+      const whole: KeptSession = { ...session, csrfToken: session.csrfToken ?? ids.secret(32) }
       const sealed = sealer.seal(JSON.stringify(whole), key.place)
       const payload = {
         latest: latest.toISOString(),
@@ -66,8 +69,17 @@ export function knexLoginSessionStore({
         sealed: Buffer.from(sealed.ciphertext).toString('base64'),
       }
       await connection().write(
-        `insert into browser_state (bucket, hash, kind, face, payload, expires_at) values ($1, $2, $3, 'portal', $4, $5)`,
-        [bucket, key.key, kind, JSON.stringify(payload), endAfter(now, latest)],
+        `insert into browser_state (bucket, hash, kind, face, payload, expires_at, uid_hash, subject_hash)
+         values ($1, $2, $3, 'portal', $4, $5, $6, $7)`,
+        [
+          bucket,
+          key.key,
+          kind,
+          JSON.stringify(payload),
+          endAfter(now, latest),
+          hashOf(elsewhere?.session),
+          hashOf(elsewhere?.subject),
+        ],
       )
       return cookieValue
     },
@@ -82,8 +94,7 @@ export function knexLoginSessionStore({
         [key.bucket, key.key, kind, now],
       )
       if (!row) return undefined
-      await seenNow(key, now, row)
-      return toSession(row, key)
+      return toSession(row, key, await seenNow(key, now, row))
     },
 
     async end(cookieValue) {
@@ -95,8 +106,24 @@ export function knexLoginSessionStore({
         kind,
       ])
     },
+
+    async endElsewhere({ subject, session }) {
+      const [column, named] = session === undefined ? ['subject_hash', subject] : ['uid_hash', session]
+      if (named === undefined) return
+      const earliest = dayBucket(clock.now())
+      await connection().write(
+        `delete from browser_state where bucket >= $1 and kind = $2 and ${column} = $3
+           and ($4::bytea is null or subject_hash = $4)`,
+        [earliest, kind, hashOf(named), hashOf(subject)],
+      )
+    },
   }
 }
+
+const hashOf = (name: string | undefined): Buffer | undefined =>
+  name === undefined ? undefined : hash('sha256', name, 'buffer')
+
+type KeptSession = Omit<LoginSession, 'ends'>
 
 interface SessionRow {
   readonly payload: { readonly latest: string; readonly keyId: string; readonly sealed: string }
@@ -120,7 +147,7 @@ function parse(cookieValue: string): Key | undefined {
   return bucket === undefined ? undefined : keyOf(cookieValue, Number.parseInt(bucket, 36))
 }
 
-function parseSession(text: string): LoginSession {
-  const session = JSON.parse(text) as Omit<LoginSession, 'authenticatedAt'> & { authenticatedAt: string }
+function parseSession(text: string): KeptSession {
+  const session = JSON.parse(text) as Omit<KeptSession, 'authenticatedAt'> & { authenticatedAt: string }
   return { ...session, authenticatedAt: new Date(session.authenticatedAt) }
 }

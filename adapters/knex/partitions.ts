@@ -5,6 +5,7 @@ export const partitionedTables = [
   { table: 'artifact', months: true },
   { table: 'replay', months: false },
   { table: 'browser_state', months: false },
+  { table: 'idempotency', months: false },
 ] as const
 
 export type PartitionedTable = (typeof partitionedTables)[number]

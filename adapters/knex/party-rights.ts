@@ -20,7 +20,7 @@ export function knexPartyRights({ connection, clock, ids }: Materials): PartyRig
         `select true as missing
          from jsonb_to_recordset($1) as w ("actor" uuid, "onBehalfOf" uuid, "resource" text, "action" text)
          where not exists (select from party_right r where r.actor = w."actor" and r.on_behalf_of = w."onBehalfOf"
-           and r.resource in (w."resource", '*') and r.action in (w."action", '*')
+           and r.resource in (w."resource", '*') and lower(r.action) in (lower(w."action"), '*')
            and r.valid_from <= $2 and $2 < r.valid_to) limit 1`,
         [JSON.stringify(needed), clock.now()],
       )

@@ -4,7 +4,7 @@ import type { Resource } from '../../server/domain/resource.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import type { EntryStore, RegistryStore } from '../../server/ports/registry-store.ts'
 import { briefCache } from './brief-cache.ts'
-import { canonicalJson } from './canonical-json.ts'
+import { canonicalJson } from '../../server/domain/canonical-json.ts'
 import type { KnexUnitOfWork } from './transaction.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {

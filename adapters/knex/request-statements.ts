@@ -3,13 +3,13 @@ import type { ConsentEvent } from '../../server/domain/event.ts'
 import { eventParts, eventValues } from './append-events.ts'
 import type { Connection } from './transaction.ts'
 
-const asked = eventParts(20, 'asked')
+const asked = eventParts(21, 'asked')
 
 const askStatement = `with asked as (
     insert into consent_request (id, face, client_id, purpose_id, purpose_version, requested_by, handled_by,
       requested_from, requested_to, scopes, message, required_level, answer_by, single_use, asked_seconds, asked_until,
-      asked_years, annotations, state, created_at, updated_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 'pending', $19, $19)
+      asked_years, annotations, ceremony, state, created_at, updated_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 'pending', $20, $20)
     on conflict (id) do nothing
     returning id), ${asked.counter} ${asked.insert}`
 
@@ -39,6 +39,7 @@ export async function insertRequest(
     'until' in asks ? asks.until : null,
     'years' in asks ? asks.years : null,
     JSON.stringify(request.annotations),
+    request.ceremony,
     request.createdAt,
     ...eventValues(event),
   ])

@@ -20,6 +20,8 @@ interface SigningKeyRow {
 
 const place = (kid: string): string => `signing-key/${kid}`
 
+const select = 'select kid, alg, ciphertext, key_id, published_at, active_from, retired_at from signing_key'
+
 const living = '(retired_at is null or $1::timestamptz < retired_at)'
 
 export function knexSigningKeyStore({ connection, transaction, sealer, clock }: Materials): SigningKeyStore {
@@ -44,10 +46,14 @@ export function knexSigningKeyStore({ connection, transaction, sealer, clock }: 
   return {
     async list() {
       const rows = await connection().read<SigningKeyRow>(
-        `select kid, alg, ciphertext, key_id, published_at, active_from, retired_at from signing_key
-         where ${living} order by active_from desc, kid`,
+        `${select} where ${living} order by active_from desc, kid`,
         [clock.now()],
       )
+      return rows.map(toSigningKey)
+    },
+
+    async history() {
+      const rows = await connection().read<SigningKeyRow>(`${select} order by active_from desc, kid`)
       return rows.map(toSigningKey)
     },
 

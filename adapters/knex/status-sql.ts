@@ -11,9 +11,12 @@ export const grantStatusSql = (row: string, now: string): string =>
      when ${now} < ${row}.valid_to then 'active'
      else 'expired' end`
 
+/** Whether the answer is not yet due. */
+export const isInTimeSql = (row: string, now: string): string => `${now} < ${row}.answer_by`
+
 /** True exactly when `requestStatusSql` says `pending`, in words an index can serve. */
 export const isPendingSql = (row: string, now: string): string =>
-  `(${row}.state = 'pending' and ${now} < ${row}.answer_by)`
+  `(${row}.state = 'pending' and ${isInTimeSql(row, now)})`
 
 /** True exactly when `grantStatusSql` says `active`, in words an index can serve. */
 export const isActiveSql = (row: string, now: string): string =>

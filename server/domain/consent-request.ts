@@ -34,6 +34,9 @@ export type Asks = { readonly singleUse: boolean } & (
   | { readonly years: number }
 )
 
+/** How it is answered: with a button on a page or through an API, or by signing a document. */
+export type Ceremony = 'page' | 'signature'
+
 /** Somebody asks somebody for permission. */
 export interface ConsentRequest {
   readonly id: ConsentRequestId
@@ -52,6 +55,7 @@ export interface ConsentRequest {
   readonly requiredLevel: LoginLevel
   readonly answerBy: Date
   readonly asks: Asks
+  readonly ceremony: Ceremony
   /** What only one face needs, namespaced by the face: `oauth:openid`. */
   readonly annotations: Readonly<Record<string, string>>
   readonly createdAt: Date
@@ -63,12 +67,18 @@ export function requestStatusAt(request: ConsentRequest, now: Date): RequestStat
   return request.state.name === 'pending' && now >= request.answerBy ? 'expired' : request.state.name
 }
 
-/** The accepted request and the grant it gives. Throws unless pending, in time, decided by the one asked, at the required level. */
+/**
+ * The accepted request and the grant it gives. Throws unless pending, in time, decided by the one asked, at the required level
+ * and in the way that the request is answered.
+ */
 export function accept(
   request: ConsentRequest,
   decision: Decision,
-  grantId: GrantId,
+  { grantId, ceremony = 'page' }: { grantId: GrantId; ceremony?: Ceremony },
 ): { request: ConsentRequest; grant: AuthorizationGrant } {
+  if (request.ceremony !== ceremony) {
+    throw new Problem('consent-request.other-ceremony', 'The request is answered in another way')
+  }
   assertDecidable(request, decision)
   const accepted: ConsentRequest = { ...request, state: { name: 'accepted', decision, grantId } }
   return { request: accepted, grant: grantFrom(accepted, decision, grantId) }

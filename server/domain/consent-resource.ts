@@ -1,6 +1,9 @@
 import type { LoginLevel } from './purpose.ts'
 import type { LocalizedText } from './text.ts'
 
+/** Resource type of scopes that are about consent resources. */
+export const consentResourceType = 'altinn-resource'
+
 /** Something that consent can be asked for, with its words and its rules. */
 export interface ConsentResource {
   readonly id: string

@@ -1,11 +1,16 @@
+/** No JWT of any face lives longer, in seconds: a retiring key stays published that long. */
+export const longestTokenSeconds = 3600
+
 /** An OAuth scope that organizations are given, apart from the clients they use it with. */
 export interface TokenScope {
   /** `altinn:consentrequests.write` */
   readonly id: string
   readonly version: number
   readonly description: string
-  /** Seconds that a token with it lasts. */
+  /** Seconds that a token with it lasts, `longestTokenSeconds` at most. */
   readonly seconds: number
+  /** Organization number of the one whose API it opens, who may ask whether tokens with it stand. */
+  readonly owner?: string | undefined
   /** Organization numbers of those who hold it; everybody when absent. */
   readonly holders?: readonly string[] | undefined
 }
@@ -21,3 +26,9 @@ export interface ScopeDelegation {
   /** Organization number of the one who acts. */
   readonly supplier: string
 }
+
+export const delegationId = ({
+  scope,
+  consumer,
+  supplier,
+}: Pick<ScopeDelegation, 'scope' | 'consumer' | 'supplier'>): string => `${scope} ${consumer} ${supplier}`

@@ -47,6 +47,11 @@ export interface ConsentStore {
    * that begins later finds a living code or token under it.
    */
   saveGrant(change: GrantChange): Promise<boolean>
+  /**
+   * Records a use that leaves the grant as it is, and the events that say so. `false`, and nothing written, when the grant
+   * was revoked or exhausted before; a revocation that begins meanwhile comes after.
+   */
+  addUse(use: GrantUse, events: readonly ConsentEvent[]): Promise<boolean>
   /** Every code and token issued so far under the grant is dead from now on; the grant itself lives. */
   raiseEpoch(id: GrantId): Promise<void>
 }

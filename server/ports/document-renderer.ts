@@ -19,14 +19,16 @@ export interface Paper {
   /** Printed across every page of a document that binds nobody, and told in its metadata. */
   readonly testNotice?: string
   readonly createdAt: Date
+  /** Tells it from another document that says the same; in its metadata. */
+  readonly reference?: string
 }
 
 /** Paper to PDF/A-2b. */
 export interface DocumentRenderer {
   /**
    * A PDF 1.7 that conforms to PDF/A-2b, with every font embedded and nothing in it but what the paper says; the same
-   * paper gives the same text. Nothing is left out: throws `document.unwritable-text` when a text has a letter that the
-   * fonts do not, and `document.busy` or `document.too-heavy` when it cannot be done now.
+   * paper gives the same text. Nothing that can be seen is left out: throws `document.unwritable-text` when a text has a letter that the
+   * fonts do not or a fact is longer than a page, and `document.busy` or `document.too-heavy` when it cannot be done now.
    */
   render(paper: Paper): Promise<Uint8Array>
 }

@@ -1,5 +1,6 @@
 import type { NationalIdentityNumber } from '../domain/party.ts'
 import type { LoginLevel } from '../domain/purpose.ts'
+import type { LoginElsewhere } from './login-session-store.ts'
 import type { Language } from '../domain/text.ts'
 
 /** What must come back from the identity provider for a login to be ours. Kept in the browser, encrypted. */
@@ -27,6 +28,16 @@ export interface Identity {
   readonly name: string | undefined
   readonly level: LoginLevel
   readonly authenticatedAt: Date
+  /** What the provider calls the person and this login, should it log her out by itself. */
+  readonly elsewhere?: LoginElsewhere
+}
+
+/** A logout at the identity provider. */
+export interface LogoutElsewhere {
+  readonly login: LoginElsewhere
+  /** Names the token; it counts once. */
+  readonly tokenId: string
+  readonly goodUntil: Date
 }
 
 /** An OpenID Connect provider configured like ID-porten. */
@@ -37,6 +48,11 @@ export interface IdentityProvider {
    * attempt, `login.failed` for any other error or when the provider cannot be reached.
    */
   finish(callbackUrl: URL, attempt: LoginAttempt): Promise<Identity>
+  /**
+   * Whom the provider says it has logged out, from its logout token (OpenID Connect Back-Channel Logout 1.0, 2.4), and
+   * until when that token could be sent again. Throws `logout-token.refused` for any other, `login.failed` in doubt.
+   */
+  readLogoutToken(token: string): Promise<LogoutElsewhere>
   /** Where to send the browser to log out there, too. */
   logoutUrl(returnUrl: string): Promise<string | undefined>
 }

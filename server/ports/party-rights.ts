@@ -7,6 +7,7 @@ export interface PartyRight {
   readonly onBehalfOf: PartyId
   /** A resource's id, or `consents`: the other's consents themselves, to `read` and to `write` (answer, withdraw). */
   readonly resource: string
+  /** In any case. */
   readonly action: string
 }
 

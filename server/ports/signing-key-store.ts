@@ -19,6 +19,8 @@ export interface SigningKey {
 export interface SigningKeyStore {
   /** Every key not yet retired at this moment, newest `activeFrom` first. */
   list(): Promise<readonly SigningKey[]>
+  /** Every key that ever was, retired ones too, newest `activeFrom` first. */
+  history(): Promise<readonly SigningKey[]>
   /**
    * Adds a key and sets when those of its algorithm before it retire. When `onlyIfNone` is set and there is a living key
    * of its algorithm already, nothing is written: several processes may start at once and agree on one.

@@ -5,6 +5,8 @@ import type { SigningAlgorithm } from './signing-key-store.ts'
 export interface TokenSigner {
   /** A compact JWS of these claims as they are; the header holds `alg` and `kid` and nothing else. */
   sign(claims: Readonly<Record<string, unknown>>): Promise<string>
+  /** Seconds for which others may keep the published keys. */
+  readonly keysMaxAge: number
   /** The keys whose signatures may still be met, public parts only. */
   publicKeys(): Promise<readonly PublicJwk[]>
 }

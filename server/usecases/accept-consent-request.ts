@@ -7,9 +7,10 @@ import type { Clock } from '../ports/clock.ts'
 import type { ConsentStore } from '../ports/consent-store.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { PartyRights } from '../ports/party-rights.ts'
+import { assertMayConsent, type RegisterPorts } from './assert-may-consent.ts'
 import { assertMayAnswer, roleOf } from './may-answer.ts'
 
-interface Ports {
+interface Ports extends RegisterPorts {
   readonly consents: Pick<ConsentStore, 'findRequest' | 'saveRequest'>
   readonly rights: Pick<PartyRights, 'mayAct'>
   readonly clock: Clock
@@ -24,10 +25,10 @@ export interface DecideConsentRequest {
 
 /**
  * Says yes. The grant, the decision and the event stand when this resolves.
- * Throws `consent-request.*`; the loser of two answers at once gets `consent-request.already-decided`.
+ * Throws `party.may-not-consent` and `consent-request.*`; the loser of two answers at once gets `consent-request.already-decided`.
  */
 export const acceptConsentRequest =
-  ({ consents, rights, clock, ids }: Ports) =>
+  ({ consents, rights, clock, ids, personRegister }: Ports) =>
   async ({ id, decision }: DecideConsentRequest): Promise<AuthorizationGrant> => {
     const request = await consents.findRequest(id)
     if (!request) throw new Problem('consent-request.not-found', 'No such request')
@@ -36,8 +37,9 @@ export const acceptConsentRequest =
 
     const at = clock.now()
     const answer = { ...decision, role: roleOf(request, by), at }
-    const accepted = accept(request, answer, ids.uuid() as GrantId)
+    const accepted = accept(request, answer, { grantId: ids.uuid() as GrantId })
 
+    await assertMayConsent({ personRegister })([by, request.requestedFrom])
     const event = requestEvent('accepted', accepted.request, { id: ids.uuid() as EventId, by, at })
     if (await consents.saveRequest({ ...accepted, event })) return accepted.grant
     throw new Problem('consent-request.already-decided', 'The request was answered meanwhile')

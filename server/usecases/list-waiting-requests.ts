@@ -1,13 +1,41 @@
 import type { ConsentRequest } from '../domain/consent-request.ts'
-import type { PartyId } from '../domain/party.ts'
-import type { ConsentQuery, Page, PageRequest } from '../ports/consent-query.ts'
+import type { Party, PartyId } from '../domain/party.ts'
+import type { Purpose } from '../domain/purpose.ts'
+import type { ConsentQuery, Page, PageRequest, RequestFilter } from '../ports/consent-query.ts'
+import type { PartyStore } from '../ports/party-store.ts'
+import type { RegistryStore } from '../ports/registry-store.ts'
 
 interface Ports {
-  readonly query: Pick<ConsentQuery, 'requestsWaitingFor'>
+  readonly query: Pick<ConsentQuery, 'requests'>
+  readonly parties: Pick<PartyStore, 'findAll'>
+  readonly registry: Pick<RegistryStore, 'findPurpose'>
 }
 
-/** What waits for this party's answer right now. */
+export interface WaitingRequests {
+  /** Whose data or matter. */
+  readonly about: PartyId
+  /** Who looks for something to answer. */
+  readonly reader: PartyId
+  readonly among: RequestFilter['among']
+}
+
+export interface WaitingRequest {
+  readonly request: ConsentRequest
+  readonly requestedBy: Party | undefined
+  readonly purpose: Purpose | undefined
+}
+
+/** What waits for an answer right now, of the one it is about or of the reader; whether she may read it is not asked. */
 export const listWaitingRequests =
-  ({ query }: Ports) =>
-  (party: PartyId, page: PageRequest): Promise<Page<ConsentRequest>> =>
-    query.requestsWaitingFor(party, page)
+  ({ query, parties, registry }: Ports) =>
+  async ({ about, reader, among }: WaitingRequests, page: PageRequest): Promise<Page<WaitingRequest>> => {
+    const filter = { requestedFrom: about, requestedTo: [about, reader], among, standing: 'pending' } as const
+    const { items, next } = await query.requests(filter, page)
+    const named = await parties.findAll(items.map(request => request.requestedBy))
+    const listed = items.map(async request => ({
+      request,
+      requestedBy: named.get(request.requestedBy),
+      purpose: await registry.findPurpose(request.purpose.id, request.purpose.version),
+    }))
+    return { items: await Promise.all(listed), next }
+  }

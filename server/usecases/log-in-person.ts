@@ -19,8 +19,8 @@ export const logInPerson =
     earlier: LoginSession | undefined,
   ): Promise<{ party: Party; cookieValue: string }> => {
     const party = await parties.findOrAdd(person(identity.nin), identity.name)
-    const { level, authenticatedAt } = identity
+    const { level, authenticatedAt, elsewhere } = identity
     const csrfToken = earlier && sameParty(earlier.party, party) ? earlier.csrfToken : undefined
-    const session = { party, level, authenticatedAt, csrfToken }
+    const session = { party, level, authenticatedAt, csrfToken, elsewhere }
     return { party, cookieValue: await sessions.start(session) }
   }

@@ -11,8 +11,9 @@ import type { ConsentStore } from '../ports/consent-store.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { PartyStore } from '../ports/party-store.ts'
 import type { RegistryStore } from '../ports/registry-store.ts'
+import { assertMayConsent, type RegisterPorts } from './assert-may-consent.ts'
 
-interface Ports {
+interface Ports extends RegisterPorts {
   readonly consents: Pick<ConsentStore, 'addGrant' | 'findAgreement'>
   readonly registry: Pick<RegistryStore, 'findPurpose'>
   readonly parties: Pick<PartyStore, 'findOrAdd'>
@@ -34,7 +35,7 @@ export interface RegisterAgreement {
 /**
  * Registers a permission that a person gave in the client's own channel, for which the client answers. Repeating it gives
  * the grant that stands there already. Throws `purpose.unknown` or `purpose.too-long`, `agreement.differs` when the key
- * names another agreement, and `agreement.ended` when the grant stands no more.
+ * names another agreement, `party.may-not-consent`, and `agreement.ended` when the grant stands no more.
  */
 export const registerAgreement =
   (ports: Ports) =>
@@ -43,6 +44,7 @@ export const registerAgreement =
     const standing = await ports.consents.findAgreement(command.client.id, command.agreementKey)
     if (standing) return sameAgreement(standing, grant)
 
+    await assertMayConsent(ports)([grant.grantedBy])
     const moment = { id: ports.ids.uuid() as EventId, by: grant.grantedTo, at: grant.createdAt }
     if (await ports.consents.addGrant(grant, grantEvent('accepted', grant, moment))) return grant
     const meanwhile = await ports.consents.findAgreement(command.client.id, command.agreementKey)

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict'
 import { type GrantId, revoke } from '../../server/domain/authorization-grant.ts'
-import { accept, type ConsentRequestId } from '../../server/domain/consent-request.ts'
+import { accept, type ConsentRequestId, type RequestStatus } from '../../server/domain/consent-request.ts'
 import { type EventId, grantEvent, requestEvent } from '../../server/domain/event.ts'
-import type { ConsentQuery, GrantFilter } from '../../server/ports/consent-query.ts'
+import type { PartyId } from '../../server/domain/party.ts'
+import type {
+  ConsentQuery,
+  GrantFilter,
+  RequestEventFilter,
+  RequestFilter,
+} from '../../server/ports/consent-query.ts'
 import type { ConsentStore } from '../../server/ports/consent-store.ts'
 import type { Ids } from '../../server/ports/ids.ts'
 import type { HandSetClock } from '../support/clock.ts'
@@ -33,11 +39,9 @@ export function consentQueryContract(open: () => Opened): void {
 
   const give = async (changes: Parameters<typeof aRequest>[0] = {}, decidedAt = noon) => {
     const request = await ask(changes)
-    const answer = accept(
-      request,
-      aDecision({ at: decidedAt, by: request.requestedTo }),
-      opened.ids.uuid() as GrantId,
-    )
+    const answer = accept(request, aDecision({ at: decidedAt, by: request.requestedTo }), {
+      grantId: opened.ids.uuid() as GrantId,
+    })
     await opened.consents.saveRequest({
       ...answer,
       event: requestEvent('accepted', answer.request, moment()),
@@ -94,7 +98,7 @@ export function consentQueryContract(open: () => Opened): void {
     await expectRejected('request.malformed', read(next!, { grantedFor: ola, standing: 'any' }))
     await expectRejected('request.malformed', read(next!, { grantedFor: kari, standing: 'ended' }))
     await expectRejected('request.malformed', () =>
-      opened.query.requestsWaitingFor(kari, { limit: 1, after: next }),
+      opened.query.requests(asked(kari), { limit: 1, after: next }),
     )
   })
 
@@ -106,16 +110,76 @@ export function consentQueryContract(open: () => Opened): void {
     }
   })
 
+  const asked = (requestedFrom: PartyId, more: Partial<RequestFilter> = {}): RequestFilter => ({
+    requestedFrom,
+    among: [{ face: 'oauth', annotations: {} }],
+    standing: 'any',
+    ...more,
+  })
+  const idsOf = async (filter: RequestFilter) =>
+    (await opened.query.requests(filter, { limit: 10 })).items.map(({ id }) => id)
+
+  it('lists by numbered pages what a party asked and was asked, by status to the millisecond', async () => {
+    const annotations = { 'elhub:type': 'AuthorizationRequest' }
+    const first = await ask({ face: 'elhub', annotations })
+    const second = await ask({ face: 'elhub', annotations: { ...annotations, 'elhub:more': 'x' } })
+    await ask({ face: 'elhub' })
+    await ask()
+    await ask({ face: 'elhub', annotations, requestedBy: ola, requestedTo: ola, requestedFrom: ola })
+    const read = async (party: PartyId, statuses?: readonly RequestStatus[], offset = 0, limit = 10) => {
+      const filter = { party, face: 'elhub', annotations, statuses }
+      const { items, total } = await opened.query.partyRequests(filter, { offset, limit })
+      return { ids: items.map(({ id }) => id), total }
+    }
+    const both = { ids: [second.id, first.id], total: 2 }
+    assert.deepEqual(await read(kari), both)
+    assert.deepEqual(await read(bank), both)
+    assert.deepEqual(await read(kari, undefined, 1, 1), { ids: [first.id], total: 2 })
+    assert.deepEqual(await read(kari, undefined, 2 ** 31 * 100), { ids: [], total: 2 })
+    for (const [milliseconds, isPending] of [
+      [-1, true],
+      [0, false],
+      [1, false],
+    ] as const) {
+      opened.clock.set(at(milliseconds, first.answerBy))
+      assert.equal((await read(kari, ['pending'])).total, isPending ? 2 : 0)
+      assert.equal((await read(kari, ['expired', 'rejected'])).total, isPending ? 0 : 2)
+    }
+  })
+
   it('lists what waits for an answer until it is due', async () => {
     const first = await ask()
     await give()
-    await ask({ requestedTo: ola })
-    const waiting = async () =>
-      (await opened.query.requestsWaitingFor(kari, { limit: 10 })).items.map(request => request.id)
+    await ask({ requestedTo: ola, requestedFrom: ola })
+    const waiting = () => idsOf(asked(kari, { standing: 'pending' }))
     opened.clock.set(at(-1, first.answerBy))
     assert.deepEqual(await waiting(), [first.id])
     opened.clock.set(first.answerBy)
     assert.deepEqual(await waiting(), [])
+    assert.equal((await idsOf(asked(kari))).length, 2)
+  })
+
+  it('lists and counts requests by who answers, by face and annotation, and by what became of them', async () => {
+    const shown = { 'altinn:view-mode': 'Show' }
+    const open = await ask({ annotations: shown })
+    const delegated = await ask({ requestedTo: ola })
+    await ask({ face: 'elhub' })
+    const [given, taken] = [await give(), await give()]
+    await take(taken)
+    const found = async (more: Partial<RequestFilter>) => {
+      const ids = await idsOf(asked(kari, more))
+      assert.equal(await opened.query.countRequests(asked(kari, more)), ids.length)
+      return ids
+    }
+    assert.deepEqual(await found({ requestedTo: [ola] }), [delegated.id])
+    assert.deepEqual(await found({ among: [{ face: 'oauth', annotations: shown }] }), [open.id])
+    assert.deepEqual(await found({ among: [] }), [])
+    assert.deepEqual(await found({ standing: 'accepted' }), [given.requestId])
+    assert.deepEqual(await found({ standing: 'revoked' }), [taken.requestId])
+    assert.deepEqual(await found({ standing: 'rejected' }), [])
+    assert.equal((await found({ standing: 'pending' })).length, 2)
+    opened.clock.set(open.answerBy)
+    assert.equal(await opened.query.countRequests(asked(kari)), 0)
   })
 
   it('finds the newest active grant for many uses that covers the scopes', async () => {
@@ -147,6 +211,63 @@ export function consentQueryContract(open: () => Opened): void {
     assert.equal(await find(both, { purposeId: 'other' }), undefined)
     opened.clock.set(wide.validity.to)
     assert.equal(await find(both), undefined)
+  })
+
+  it('reads the ends of permissions to some resources, oldest first, up to an instant', async () => {
+    const [api, other] = ['https://debt.example', 'https://other.example'].map(resourceId => [
+      { permission: 'debt.read', resourceType: 'api', resourceId },
+    ])
+    const [first, second, third] = [
+      await give({ scopes: api! }),
+      await give({ scopes: other! }),
+      await give({ scopes: api! }),
+    ]
+    for (const grant of [third, second, first]) await take(grant)
+    const filter = { resourceType: 'api', resourceIds: ['https://debt.example'], before: at(1) }
+    const ended = await opened.query.endings(filter, { after: undefined, limit: 10 })
+    assert.deepEqual(
+      ended.map(({ grantId }) => grantId),
+      [third.id, first.id],
+    )
+    const [earliest] = await opened.query.endings(filter, { after: undefined, limit: 1 })
+    const later = await opened.query.endings(filter, { after: earliest!.id, limit: 10 })
+    assert.deepEqual(
+      later.map(({ grantId }) => grantId),
+      [first.id],
+    )
+    const page = { after: undefined, limit: 10 }
+    assert.deepEqual(await opened.query.endings({ ...filter, before: noon }, page), [])
+    assert.deepEqual(await opened.query.endings({ ...filter, resourceType: 'other' }, page), [])
+  })
+
+  it('reads what happened to requests, to one of them or to those of one asker, by the ids of the events', async () => {
+    const grant = await give()
+    await take(grant)
+    await ask()
+    await ask({ requestedBy: ola })
+    const history = await opened.query.requestHistory(grant.requestId!)
+    assert.deepEqual(
+      history.map(({ type }) => type),
+      ['requested', 'accepted', 'revoked'],
+    )
+    const last = opened.ids.uuid() as EventId
+    const read = async (
+      filter: Partial<RequestEventFilter> = {},
+      page: { after?: EventId; limit?: number } = {},
+    ): Promise<readonly EventId[]> => {
+      const types = ['requested', 'accepted', 'rejected', 'revoked'] as const
+      const wanted = { stream: bank, types, before: last, ...filter }
+      const events = await opened.query.requestEvents(wanted, { after: undefined, limit: 100, ...page })
+      return events.map(({ id }) => id)
+    }
+    const all = await read()
+    assert.equal(all.length, 4)
+    assert.deepEqual(all.toSorted(), all)
+    assert.deepEqual(await read({}, { after: all[0]!, limit: 2 }), all.slice(1, 3))
+    assert.deepEqual(await read({ from: all[1]!, before: all[3]! }), all.slice(1, 3))
+    assert.deepEqual(await read({ types: ['revoked'] }), [all[2]])
+    assert.deepEqual(await read({ requestId: grant.requestId }), all.slice(0, 3))
+    assert.equal((await read({ stream: ola })).length, 1)
   })
 
   it('reads a feed from any number on', async () => {

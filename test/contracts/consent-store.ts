@@ -34,7 +34,7 @@ export function consentStoreContract(open: () => Opened): void {
   }
 
   const accepted = async (request = aRequest(), id: GrantId = grantId): Promise<AuthorizationGrant> => {
-    const answer = accept(await asked(request), aDecision(), id)
+    const answer = accept(await asked(request), aDecision(), { grantId: id })
     const event = requestEvent('accepted', answer.request, moment())
     assert.equal(await opened.consents.saveRequest({ ...answer, event }), true)
     return (await opened.consents.findGrant(id))!
@@ -71,7 +71,7 @@ export function consentStoreContract(open: () => Opened): void {
 
   it('keeps an acceptance: decision, grant and event', async () => {
     const grant = await accepted()
-    const answer = accept(aRequest(), aDecision(), grantId)
+    const answer = accept(aRequest(), aDecision(), { grantId })
     assert.deepEqual(grant, answer.grant)
     assert.deepEqual(await opened.consents.findRequest(aRequest().id), { ...answer.request, version: 1 })
     assert.deepEqual(
@@ -102,7 +102,9 @@ export function consentStoreContract(open: () => Opened): void {
     const request = await asked()
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, index) => {
-        const answer = accept(request, aDecision({ at: at(index) }), opened.ids.uuid() as GrantId)
+        const answer = accept(request, aDecision({ at: at(index) }), {
+          grantId: opened.ids.uuid() as GrantId,
+        })
         const event = requestEvent('accepted', answer.request, moment())
         return opened.consents.saveRequest({ ...answer, event })
       }),
@@ -142,6 +144,19 @@ export function consentStoreContract(open: () => Opened): void {
       history.events.map(event => event.type),
       ['requested', 'accepted', 'used', 'exhausted'],
     )
+  })
+
+  it('keeps uses that leave the grant as it is, many at once, and none once it was revoked', async () => {
+    const grant = await accepted()
+    const use = { grantId, at: at(1), clientId: 'bank', what: 'token', traceId: undefined }
+    const useOnce = () => opened.consents.addUse(use, [grantEvent('used', grant, moment(bank))])
+    const added = await Promise.all(Array.from({ length: 10 }, useOnce))
+    assert.equal(added.filter(Boolean).length, 10)
+    assert.equal((await opened.query.history(grantId)).uses.length, 10)
+    assert.equal(await opened.consents.saveGrant(revocation(grant)), true)
+    assert.equal(await useOnce(), false)
+    const { uses, events } = await opened.query.history(grantId)
+    assert.deepEqual([uses.length, events.at(-1)?.type], [10, 'revoked'])
   })
 
   it('keeps nothing of a change whose event cannot be kept', async () => {

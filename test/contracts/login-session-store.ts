@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { LoginSessionStore } from '../../server/ports/login-session-store.ts'
 import type { HandSetClock } from '../support/clock.ts'
-import { kari, noon } from '../support/fixtures.ts'
+import { at, kari, noon } from '../support/fixtures.ts'
 
 interface Opened {
   readonly sessions: LoginSessionStore
@@ -25,8 +25,9 @@ export function loginSessionStoreContract(open: () => Opened): void {
 
   it('finds a session by its cookie with a token against forged forms', async () => {
     const cookie = await opened.sessions.start(session)
-    const { csrfToken, ...found } = (await opened.sessions.find(cookie))!
+    const { csrfToken, ends, ...found } = (await opened.sessions.find(cookie))!
     assert.deepEqual(found, session)
+    assert.deepEqual(ends, { idle: at(30 * minutes), latest: at(8 * 60 * minutes) })
     assert.match(csrfToken, /^[\w-]{43}$/)
     assert.equal((await opened.sessions.find(cookie))?.csrfToken, csrfToken)
   })
@@ -59,6 +60,30 @@ export function loginSessionStoreContract(open: () => Opened): void {
     }
     opened.clock.move(20 * minutes)
     assert.equal(await opened.sessions.find(cookie), undefined)
+  })
+
+  it('ends with the very login at the identity provider, or with any of the person', async () => {
+    const start = (subject: string, login: string | undefined) =>
+      opened.sessions.start({ ...session, elsewhere: { subject, session: login } })
+    const cookies = [
+      await start('a', '1'),
+      await start('a', '2'),
+      await start('b', '1'),
+      await start('a', undefined),
+    ]
+    const living = async () => {
+      const found = await Promise.all(cookies.map(cookie => opened.sessions.find(cookie)))
+      return found.map(one => one !== undefined)
+    }
+    await opened.sessions.endElsewhere({ subject: undefined, session: undefined })
+    await opened.sessions.endElsewhere({ subject: 'c', session: '1' })
+    assert.deepEqual(await living(), [true, true, true, true])
+    await opened.sessions.endElsewhere({ subject: 'a', session: '1' })
+    assert.deepEqual(await living(), [false, true, true, true])
+    await opened.sessions.endElsewhere({ subject: undefined, session: '1' })
+    assert.deepEqual(await living(), [false, true, false, true])
+    await opened.sessions.endElsewhere({ subject: 'a', session: undefined })
+    assert.deepEqual(await living(), [false, false, false, false])
   })
 
   it('finds nothing for a cookie that was not given out', async () => {

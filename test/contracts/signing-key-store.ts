@@ -54,4 +54,18 @@ export function signingKeyStoreContract(open: () => Opened): void {
     opened.clock.set(at(5000))
     assert.deepEqual(await kids(), ['s', 'a'])
   })
+
+  it('remembers every key there was', async () => {
+    await opened.keys.add(aKey('a'), first)
+    await opened.keys.add(aKey('b', at(1000)), { retireOthersAt: at(5000), onlyIfNone: false })
+    opened.clock.set(at(90_000_000))
+    const history = await opened.keys.history()
+    assert.deepEqual(
+      history.map(({ kid, retiredAt }) => [kid, retiredAt?.getTime()]),
+      [
+        ['b', undefined],
+        ['a', at(5000).getTime()],
+      ],
+    )
+  })
 }

@@ -13,12 +13,12 @@ describe('a consent request', () => {
   })
 
   it('keeps its answer when the time is over', () => {
-    const { request } = accept(aRequest(), aDecision(), grantId)
+    const { request } = accept(aRequest(), aDecision(), { grantId })
     assert.equal(requestStatusAt(request, at(1, due)), 'accepted')
   })
 
   it('gives a grant for what was asked when accepted', () => {
-    const { request, grant } = accept(aRequest(), aDecision(), grantId)
+    const { request, grant } = accept(aRequest(), aDecision(), { grantId })
     assert.deepEqual(request.state, { name: 'accepted', decision: aDecision(), grantId })
     assert.equal(grant.requestId, request.id)
     assert.equal(grant.grantedTo, bank)
@@ -31,32 +31,32 @@ describe('a consent request', () => {
 
   it('gives a grant until the named end when the asker named one', () => {
     const until = at(5000)
-    const { grant } = accept(aRequest({ asks: { singleUse: true, until } }), aDecision(), grantId)
+    const { grant } = accept(aRequest({ asks: { singleUse: true, until } }), aDecision(), { grantId })
     assert.deepEqual(grant.validity, { from: noon, to: until })
     assert.equal(grant.singleUse, true)
   })
 
   it('gives no grant whose end has passed', () => {
     const asked = aRequest({ asks: { singleUse: true, until: noon } })
-    expectProblem('validity.malformed', () => accept(asked, aDecision(), grantId))
+    expectProblem('validity.malformed', () => accept(asked, aDecision(), { grantId }))
   })
 
   it('is not for somebody else to answer', () => {
-    expectProblem('consent-request.not-yours', () => accept(aRequest(), aDecision({ by: ola }), grantId))
+    expectProblem('consent-request.not-yours', () => accept(aRequest(), aDecision({ by: ola }), { grantId }))
     expectProblem('consent-request.not-yours', () => reject(aRequest(), aDecision({ by: ola })))
   })
 
   it('takes the login level it requires to be accepted, but any level to be rejected', () => {
     const asked = aRequest({ requiredLevel: 'high' })
-    expectProblem('consent-request.level-too-low', () => accept(asked, aDecision(), grantId))
+    expectProblem('consent-request.level-too-low', () => accept(asked, aDecision(), { grantId }))
     assert.equal(reject(asked, aDecision({ level: 'low' })).state.name, 'rejected')
   })
 
   it('is answered once', () => {
-    const { request: accepted } = accept(aRequest(), aDecision(), grantId)
+    const { request: accepted } = accept(aRequest(), aDecision(), { grantId })
     const rejected = reject(aRequest(), aDecision())
     for (const answered of [accepted, rejected]) {
-      expectProblem('consent-request.already-decided', () => accept(answered, aDecision(), grantId))
+      expectProblem('consent-request.already-decided', () => accept(answered, aDecision(), { grantId }))
       expectProblem('consent-request.already-decided', () => reject(answered, aDecision()))
       expectProblem('consent-request.already-decided', () => withdraw(answered, { by: bank, at: noon }))
     }
@@ -64,8 +64,8 @@ describe('a consent request', () => {
 
   it('is not answered after its time, nor after the asker withdrew it', () => {
     const withdrawn = withdraw(aRequest(), { by: bank, at: noon })
-    expectProblem('consent-request.withdrawn', () => accept(withdrawn, aDecision(), grantId))
-    expectProblem('consent-request.expired', () => accept(aRequest(), aDecision({ at: due }), grantId))
+    expectProblem('consent-request.withdrawn', () => accept(withdrawn, aDecision(), { grantId }))
+    expectProblem('consent-request.expired', () => accept(aRequest(), aDecision({ at: due }), { grantId }))
     expectProblem('consent-request.expired', () => reject(aRequest(), aDecision({ at: due })))
   })
 
@@ -78,16 +78,16 @@ describe('a consent request', () => {
   it('about somebody else is answered by who acts for that one, unless another is named', () => {
     const asked = aRequest({ requestedFrom: bank, requestedTo: bank })
     const acting = aDecision({ by: ola, role: 'representative' })
-    const { grant } = accept(asked, acting, grantId)
+    const { grant } = accept(asked, acting, { grantId })
     assert.deepEqual([grant.grantedFor, grant.grantedBy], [bank, ola])
-    expectProblem('consent-request.not-yours', () => accept(asked, aDecision({ by: ola }), grantId))
+    expectProblem('consent-request.not-yours', () => accept(asked, aDecision({ by: ola }), { grantId }))
     const named = { ...asked, requestedTo: kari }
-    expectProblem('consent-request.not-yours', () => accept(named, acting, grantId))
-    assert.equal(accept(named, aDecision({ role: 'representative' }), grantId).grant.grantedBy, kari)
+    expectProblem('consent-request.not-yours', () => accept(named, acting, { grantId }))
+    assert.equal(accept(named, aDecision({ role: 'representative' }), { grantId }).grant.grantedBy, kari)
   })
 
   it('gives a grant for years of the calendar when that is asked', () => {
-    const { grant } = accept(aRequest({ asks: { singleUse: true, years: 1 } }), aDecision(), grantId)
+    const { grant } = accept(aRequest({ asks: { singleUse: true, years: 1 } }), aDecision(), { grantId })
     assert.deepEqual(grant.validity, {
       from: new Date('2026-11-19T23:00:00Z'),
       to: new Date('2027-11-19T23:00:00Z'),
@@ -101,7 +101,7 @@ describe('a consent request', () => {
 
   it('is left as it was by every transition', () => {
     const asked = Object.freeze(aRequest())
-    accept(asked, aDecision(), grantId)
+    accept(asked, aDecision(), { grantId })
     reject(asked, aDecision())
     withdraw(asked, { by: bank, at: noon })
     assert.deepEqual(asked, aRequest())

@@ -94,8 +94,9 @@ onEachDatabase('asking, deciding and taking back', database => {
   it('lists what waits for an answer until it is answered or over', async () => {
     const { id } = await ask()
     await ask()
-    const waiting = async () =>
-      (await world.core.listWaitingRequests(world.kari.id, { limit: 25 })).items.length
+    const { id: kari } = world.kari
+    const wanted = { about: kari, reader: kari, among: [{ face: 'oauth', annotations: {} }] }
+    const waiting = async () => (await world.core.listWaitingRequests(wanted, { limit: 25 })).items.length
     assert.equal(await waiting(), 2)
     await world.core.rejectConsentRequest({ id, decision: decided(world.kari) })
     assert.equal(await waiting(), 1)

@@ -30,6 +30,7 @@ export interface ConsentRequestRow extends Partial<Omit<DecisionRow, 'request_id
   readonly asked_seconds: number | null
   readonly asked_until: Date | null
   readonly asked_years: number | null
+  readonly ceremony: ConsentRequest['ceremony']
   readonly annotations: Readonly<Record<string, string>>
   readonly state: RequestState['name']
   readonly withdrawn_at: Date | null
@@ -40,7 +41,7 @@ export interface ConsentRequestRow extends Partial<Omit<DecisionRow, 'request_id
 /** Everything `toConsentRequest` reads; add a `where` on `r`. */
 export const selectConsentRequest = `select r.id, r.version, r.face, r.client_id, r.purpose_id, r.purpose_version,
   r.requested_by, r.handled_by, r.requested_from, r.requested_to, r.scopes, r.message, r.required_level, r.answer_by,
-  r.single_use, r.asked_seconds, r.asked_until, r.asked_years, r.annotations, r.state, r.withdrawn_at, r.created_at, d.outcome,
+  r.single_use, r.asked_seconds, r.asked_until, r.asked_years, r.ceremony, r.annotations, r.state, r.withdrawn_at, r.created_at, d.outcome,
   d.decided_by, d.role, d.decided_at, d.level, d.language, d.shown_text, d.shown_hash, d.template_version,
   g.id as grant_id
 from consent_request r
@@ -62,6 +63,7 @@ export const toConsentRequest = (row: ConsentRequestRow): ConsentRequest => ({
   requiredLevel: row.required_level,
   answerBy: row.answer_by,
   asks: askedIn(row),
+  ceremony: row.ceremony,
   annotations: row.annotations,
   createdAt: row.created_at,
   state: stateIn(row),

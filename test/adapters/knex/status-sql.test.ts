@@ -36,7 +36,7 @@ onEachDatabase('a status in SQL', database => {
       asks: { singleUse: true, seconds: 60 },
     })
     await stores.consents.addRequest(request, requestEvent('requested', request, moment()))
-    const answer = accept(request, aDecision(), stores.ids.uuid() as GrantId)
+    const answer = accept(request, aDecision(), { grantId: stores.ids.uuid() as GrantId })
     await stores.consents.saveRequest({
       ...answer,
       event: requestEvent('accepted', answer.request, moment()),

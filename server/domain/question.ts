@@ -1,4 +1,4 @@
-import type { Language } from '../domain/text.ts'
+import type { Language } from './text.ts'
 
 /** A consent request in the reader's language, every word of it: what the page shows is what is kept. */
 export interface Question {
@@ -32,3 +32,18 @@ export interface RichText {
   /** The same in plain words. */
   readonly text: string
 }
+
+/** The question as plain text, word for word as the page shows it. */
+export const questionText = ({ title, lead, sections, accept, decline }: Question): string =>
+  [title, lead, ...sections.map(sectionText), [accept, decline].map(button => `[${button}]`).join(' ')].join(
+    '\n\n',
+  )
+
+const sectionText = ({ heading, paragraphs, lists, rich = [] }: Section): string =>
+  [heading, ...paragraphs, ...rich.map(({ text }) => text), ...lists.flatMap(listLines)].join('\n')
+
+const listLines = ({ intro, items, note }: List): readonly string[] => [
+  intro,
+  ...items.map(item => `- ${item}`),
+  ...(note === undefined ? [] : [note]),
+]

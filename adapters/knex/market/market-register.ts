@@ -1,0 +1,39 @@
+import { person } from '../../../server/domain/party.ts'
+import type { Clock } from '../../../server/ports/clock.ts'
+import type {
+  MarketEntries,
+  MarketRegister,
+  RegisteredMeteringPoint,
+} from '../../../server/ports/market-register.ts'
+import type { PartyStore } from '../../../server/ports/party-store.ts'
+import type { KnexUnitOfWork } from '../transaction.ts'
+import { putEndUsers, putMarket } from './put-market.ts'
+
+interface Materials extends Pick<KnexUnitOfWork, 'transaction'> {
+  readonly parties: Pick<PartyStore, 'findOrAdd'>
+  readonly clock: Clock
+}
+
+export const knexMarketRegister = ({ transaction, parties, clock }: Materials): MarketRegister => ({
+  put: entries =>
+    transaction(async on => {
+      const changed = await putMarket(on, entries, clock.now())
+      const users = await endUsersOf(parties, entries)
+      const points = entries.meteringPoints.map(({ id }) => id)
+      return changed + (await putEndUsers(on, { points, users })) > 0
+    }),
+})
+
+const endUsersOf = async (parties: Materials['parties'], { meteringPoints }: MarketEntries) => {
+  const related: { point: string; party: string; access: string }[] = []
+  for (const { id, endUsers } of meteringPoints) {
+    for (const user of endUsers) related.push(await relationOf(parties, id, user))
+  }
+  return related
+}
+
+const relationOf = async (
+  parties: Materials['parties'],
+  point: string,
+  { nin, accessType }: RegisteredMeteringPoint['endUsers'][number],
+) => ({ point, party: (await parties.findOrAdd(person(nin))).id as string, access: accessType as string })

@@ -1,0 +1,33 @@
+import type { MeteringPoint, MeteringPointRegistry } from '../../../server/ports/metering-point-registry.ts'
+import type { PersonDirectory } from '../../../server/ports/person-directory.ts'
+import type { KnexUnitOfWork } from '../transaction.ts'
+
+interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
+  readonly persons: Pick<PersonDirectory, 'partyOf'>
+}
+
+interface Row {
+  readonly meter_number: string | null
+  readonly blocked_for_switching: boolean
+  readonly access_type: MeteringPoint['accessType'] | null
+}
+
+/** Metering points of our own register. */
+export const knexMeteringPoints = ({ connection, persons }: Materials): MeteringPointRegistry => ({
+  async get({ meteringPointId, endUserId }) {
+    const party = await persons.partyOf(endUserId)
+    const [row] = await connection().read<Row>(
+      `select m.meter_number, m.blocked_for_switching, u.access_type from metering_point m
+       left join metering_point_end_user u on u.metering_point_id = m.id and u.party_id = $2
+       where m.id = $1`,
+      [meteringPointId, party ?? null],
+    )
+    if (!row) return 'not-found'
+    return {
+      endUserLinked: row.access_type !== null,
+      accessType: row.access_type ?? undefined,
+      blockedForSwitching: row.blocked_for_switching,
+      meterNumber: row.meter_number ?? undefined,
+    }
+  },
+})

@@ -1,0 +1,20 @@
+import type { OrganisationRegistry } from '../../../server/ports/organisation-registry.ts'
+import type { KnexUnitOfWork } from '../transaction.ts'
+
+interface Row {
+  readonly status: string
+  readonly orgno: string | null
+}
+
+/** Balance suppliers of our own register. */
+export const knexOrganisations = ({
+  connection,
+}: Pick<KnexUnitOfWork, 'connection'>): OrganisationRegistry => ({
+  async getParty(gln) {
+    const [row] = await connection().read<Row>(
+      `select status, orgno from market_party where gln = $1 and function = 'BalanceSupplier'`,
+      [gln],
+    )
+    return row ? { isActive: row.status === 'ACTIVE', orgno: row.orgno ?? undefined } : 'not-found'
+  },
+})

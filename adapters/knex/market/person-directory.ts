@@ -1,0 +1,72 @@
+import { type PartyId, person } from '../../../server/domain/party.ts'
+import type { Clock } from '../../../server/ports/clock.ts'
+import type { PartyStore } from '../../../server/ports/party-store.ts'
+import type { PersonDirectory, PersonSource } from '../../../server/ports/person-directory.ts'
+import type { PersonNumbers } from '../../../server/ports/person-numbers.ts'
+import type { KnexUnitOfWork } from '../transaction.ts'
+import { isUuid } from '../uuid.ts'
+
+interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
+  readonly parties: Pick<PartyStore, 'find' | 'findOrAdd'>
+  readonly numbers: PersonNumbers
+  readonly clock: Clock
+  /** A directory elsewhere; without it our parties' own ids are the persons'. */
+  readonly source: PersonSource | undefined
+}
+
+interface AliasRow {
+  readonly alias: string
+  readonly party_id: string
+}
+
+/** Persons are our parties. What a directory elsewhere calls them is kept beside, where it differs. */
+export function knexPersonDirectory({
+  connection,
+  parties,
+  numbers,
+  clock,
+  source,
+}: Materials): PersonDirectory {
+  const remember = (alias: string, party: PartyId) =>
+    connection().write(
+      'insert into party_alias (alias, party_id, created_at) values ($1, $2, $3) on conflict (alias) do nothing',
+      [alias, party, clock.now()],
+    )
+
+  const own = async (nin: string) =>
+    numbers.isGood(nin)
+      ? { personId: (await parties.findOrAdd(person(nin))).id as string }
+      : ('invalid' as const)
+
+  const elsewhere = async (directory: PersonSource, nin: string, traceId: string) => {
+    const personId = await directory.findOrCreate(nin, traceId)
+    if (personId === undefined) return 'invalid' as const
+    const party = await parties.findOrAdd(person(nin), undefined, personId as PartyId)
+    if (party.id !== personId) await remember(personId, party.id)
+    return { personId }
+  }
+
+  return {
+    findOrCreateByNin: (nin, traceId) => (source ? elsewhere(source, nin, traceId) : own(nin)),
+
+    async partyOf(personId) {
+      const id = personId.toLowerCase()
+      if (!isUuid(id)) return undefined
+      const [known] = await connection().read<AliasRow>(
+        'select alias, party_id from party_alias where alias = $1',
+        [id],
+      )
+      const party = await parties.find((known?.party_id ?? id) as PartyId)
+      return party?.kind === 'person' ? party.id : undefined
+    },
+
+    async personIdsOf(wanted) {
+      const rows = await connection().read<AliasRow>(
+        'select alias, party_id from party_alias where party_id = any($1::uuid[]) order by created_at, alias',
+        [wanted],
+      )
+      const aliases = new Map(rows.map(row => [row.party_id, row.alias]))
+      return new Map(wanted.map(id => [id, aliases.get(id) ?? id]))
+    },
+  }
+}

@@ -1,0 +1,10 @@
+export interface BalanceSupplier {
+  readonly isActive: boolean
+  readonly orgno: string | undefined
+}
+
+/** The market parties that are balance suppliers. */
+export interface OrganisationRegistry {
+  /** Throws when the register cannot tell. */
+  getParty(gln: string, traceId: string): Promise<BalanceSupplier | 'not-found'>
+}
