@@ -1,34 +1,40 @@
-import {
-  createLocalJWKSet,
-  createRemoteJWKSet,
-  decodeJwt,
-  errors,
-  type JWK,
-  type JWTVerifyGetKey,
-  jwtVerify,
-} from 'jose'
+import { decodeJwt, errors, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { Problem } from '../../server/domain/problem.ts'
 import type { AccessTokenVerifier, TrustedIssuer } from '../../server/ports/access-token-verifier.ts'
 import type { Clock } from '../../server/ports/clock.ts'
+import { localKeys, remoteKeys } from './remote-keys.ts'
 
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'ES256']
 
 /** An issuer's clock may be that many seconds off. */
 const clockTolerance = 10
 
-const remote = { timeoutDuration: 5_000, cooldownDuration: 10_000, cacheMaxAge: 600_000 }
+interface Issuers {
+  /** Those whose keys the operator has said. */
+  readonly listed: readonly TrustedIssuer[]
+  /** Our own, asked for with the first token. */
+  readonly own: () => readonly TrustedIssuer[]
+}
 
-/**
- * Takes the tokens of these issuers, with keys that are kept for ten minutes and fetched again for an unknown one. Who they
- * are is asked with the first token.
- */
+interface Materials {
+  readonly clock: Clock
+  /** Whether keys may be fetched without TLS, from this machine. */
+  readonly allowLoopback: boolean
+}
+
+/** Takes the tokens of these issuers. Throws at once when the keys of a listed one lie at an address that is not safe. */
 export function accessTokenVerifier(
-  issuers: () => readonly TrustedIssuer[],
-  { clock }: { readonly clock: Clock },
+  { listed, own }: Issuers,
+  { clock, allowLoopback }: Materials,
 ): AccessTokenVerifier {
+  for (const { issuer, keys } of listed) {
+    if ('uri' in keys && !isSafe(keys.uri, allowLoopback)) {
+      throw new Error(`The keys of the issuer ${issuer} must lie at an https address`)
+    }
+  }
   let known: ReadonlyMap<string, JWTVerifyGetKey> | undefined
   const keySets = () => {
-    known ??= new Map(issuers().map(({ issuer, keys }) => [issuer, keySetOf(keys)]))
+    known ??= new Map([...listed, ...own()].map(({ issuer, keys }) => [issuer, keySetOf(keys)]))
     return known
   }
   return {
@@ -46,8 +52,10 @@ export function accessTokenVerifier(
       return jwtVerify(token, keySet, options).then(
         ({ payload }) => ({ issuer, claims: payload }),
         error => {
-          if (isDoubt(error)) throw new Problem('issuer.unavailable', `The keys of ${issuer} cannot be had`)
-          return undefined
+          if (!isDoubt(error)) return undefined
+          throw error instanceof Problem
+            ? error
+            : new Problem('issuer.unavailable', `The keys of ${issuer} cannot be had`, { cause: error })
         },
       )
     },
@@ -55,10 +63,13 @@ export function accessTokenVerifier(
 }
 
 const keySetOf = (keys: TrustedIssuer['keys']): JWTVerifyGetKey =>
-  'uri' in keys
-    ? createRemoteJWKSet(new URL(keys.uri), remote)
-    : async (header, token) =>
-        createLocalJWKSet({ keys: (await keys.read()) as unknown as JWK[] })(header, token)
+  'uri' in keys ? remoteKeys(keys.uri) : async (header, token) => localKeys(await keys.read())(header, token)
+
+function isSafe(uri: string, allowLoopback: boolean): boolean {
+  const url = URL.parse(uri)
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(url?.hostname ?? '')
+  return url?.protocol === 'https:' || (allowLoopback && url?.protocol === 'http:' && isHere)
+}
 
 function issuerOf(token: string): string | undefined {
   try {

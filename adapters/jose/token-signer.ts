@@ -1,12 +1,12 @@
 import { importJWK, SignJWT } from 'jose'
-import type { PublicJwk } from '../../server/ports/access-token-verifier.ts'
 import type { SigningAlgorithm, SigningKey } from '../../server/ports/signing-key-store.ts'
 import type { TokenSigner } from '../../server/ports/token-signer.ts'
+import { publicJwk } from './public-jwk.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
 /** Signs with the key that signs first, and publishes those beside it. */
 export const tokenSigner =
-  (keys: Pick<SigningKeys, 'of'>) =>
+  (keys: Pick<SigningKeys, 'of'>, { keysMaxAge }: Pick<TokenSigner, 'keysMaxAge'>) =>
   (algorithm: SigningAlgorithm): TokenSigner => {
     const imported = new Map<string, ReturnType<typeof importJWK>>()
     const keyOf = ({ kid, alg, jwk }: SigningKey) => {
@@ -15,6 +15,7 @@ export const tokenSigner =
       return known
     }
     return {
+      keysMaxAge,
       async sign(claims) {
         const [key] = (await keys.of(algorithm)).current()
         if (!key) throw new Error(`There is no key for ${algorithm}`)
@@ -22,15 +23,6 @@ export const tokenSigner =
           .setProtectedHeader({ alg: key.alg, kid: key.kid })
           .sign(await keyOf(key))
       },
-      publicKeys: async () => (await keys.of(algorithm)).current().map(toPublic),
+      publicKeys: async () => (await keys.of(algorithm)).current().map(publicJwk),
     }
   }
-
-const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth']
-
-const toPublic = ({ kid, alg, jwk }: SigningKey): PublicJwk => ({
-  ...Object.fromEntries(Object.entries(jwk).filter(([name]) => !privateMembers.includes(name))),
-  kid,
-  alg,
-  use: 'sig',
-})

@@ -1,0 +1,32 @@
+import { importJWK } from 'jose'
+import type { Clock } from '../../../server/ports/clock.ts'
+import type { ReceiptSigner } from '../../../server/ports/receipt-signer.ts'
+import type { SigningKeyStore } from '../../../server/ports/signing-key-store.ts'
+import type { SigningKeys } from '../signing-keys.ts'
+import { publishedKeys } from './published-keys.ts'
+import { pdfFile, recordFile, recordPayload } from './receipt-file.ts'
+import { detachedSignature, receiptAlgorithm } from './signature.ts'
+
+interface Materials {
+  readonly keys: Pick<SigningKeys, 'of'>
+  readonly store: Pick<SigningKeyStore, 'history'>
+  readonly clock: Clock
+  /** Who vouches for the receipts: the origin under which their keys are published. */
+  readonly issuer: string
+}
+
+/** Signs with the house's own key for ES256, and publishes those before it for as long as there are receipts. */
+export function receiptSigner({ keys, store, clock, issuer }: Materials): ReceiptSigner {
+  const sign = async (payload: Uint8Array): Promise<string> => {
+    const [key] = (await keys.of(receiptAlgorithm)).current()
+    if (!key) throw new Error(`There is no key for ${receiptAlgorithm}`)
+    const { kid, alg, jwk } = key
+    const iat = Math.floor(clock.now().getTime() / 1000)
+    return detachedSignature(payload, { alg, kid, iss: issuer, iat }, await importJWK({ ...jwk }, alg))
+  }
+  return {
+    signRecord: async record => recordFile(record, await sign(recordPayload(record))),
+    signPdf: async pdf => pdfFile(pdf, await sign(pdf)),
+    keys: publishedKeys({ keys, store, clock }),
+  }
+}

@@ -1,0 +1,31 @@
+import { CompactSign } from 'jose'
+
+/** What the protected header of a receipt's signature says beside `alg` and `kid`. */
+export interface SignatureHeader {
+  readonly alg: string
+  readonly kid: string
+  readonly iss: string
+  readonly iat: number
+}
+
+/** Tells a receipt from everything else that the same key signs. */
+export const receiptType = 'consent-receipt'
+
+export const receiptAlgorithm = 'ES256'
+
+/** RFC 7515 appendix F: a compact JWS whose payload stands elsewhere. */
+export async function detachedSignature(
+  payload: Uint8Array,
+  header: SignatureHeader,
+  key: Parameters<CompactSign['sign']>[0],
+): Promise<string> {
+  const whole = await new CompactSign(payload).setProtectedHeader({ ...header, typ: receiptType }).sign(key)
+  const [head, , signature] = whole.split('.')
+  return `${head}..${signature}`
+}
+
+/** The same JWS with its payload back in place. */
+export function attached(signature: string, payload: Uint8Array): string {
+  const [head, , value] = signature.split('.')
+  return `${head}.${Buffer.from(payload).toString('base64url')}.${value}`
+}

@@ -1,0 +1,76 @@
+import { compactVerify, decodeProtectedHeader, importJWK, type JWK } from 'jose'
+import { openReceiptFile, type ReceiptFile } from './receipt-file.ts'
+import { attached, receiptAlgorithm, receiptType } from './signature.ts'
+
+/** A key from a published set, with the seconds between which it signed. */
+export type PublishedKey = JWK & { readonly iat?: number; readonly exp?: number }
+
+export type ReceiptVerdict =
+  | {
+      readonly verdict: 'valid'
+      readonly format: ReceiptFile['format']
+      readonly issuer: string
+      readonly signedAt: Date
+      readonly keyId: string
+    }
+  | { readonly verdict: 'invalid'; readonly code: ReceiptFault }
+
+export type ReceiptFault =
+  | 'receipt.malformed'
+  | 'receipt.altered'
+  | 'receipt.unknown-key'
+  | 'receipt.key-not-in-force'
+  | 'receipt.keys-unavailable'
+
+/** Gives the keys of an issuer; throws when they cannot be had. */
+export type FindKeys = (issuer: string) => Promise<readonly PublishedKey[]>
+
+/** Clocks of several processes may be that many seconds apart. */
+const tolerance = 60
+
+/** Whether a file is a receipt as its issuer signed it. Never throws for what stands in the file. */
+export async function verifyReceipt(file: Uint8Array, findKeys: FindKeys): Promise<ReceiptVerdict> {
+  const opened = openReceiptFile(file)
+  const header = opened && headerOf(opened)
+  if (!opened || !header) return invalid('receipt.malformed')
+  const keys = await findKeys(header.iss).catch(() => undefined)
+  if (!keys) return invalid('receipt.keys-unavailable')
+  const key = keys.find(({ kid }) => kid === header.kid)
+  if (!key) return invalid('receipt.unknown-key')
+  if (!inForce(key, header.iat)) return invalid('receipt.key-not-in-force')
+  if (!(await isSigned(opened, key))) return invalid('receipt.altered')
+  const signedAt = new Date(header.iat * 1000)
+  return { verdict: 'valid', format: opened.format, issuer: header.iss, signedAt, keyId: header.kid }
+}
+
+const invalid = (code: ReceiptFault): ReceiptVerdict => ({ verdict: 'invalid', code })
+
+interface Header {
+  readonly kid: string
+  readonly iss: string
+  readonly iat: number
+}
+
+function headerOf({ signature }: ReceiptFile): Header | undefined {
+  try {
+    const { typ, alg, kid, iss, iat, crit } = decodeProtectedHeader(signature) as Record<string, unknown>
+    if (typ !== receiptType || alg !== receiptAlgorithm || crit !== undefined) return undefined
+    if (typeof kid !== 'string' || typeof iss !== 'string' || !Number.isSafeInteger(iat)) return undefined
+    return { kid, iss, iat: iat as number }
+  } catch {
+    return undefined
+  }
+}
+
+const inForce = ({ iat = 0, exp = Number.POSITIVE_INFINITY }: PublishedKey, at: number): boolean =>
+  iat - tolerance <= at && at < exp
+
+const isSigned = async ({ payload, signature }: ReceiptFile, key: PublishedKey): Promise<boolean> =>
+  importJWK(key, receiptAlgorithm)
+    .then(imported =>
+      compactVerify(attached(signature, payload), imported, { algorithms: [receiptAlgorithm] }),
+    )
+    .then(
+      () => true,
+      () => false,
+    )

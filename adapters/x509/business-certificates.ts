@@ -1,0 +1,28 @@
+import { Problem } from '../../server/domain/problem.ts'
+import type { OpenBusinessCertificates } from '../../server/ports/business-certificates.ts'
+import type { Clock } from '../../server/ports/clock.ts'
+import { leadsTo } from './leads-to.ts'
+import { organizationOf } from './organization-of.ts'
+import { parseChain } from './parse-chain.ts'
+import { readRoots } from './read-roots.ts'
+
+/**
+ * Certificates of organizations by their chain to the roots in PEM files, which are read at once. Whether one was revoked
+ * is not asked.
+ */
+export const businessCertificates =
+  ({ clock }: { readonly clock: Clock }): OpenBusinessCertificates =>
+  settings => {
+    const roots = readRoots(settings)
+    return {
+      async read(chain) {
+        const [leaf, ...above] = parseChain(chain)
+        const organization = organizationOf(leaf)
+        const trusted = leadsTo(roots, { leaf, above, at: clock.now() })
+        if (!trusted || organization === undefined || leaf.publicKey.asymmetricKeyType !== 'rsa') {
+          throw new Problem('assertion.bad-certificate', 'The certificate is not believed')
+        }
+        return { organization, key: { ...leaf.publicKey.export({ format: 'jwk' }) } }
+      },
+    }
+  }

@@ -1,0 +1,53 @@
+import type { PartyIdentifier } from '../../domain/party.ts'
+import type { LookedUpConsent } from '../../usecases/look-up-consent.ts'
+import { partyUrn } from './documents.ts'
+
+interface Claimed {
+  /** The giver's number as a URN. */
+  readonly from: string
+  /** Number of the organization that the token is for. */
+  readonly consumer: string
+}
+
+/** Why a consent cannot be used: Altinn's code, and what it means. */
+export const refusals = {
+  unknown: 'AM-00001 unknown here',
+  revoked: 'AM-00011 withdrawn',
+  foreign: 'AM-00012 of another giver',
+  expired: 'AM-00013 expired',
+  unanswered: 'AM-00014 not answered',
+  rejected: 'AM-00014 declined',
+  exhausted: 'AM-00014 used up',
+} as const
+
+type Refusal = keyof typeof refusals
+
+/** None when it can be used. Who is neither the one who got it nor the one who handles it learns nothing. */
+export function consentRefusals(
+  consent: LookedUpConsent | undefined,
+  { from, consumer }: Claimed,
+): readonly Refusal[] {
+  if (
+    !consent ||
+    ![consent.to, consent.handledBy].some(party => isOrganization(party?.identifier, consumer))
+  ) {
+    return ['unknown']
+  }
+  return [
+    ...(partyUrn(consent.from.identifier) === from ? [] : (['foreign'] as const)),
+    ...(consent.grantStatus === 'expired' || consent.requestStatus === 'expired'
+      ? (['expired'] as const)
+      : []),
+    ...decided(consent),
+  ]
+}
+
+const isOrganization = (identifier: PartyIdentifier | undefined, orgno: string): boolean =>
+  identifier?.scheme === 'orgno' && identifier.value === orgno
+
+/** What was decided, whether or not the time is over. */
+function decided({ grant, grantStatus, requestStatus }: LookedUpConsent): readonly Refusal[] {
+  if (!grant) return [requestStatus === 'rejected' ? 'rejected' : 'unanswered']
+  if (grant.state.name !== 'active') return [grant.state.name]
+  return grantStatus === 'not-yet-valid' ? ['unanswered'] : []
+}

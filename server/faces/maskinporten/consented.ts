@@ -1,0 +1,77 @@
+import type { AuthorizationGrant } from '../../domain/authorization-grant.ts'
+import { Problem } from '../../domain/problem.ts'
+import type { LookedUpConsent } from '../../usecases/look-up-consent.ts'
+import type { AskedToken } from './asked-token.ts'
+import type { ConsentDetail } from './consent-detail.ts'
+import { consentRefusals, refusals } from './consent-refusals.ts'
+import { type ConsentDocument, consentDocument } from './documents.ts'
+import type { MaskinportenTools } from './maskinporten-tools.ts'
+
+/** A consent as one token carries it. */
+export interface Consented {
+  readonly detail: ConsentDocument
+  /** Seconds since 1970; the token is no good after. */
+  readonly endsAt: number
+}
+
+interface Use {
+  readonly detail: ConsentDetail
+  readonly asked: AskedToken
+  readonly clientId: string
+  readonly traceId: string
+}
+
+type Tools = Pick<MaskinportenTools, 'clock' | 'core' | 'registry' | 'settings'>
+
+/**
+ * Reads the consent as it stands now and records that it was used, before any token is made. Throws
+ * `authorization-details.unusable`, with Altinn's codes.
+ */
+export async function useConsent(tools: Tools, use: Use): Promise<Consented> {
+  const consent = await usableConsent(tools, use)
+  const endsAt = Math.floor(consent.validTo.getTime() / 1000)
+  if (endsAt * 1000 <= tools.clock.now().getTime()) throw unusable(['expired'])
+  await redeem(tools, consent, use).catch(async error => {
+    // @NOTE Withdrawn or used up meanwhile: reading again says which.
+    if (isNotActive(error)) await usableConsent(tools, use)
+    throw error
+  })
+  return { detail: consentDocument(consent), endsAt }
+}
+
+type UsableConsent = LookedUpConsent & { readonly grant: AuthorizationGrant }
+
+async function usableConsent({ core }: Tools, { detail, asked }: Use): Promise<UsableConsent> {
+  const consent = await core.lookUpConsent(detail.id)
+  const found = consentRefusals(consent, { from: detail.from, consumer: asked.consumer })
+  if (!consent?.grant || found.length > 0) throw unusable(found)
+  return { ...consent, grant: consent.grant }
+}
+
+const redeem = async (
+  tools: Tools,
+  consent: UsableConsent,
+  { asked, clientId, traceId }: Use,
+): Promise<void> =>
+  tools.core.redeemGrant({
+    id: consent.grant.id,
+    clientId,
+    what: asked.scopes.map(({ id }) => id).join(' '),
+    traceId,
+    exhausts: tools.settings.enforceOneTime && (await isOneTime(tools, consent)),
+  })
+
+async function isOneTime({ registry }: Tools, { rights }: LookedUpConsent): Promise<boolean> {
+  const resources = await Promise.all(
+    rights.map(({ resource: { value, version } }) => registry.consentResources.find(value, version)),
+  )
+  return resources.some(resource => resource?.isOneTime)
+}
+
+const isNotActive = (error: unknown): boolean =>
+  error instanceof Problem && error.code === 'authorization-grant.not-active'
+
+const unusable = (found: readonly (keyof typeof refusals)[]): Problem => {
+  const reasons = found.map(one => refusals[one]).join(', ')
+  return new Problem('authorization-details.unusable', `The consent cannot be used: ${reasons}`)
+}

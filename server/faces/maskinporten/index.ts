@@ -1,0 +1,16 @@
+import type { FaceModule } from '../face-module.ts'
+import { demo } from './demo.ts'
+import { maskinportenTools } from './maskinporten-tools.ts'
+import { face } from './names.ts'
+import { maskinportenApis } from './routes/index.ts'
+import { Settings } from './settings.ts'
+
+/** The token service of Maskinporten as its clients know it. */
+export const maskinporten: FaceModule<Settings> = {
+  name: face,
+  settings: Settings,
+  open: (given, settings) => {
+    const tools = maskinportenTools(given, settings)
+    return { tokenIssuer: tools.issuer, apis: maskinportenApis(tools), demo: demo(tools) }
+  },
+}

@@ -1,0 +1,25 @@
+import type { AccessTokenVerifier } from '../../ports/access-token-verifier.ts'
+import type { BusinessCertificates } from '../../ports/business-certificates.ts'
+import type { TokenSigner } from '../../ports/token-signer.ts'
+import type { FaceTools } from '../face-module.ts'
+import type { Settings } from './settings.ts'
+
+/** What the face works with: what every face has, its address, its keys and whom it believes. */
+export interface MaskinportenTools extends Omit<FaceTools, 'signer'> {
+  readonly settings: Settings
+  /** With the trailing slash. */
+  readonly issuer: string
+  readonly signer: TokenSigner
+  readonly certificates: BusinessCertificates
+  /** Takes our own tokens. */
+  readonly ownTokens: AccessTokenVerifier
+}
+
+export const maskinportenTools = (tools: FaceTools, settings: Settings): MaskinportenTools => ({
+  ...tools,
+  settings,
+  issuer: settings.issuer ?? `${tools.publicUrl}/maskinporten/`,
+  signer: tools.signer('RS256'),
+  ownTokens: tools.trustIssuers([], { own: true }),
+  certificates: tools.openBusinessCertificates({ roots: settings.businessCertificateRoots }),
+})

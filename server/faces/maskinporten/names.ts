@@ -1,0 +1,9 @@
+export const face = 'maskinporten'
+
+export const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
+
+/** Types of `authorization_details`. */
+export const detailTypes = { consent: 'urn:altinn:consent', systemUser: 'urn:altinn:systemuser' } as const
+
+/** Opens what data sources ask: whether tokens stand, and which consents have ended. */
+export const followScope = 'samtykke:consents.follow'

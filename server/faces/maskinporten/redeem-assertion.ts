@@ -1,0 +1,64 @@
+import type { Client } from '../../domain/client.ts'
+import { Problem } from '../../domain/problem.ts'
+import type { SentAssertion } from '../../ports/assertions.ts'
+import { assertTimely } from './assert-timely.ts'
+import { type Key, findKey } from './find-key.ts'
+import type { MaskinportenTools } from './maskinporten-tools.ts'
+import { face } from './names.ts'
+
+/** An assertion that is believed: who made it, and what it says. */
+export interface Believed {
+  readonly client: Client
+  readonly amr: Key['amr']
+  readonly claims: SentAssertion['claims']
+}
+
+type Tools = Pick<
+  MaskinportenTools,
+  'assertions' | 'audit' | 'certificates' | 'clients' | 'clock' | 'issuer' | 'metrics' | 'replays'
+>
+
+/** A repeat is refused for that long after the assertion itself is too old. */
+const secondsAfterExpiry = 60
+
+/** Believes an assertion, once. Throws `assertion.*` for every other. */
+export async function redeemAssertion(tools: Tools, compact: string): Promise<Believed> {
+  const sent = tools.assertions.read(compact)
+  if (!sent) throw new Problem('assertion.malformed', 'The assertion is no JWT')
+  const client = await clientOf(tools, sent)
+  const { key, amr } = await findKey(tools, sent.header, client)
+  if (!(await tools.assertions.isSignedBy(compact, key))) {
+    throw new Problem('assertion.wrong-signature', 'The signature does not fit the key')
+  }
+  assertMeantForUs(tools, sent)
+  const expiresAt = assertTimely(sent.claims, tools.clock.now())
+  await burn(tools, client, { ...sent, expiresAt })
+  return { client, amr, claims: sent.claims }
+}
+
+async function clientOf({ clients }: Tools, { claims: { iss } }: SentAssertion): Promise<Client> {
+  const client = typeof iss === 'string' ? await clients.find(iss) : undefined
+  if (client?.face === face) return client
+  throw new Problem('assertion.unknown-issuer', 'No client has the id that stands in iss')
+}
+
+function assertMeantForUs({ issuer }: Tools, { claims: { aud } }: SentAssertion): void {
+  const [audience, ...more] = Array.isArray(aud) ? aud : [aud]
+  const ours = [issuer, issuer.replace(/\/$/, ''), `${issuer}token`]
+  if (more.length === 0 && ours.includes(audience)) return
+  throw new Problem('assertion.wrong-audience', `aud must be ${issuer}`)
+}
+
+async function burn(
+  { audit, metrics, replays, issuer }: Tools,
+  { id }: Client,
+  { claims: { jti }, expiresAt }: SentAssertion & { readonly expiresAt: Date },
+): Promise<void> {
+  if (jti === undefined) return
+  if (typeof jti !== 'string' || jti === '') throw new Problem('assertion.malformed', 'jti must be a text')
+  const until = new Date(expiresAt.getTime() + secondsAfterExpiry * 1000)
+  if (await replays.burn([issuer, id, jti], until)) return
+  metrics.replayDetected('assertion')
+  audit.record({ what: 'token.replayed', clientId: id, details: { kind: 'assertion' } })
+  throw new Problem('assertion.replayed', 'The jti was used before')
+}

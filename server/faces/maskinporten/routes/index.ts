@@ -1,0 +1,45 @@
+import type { Api } from '../../../http/api.ts'
+import { api } from '../../../http/route.ts'
+import type { MaskinportenTools } from '../maskinporten-tools.ts'
+import { authenticateDataSource } from '../caller.ts'
+import { TokenError, tokenErrors } from '../problems.ts'
+import { explainError } from './explain-error.ts'
+import { introspect } from './introspect.ts'
+import { issueToken } from './issue-token.ts'
+import { listEndedConsents } from './list-ended-consents.ts'
+import { showKeys } from './show-keys.ts'
+import { showMetadata } from './show-metadata.ts'
+
+/** What data sources ask, and what anybody may call: there the assertion says who asks for a token. */
+export function maskinportenApis(tools: MaskinportenTools): readonly Api[] {
+  const shared = {
+    ...placeOf(tools),
+    mediaType: 'application/json',
+    problems: tokenErrors(tools),
+    problemBody: TokenError,
+  }
+  return [
+    api({
+      ...shared,
+      name: 'data-source',
+      authenticate: authenticateDataSource(tools),
+      routes: [introspect(tools), listEndedConsents(tools)],
+    }),
+    api({
+      ...shared,
+      name: 'token',
+      closed: shared.prefix !== '',
+      authenticate: async () => undefined,
+      routes: [showMetadata(tools), showKeys(tools), issueToken(tools), explainError()],
+    }),
+  ]
+}
+
+/** Below the public address the host is left to whoever stands in front; elsewhere the host tells the face. */
+function placeOf({ issuer, publicUrl }: MaskinportenTools): Pick<Api, 'host' | 'prefix'> {
+  const { origin, host, pathname } = new URL(issuer)
+  return {
+    host: origin === new URL(publicUrl).origin ? undefined : host,
+    prefix: pathname.replace(/\/$/, ''),
+  }
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { Problem } from '../../../domain/problem.ts'
+import { route } from '../../../http/route.ts'
+import { askedToken } from '../asked-token.ts'
+import { consentDetail } from '../consent-detail.ts'
+import { useConsent } from '../consented.ts'
+import type { MaskinportenTools } from '../maskinporten-tools.ts'
+import { jwtBearer } from '../names.ts'
+import { type Believed, redeemAssertion } from '../redeem-assertion.ts'
+import { signToken, type TokenAnswer } from '../sign-token.ts'
+
+const TokenForm = z.object({
+  grant_type: z.string().optional().describe(`Must be ${jwtBearer}`),
+  assertion: z.string().optional().describe('A JWT that the client has signed'),
+})
+
+const Token = z.object({
+  access_token: z.string().describe('A JWT'),
+  token_type: z.literal('Bearer').describe('How it is sent'),
+  expires_in: z.int().describe('Seconds that it is good'),
+  scope: z.string().describe('What it is for'),
+})
+
+export const issueToken = (tools: MaskinportenTools) =>
+  route<undefined, unknown, unknown, z.infer<typeof TokenForm>>({
+    method: 'post',
+    path: '/token',
+    operationId: 'issueToken',
+    summary: 'Get a token for an assertion, with a consent in it when one is named',
+    bodyFormat: 'form',
+    body: TokenForm,
+    response: { status: 200, description: 'The token', body: Token },
+    handle: async ({ body, traceId }) => {
+      const believed = await redeemAssertion(tools, assertionOf(body)).catch(recordRefusal(tools))
+      const issued = issue(tools, believed, traceId).catch(recordRefusal(tools, believed.client.id))
+      return { status: 200, body: await issued }
+    },
+  })
+
+async function issue(tools: MaskinportenTools, believed: Believed, traceId: string): Promise<TokenAnswer> {
+  const { client, claims } = believed
+  const asked = await askedToken(tools, believed)
+  const detail = consentDetail(claims.authorization_details)
+  const use = detail && { detail, asked, clientId: client.id, traceId }
+  const consented = use && (await useConsent(tools, use))
+  const answer = await signToken(tools, { believed, asked, consented })
+  tools.metrics.tokenIssued('jwt-bearer')
+  tools.audit.record({
+    what: 'token.issued',
+    clientId: client.id,
+    details: { scope: answer.scope, consumer: asked.consumer, ...(detail && { consent: detail.id }) },
+  })
+  return answer
+}
+
+const recordRefusal =
+  ({ audit }: Pick<MaskinportenTools, 'audit'>, clientId?: string) =>
+  (error: unknown): never => {
+    if (error instanceof Problem) audit.record({ what: 'token.refused', clientId, reason: error.code })
+    throw error
+  }
+
+function assertionOf({ grant_type: grantType, assertion }: z.infer<typeof TokenForm>): string {
+  if (grantType === undefined) throw new Problem('request.malformed', 'grant_type is missing')
+  if (grantType !== jwtBearer) throw new Problem('assertion.grant-type', `grant_type must be ${jwtBearer}`)
+  if (!assertion) throw new Problem('request.malformed', 'assertion is missing')
+  return assertion
+}

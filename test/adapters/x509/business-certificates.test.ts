@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { businessCertificates } from '../../../adapters/x509/business-certificates.ts'
+import { type BusinessPki, businessPki } from '../../support/business-pki.ts'
+import { handSetClock } from '../../support/clock.ts'
+
+const subject = { C: 'NO', O: 'Bank AS', serialNumber: '810419512', CN: 'Bank AS' }
+
+describe('Business certificates', () => {
+  let pki: BusinessPki
+  before(async () => {
+    pki = await businessPki()
+  })
+  after(() => pki.close())
+
+  const read = (chain: readonly string[], roots: string | undefined = pki.roots) =>
+    businessCertificates({ clock: handSetClock() })({ roots }).read(chain)
+  const isBad = { code: 'assertion.bad-certificate' }
+
+  it('takes a chain to a root of a file or of a directory, and tells whose it is', async () => {
+    const { x5c, jwk } = await pki.business({ subject })
+    for (const roots of [pki.roots, pki.directory]) {
+      const { organization, key } = await read(x5c, roots)
+      assert.deepEqual([organization, key.n], ['810419512', jwk.n])
+    }
+  })
+
+  it('reads the newer member of the subject before the older one', async () => {
+    const newer = { ...subject, serialNumber: '1', organizationIdentifier: 'NTRNO-991825827' }
+    const { x5c } = await pki.business({ subject: newer })
+    assert.equal((await read(x5c)).organization, '991825827')
+  })
+
+  it('does not believe a chain without its middle, of another root, or without any root', async () => {
+    const { x5c } = await pki.business({ subject })
+    await assert.rejects(read(x5c.slice(0, 1)), isBad)
+    await assert.rejects(
+      businessCertificates({ clock: handSetClock() })({ roots: undefined }).read(x5c),
+      isBad,
+    )
+    const stranger = await pki.authority('Rot')
+    const foreign = await pki.business({ subject, issuer: stranger })
+    await assert.rejects(read(foreign.x5c), isBad)
+    await assert.rejects(read([...foreign.x5c.slice(0, 1), pki.base64(pki.issuing)]), isBad)
+  })
+
+  it('does not believe authorities beyond what a path may hold, nor a business that issues', async () => {
+    const beyond = await pki.authority('Under', pki.issuing)
+    const deep = await pki.business({ subject, issuer: beyond })
+    await assert.rejects(read([...deep.x5c, pki.base64(pki.issuing)]), isBad)
+  })
+
+  it('does not believe a certificate whose time is over, whose key is not RSA, or without an organization', async () => {
+    const bad = [
+      { subject, until: new Date('2026-01-01T00:00:00Z') },
+      { subject, kind: 'ec' as const },
+      { subject: { C: 'NO', CN: 'Bank AS' } },
+      { subject: { ...subject, serialNumber: '9578-4050-1' } },
+      { subject: { C: 'NO', CN: 'x\nserialNumber=810419512' } },
+    ]
+    for (const one of bad) await assert.rejects(read((await pki.business(one)).x5c), isBad)
+  })
+
+  it('does not open when its roots cannot be read', () => {
+    const open = () => businessCertificates({ clock: handSetClock() })({ roots: '/nowhere/roots.pem' })
+    assert.throws(open, /roots of business certificates at \/nowhere\/roots\.pem/)
+  })
+
+  it('tells what is no chain', async () => {
+    for (const chain of [['x'], [''], Array.from({ length: 6 }, () => pki.base64(pki.root))]) {
+      await assert.rejects(read(chain), { code: 'assertion.bad-chain' })
+    }
+  })
+})

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict'
+import { readFile, writeFile } from 'node:fs/promises'
+import type { FaceTools } from '../../../server/faces/face-module.ts'
+import { maskinporten } from '../../../server/faces/maskinporten/index.ts'
+import { openApi } from '../../../server/http/openapi.ts'
+
+const golden = new URL('./openapi.json', import.meta.url)
+
+describe('the description of the maskinporten APIs', () => {
+  const tools = {
+    publicUrl: 'https://consent.example',
+    signer: () => ({}),
+    trustIssuers: () => ({}),
+    openBusinessCertificates: () => ({}),
+  }
+  const { apis = [] } = maskinporten.open(tools as unknown as FaceTools, maskinporten.settings.parse({}))
+
+  it('is the one that was reviewed', async () => {
+    const documents = apis.map(api => openApi({ face: maskinporten.name, api }))
+    const written = `${JSON.stringify(documents, null, 2)}\n`
+    if (process.env.SAMTYKKE_TEST_WRITE_GOLDEN === '1') await writeFile(golden, written)
+    assert.equal(written, await readFile(golden, 'utf8'))
+  })
+})
