@@ -1,0 +1,2 @@
+/** What a service answered in place of what was asked for. */
+export class Refused extends Error {}

@@ -1,0 +1,96 @@
+import type { ConsentResource } from '../../../domain/consent-resource.ts'
+import type { LocalizedText } from '../../../domain/text.ts'
+
+const text = (nb: string, nn: string, en: string): LocalizedText => ({ nb, nn, en })
+
+interface Wanted {
+  readonly title: LocalizedText
+  readonly text: LocalizedText
+  readonly template?: string
+  /** Required keys. */
+  readonly metadata?: readonly string[]
+  readonly type?: string
+  readonly isOneTime?: boolean
+}
+
+const resource = (id: string, wanted: Wanted): ConsentResource => ({
+  id,
+  version: 0,
+  title: wanted.title,
+  description: wanted.title,
+  type: wanted.type ?? 'Consent',
+  owner: { orgno: '991825827', name: 'Digitaliseringsdirektoratet', code: 'ttd' },
+  template: wanted.template ?? 'default',
+  text: wanted.text,
+  metadata: Object.fromEntries((wanted.metadata ?? []).map(key => [key, { optional: false }])),
+  isOneTime: wanted.isOneTime ?? false,
+  givers: { persons: true, organizations: true },
+  loginLevel: 'substantial',
+})
+
+const taxBase: Wanted = {
+  title: text('Skattegrunnlag', 'Skattegrunnlag', 'Tax base'),
+  text: text(
+    'Skattegrunnlaget fra **{fraogmed}** til **{tilogmed}**.',
+    'Skattegrunnlaget frå **{fraogmed}** til **{tilogmed}**.',
+    'The tax base from **{fraogmed}** to **{tilogmed}**.',
+  ),
+  template: 'sblanesoknad',
+  metadata: ['fraogmed', 'tilogmed'],
+}
+
+/** One of its two actions P2 may give away for O4, `read`. */
+export const partialResource = 'ttd_delvis'
+
+/** Every organization may ask for them. */
+export const demoResources: readonly ConsentResource[] = [
+  resource('ttd_inntektsopplysninger', {
+    title: text('Inntektsopplysninger', 'Inntektsopplysningar', 'Income information'),
+    text: text(
+      'Inntektsopplysninger for inntektsåret **{inntektsaar}**.',
+      'Inntektsopplysningar for inntektsåret **{inntektsaar}**.',
+      'Income information for the income year **{inntektsaar}**.',
+    ),
+    template: 'sblanesoknad',
+    metadata: ['inntektsaar'],
+  }),
+  resource('ttd_skattegrunnlag', taxBase),
+  resource('ttd_skattegrunnlag2', { ...taxBase, template: 'sblanesoknad2' }),
+  resource('ttd_navnescore', {
+    title: text('Navnescore', 'Namnescore', 'Name score'),
+    text: text('Hvor vanlig navnet ditt er.', 'Kor vanleg namnet ditt er.', 'How common your name is.'),
+  }),
+  resource(partialResource, {
+    title: text('Kontaktopplysninger', 'Kontaktopplysningar', 'Contact information'),
+    text: text(
+      'Å lese og endre kontaktopplysninger.',
+      'Å lese og endre kontaktopplysningar.',
+      'Reading and changing contact information.',
+    ),
+  }),
+  resource('ttd_not_consent', {
+    title: text('En annen tjeneste', 'Ei anna teneste', 'Another service'),
+    text: text('Ikke for samtykke.', 'Ikkje for samtykke.', 'Not for consent.'),
+    type: 'GenericAccessResource',
+  }),
+  resource('samtykke-laanesoeknad', {
+    title: text('Låneopplysninger', 'Låneopplysningar', 'Loan information'),
+    text: text(
+      'Lån i **{banknavn}** med {rente} prosent rente, til og med {utloepsar}.',
+      'Lån i **{banknavn}** med {rente} prosent rente, til og med {utloepsar}.',
+      'A loan at **{banknavn}** with {rente} per cent interest, until {utloepsar}.',
+    ),
+    metadata: ['rente', 'banknavn', 'utloepsar'],
+    isOneTime: true,
+  }),
+  resource('samtykke-fullmakt-utfoere-tjeneste', {
+    title: text('Utføre en tjeneste for deg', 'Utføre ei teneste for deg', 'Carrying out a service for you'),
+    text: text(
+      'Utføre **{tiltak}** for deg.',
+      'Utføre **{tiltak}** for deg.',
+      'Carry out **{tiltak}** for you.',
+    ),
+    template: 'poa',
+    metadata: ['tiltak'],
+  }),
+]

@@ -1,0 +1,20 @@
+import type { TrustedIssuer } from '../../../ports/access-token-verifier.ts'
+import type { FaceTools } from '../../face-module.ts'
+import type { Settings } from '../settings.ts'
+
+/** The demo's own portal: a name for its key, and the `iss` of its tokens. */
+export const demoPortal = {
+  key: 'altinn-end-user-issuer',
+  issuer: (publicUrl: string): string => `${publicUrl}/demo/altinn-portal/`,
+}
+
+/** Whose tokens tell which person has logged in at a portal. */
+export function endUserIssuers(
+  { demoKeys, publicUrl }: Pick<FaceTools, 'demoKeys' | 'publicUrl'>,
+  settings: Settings,
+): readonly TrustedIssuer[] {
+  const listed = settings.endUserIssuers.map(({ issuer, uri }) => ({ issuer, keys: { uri } }))
+  if (!demoKeys) return listed
+  const read = async () => [(await demoKeys(demoPortal.key)).publicJwk]
+  return [...listed, { issuer: demoPortal.issuer(publicUrl), keys: { read } }]
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { type Language, languages } from '../../../../domain/text.ts'
+import { route } from '../../../../http/route.ts'
+import type { AltinnTools } from '../../altinn-tools.ts'
+import { withKnownNames } from '../../wire/known-names.ts'
+import { invalid, refusal, validationError } from '../../wire/refusal.ts'
+import { answeredDetail, Detail } from '../detail.ts'
+import type { EndUser } from '../end-user.ts'
+import { assertEntitled, assertMayHandle } from '../entitlement.ts'
+import { type AskedConsent, ConsentPath, mustFindConsent } from '../find-consent.ts'
+import { settle } from '../settle.ts'
+import { shownText } from '../shown-text.ts'
+
+const Body = z.preprocess(
+  body => withKnownNames(body, ['language']),
+  z.object({ language: z.enum(languages).describe('What the giver has read') }),
+)
+
+const verdicts = {
+  Created: 'give',
+  Accepted: 'done',
+  Rejected: 'AM-00002',
+  Revoked: 'AM-00002',
+  Deleted: 'AM-00002',
+} as const
+
+export const acceptRequest = (tools: AltinnTools) =>
+  route<EndUser, z.infer<typeof ConsentPath>, unknown, z.infer<typeof Body>>({
+    method: 'post',
+    path: '/consentrequests/:id/accept',
+    operationId: 'acceptConsentRequest',
+    summary: 'Say yes for the giver; saying it again changes nothing',
+    params: ConsentPath,
+    body: Body,
+    response: { status: 200, description: 'The request as it is now', body: Detail },
+    handle: async ({ caller, params, body: { language } }) => {
+      const consent = await mustFindConsent(tools, params.id)
+      await assertEntitled(tools, consent.request, caller.party)
+      await assertMayHandle(tools, consent.from.id, { user: caller.party, action: 'write' })
+      const settled = await settle(tools, consent, {
+        verdicts,
+        check: ({ validTo }) => assertInTime(validTo, tools.clock.now()),
+        give: asked => accept(tools, asked, { caller, language }),
+      })
+      return { status: 200, body: await answeredDetail(tools, settled) }
+    },
+  })
+
+function assertInTime(validTo: Date, now: Date): void {
+  if (now >= validTo) throw refusal([invalid([validationError('AM.VLD-00022', 'ValidTo')])])
+}
+
+async function accept(
+  tools: AltinnTools,
+  consent: AskedConsent,
+  { caller, language }: { caller: EndUser; language: Language },
+): Promise<void> {
+  const { party: by, level } = caller
+  const shown = await shownText(tools, consent, { reader: by, language })
+  await tools.core.acceptConsentRequest({
+    id: consent.request.id,
+    decision: { by, level, language, shown },
+  })
+}

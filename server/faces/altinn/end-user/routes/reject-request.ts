@@ -1,0 +1,44 @@
+import type { z } from 'zod'
+import { route } from '../../../../http/route.ts'
+import type { AltinnTools } from '../../altinn-tools.ts'
+import { answeredDetail, Detail } from '../detail.ts'
+import type { EndUser } from '../end-user.ts'
+import { assertEntitled, assertMayHandle } from '../entitlement.ts'
+import { ConsentPath, mustFindConsent } from '../find-consent.ts'
+import { settle } from '../settle.ts'
+import { shownText } from '../shown-text.ts'
+
+const verdicts = {
+  Created: 'give',
+  Rejected: 'done',
+  Accepted: 'AM-00015',
+  Revoked: 'AM-00015',
+  Deleted: 'AM-00015',
+} as const
+
+/** Which language the page had is not told. */
+const language = 'nb'
+
+export const rejectRequest = (tools: AltinnTools) =>
+  route<EndUser, z.infer<typeof ConsentPath>, unknown, unknown>({
+    method: 'post',
+    path: '/consentrequests/:id/reject',
+    operationId: 'rejectConsentRequest',
+    summary: 'Say no for the giver, also when the time to answer is over; saying it again changes nothing',
+    params: ConsentPath,
+    response: { status: 200, description: 'The request as it is now', body: Detail },
+    handle: async ({ caller: { party: by, level }, params }) => {
+      const consent = await mustFindConsent(tools, params.id)
+      await assertEntitled(tools, consent.request, by)
+      await assertMayHandle(tools, consent.from.id, { user: by, action: 'write' })
+      const settled = await settle(tools, consent, {
+        verdicts,
+        give: async asked => {
+          const shown = await shownText(tools, asked, { reader: by, language })
+          const decision = { by, level, language, shown } as const
+          await tools.core.rejectConsentRequest({ id: asked.request.id, decision, late: true })
+        },
+      })
+      return { status: 200, body: await answeredDetail(tools, settled) }
+    },
+  })

@@ -1,0 +1,53 @@
+import { Problem, type ProblemCode, type ProblemKind } from '../../../domain/problem.ts'
+import type { AltinnTools } from '../altinn-tools.ts'
+import { statusOf } from '../documents.ts'
+import { refusal, type RefusalCode, refused } from '../wire/refusal.ts'
+import { type AskedConsent, mustFindConsent } from './find-consent.ts'
+
+/** What an answer comes to by the status that the consent has: it is `done` already, it can be given, or it is refused. */
+type Verdicts = Readonly<Record<string, 'done' | 'give' | RefusalCode>>
+
+interface Answer {
+  readonly verdicts: Verdicts
+  /** Throws when the consent may not be answered so at all, whatever its status. */
+  readonly check?: (consent: AskedConsent) => void
+  readonly give: (consent: AskedConsent) => Promise<unknown>
+}
+
+/** Somebody else changed the consent between our reading and our answering: what it says now is to be read again. */
+const overtaken: readonly ProblemCode[] = [
+  'consent-request.already-decided',
+  'consent-request.withdrawn',
+  'authorization-grant.not-active',
+]
+
+/** More often than an answer can be overtaken: every status changes at most twice. */
+const attempts = 4
+
+/** Gives an answer, or finds that it was given; of two at once exactly one changes anything. */
+export async function settle(
+  tools: Pick<AltinnTools, 'core'>,
+  first: AskedConsent,
+  answer: Answer,
+): Promise<AskedConsent> {
+  let consent = first
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    answer.check?.(consent)
+    const verdict = answer.verdicts[statusOf(consent)]
+    if (verdict === undefined) break
+    if (verdict === 'done') return consent
+    if (verdict !== 'give') throw refusal([refused(verdict)])
+    const given = await answer.give(consent).then(() => true, unlessOvertaken)
+    consent = await mustFindConsent(tools, consent.id)
+    if (given) return consent
+  }
+  throw new Problem('storage.unavailable', 'The consent is changing too fast; try again')
+}
+
+const mayNot: readonly ProblemKind[] = ['forbidden', 'unprocessable']
+
+function unlessOvertaken(error: unknown): false {
+  if (error instanceof Problem && overtaken.includes(error.code)) return false
+  if (error instanceof Problem && mayNot.includes(error.kind)) throw refusal([refused('AM-00000')])
+  throw error
+}

@@ -1,0 +1,23 @@
+import type { ShownText } from '../../../domain/decision.ts'
+import { questionText } from '../../../domain/question.ts'
+import type { Language } from '../../../domain/text.ts'
+import type { PartyId } from '../../../domain/party.ts'
+import type { AltinnTools } from '../altinn-tools.ts'
+import { annotations } from '../names.ts'
+import { composeQuestion } from '../wording/compose-question.ts'
+import type { AskedConsent } from './find-consent.ts'
+
+/** What a portal shows of a request in a language: the words of its template and resources, as our own page has them. */
+export async function shownText(
+  tools: AltinnTools,
+  { request }: AskedConsent,
+  { reader, language }: { reader: PartyId; language: Language },
+): Promise<ShownText> {
+  const asked = await tools.core.showConsentRequest({ id: request.id, reader })
+  const text = questionText(await composeQuestion(tools, asked, language))
+  return {
+    text,
+    hash: tools.digest(text),
+    templateVersion: `altinn ${request.annotations[annotations.template]}`,
+  }
+}

@@ -1,0 +1,33 @@
+import { route } from '../../../http/route.ts'
+import type { AltinnTools } from '../altinn-tools.ts'
+import type { Caller } from '../caller.ts'
+import { prefixes } from '../names.ts'
+import { Consent } from '../schemas.ts'
+import { CreateBody } from './create-body.ts'
+import { putRequest } from './put-request.ts'
+import { requestDocument } from './request-document.ts'
+
+export const createRequest = (tools: AltinnTools) =>
+  route<Caller, unknown, unknown, CreateBody>({
+    method: 'post',
+    path: '/consentrequests',
+    operationId: 'createConsentRequest',
+    summary: 'Ask for consent; repeating it with the same id asks once',
+    body: CreateBody,
+    response: {
+      status: 201,
+      description: 'The request; with status 200 when it stood already',
+      body: Consent,
+    },
+    handle: async ({ caller, body }) => {
+      const { id, isNew } = await putRequest(tools, caller, body)
+      const consent = await tools.core.lookUpConsent(id)
+      if (!consent) throw new Error(`The request ${id} is not there`)
+      const place = `${tools.publicUrl}${prefixes.enterprise}/consentrequests/${id}`
+      return {
+        status: isNew ? 201 : 200,
+        headers: { Location: place },
+        body: await requestDocument(tools, consent),
+      }
+    },
+  })

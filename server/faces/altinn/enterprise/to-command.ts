@@ -1,0 +1,103 @@
+import type { ConsentRequestId } from '../../../domain/consent-request.ts'
+import type { ConsentRight } from '../../../domain/consent-right.ts'
+import type { ConsentTemplate } from '../../../domain/consent-template.ts'
+import type { Party } from '../../../domain/party.ts'
+import { type LoginLevel, loginLevels } from '../../../domain/purpose.ts'
+import type { RequestConsent } from '../../../usecases/request-consent.ts'
+import type { AltinnTools } from '../altinn-tools.ts'
+import type { Caller, TokenOrganization } from '../caller.ts'
+import { annotations, face, resourceType } from '../names.ts'
+import { type Instant, parseInstant } from '../wire/instant.ts'
+import type { ReadRight } from './check-request.ts'
+import { type CreateBody, isShown } from './create-body.ts'
+import type { NamedParties } from './involved-parties.ts'
+import { ensurePurpose } from './purpose-of.ts'
+
+interface Asked {
+  readonly caller: Caller
+  readonly body: CreateBody
+  readonly rights: readonly ReadRight[]
+  readonly template: ConsentTemplate
+  readonly named: NamedParties
+  readonly handler: TokenOrganization | undefined
+  readonly parties: {
+    readonly from: Party
+    readonly to: Party
+    readonly requiredDelegator: Party | undefined
+    readonly handledBy: Party | undefined
+  }
+  readonly putBy: Party | undefined
+}
+
+/** A checked body as the core's command. */
+export async function toCommand(
+  { registry }: Pick<AltinnTools, 'registry'>,
+  asked: Asked,
+): Promise<RequestConsent> {
+  const { body, caller, named, handler, parties } = asked
+  const validTo = parseInstant(body.validTo)!
+  return {
+    id: body.id.toLowerCase() as ConsentRequestId,
+    face,
+    clientId: caller.clientId,
+    requestedBy: { identifier: named.to.identifier, name: parties.to.displayName },
+    handledBy: handler && {
+      identifier: handler.identifier,
+      name: parties.handledBy?.displayName ?? handler.orgno,
+    },
+    putBy: asked.putBy?.id,
+    requestedFrom: parties.from.id,
+    requestedTo: (parties.requiredDelegator ?? parties.from).id,
+    purposeId: await ensurePurpose(registry, asked.template),
+    scopes: asked.rights.flatMap(({ body: { action }, resource }) =>
+      (action ?? []).map(permission => ({ permission, resourceType, resourceId: resource?.id ?? '' })),
+    ),
+    message: undefined,
+    seconds: undefined,
+    lasts: { until: validTo.at },
+    loginLevel: highestLevel(asked.rights),
+    answerBy: validTo.at,
+    annotations: toAnnotations(asked, validTo),
+  }
+}
+
+/** The newest version of the template of the first resource. An unknown one is the operator's mistake. */
+export async function templateOf(
+  { registry }: Pick<AltinnTools, 'registry'>,
+  rights: readonly ReadRight[],
+): Promise<ConsentTemplate> {
+  const id = rights[0]?.resource?.template ?? ''
+  const found =
+    (await registry.consentTemplates.find(id)) ??
+    (await registry.consentTemplates.list()).find(one => one.id.toLowerCase() === id.toLowerCase())
+  if (found) return found
+  throw new Error(`There is no consent template ${id}`)
+}
+
+const toAnnotations = (
+  { body, rights, template, parties }: Asked,
+  validTo: Instant,
+): Readonly<Record<string, string>> => ({
+  [annotations.rights]: JSON.stringify(rights.map(toRight)),
+  [annotations.validTo]: validTo.text,
+  [annotations.template]: `${template.id}/${template.version}`,
+  [annotations.redirectUrl]: body.redirectUrl,
+  [annotations.viewMode]: isShown(body) ? 'Show' : 'Hide',
+  ...(body.requestMessage && { [annotations.message]: JSON.stringify(body.requestMessage) }),
+  ...(parties.requiredDelegator && { [annotations.requiredDelegator]: parties.requiredDelegator.id }),
+})
+
+function toRight({ body, resource }: ReadRight): ConsentRight {
+  const { type = '', value = '' } = body.resource?.[0] ?? {}
+  const metadata = Object.entries(body.metadata ?? {}).map(([key, text]) => [key, text ?? ''])
+  return {
+    actions: body.action ?? [],
+    resource: { type, value, version: resource?.version },
+    ...(metadata.length > 0 && { metadata: Object.fromEntries(metadata) as Record<string, string> }),
+  }
+}
+
+const highestLevel = (rights: readonly ReadRight[]): LoginLevel =>
+  loginLevels[
+    Math.max(...rights.map(({ resource }) => loginLevels.indexOf(resource?.loginLevel ?? 'low')))
+  ] ?? 'low'

@@ -1,0 +1,24 @@
+import type { FaceModule } from '../face-module.ts'
+import { altinnTools } from './altinn-tools.ts'
+import { demo } from './demo/demo.ts'
+import { endUserApi } from './end-user/end-user-api.ts'
+import { openConsentPage } from './end-user/open-consent-page.ts'
+import { face } from './names.ts'
+import { altinnRoutes } from './routes/index.ts'
+import { Settings } from './settings.ts'
+import { requestDialect } from './wording/request-dialect.ts'
+
+/** Consent as those who ask through Altinn know it. */
+export const altinn: FaceModule<Settings> = {
+  name: face,
+  settings: Settings,
+  open: (given, settings) => {
+    const tools = altinnTools(given, settings)
+    return {
+      apis: [...altinnRoutes(tools), endUserApi(tools)],
+      demo: demo(tools),
+      pages: { routes: [openConsentPage()] },
+      requests: requestDialect(tools),
+    }
+  },
+}

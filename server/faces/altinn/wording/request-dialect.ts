@@ -1,0 +1,16 @@
+import type { RequestDialect } from '../../../ports/request-dialect.ts'
+import { annotations } from '../names.ts'
+import { composeQuestion, type WordingTools } from './compose-question.ts'
+import { describeRights } from './describe-rights.ts'
+import { returnAddress } from './return-address.ts'
+
+/** How requests of this face are worded, and where an answer leads: to the asker's own address, logged out. */
+export const requestDialect = (tools: WordingTools): RequestDialect => ({
+  question: (asked, language) => composeQuestion(tools, asked, language),
+  describe: describeRights(tools),
+  wayBack: ({ annotations: kept }, outcome) => {
+    const redirectUrl = kept[annotations.redirectUrl]
+    return { url: redirectUrl && returnAddress(redirectUrl, outcome), endsSession: true }
+  },
+  listed: { [annotations.viewMode]: 'Show' },
+})

@@ -1,0 +1,33 @@
+import type { ConsentRequest } from '../../../domain/consent-request.ts'
+import type { ConsentResource } from '../../../domain/consent-resource.ts'
+import { type ConsentRight, consentRights } from '../../../domain/consent-right.ts'
+import type { ConsentTemplate } from '../../../domain/consent-template.ts'
+import type { RegistryStore } from '../../../ports/registry-store.ts'
+import { annotations } from '../names.ts'
+
+/** A right and the words of its resource, which are missing where the resource was never registered. */
+export interface WordedRight {
+  readonly right: ConsentRight
+  readonly resource: ConsentResource | undefined
+}
+
+export interface StoredWords {
+  readonly template: ConsentTemplate
+  readonly rights: readonly WordedRight[]
+}
+
+/** The words of a request in the versions that it was put with. */
+export async function storedWords(
+  { consentTemplates, consentResources }: Pick<RegistryStore, 'consentTemplates' | 'consentResources'>,
+  request: ConsentRequest,
+): Promise<StoredWords> {
+  const named = request.annotations[annotations.template] ?? ''
+  const [, id = '', version = ''] = /^(.*)\/([0-9]+)$/.exec(named) ?? []
+  const template = await consentTemplates.find(id, Number(version))
+  if (!template) throw new Error(`There is no consent template ${named}`)
+  const worded = consentRights(request).map(async right => ({
+    right,
+    resource: await consentResources.find(right.resource.value, right.resource.version),
+  }))
+  return { template, rights: await Promise.all(worded) }
+}
