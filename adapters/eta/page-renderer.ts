@@ -3,27 +3,34 @@ import { Eta } from 'eta'
 import { plainText } from '../../server/domain/plain-text.ts'
 import type { Language } from '../../server/domain/text.ts'
 import type { PageRenderer } from '../../server/ports/page-renderer.ts'
-import { loadTexts } from './texts.ts'
+import { changeTexts, loadTexts, type TextChanges } from './texts.ts'
 
 export interface PageSurroundings {
   /** Who runs this server, as people know them. */
   readonly operatorName: string
+  /** Whether people may have notices by e-mail. */
+  readonly offersNotices?: boolean
+  readonly operatorContact?: string | undefined
+  readonly statementUrl?: string | undefined
+  readonly logo?: string | undefined
+  /** The operator's words in place of ours. */
+  readonly texts?: TextChanges
   readonly stylesheet: string
   readonly icon: string
 }
 
 type Values = Readonly<Record<string, string>>
 
-const longestText = 20_000
+const longestText = 300_000
 
 /**
  * Templates and texts from `views/`, read once. A template sees its model as `it`, beside `it.t(key, values)`,
  * `it.language` and the surroundings. A text that does not exist throws, and so does a placeholder without a value.
  */
-export function etaPageRenderer(surroundings: PageSurroundings): PageRenderer {
+export function etaPageRenderer({ texts: changes = {}, ...surroundings }: PageSurroundings): PageRenderer {
   const views = fileURLToPath(new URL('../../views', import.meta.url))
   const eta = new Eta({ views, cache: true, autoEscape: true })
-  const texts = loadTexts(`${views}/texts`)
+  const texts = changeTexts(loadTexts(`${views}/texts`), changes)
 
   const text = (key: string, language: Language, values: Values = {}): string => {
     const template = texts[language].get(key)

@@ -76,6 +76,25 @@ describe('a person at the Demo bank', function () {
       }
     }
 
+    for (const [decision, status] of [
+      ['accept', 'Accepted'],
+      ['reject', 'Rejected'],
+    ] as const) {
+      it(`comes back logged out from a request of Altinn’s kind, with ${decision}`, async () => {
+        const { page, close } = await open()
+        await page.goto(`${server.publicUrl}/demo/altinn?lang=en`)
+        await press(page, 'act', 'ask')
+        await press(page, 'outcome', 'login')
+        assert.match((await heading(page)) ?? '', /^Share information with SmekkFull Bank/)
+        await press(page, 'decision', decision)
+        assert.equal(new URL(page.url()).pathname, '/demo/altinn')
+        assert.equal(await page.textContent('[role=status] code'), status)
+        await page.goto(`${server.publicUrl}/consents`)
+        assert.ok(await page.$('button[name=outcome]'))
+        await close()
+      })
+    }
+
     it('needs no mouse', async () => {
       const { page, close } = await open()
       const go = async (selector: string) => {

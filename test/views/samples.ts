@@ -6,7 +6,7 @@ import { renderer } from '../support/page-server.ts'
 
 type Model = Readonly<Record<string, unknown>>
 
-const reader = { person: { name: 'Gry Telokk' }, csrf: 'token' }
+const reader = { person: { name: 'Gry Telokk', until: '14:35' }, csrf: 'token' }
 
 const question = (language: Language) => {
   const write = (key: string, values?: Record<string, string>) =>
@@ -51,15 +51,24 @@ const question = (language: Language) => {
   }
 }
 
+const rich = [{ html: '<p>Inntekt for <strong>2025</strong></p><ul><li>Lønn</li></ul>', text: '' }]
+
+const withRichText = ({ sections, ...rest }: ReturnType<typeof question>) => ({
+  ...rest,
+  sections: sections.map(section => ({ ...section, rich })),
+})
+
 const grant = {
   href: '/consents/0192f7c4-0000-7000-8000-000000000001',
   asker: { name: 'Demo bank AS', orgno: '810 419 512' },
   handler: { name: 'Systemhuset AS', orgno: '991 825 827' },
   purpose: { name: 'Lånesøknad', description: 'Vurdere lånesøknaden din.' },
+  list: '/consents',
   scopes: [{ from: 'Skatteetaten', what: ['Inntekt siste tre år', 'Gjeld'] }],
   identity: ['Navnet ditt'],
   status: { name: 'active', text: 'Gjelder nå' },
   active: true,
+  withdrawable: true,
   singleUse: false,
   given: '20. november 2026 kl. 21:00',
   from: '20. november 2026 kl. 21:00',
@@ -78,6 +87,11 @@ const listed = {
   until: '20. desember 2026',
 }
 
+const tabs = ['active', 'waiting', 'ended'].map(standing => ({
+  standing,
+  href: `/consents?standing=${standing}`,
+}))
+
 /** Every page with a model such as it gets, in each state that looks different. */
 export const samples: Readonly<Record<string, (language: Language) => Model & { view: string }>> = {
   'consent-request': language => ({
@@ -87,20 +101,77 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
     shown: 'hash',
     action: '?',
   }),
+  'consent-request-answered': language => ({
+    view: 'consent-request',
+    ...reader,
+    question: withRichText(question(language)),
+    answered: {
+      title: renderer.text('answered.accepted.title', language),
+      text: renderer.text('answered.accepted.text', language, { when: grant.given }),
+      details: grant.href,
+    },
+    asker: grant.asker.name,
+    action: '?',
+  }),
   receipt: () => ({ view: 'receipt', ...reader, asker: grant.asker.name, details: grant.href }),
+  'receipt-declined': () => ({ view: 'receipt', ...reader, asker: grant.asker.name }),
   'my-consents': () => ({
     view: 'my-consents',
     ...reader,
     standing: 'active',
+    tabs,
+    requests: [],
     grants: [listed, { ...listed, asker: 'Et annet foretak AS' }],
     next: '/consents?after=x',
+  }),
+  'my-consents-by-asker': () => ({
+    view: 'my-consents',
+    ...reader,
+    standing: 'active',
+    tabs: [{ standing: 'active', href: '/consents' }],
+    requests: [],
+    grants: [],
+    search: {
+      q: '',
+      hidden: { standing: 'active' },
+      asker: undefined,
+      all: '/consents',
+      byAsker: '/consents?by=asker',
+      active: true,
+    },
+    askers: [{ href: '/consents?asker=1', name: 'Demo bank AS', count: '12', newest: '20. november 2026' }],
+    next: undefined,
   }),
   'my-consents-empty': () => ({
     view: 'my-consents',
     ...reader,
     standing: 'ended',
+    tabs,
+    requests: [],
     grants: [],
     next: undefined,
+  }),
+  'my-consents-waiting': () => ({
+    view: 'my-consents',
+    ...reader,
+    standing: 'active',
+    tabs,
+    of: 'Lepsøy og Tonstad',
+    readers: [
+      { name: 'Gry Telokk', href: '/consents', current: false },
+      { name: 'Lepsøy og Tonstad', href: '/consents?for=x', current: true },
+    ],
+    requests: [
+      {
+        href: '/requests/0192f7c4-0000-7000-8000-000000000002',
+        asker: grant.asker.name,
+        purpose: grant.purpose.name,
+        asked: '20. november 2026',
+        due: '20. desember 2026',
+      },
+    ],
+    moreRequests: '/consents?standing=waiting',
+    grants: [listed],
   }),
   'consent-detail': () => ({ view: 'consent-detail', ...reader, grant }),
   'consent-detail-ended': () => ({
@@ -109,10 +180,57 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
     grant: {
       ...grant,
       active: false,
+      withdrawable: false,
       uses: [],
       identity: [],
       status: { name: 'revoked', text: 'Trukket tilbake' },
     },
+  }),
+  'consent-receipt': () => ({
+    view: 'consent-receipt',
+    ...reader,
+    href: grant.href,
+    asker: grant.asker.name,
+    facts: [
+      { label: 'Formål', value: 'Lånesøknad' },
+      { label: 'Fingeravtrykk', value: 'a1'.repeat(32) },
+    ],
+    points: ['Skatteetaten: Inntekt siste tre år', 'Navnet ditt'],
+  }),
+  notices: () => ({
+    view: 'notices',
+    ...reader,
+    state: 'waiting',
+    email: 'gry@eksempel.no',
+    until: '21. november 2026 kl. 21:00',
+    kinds: [
+      { kind: 'given', chosen: true },
+      { kind: 'used', chosen: false },
+    ],
+    fault: undefined,
+  }),
+  'notices-refused': () => ({
+    view: 'notices',
+    ...reader,
+    state: 'on',
+    email: 'gry',
+    until: undefined,
+    kinds: [{ kind: 'expiring', chosen: true }],
+    fault: 'email',
+  }),
+  'notices-confirmation': () => ({ view: 'notices-confirmation', ...reader, code: 'x' }),
+  session: () => ({
+    view: 'session',
+    ...reader,
+    extended: true,
+    idle: '14:35',
+    latest: '20:05',
+    last: false,
+  }),
+  accessibility: () => ({
+    view: 'accessibility',
+    operatorContact: 'uu@direktorat.example',
+    statementUrl: 'https://uustatus.example/1',
   }),
   withdraw: () => ({ view: 'withdraw', ...reader, grant }),
   'no-answer': () => ({

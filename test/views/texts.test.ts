@@ -57,6 +57,7 @@ describe('texts', () => {
       'consent.',
       'layout.language.',
       'consents.',
+      'answered.',
     ]
     const ours = Object.keys(JSON.parse(readFileSync(`${root}views/texts/nb.json`, 'utf8')))
     const idle = ours.filter(

@@ -1,45 +1,91 @@
 import type { AuthorizationGrant } from '../../../domain/authorization-grant.ts'
 import type { NumberedEvent } from '../../../domain/event.ts'
-import { sameParty } from '../../../domain/party.ts'
+import { type Party, type PartyId, sameParty } from '../../../domain/party.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import type { Language } from '../../../domain/text.ts'
+import type { FromOnePlace } from '../../../ports/request-dialect.ts'
 import type { ShownGrant } from '../../../usecases/show-grant.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { dateAndTime } from '../wording/dates.ts'
 import { showParty } from '../wording/parties.ts'
 import { describeIdentity, describeScopes } from '../wording/scopes.ts'
 
-type Tools = Pick<FaceTools, 'renderer' | 'registry' | 'parties'>
+type Tools = Pick<FaceTools, 'renderer' | 'registry' | 'parties' | 'rights' | 'requestDialect'>
 
-/** All that a person may know of a consent she gave. */
-export async function grantPage(tools: Tools, shown: ShownGrant, language: Language) {
+interface Reading {
+  readonly reader: PartyId
+  readonly language: Language
+}
+
+/** All that a reader may know of a consent. */
+export async function grantPage(tools: Tools, shown: ShownGrant, { reader, language }: Reading) {
   const { grant, status, purpose, decision, uses, events } = shown
   const when = (at: Date) => dateAndTime(at, language)
   const text = (key: string) => tools.renderer.text(key, language)
+  const acting = await tools.parties.findAll(events.flatMap(({ by }) => by ?? []))
+  const told = events.filter(({ type }) => type !== 'used')
   return {
     href: `/consents/${grant.id}`,
+    list: sameParty(grant.grantedFor, reader) ? '/consents' : `/consents?for=${grant.grantedFor}`,
+    of: sameParty(grant.grantedFor, reader)
+      ? undefined
+      : await showParty(tools.parties, shown.parties, grant.grantedFor),
     asker: await showParty(tools.parties, shown.parties, grant.grantedTo),
     handler: grant.handledBy && (await showParty(tools.parties, shown.parties, grant.handledBy)),
     purpose: purpose && { name: purpose.name[language], description: purpose.description[language] },
-    scopes: await describeScopes(tools, grant.scopes, language),
+    scopes: await describeGiven(tools, grant, language),
     identity: describeIdentity(tools, grant.scopes, language),
     status: { name: status, text: text(`status.${status}`) },
     active: status === 'active',
+    withdrawable: status === 'active' && (await mayWithdraw(tools, grant, reader)),
     singleUse: grant.singleUse,
     given: when(grant.createdAt),
     to: when(grant.validity.to),
     over: 'at' in grant.state ? when(grant.state.at) : undefined,
     read: decision && { text: decision.shown.text, language: decision.language },
     uses: uses.map(use => ({ at: when(use.at), what: plainText(use.what, 300) })),
-    history: events
-      .filter(({ type }) => type !== 'used')
-      .map(event => ({ at: when(event.at), what: text(eventKey(event, grant)) })),
+    history: told.map(event => ({
+      at: when(event.at),
+      what: text(eventKey(event, grant, reader)),
+      who: nameOfOther(event, { grant, reader, acting }),
+    })),
   }
 }
 
-/** Who took a consent back is worth telling apart; the rest says itself. */
-function eventKey({ type, by }: NumberedEvent, grant: AuthorizationGrant): string {
-  if (type !== 'revoked') return `event.${type}`
+const mayWithdraw = (
+  { rights }: Tools,
+  { grantedFor }: AuthorizationGrant,
+  actor: PartyId,
+): Promise<boolean> =>
+  rights.mayAct([{ actor, onBehalfOf: grantedFor, resource: 'consents', action: 'write' }])
+
+/** In the words of the face that it was asked through, else by the registered names. */
+async function describeGiven(
+  tools: Tools,
+  grant: AuthorizationGrant,
+  language: Language,
+): Promise<readonly FromOnePlace[]> {
+  const describe = tools.requestDialect(grant.face)?.describe
+  return describe ? describe(grant, language) : describeScopes(tools, grant.scopes, language)
+}
+
+/** Whether the reader, another one on the giver's side, the asker or the operator did it is worth telling apart. */
+function eventKey({ type, by }: NumberedEvent, grant: AuthorizationGrant, reader: PartyId): string {
+  if (type !== 'revoked' && type !== 'accepted') return `event.${type}`
   if (by === undefined) return 'event.revoked-by-operator'
-  return sameParty(by, grant.grantedBy) ? 'event.revoked-by-you' : 'event.revoked-by-asker'
+  if (sameParty(by, reader)) return type === 'revoked' ? 'event.revoked-by-you' : 'event.accepted'
+  if (type === 'revoked' && sameParty(by, grant.grantedTo)) return 'event.revoked-by-asker'
+  return `event.${type}-by-other`
+}
+
+interface Naming extends Pick<Reading, 'reader'> {
+  readonly grant: AuthorizationGrant
+  readonly acting: ReadonlyMap<PartyId, Party>
+}
+
+/** Somebody else who acted for the giver, by name. */
+function nameOfOther({ by }: NumberedEvent, { grant, reader, acting }: Naming): string | undefined {
+  if (by === undefined || sameParty(by, reader) || sameParty(by, grant.grantedTo)) return undefined
+  const party = acting.get(by)
+  return party?.kind === 'person' ? plainText(party.displayName, 200) : undefined
 }

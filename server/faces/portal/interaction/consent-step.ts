@@ -19,6 +19,7 @@ export async function consentStep(
   const wished = wishedLanguage(waiting)
   if (wished) return { redirect: `${request.url.pathname}?ui_locales=${wished}` }
 
+  await tools.core.assertMayConsent([session.party.id])
   await tools.core.requestConsent(toRequestConsent(tools, waiting, session))
   const shown = await questionFor(tools, pending, session)
   const { state } = shown.request

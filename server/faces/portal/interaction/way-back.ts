@@ -6,7 +6,7 @@ import { signedIn } from '../signed-in.ts'
 import { clientTargets } from './consent-page.ts'
 import type { Waiting } from './waiting.ts'
 
-const kindsWithWayBack: readonly string[] = ['conflict', 'forbidden', 'not-found']
+const kindsWithWayBack: readonly string[] = ['conflict', 'forbidden', 'not-found', 'unprocessable']
 
 /** A question that cannot be answered (any more): says so and offers the way back to the one who asked. */
 export function wayBack(

@@ -18,7 +18,10 @@ export const confirmWithdrawal = (tools: FaceTools, settings: Settings) =>
       if (shown.status !== 'active') return { redirect: `${request.url.origin}/consents/${shown.grant.id}` }
       return {
         view: 'withdraw',
-        model: { ...signedIn(session), grant: await grantPage(tools, shown, request.language) },
+        model: {
+          ...signedIn(session),
+          grant: await grantPage(tools, shown, { reader: session.party.id, language: request.language }),
+        },
       }
     }),
   })

@@ -3,6 +3,7 @@ import { pageRoute } from '../../../http/page-route.ts'
 import type { PageReply } from '../../../http/pages.ts'
 import { sessionCookie } from '../../../http/session-cookie.ts'
 import type { FaceTools } from '../../face-module.ts'
+import { dropWayHome } from '../login/way-home.ts'
 import { assertOwnForm, dropSession, findSession } from '../session.ts'
 import { loggedOutPath } from './show-logged-out.ts'
 
@@ -21,6 +22,6 @@ export const endSession = (tools: Tools) =>
       assertOwnForm(tools.digest, session, request.form.csrf)
       await tools.sessions.end(request.cookies[sessionCookie] ?? '')
       const elsewhere = await tools.identityProvider.logoutUrl(end)
-      return { redirect: elsewhere ?? end, cookies: [dropSession] }
+      return { redirect: elsewhere ?? end, cookies: [dropSession, dropWayHome] }
     },
   })

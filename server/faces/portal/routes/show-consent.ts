@@ -17,7 +17,10 @@ export const showConsent = (tools: FaceTools, settings: Settings) =>
       const shown = await tools.core.showGrant({ id: grantIdOf(request.params), reader: session.party.id })
       return {
         view: 'consent-detail',
-        model: { ...signedIn(session), grant: await grantPage(tools, shown, request.language) },
+        model: {
+          ...signedIn(session),
+          grant: await grantPage(tools, shown, { reader: session.party.id, language: request.language }),
+        },
       }
     }),
   })

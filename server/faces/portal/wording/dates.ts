@@ -11,6 +11,10 @@ export const dateAndTime = (at: Date, language: Language): string =>
 export const dateOnly = (at: Date, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone }).format(at)
 
+/** `14:05` in every language, in Norway's time. */
+export const timeOfDay = (at: Date): string =>
+  new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone }).format(at)
+
 const units = [
   { unit: 'day', seconds: 86_400 },
   { unit: 'hour', seconds: 3600 },

@@ -1,7 +1,7 @@
 import type { ConsentRequest } from '../../../domain/consent-request.ts'
 import { plainText } from '../../../domain/plain-text.ts'
 import { isIdentityScope } from '../../../domain/scope.ts'
-import type { Question, Section, List } from '../../../ports/question.ts'
+import type { List, Question, Section } from '../../../domain/question.ts'
 import type { Language } from '../../../domain/text.ts'
 import type { AskedRequest } from '../../../ports/request-dialect.ts'
 import type { FaceTools } from '../../face-module.ts'
@@ -66,20 +66,29 @@ const organization = (write: Write, { name, orgno }: ShownParty): string =>
   orgno ? write('who.organization', { name, orgno }) : name
 
 async function what(tools: Tools, { shown, language, write, asker }: Asked): Promise<Section> {
-  const { request, parties } = shown
+  const { request } = shown
   const groups = await describeScopes(tools, request.scopes, language)
   const identity = describeIdentity(tools, request.scopes, language)
-  const person = plainText(parties.get(request.requestedFrom)?.displayName ?? '', 200)
   const askerToo = request.scopes.some(scope => isIdentityScope(scope) && scope.permission === 'pid')
   const intro = write(groups.length > 0 ? 'what.identity' : 'what.identity-only')
   return {
     heading: write('what.heading'),
-    paragraphs: [person ? write('what.about', { person }) : write('what.about-you')],
+    paragraphs: [await about(tools, { shown, write })],
     lists: [
       ...groups.map(group => fromResource(group, { write, asker, askerToo })),
       ...(identity.length > 0 ? [{ intro, items: identity }] : []),
     ],
   }
+}
+
+/** Whose data it is: the reader's own, or an organization's that she answers for. */
+async function about({ parties }: Tools, { shown, write }: Pick<Asked, 'shown' | 'write'>): Promise<string> {
+  const { requestedFrom } = shown.request
+  const { name, orgno } = await showParty(parties, shown.parties, requestedFrom)
+  if (shown.parties.get(requestedFrom)?.kind === 'organization') {
+    return write('what.about-organization', { name: organization(write, { name, orgno }) })
+  }
+  return name ? write('what.about', { person: name }) : write('what.about-you')
 }
 
 /** What is fetched at one place, and that the place learns whom it is about, which the asker may not. */

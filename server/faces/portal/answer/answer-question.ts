@@ -1,0 +1,70 @@
+import type { GrantId } from '../../../domain/authorization-grant.ts'
+import type { ConsentRequest } from '../../../domain/consent-request.ts'
+import type { Decision } from '../../../domain/decision.ts'
+import { Problem } from '../../../domain/problem.ts'
+import type { LoginSession } from '../../../ports/login-session-store.ts'
+import type { Question } from '../../../domain/question.ts'
+import type { FaceTools } from '../../face-module.ts'
+import { toShownText } from '../wording/shown-text.ts'
+
+type Tools = Pick<FaceTools, 'core' | 'digest'>
+
+export interface DecisionForm {
+  readonly decision: 'accept' | 'reject'
+  /** Hash of the text the person read. */
+  readonly shown?: string | undefined
+}
+
+interface Answering {
+  readonly request: ConsentRequest
+  /** As the page would show it now. */
+  readonly question: Question
+  readonly session: LoginSession
+  readonly form: DecisionForm
+}
+
+export type Answered =
+  | { readonly outcome: 'accepted'; readonly grantId: GrantId }
+  | { readonly outcome: 'rejected' }
+
+/**
+ * Stores the answer to a question, exactly as it was read. Saying the same twice is saying it once. Throws
+ * `consent-request.changed` when another text was read than the one that stands now, and what the core throws.
+ */
+export async function answerQuestion(
+  tools: Tools,
+  { request, question, session, form }: Answering,
+): Promise<Answered> {
+  const shown = toShownText(tools.digest, question, request)
+  if (shown.hash !== form.shown) throw new Problem('consent-request.changed', 'Another text was read')
+
+  const { party, level } = session
+  const decision = { by: party.id, level, language: question.language, shown }
+  if (form.decision === 'reject') return reject(tools, request, decision)
+  return { outcome: 'accepted', grantId: await accept(tools, request, decision) }
+}
+
+type Answer = Omit<Decision, 'at' | 'role'>
+
+/** The grant of the yes; of two at once both get the one grant there is. */
+async function accept({ core }: Tools, { id }: ConsentRequest, decision: Answer): Promise<GrantId> {
+  try {
+    const grant = await core.acceptConsentRequest({ id, decision })
+    return grant.id
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'consent-request.already-decided') throw error
+    const { request } = await core.showConsentRequest({ id, reader: decision.by })
+    if (request.state.name !== 'accepted') throw error
+    return request.state.grantId
+  }
+}
+
+async function reject({ core }: Tools, { id }: ConsentRequest, decision: Answer): Promise<Answered> {
+  try {
+    await core.rejectConsentRequest({ id, decision })
+  } catch (error) {
+    const { request } = await core.showConsentRequest({ id, reader: decision.by })
+    if (request.state.name !== 'rejected') throw error
+  }
+  return { outcome: 'rejected' }
+}

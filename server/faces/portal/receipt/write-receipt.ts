@@ -1,0 +1,24 @@
+import type { PageRequest } from '../../../http/pages.ts'
+import type { LoginSession } from '../../../ports/login-session-store.ts'
+import type { FaceTools } from '../../face-module.ts'
+import { type ConsentPath, grantIdOf } from '../consents/consent-path.ts'
+import { grantPage } from '../consents/grant-page.ts'
+import type { z } from 'zod'
+
+type Request = Pick<PageRequest<z.infer<typeof ConsentPath>>, 'params' | 'language'>
+
+/** All that a receipt is written from. Throws `authorization-grant.not-found`, also for somebody else's. */
+export async function writeReceipt(tools: FaceTools, { params, language }: Request, session: LoginSession) {
+  const shown = await tools.core.showGrant({ id: grantIdOf(params), reader: session.party.id })
+  const text = (key: string, values?: Readonly<Record<string, string>>) =>
+    tools.renderer.text(key, language, values)
+  return {
+    shown,
+    words: await grantPage(tools, shown, { reader: session.party.id, language }),
+    language,
+    issuer: tools.publicUrl,
+    at: tools.clock.now(),
+    text,
+    own: (key: string, values?: Readonly<Record<string, string>>) => text(`consent-receipt.${key}`, values),
+  }
+}

@@ -1,0 +1,36 @@
+import type { ConsentRequestId } from '../../../domain/consent-request.ts'
+import { Problem } from '../../../domain/problem.ts'
+import type { LoginSession } from '../../../ports/login-session-store.ts'
+import type { RequestDialect } from '../../../ports/request-dialect.ts'
+import type { ShownRequest } from '../../../usecases/show-consent-request.ts'
+import type { FaceTools } from '../../face-module.ts'
+
+/** A request at the pages, and how its face words it. */
+export interface ReadRequest {
+  readonly shown: ShownRequest
+  readonly dialect: RequestDialect
+}
+
+/**
+ * Throws `consent-request.not-yours` for a request that this person may not answer, and `consent-request.not-found` for one
+ * that does not exist, that an authorization waits for, or that waits for a signature.
+ */
+export async function readRequest(
+  { core, requestDialect }: Pick<FaceTools, 'core' | 'requestDialect'>,
+  id: ConsentRequestId,
+  { party }: LoginSession,
+): Promise<ReadRequest> {
+  const shown = await core.showConsentRequest({ id, reader: party.id }).catch(async error => {
+    const isForeign = isNotFound(error) && (await core.loginLevelFor(id)) !== undefined
+    throw isForeign ? new Problem('consent-request.not-yours', 'Somebody else is asked') : error
+  })
+  const dialect = requestDialect(shown.request.face)
+  if (!dialect || waitsForSignature(shown)) throw new Problem('consent-request.not-found', 'No such request')
+  return { shown, dialect }
+}
+
+const waitsForSignature = ({ status, request }: ShownRequest): boolean =>
+  status === 'pending' && request.ceremony === 'signature'
+
+const isNotFound = (error: unknown): boolean =>
+  error instanceof Problem && error.code === 'consent-request.not-found'

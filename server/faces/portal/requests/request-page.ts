@@ -1,0 +1,67 @@
+import type { z } from 'zod'
+import { plainText } from '../../../domain/plain-text.ts'
+import type { PageReply, PageRequest } from '../../../http/pages.ts'
+import type { LoginSession } from '../../../ports/login-session-store.ts'
+import type { RequestOutcome } from '../../../ports/request-dialect.ts'
+import type { FaceTools } from '../../face-module.ts'
+import { signedIn } from '../signed-in.ts'
+import { toShownText } from '../wording/shown-text.ts'
+import { wordQuestion } from '../wording/word-question.ts'
+import { noticeFor } from './notice.ts'
+import { outcomeOf } from './outcome.ts'
+import type { ReadRequest } from './read-request.ts'
+import { type RequestQuery, staysHere } from './request-path.ts'
+import { leadsOn, targetsOn } from './send-on.ts'
+
+export type RequestVisit = PageRequest<{ id: string }, z.infer<typeof RequestQuery>, unknown>
+
+/** The question with its two answers, or with what became of it. */
+export async function requestPage(
+  tools: FaceTools,
+  read: ReadRequest,
+  { request, session }: { request: RequestVisit; session: LoginSession },
+): Promise<PageReply> {
+  const { shown, dialect } = read
+  const { language } = request
+  const question = await wordQuestion(tools, { asked: shown, dialect }, language)
+  const answered = await noticeFor(tools, shown, { language, session })
+  const ways = await waysOn(tools, read, request)
+  return {
+    view: 'consent-request',
+    model: {
+      ...signedIn(session),
+      question,
+      shown: toShownText(tools.digest, question, shown.request).hash,
+      action: actionOf(request),
+      answered,
+      asker: ways.length > 0 ? askerOf(read) : undefined,
+    },
+    formTargets: ways,
+  }
+}
+
+/** This very page, in the language it was read in. */
+export function actionOf({ url, query, language }: RequestVisit): string {
+  const kept = new URLSearchParams({ ui_locales: language })
+  if (query.skiplogout !== undefined) kept.set('skiplogout', query.skiplogout)
+  return `${url.pathname}?${kept}`
+}
+
+/** As the button says whom it leads back to. */
+export const askerOf = ({ shown }: ReadRequest): string =>
+  plainText(shown.parties.get(shown.request.requestedBy)?.displayName ?? '', 200)
+
+const answers: readonly RequestOutcome[] = ['accepted', 'rejected']
+
+/** The origins that its buttons may lead to. */
+export async function waysOn(
+  tools: FaceTools,
+  { shown, dialect }: ReadRequest,
+  { query }: Pick<RequestVisit, 'query'>,
+): Promise<readonly string[]> {
+  if (staysHere(query)) return []
+  const outcomes = shown.status === 'pending' ? answers : [outcomeOf(shown)]
+  const ways = outcomes.map(outcome => dialect.wayBack(shown.request, outcome)).filter(leadsOn)
+  const targets = await Promise.all(ways.map(way => targetsOn(tools, way)))
+  return [...new Set(targets.flat())]
+}

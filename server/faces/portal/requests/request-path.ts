@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import type { ConsentRequestId } from '../../../domain/consent-request.ts'
+import { Problem } from '../../../domain/problem.ts'
+
+/** Where a request waits that no authorization waits for. */
+export const requestPath = '/requests/:id'
+
+export const RequestPath = z.object({ id: z.string().max(100) })
+
+/** `skiplogout` keeps the person here after the answer. */
+export const RequestQuery = z.object({ skiplogout: z.string().max(10).optional() })
+
+export const staysHere = ({ skiplogout }: z.infer<typeof RequestQuery>): boolean =>
+  skiplogout !== undefined && skiplogout !== 'false'
+
+/** Ids are UUIDs; anything else is no request. */
+export function requestIdOf({ id }: z.infer<typeof RequestPath>): ConsentRequestId {
+  if (z.guid().safeParse(id).success) return id.toLowerCase() as ConsentRequestId
+  throw new Problem('consent-request.not-found', 'No such request')
+}

@@ -1,0 +1,25 @@
+import { type LoginLevel, reaches } from '../../../domain/purpose.ts'
+import type { PageReply, PageRequest } from '../../../http/pages.ts'
+import type { LoginSession } from '../../../ports/login-session-store.ts'
+import type { FaceTools } from '../../face-module.ts'
+import { startLogin } from '../login/start-login.ts'
+import { findSession } from '../session.ts'
+import type { Settings } from '../settings.ts'
+import { requestIdOf } from './request-path.ts'
+
+/** A page of one request, for a person who is logged in well enough to answer it; anyone else logs in and comes back. */
+export const withAnswerer =
+  <Query, Form>(
+    tools: FaceTools,
+    settings: Settings,
+    handle: (request: PageRequest<{ id: string }, Query, Form>, session: LoginSession) => Promise<PageReply>,
+  ) =>
+  async (request: PageRequest<{ id: string }, Query, Form>): Promise<PageReply> => {
+    const session = await findSession(tools.sessions, request)
+    const asked = await tools.core.loginLevelFor(requestIdOf(request.params))
+    const level = higher(settings.loginLevel, asked ?? 'low')
+    if (session && reaches(session.level, level)) return handle(request, session)
+    return startLogin(tools, request, { language: request.language, level, fresh: false })
+  }
+
+const higher = (a: LoginLevel, b: LoginLevel): LoginLevel => (reaches(a, b) ? a : b)

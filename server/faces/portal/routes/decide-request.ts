@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { pageRoute } from '../../../http/page-route.ts'
+import type { PageReply } from '../../../http/pages.ts'
+import type { LoginSession } from '../../../ports/login-session-store.ts'
+import type { FaceTools } from '../../face-module.ts'
+import { answerQuestion } from '../answer/answer-question.ts'
+import { loginNeeded } from '../login/login-needed.ts'
+import { noAnswer } from '../requests/no-answer.ts'
+import { outcomeOf } from '../requests/outcome.ts'
+import { type ReadRequest, readRequest } from '../requests/read-request.ts'
+import type { RequestVisit } from '../requests/request-page.ts'
+import { requestIdOf, RequestPath, requestPath, RequestQuery, staysHere } from '../requests/request-path.ts'
+import { leadsOn, sendOn } from '../requests/send-on.ts'
+import { assertOwnForm, findSession } from '../session.ts'
+import { wordQuestion } from '../wording/word-question.ts'
+
+/** `leave` leads back to the asker when there is nothing left to answer. */
+const Form = z.strictObject({
+  decision: z.enum(['accept', 'reject', 'leave']),
+  csrf: z.string().optional(),
+  shown: z.string().optional(),
+})
+
+interface Answering {
+  readonly request: RequestVisit
+  readonly session: LoginSession
+}
+
+/** The person's answer to a request that no authorization waits for. */
+export const decideRequest = (tools: FaceTools) =>
+  pageRoute({
+    method: 'post',
+    path: requestPath,
+    params: RequestPath,
+    query: RequestQuery,
+    form: Form,
+    handle: async (request): Promise<PageReply> => {
+      const session = await findSession(tools.sessions, request)
+      if (!session) return loginNeeded(request)
+      assertOwnForm(tools.digest, session, request.form.csrf)
+
+      const read = await readRequest(tools, requestIdOf(request.params), session)
+      if (request.form.decision === 'leave') return leave(tools, read, request)
+      try {
+        return await decide(tools, read, { request, session, form: request.form })
+      } catch (error) {
+        return noAnswer(tools, read, { request, session, error })
+      }
+    },
+  })
+
+async function decide(
+  tools: FaceTools,
+  { shown, dialect }: ReadRequest,
+  { request, session, form: { decision, shown: hash } }: Answering & { form: z.infer<typeof Form> },
+): Promise<PageReply> {
+  const question = await wordQuestion(tools, { asked: shown, dialect }, request.language)
+  const form = { decision: decision === 'accept' ? 'accept' : 'reject', shown: hash } as const
+  await answerQuestion(tools, { request: shown.request, question, session, form })
+
+  const again = await readRequest(tools, shown.request.id, session)
+  return leave(tools, again, request)
+}
+
+/** On to the asker; with the receipt when the person stays here. */
+async function leave(
+  tools: FaceTools,
+  { shown, dialect }: ReadRequest,
+  request: RequestVisit,
+): Promise<PageReply> {
+  const way = dialect.wayBack(shown.request, outcomeOf(shown))
+  const stays = staysHere(request.query)
+  if (!stays && leadsOn(way)) return sendOn(tools, request, way)
+  return {
+    redirect: stays && shown.status !== 'accepted' ? '/consents' : `/requests/${shown.request.id}/receipt`,
+  }
+}

@@ -1,0 +1,16 @@
+import { pageRoute } from '../../../http/page-route.ts'
+import type { Notices } from '../../../usecases/open-notices.ts'
+import type { FaceTools } from '../../face-module.ts'
+import { withReader } from '../consents/with-reader.ts'
+import { noticesPage } from '../notices/notices-page.ts'
+import type { Settings } from '../settings.ts'
+
+/** Whether, where and of what the person is told by e-mail. */
+export const showNotices = (tools: FaceTools, settings: Settings, notices: Notices) =>
+  pageRoute({
+    method: 'get',
+    path: '/notices',
+    handle: withReader(tools, settings, async ({ language }, session) =>
+      noticesPage({ session, language, address: await notices.find(session.party.id) }),
+    ),
+  })

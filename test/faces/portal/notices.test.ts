@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict'
+import { load } from 'cheerio'
+import type { GrantId } from '../../../server/domain/authorization-grant.ts'
+import { person } from '../../../server/domain/party.ts'
+import { useGrant } from '../../../server/usecases/use-grant.ts'
+import { onEachDatabase } from '../../support/database.ts'
+import { startMailServer } from '../../support/mail-server.ts'
+import { heading, nora, ola, read, type Visitor, visitor } from '../../support/portal-visitor.ts'
+import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
+
+const email = 'nora@eksempel.no'
+const everything = { given: 'yes', used: 'yes', withdrawn: 'yes', expiring: 'yes' }
+const day = 24 * 3600 * 1000
+
+onEachDatabase(
+  'notices by e-mail',
+  database => {
+    let mails: Awaited<ReturnType<typeof startMailServer>>
+    let app: WholeApp
+    let browser: Visitor
+    before(async function () {
+      this.timeout(30_000)
+      mails = await startMailServer()
+      const notices = {
+        SAMTYKKE_SMTP_URL: mails.url,
+        SAMTYKKE_NOTICE_FROM: 'Samtykke <ikke-svar@samtykke.example>',
+      }
+      app = await startWholeApp(database, notices)
+      browser = visitor(app.publicUrl)
+      await logIn()
+    })
+    after(async () => {
+      await app.close()
+      await mails.close()
+    })
+
+    const logIn = async () => {
+      const page = await browser.open('/consents?lang=en')
+      if (load(page.body)('[name=outcome]').length > 0) await browser.logIn(page)
+    }
+    const sent = async () => {
+      const before = mails.received.length
+      await app.sendNotices()
+      return mails.received.slice(before)
+    }
+    const choose = async (fields: Readonly<Record<string, string>>) =>
+      browser.submit(await browser.open('/notices'), { ...everything, ...fields, act: 'save' })
+    const consent = async (more = {}) => {
+      await browser.submit(await browser.ask(more), { decision: 'accept' })
+      return load((await browser.open('/consents')).body)('.grants a')
+        .first()
+        .attr('href')!
+    }
+    const use = (path: string) => {
+      const id = path.split('/').at(-1) as GrantId
+      const what = { id, clientId: 'demo-web', what: 'Income', traceId: undefined }
+      return useGrant(app.stores)({ ...what, fetch: async () => undefined })
+    }
+    const linkIn = (text: string) => /https?:\S+\/notices\/confirm\S+/.exec(text)![0]
+    const follow = async (link: string, by = browser) => {
+      const page = await by.open(link)
+      return by.submit(page, { act: 'confirm' })
+    }
+
+    it('are off until somebody asks for them', async () => {
+      const page = await browser.open('/notices')
+      assert.equal(heading(page), 'Notices by e-mail')
+      await consent()
+      assert.deepEqual(await sent(), [])
+    })
+
+    it('want an address, and something to tell', async () => {
+      for (const bad of ['', 'nora', 'a@b', 'a@b.no\r\nBcc: x@y.no', `${'a'.repeat(300)}@b.no`]) {
+        const page = await choose({ email: bad })
+        assert.equal(page.status, 400, bad)
+        assert.equal(load(page.body)('#email').attr('aria-invalid'), 'true')
+      }
+      assert.deepEqual(await sent(), [])
+    })
+
+    it('begin with a link that the same person must open while it is good', async () => {
+      assert.match(read(await choose({ email })), /sent a link to nora@eksempel\.no/)
+      const [mail, ...more] = await sent()
+      assert.deepEqual(more, [])
+      assert.deepEqual(mail?.to, [email])
+      assert.match(mail!.headers, /^Subject: Confirm your e-mail address/m)
+      assert.match(mail!.headers, /^Auto-Submitted: auto-generated/m)
+      const link = linkIn(mail!.text)
+
+      const other = visitor(app.publicUrl)
+      await other.logIn(await other.open('/consents'), ola)
+      assert.equal((await follow(link, other)).status, 404)
+      assert.equal((await browser.open(link.replace(/.&lang/, 'x&lang'))).status, 400)
+      assert.match(read(await browser.open('/notices')), /sent a link/)
+
+      assert.match(read(await follow(link)), /Notices are sent to nora@eksempel\.no/)
+      assert.equal((await follow(link)).status, 404)
+    })
+
+    it('tell that something happened, and nothing of what', async () => {
+      await consent()
+      const [mail, ...more] = await sent()
+      assert.deepEqual(more, [])
+      assert.match(mail!.text, new RegExp(`${app.publicUrl}/consents`))
+      for (const secret of [/SmekkFull/, /Nora/, new RegExp(nora), /income|inntekt/i])
+        assert.doesNotMatch(mail!.headers + mail!.text, secret)
+      assert.deepEqual(await sent(), [])
+    })
+
+    it('tell of the first use, not of every one, and of the withdrawal', async () => {
+      const path = await consent()
+      await sent()
+      await use(path)
+      assert.equal((await sent()).length, 1)
+      await use(path)
+      assert.deepEqual(await sent(), [])
+      await browser.submit(await browser.open(`${path}/withdraw`), { decision: 'withdraw' })
+      assert.equal((await sent()).length, 1)
+    })
+
+    it('put what happened at once into one mail', async () => {
+      await use(await consent())
+      assert.equal((await sent()).length, 1)
+    })
+
+    it('are sent once however many processes send', async () => {
+      await consent()
+      const before = mails.received.length
+      await Promise.all(Array.from({ length: 5 }, () => app.sendNotices()))
+      assert.equal(mails.received.length - before, 1)
+    })
+
+    it('wait when the mail server fails, and come later, under the same id', async () => {
+      await consent()
+      mails.fail(451)
+      assert.deepEqual(await sent(), [])
+      mails.fail()
+      assert.deepEqual(await sent(), [], 'not before the pause is over')
+      app.clock.move(61_000)
+      assert.equal((await sent()).length, 1)
+    })
+
+    it('are not tried again when the mailbox is refused', async () => {
+      await consent()
+      mails.fail(550)
+      await sent()
+      mails.fail()
+      app.clock.move(3600_000)
+      assert.deepEqual(await sent(), [])
+    })
+
+    it('follow from events that nobody has read, whenever they are read', async () => {
+      await logIn()
+      await consent()
+      const [waiting] = await database
+        .connection()
+        .read<{ count: string }>(
+          'select count(*) from event_stream s join notice_mark m on m.stream = s.stream where m.sequence < s.sequence',
+        )
+      assert.equal(Number(waiting?.count), 1)
+      app.clock.move(600_000)
+      assert.equal((await sent()).length, 1)
+    })
+
+    it('tell of a consent that ends within a week, once, when it lasts longer than that', async () => {
+      await logIn()
+      await consent({ consent_days: '20' })
+      await consent({ consent_days: '3' })
+      await sent()
+      app.clock.move(12.9 * day)
+      assert.deepEqual(await sent(), [])
+      app.clock.move(0.2 * day)
+      assert.equal((await sent()).length, 1)
+      app.clock.move(day)
+      assert.deepEqual(await sent(), [])
+    })
+
+    it('keep the address encrypted', async () => {
+      const [row] = await database
+        .connection()
+        .read<{ all: string }>('select notice_address::text as all from notice_address')
+      assert.doesNotMatch(row!.all, /nora/)
+      assert.ok(!row!.all.includes(Buffer.from('nora@').toString('hex')))
+    })
+
+    it('stop when the person says so, and the address is forgotten', async () => {
+      await logIn()
+      await consent()
+      await browser.submit(await browser.open('/notices'), { act: 'stop' })
+      assert.deepEqual(await sent(), [])
+      assert.deepEqual(await database.connection().read('select from notice_address'), [])
+    })
+
+    it('S32: are not chosen by a form of somebody else’s', async () => {
+      const answer = await fetch(`${app.publicUrl}/notices`, {
+        method: 'POST',
+        headers: { cookie: browser.cookies() },
+        body: new URLSearchParams({ email: 'evil@evil.example', given: 'yes', act: 'save' }),
+      })
+      assert.equal(answer.status, 403)
+      const party = await app.stores.parties.findByIdentifier(person(nora))
+      assert.equal(await app.stores.notices.find(party!.id), undefined)
+    })
+
+    it('do not fill a stranger’s mailbox with links', async () => {
+      await choose({ email: 'one@eksempel.no' })
+      assert.equal((await choose({ email: 'two@eksempel.no' })).status, 400)
+      const [mail, ...more] = await sent()
+      assert.deepEqual([mail?.to, more], [['one@eksempel.no'], []])
+      app.clock.move(25 * 3600_000)
+      await logIn()
+      assert.equal((await follow(linkIn(mail!.text))).status, 404)
+    })
+  },
+  'before all',
+)
