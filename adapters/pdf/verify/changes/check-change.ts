@@ -1,0 +1,83 @@
+import { PdfSyntaxError } from '../../common/pdf-syntax-error.ts'
+import type { Revision } from '../../common/pdf-file.ts'
+import { isName } from '../../common/pdf-value.ts'
+import { appended, type Change } from './change.ts'
+import { changeableObjects } from './changeable-objects.ts'
+import { fieldsAdded } from './check-catalog.ts'
+import { checkWidget, type NewField, newField } from './check-field.ts'
+import { areaOf, pagesOf } from './pages.ts'
+import { reachableFrom } from './reachable.ts'
+import { isSameValue, changedKeys } from './same-value.ts'
+
+export interface RevisionChange extends Change {
+  readonly revision: Revision
+}
+
+/**
+ * The fields that a revision signs with. Throws `PdfSyntaxError` when it does anything else than adding signature
+ * fields and what it takes to validate them.
+ */
+export function checkChange(change: RevisionChange): NewField[] {
+  checkObjects(change)
+  const fields = fieldsAdded(change).map(({ number }) => newField(change.after, number))
+  checkNames(change, fields)
+  checkPages(change, fields)
+  return fields
+}
+
+/** Nothing of before is written anew as something else, and nothing is put where before led to nothing. */
+function checkObjects({ before, after, revision }: RevisionChange): void {
+  const changeable = changeableObjects(before)
+  const ledTo = reachableFrom(before, [before.root])
+  for (const [number, entry] of revision.entries) {
+    const had = before.entries.get(number)
+    if (entry.kind === 'free') {
+      if (had && had.kind !== 'free') throw new PdfSyntaxError(`Object ${number} was taken away`)
+      continue
+    }
+    const isNew = !had || had.kind === 'free'
+    if (isNew && ledTo.has(number))
+      throw new PdfSyntaxError(`Object ${number} appears where there was nothing`)
+    if (isNew || changeable.has(number) || isSameValue(before.object(number), after.object(number))) continue
+    throw new PdfSyntaxError(`Object ${number} changed`)
+  }
+}
+
+function checkNames({ before }: Change, fields: readonly NewField[]): void {
+  const old = fieldNames(before)
+  const names = [...old, ...fields.map(({ dictionary }) => dictionary.entries.get('T'))]
+  const isTwice = names.some((name, index) => names.findIndex(one => isSameValue(one, name)) !== index)
+  if (isTwice) throw new PdfSyntaxError('Two fields of one name')
+}
+
+const fieldNames = (view: Change['before']) => {
+  const form = view.dictionary(view.dictionary(view.root)?.entries.get('AcroForm'))
+  return appended({ before: view, after: view }, [undefined, form?.entries.get('Fields')])
+    .map(field => view.dictionary(field)?.entries.get('T'))
+    .filter(name => name !== undefined)
+}
+
+function checkPages({ before, after }: Change, fields: readonly NewField[]): void {
+  const now = pagesOf(after)
+  for (const [index, was] of pagesOf(before).entries()) {
+    const is = now[index]
+    if (is?.number !== was.number) throw new PdfSyntaxError('Other pages')
+    const wrong = changedKeys(was.dictionary, is.dictionary).find(key => key !== 'Annots')
+    if (wrong !== undefined) throw new PdfSyntaxError(`A page's ${wrong} changed`)
+    const lists = [was.dictionary.entries.get('Annots'), is.dictionary.entries.get('Annots')] as const
+    for (const { number } of appended({ before, after }, lists)) {
+      const field = fields.find(one => one.number === number)
+      if (!field) throw new PdfSyntaxError('An annotation that is not a signature of this revision')
+      checkWidget(field, is)
+    }
+  }
+}
+
+/** Throws `PdfSyntaxError` unless every field is an invisible time-stamp of the whole document. */
+export function checkOnlyTimeStamps(fields: readonly NewField[]): void {
+  for (const { dictionary, value } of fields) {
+    const isTimeStamp = isName(value.entries.get('SubFilter'), 'ETSI.RFC3161')
+    if (!isTimeStamp) throw new PdfSyntaxError('A further signature')
+    if (areaOf(dictionary.entries.get('Rect')) > 0) throw new PdfSyntaxError('A time-stamp that can be seen')
+  }
+}

@@ -1,0 +1,8 @@
+/** What the work gives, nothing when it cannot be done. */
+export function readable<Result>(work: () => Result): Result | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}
