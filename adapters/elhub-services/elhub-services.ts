@@ -1,0 +1,62 @@
+import type { CallerResolver } from '../../server/ports/caller-resolver.ts'
+import type { Clock } from '../../server/ports/clock.ts'
+import type {
+  EnergyMarketSettings,
+  ServiceWithPassword,
+  ServiceWithToken,
+} from '../../server/ports/energy-market.ts'
+import type { MeteringPointRegistry } from '../../server/ports/metering-point-registry.ts'
+import type { OrganisationRegistry } from '../../server/ports/organisation-registry.ts'
+import type { PersonSource } from '../../server/ports/person-directory.ts'
+import type { ProductCatalogue } from '../../server/ports/product-catalogue.ts'
+import type { RedirectRegistry } from '../../server/ports/redirect-registry.ts'
+import { basicAuthorization } from './authorization.ts'
+import { authPersons } from './auth-persons.ts'
+import { edielRedirects } from './ediel-redirects.ts'
+import { outboundToken } from './outbound-token.ts'
+import { policyDecisionPoint } from './policy-decision-point.ts'
+import { safeAddress } from './safe-address.ts'
+import { stromprisProducts } from './strompris-products.ts'
+import { structureDataMeteringPoints } from './structure-data-metering-points.ts'
+import { structureDataOrganisations } from './structure-data-organisations.ts'
+
+interface Tools {
+  readonly clock: Clock
+  readonly allowLoopback: boolean
+}
+
+export interface ElhubServices {
+  readonly callers: CallerResolver | undefined
+  readonly persons: PersonSource | undefined
+  readonly meteringPoints: MeteringPointRegistry | undefined
+  readonly organisations: OrganisationRegistry | undefined
+  readonly redirects: RedirectRegistry | undefined
+  readonly products: ProductCatalogue | undefined
+}
+
+/**
+ * Elhub's own services, those that the settings name. Throws an ordinary `Error` for an address that is neither https nor,
+ * where that is allowed, on this machine.
+ */
+export function elhubServices(tools: Tools, settings: EnergyMarketSettings): ElhubServices {
+  const { pdpUrl, persons, meteringPoints, organisations, redirects, products } = settings
+  const address = safeAddress(tools)
+  const tokenFor = ({ client }: ServiceWithToken) =>
+    client && outboundToken({ ...client, tokenUrl: address(client.tokenUrl), clock: tools.clock })
+  const loginFor = ({ login }: ServiceWithPassword) => login && basicAuthorization(login)
+  return {
+    callers: pdpUrl === undefined ? undefined : policyDecisionPoint(address(pdpUrl)),
+    persons: persons && authPersons(address(persons.url), tokenFor(persons)),
+    meteringPoints:
+      meteringPoints && structureDataMeteringPoints(address(meteringPoints.url), tokenFor(meteringPoints)),
+    organisations:
+      organisations && structureDataOrganisations(address(organisations.url), loginFor(organisations)),
+    redirects:
+      redirects &&
+      edielRedirects(address(redirects.url), {
+        authorization: loginFor(redirects),
+        environment: settings.redirectEnvironment,
+      }),
+    products: products && stromprisProducts(address(products.url)),
+  }
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { Problem } from '../../../domain/problem.ts'
+import type { Api } from '../../../http/api.ts'
+import { openApi } from '../../../http/openapi.ts'
+import { api, route } from '../../../http/route.ts'
+import { face } from '../names.ts'
+import { schemaFiles } from './schema-files.ts'
+
+/** The description of an API and the schemas of its bodies, for everybody, below the API's own prefix. */
+export function documentationApi(described: Api): Api {
+  const { prefix, problems } = described
+  const description = openApi({ face, api: described })
+  return api<undefined>({
+    name: 'documentation',
+    prefix,
+    mediaType: 'application/json',
+    problems,
+    authenticate: async () => undefined,
+    routes: [readDescription(description), readSchema('/openapi/schemas/:file'), readSchema(inFolder)],
+  })
+}
+
+const inFolder = '/openapi/schemas/:folder/:file'
+
+const readDescription = (description: unknown) =>
+  route<undefined, unknown, unknown, unknown>({
+    method: 'get',
+    path: '/openapi',
+    operationId: 'readDescription',
+    summary: 'This API in OpenAPI 3.1',
+    response: { status: 200, description: 'The description', body: z.record(z.string(), z.unknown()) },
+    handle: async () => ({ status: 200, body: description }),
+  })
+
+const Named = z.object({
+  folder: z.string().optional().describe('Where the schema lies'),
+  file: z.string().describe('The schema'),
+})
+
+function readSchema(path: string) {
+  const files = schemaFiles()
+  return route<undefined, z.infer<typeof Named>, unknown, unknown>({
+    method: 'get',
+    path,
+    operationId: path === inFolder ? 'readSchema' : 'readCommonSchema',
+    summary: 'The JSON Schema of a body',
+    params: Named,
+    response: { status: 200, description: 'The schema', body: z.record(z.string(), z.unknown()) },
+    handle: async ({ params: { folder, file } }) => {
+      const body = files.get([folder, file].filter(Boolean).join('/'))
+      if (body === undefined) throw new Problem('request.not-found', 'There is no such schema')
+      return { status: 200, body }
+    },
+  })
+}

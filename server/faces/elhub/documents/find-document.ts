@@ -1,0 +1,31 @@
+import type { ConsentRequestId } from '../../../domain/consent-request.ts'
+import type { StandingRequest } from '../../../usecases/list-party-requests.ts'
+import { type Caller, callingParty } from '../caller.ts'
+import type { ElhubTools } from '../elhub-tools.ts'
+import { face } from '../names.ts'
+import { notAuthorized, notFound } from '../wire/refusals.ts'
+import { propertyOf } from '../requests/properties.ts'
+import { resourceType } from './document-resource.ts'
+
+/** One of the face's documents, `undefined` when there is none by this id. */
+export async function findDocument(
+  { core }: Pick<ElhubTools, 'core'>,
+  id: string,
+): Promise<StandingRequest | undefined> {
+  const found = await core.inspectRequest({ id: id as ConsentRequestId, face })
+  return found && propertyOf(found.request, 'type') === resourceType ? found : undefined
+}
+
+/** One that the caller made or that is about it. Whether there is one at all comes first. */
+export async function readableDocument(
+  tools: ElhubTools,
+  caller: Caller,
+  id: string,
+): Promise<StandingRequest> {
+  const found = await findDocument(tools, id)
+  if (!found) throw notFound()
+  const party = await callingParty(tools, caller)
+  const { requestedBy, requestedFrom } = found.request
+  if (party === undefined || (party !== requestedBy && party !== requestedFrom)) throw notAuthorized()
+  return found
+}

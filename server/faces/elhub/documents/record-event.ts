@@ -1,0 +1,23 @@
+import type { Caller } from '../caller.ts'
+import type { ElhubTools } from '../elhub-tools.ts'
+
+interface Happening {
+  readonly caller: Caller
+  readonly documentId: string
+  readonly reason?: string
+  readonly details?: Readonly<Record<string, string | number | boolean>>
+}
+
+/** Tells the operator what became of a document, in upstream's words. Details say nothing of persons. */
+export function recordEvent(
+  { audit }: Pick<ElhubTools, 'audit'>,
+  what: string,
+  { caller, documentId, reason, details }: Happening,
+): void {
+  audit.record({
+    what,
+    clientId: caller.clientId,
+    ...(reason !== undefined && { reason }),
+    details: { ...details, documentId, traceId: caller.trace },
+  })
+}

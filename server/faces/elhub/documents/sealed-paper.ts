@@ -1,0 +1,75 @@
+import type { ConsentRequestId } from '../../../domain/consent-request.ts'
+import { Problem } from '../../../domain/problem.ts'
+import type { Language } from '../../../domain/text.ts'
+import type { Paper } from '../../../ports/document-renderer.ts'
+import type { ElhubTools } from '../elhub-tools.ts'
+import type { ProcessType } from '../names.ts'
+import { againstTheRules } from '../wire/refusals.ts'
+import { confirmationPaper } from './confirmation-paper.ts'
+import { paperText } from './paper-text.ts'
+
+interface Content {
+  readonly id: ConsentRequestId
+  readonly process: ProcessType
+  readonly language: Language
+  /** As the process keeps them. */
+  readonly properties: Readonly<Record<string, string>>
+}
+
+/** What the customer is to sign. */
+export interface SealedPaper {
+  readonly pdf: Uint8Array
+  readonly text: string
+}
+
+/** The paper for a proposal, with our seal. */
+export async function sealedPaper(tools: ElhubTools, content: Content): Promise<SealedPaper> {
+  const paper = paperFor(tools, content)
+  const pdf = await sealed(tools, paper).catch(inWords)
+  return { pdf, text: paperText(paper) }
+}
+
+function paperFor(
+  { renderer, settings, clock }: ElhubTools,
+  { id, process, language, properties }: Content,
+): Paper {
+  const property = (name: string): string => properties[name] ?? ''
+  const { moveInDate } = properties
+  const agreement = {
+    process: processNames[process],
+    customer: property('requestedFromName'),
+    address: property('requestedForMeteringPointAddress'),
+    meterNumber: property('requestedForMeterNumber'),
+    meteringPointId: property('requestedForMeteringPointId'),
+    supplier: property('balanceSupplierName'),
+    contract: property('balanceSupplierContractName'),
+    ...(moveInDate !== undefined && { moveInDate }),
+  }
+  const options = {
+    language,
+    service: settings.serviceName,
+    author: settings.documentAuthor,
+    testNotice: settings.usePdfTestNotice,
+    createdAt: clock.now(),
+  }
+  return { ...confirmationPaper(renderer)(agreement, options), reference: id }
+}
+
+const processNames = {
+  ChangeOfBalanceSupplierForPerson: 'change',
+  MoveInAndChangeOfBalanceSupplierForPerson: 'move-in',
+} as const
+
+async function sealed({ documents, documentSealer }: ElhubTools, paper: Paper): Promise<Uint8Array> {
+  if (!documentSealer) {
+    throw new Problem('document.sealer-misconfigured', 'There is no seal for documents in the configuration')
+  }
+  return documentSealer.seal(await documents.render(paper))
+}
+
+/** A busy server says so; whatever else goes wrong with a document is ours. */
+function inWords(error: unknown): never {
+  if (!(error instanceof Problem) || error.code === 'document.busy') throw error
+  if (error.code === 'document.unwritable-text') throw againstTheRules(error.message, 'unwritable_text')
+  throw new Problem('internal', 'The document could not be made', { cause: error })
+}

@@ -1,0 +1,114 @@
+import type { ConsentRequest } from '../../../domain/consent-request.ts'
+import type { PartyId } from '../../../domain/party.ts'
+import { Problem, type ProblemCode } from '../../../domain/problem.ts'
+import type { Language } from '../../../domain/text.ts'
+import { route } from '../../../http/route.ts'
+import type { SignatureTrust } from '../../../ports/signature-validator.ts'
+import { type Caller, callingParty } from '../caller.ts'
+import type { ElhubTools } from '../elhub-tools.ts'
+import { findOrAddParty } from '../market-parties.ts'
+import { missingInput, notAuthorized, notFound, refusal } from '../wire/refusals.ts'
+import { propertyOf } from '../requests/properties.ts'
+import { assertMarketParty } from '../requests/resolve-parties.ts'
+import { pdf } from './file-headers.ts'
+import { findDocument } from './find-document.ts'
+import { judgeUpload } from './judge-upload.ts'
+import { recordEvent } from './record-event.ts'
+import { DocumentParams, SignedFile } from './schemas.ts'
+import { countedBefore } from './signature-refusals.ts'
+
+/** Bytes: one MiB. */
+const largestFile = 1_048_576
+
+export const uploadSignedDocument = (tools: ElhubTools, trust: SignatureTrust) =>
+  route<Caller, DocumentParams, unknown, Uint8Array>({
+    method: 'put',
+    path: '/authorization-documents/:id.pdf',
+    operationId: 'uploadSignedDocument',
+    summary: 'Bring back a document with the signature of the customer, which gives the grant',
+    params: DocumentParams,
+    body: SignedFile,
+    bodyFormat: 'bytes',
+    bodyMediaType: pdf,
+    largestBody: largestFile,
+    response: { status: 204, description: 'The signature counts, and the grant stands' },
+    handle: async ({ caller, params, body: file }) => {
+      if (file.length === 0) throw missingInput()
+      assertMarketParty(caller)
+      const request = await waitingDocument(tools, caller, params.id)
+      const { signer, report } = await judgeUpload(tools, trust, { caller, request, file })
+      const by = await signatory(tools, caller, signer.nationalIdentityNumber)
+      const signed = { file, signedAt: signer.signedAt, report }
+      const decision = { by, level: 'high', ...whatWasRead(tools, request) } as const
+      const { id: documentId } = request
+      const grant = await tools.core.confirmDocument({ id: documentId, decision, signed }).catch(inWords)
+      recordEvent(tools, 'authorization_grant_created', {
+        caller,
+        documentId,
+        details: { grantId: grant.id, sourceType: 'Document' },
+      })
+      return { status: 204 }
+    },
+  })
+
+/** The document, when the caller made it and it waits. */
+async function waitingDocument(tools: ElhubTools, caller: Caller, id: string): Promise<ConsentRequest> {
+  const found = await findDocument(tools, id)
+  if (!found) throw unknown()
+  const party = await callingParty(tools, caller)
+  if (party !== found.request.requestedBy) throw notAuthorized('RequestedBy must match the authorized party.')
+  if (found.status === 'expired') throw expired()
+  if (found.status !== 'pending') throw notPending()
+  return found.request
+}
+
+async function signatory(tools: ElhubTools, { trace }: Caller, number: string): Promise<PartyId> {
+  const person = await tools.market.persons.findOrCreateByNin(number, trace)
+  if (person === 'invalid') throw new Error('The certificate of a signer has a number that is nobody’s')
+  return findOrAddParty(tools, { type: 'Person', id: person.personId })
+}
+
+/** What stands on the paper, kept since it was made. */
+function whatWasRead({ digest }: Pick<ElhubTools, 'digest'>, request: ConsentRequest) {
+  const text = propertyOf(request, 'paper') ?? ''
+  const { id, version } = request.purpose
+  const shown = { text, hash: digest(text), templateVersion: `elhub-document ${id}/${version}` }
+  return { language: (propertyOf(request, 'language') ?? 'nb') as Language, shown }
+}
+
+function inWords(error: unknown): never {
+  const words = error instanceof Problem ? refusals[error.code] : undefined
+  throw words?.() ?? error
+}
+
+const unknown = () => notFound('AuthorizationDocument could not be found.')
+
+const notPending = () =>
+  refusal('consent-request.already-decided', {
+    status: 422,
+    title: 'Invalid status state',
+    detail: "AuthorizationDocument must be in 'Pending' status to confirm.",
+  })
+
+const expired = () =>
+  refusal('consent-request.expired', {
+    status: 422,
+    title: 'AuthorizationDocument has expired',
+    detail: 'Validity period has passed.',
+  })
+
+const otherSignatory = () =>
+  refusal('consent-request.not-yours', {
+    status: 403,
+    title: 'Signatory is not allowed to sign',
+    detail: 'The signer is not authorized for this AuthorizationDocument.',
+  })
+
+const refusals: Partial<Record<ProblemCode, () => Problem>> = {
+  'consent-request.not-found': unknown,
+  'consent-request.not-yours': otherSignatory,
+  'consent-request.already-decided': notPending,
+  'consent-request.withdrawn': notPending,
+  'consent-request.expired': expired,
+  'document.used-before': countedBefore,
+}

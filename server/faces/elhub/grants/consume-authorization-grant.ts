@@ -1,0 +1,83 @@
+import type { GrantId } from '../../../domain/authorization-grant.ts'
+import { system } from '../../../domain/party.ts'
+import { Problem } from '../../../domain/problem.ts'
+import { route } from '../../../http/route.ts'
+import type { InspectedGrant } from '../../../usecases/inspect-grant.ts'
+import { assertNames } from '../wire/assert-names.ts'
+import type { Caller } from '../caller.ts'
+import { answerDocument } from '../wire/json-api.ts'
+import type { ElhubTools } from '../elhub-tools.ts'
+import { invalidTransition, notFound, refusal } from '../wire/refusals.ts'
+import { grantResources, pathOf, resourceType } from './grant-document.ts'
+import { ConsumeBody, GrantDocument, GrantParams } from './schemas.ts'
+
+export const consumeAuthorizationGrant = (tools: ElhubTools) =>
+  route<Caller, GrantParams, unknown, ConsumeBody>({
+    method: 'patch',
+    path: '/authorization-grants/:id',
+    operationId: 'consumeAuthorizationGrant',
+    summary: 'Say that a grant has done its job; for systems only',
+    params: GrantParams,
+    body: ConsumeBody,
+    response: { status: 200, description: 'The grant, used up', body: GrantDocument },
+    handle: async ({ caller, params, body: { data } }) => {
+      assertNames(data, { id: params.id, type: resourceType })
+      if (caller.party.type !== 'System') throw notForYou()
+      if (data.attributes.status !== 'Exhausted') {
+        throw invalidTransition("Only 'Exhausted' status is allowed.")
+      }
+      const consumed = await consume(tools, caller, params.id as GrantId)
+      const [resource] = await grantResources(tools, [consumed])
+      return {
+        status: 200,
+        body: answerDocument(resource, { self: pathOf(consumed.grant), at: tools.clock.now() }),
+      }
+    },
+  })
+
+/** What the giver reads in her list of uses. */
+const what = 'Elhub'
+
+async function consume(tools: ElhubTools, caller: Caller, id: GrantId): Promise<InspectedGrant> {
+  const { core, parties } = tools
+  await stands(tools, id)
+  const by = await parties.findOrAdd(system(caller.party.id), caller.party.id)
+  const use = { id, by: by.id, clientId: caller.clientId, what, traceId: caller.trace }
+  const grant = await core.exhaustGrant(use).catch(async error => {
+    if (error instanceof Problem && error.code === 'authorization-grant.not-active') await stands(tools, id)
+    throw error
+  })
+  return { grant, status: 'exhausted' }
+}
+
+/** Throws in the words of this face unless the grant may be used now. */
+async function stands({ core }: Pick<ElhubTools, 'core'>, id: GrantId): Promise<void> {
+  const { status } = await core.readGrant({ id, reader: 'any' }).catch(error => {
+    throw error instanceof Problem && error.code === 'authorization-grant.not-found' ? unknown() : error
+  })
+  if (status === 'expired') throw expired()
+  if (status !== 'active') throw notActive()
+}
+
+const notForYou = () =>
+  refusal('caller.forbidden', {
+    status: 401,
+    title: 'Not authorized',
+    detail: 'Not authorized for this endpoint.',
+  })
+
+const unknown = () => notFound('AuthorizationGrant could not be found')
+
+const notActive = () =>
+  refusal('authorization-grant.not-active', {
+    status: 422,
+    title: 'Illegal status state',
+    detail: "AuthorizationGrant must be 'Active' to get consumed.",
+  })
+
+const expired = () =>
+  refusal('authorization-grant.not-active', {
+    status: 422,
+    title: 'AuthorizationGrant has expired',
+    detail: 'Validity period has passed.',
+  })

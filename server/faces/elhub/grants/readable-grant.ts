@@ -1,0 +1,22 @@
+import type { GrantId } from '../../../domain/authorization-grant.ts'
+import { Problem } from '../../../domain/problem.ts'
+import type { InspectedGrant } from '../../../usecases/inspect-grant.ts'
+import type { GrantReader } from '../../../usecases/read-grant.ts'
+import { type Caller, callingParty } from '../caller.ts'
+import type { ElhubTools } from '../elhub-tools.ts'
+import { notAuthorized, notFound } from '../wire/refusals.ts'
+
+/** A grant that the caller may read: one it got or that was given for it; a system reads all. */
+export async function readableGrant(tools: ElhubTools, caller: Caller, id: string): Promise<InspectedGrant> {
+  const reader: GrantReader =
+    caller.party.type === 'System' ? 'any' : { party: await callingParty(tools, caller) }
+  return tools.core.readGrant({ id: id as GrantId, reader }).catch(error => {
+    throw inWords(error)
+  })
+}
+
+function inWords(error: unknown): unknown {
+  if (!(error instanceof Problem)) return error
+  if (error.code === 'authorization-grant.not-found') return notFound()
+  return error.code === 'authorization-grant.not-yours' ? notAuthorized() : error
+}

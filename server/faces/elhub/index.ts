@@ -1,0 +1,70 @@
+import type { Api } from '../../http/api.ts'
+import { api } from '../../http/route.ts'
+import type { FaceModule } from '../face-module.ts'
+import { authenticate } from './caller.ts'
+import { demo } from './demo.ts'
+import { documentRoutes } from './documents/document-routes.ts'
+import { documentationApi } from './documentation/documentation-api.ts'
+import { sealOf } from './documents/seal-settings.ts'
+import { type ElhubTools, elhubTools } from './elhub-tools.ts'
+import { consumeAuthorizationGrant } from './grants/consume-authorization-grant.ts'
+import { listAuthorizationGrants } from './grants/list-authorization-grants.ts'
+import { readAuthorizationGrant } from './grants/read-authorization-grant.ts'
+import { readGrantScopes } from './grants/read-grant-scopes.ts'
+import { guard } from './wire/guard.ts'
+import { acceptedMediaType, jsonApi } from './wire/media-types.ts'
+import { base, face } from './names.ts'
+import { pages } from './pages.ts'
+import { ElhubErrors, elhubErrors } from './wire/problems.ts'
+import { purposes } from './purposes.ts'
+import { createAuthorizationRequest } from './requests/create-authorization-request.ts'
+import { listAuthorizationRequests } from './requests/list-authorization-requests.ts'
+import { readAuthorizationRequest } from './requests/read-authorization-request.ts'
+import { updateAuthorizationRequest } from './requests/update-authorization-request.ts'
+import { Settings } from './settings.ts'
+import { traceHeaders, traceOf } from './wire/trace.ts'
+import { requestDialect } from './wording/request-dialect.ts'
+
+/** Elhub's authorization of market parties as their systems know it. */
+export const elhub: FaceModule<Settings> = {
+  name: face,
+  settings: Settings,
+  seal: sealOf,
+  open: (given, settings) => {
+    const tools = elhubTools(given, settings)
+    const main = elhubApi(tools)
+    return {
+      apis: [documentationApi(main), main],
+      pages,
+      demo: demo(tools),
+      requests: requestDialect(tools),
+      registry: { resources: [], purposes: purposes() },
+    }
+  },
+}
+
+const elhubApi = (tools: ElhubTools): Api =>
+  api({
+    prefix: base,
+    mediaType: jsonApi,
+    answerMediaType: request => acceptedMediaType(request, tools.settings) ?? jsonApi,
+    closed: true,
+    exactPaths: true,
+    guard,
+    requestName: request => traceOf(tools.ids, request),
+    replyHeaders: request => traceHeaders(traceOf(tools.ids, request)),
+    problems: elhubErrors(tools),
+    problemBody: ElhubErrors,
+    authenticate: authenticate(tools),
+    routes: [
+      createAuthorizationRequest(tools),
+      listAuthorizationRequests(tools),
+      readAuthorizationRequest(tools),
+      updateAuthorizationRequest(tools),
+      ...documentRoutes(tools),
+      listAuthorizationGrants(tools),
+      readAuthorizationGrant(tools),
+      readGrantScopes(tools),
+      consumeAuthorizationGrant(tools),
+    ],
+  })

@@ -1,0 +1,82 @@
+import type { ConsentRequest } from '../../../domain/consent-request.ts'
+import type { ApiReply } from '../../../http/api.ts'
+import { route } from '../../../http/route.ts'
+import type { Caller } from '../caller.ts'
+import { answerDocument } from '../wire/json-api.ts'
+import type { ElhubTools } from '../elhub-tools.ts'
+import { collections } from '../names.ts'
+import type { BusinessProcess, Wish } from '../processes/business-process.ts'
+import { processes } from '../processes/index.ts'
+import { proposalFor } from '../processes/proposal-for.ts'
+import { typeMismatch } from '../wire/refusals.ts'
+import { answerOnce } from './answer-once.ts'
+import { assertCustomerMay } from './assert-customer-may.ts'
+import { questionFor } from './question-for.ts'
+import { pathOf, requestResources, resourceType } from './request-document.ts'
+import { assertMarketParty, resolveParties } from './resolve-parties.ts'
+import { CreateBody, RequestDocument } from './schemas.ts'
+
+export const createAuthorizationRequest = (tools: ElhubTools) =>
+  route<Caller, unknown, unknown, CreateBody>({
+    method: 'post',
+    path: '/authorization-requests',
+    operationId: 'createAuthorizationRequest',
+    summary: 'Ask a customer to authorize something',
+    body: CreateBody,
+    response: {
+      status: 201,
+      description: 'The request, which waits for the customer',
+      body: RequestDocument,
+    },
+    handle: async ({ caller, headers, body }) => {
+      const { data } = body
+      if (data.type !== resourceType) throw typeMismatch(resourceType, data.type)
+      assertMarketParty(caller)
+      const process = processes[data.attributes.requestType]
+      const answer = await answerOnce(tools, {
+        caller,
+        headers,
+        sent: ['createAuthorizationRequest', body],
+        prepare: async () => {
+          const wish = await toWish(tools, caller, data.meta)
+          const proposal = await proposalFor(tools, caller, { wish, validate: process.validateRequest })
+          await assertCustomerMay(tools, wish)
+          return questionFor(tools, { ...putting(wish, process), caller, wish, proposal })
+        },
+        write: async question => created(tools, (await tools.core.requestConsent(question)).request),
+      })
+      const location = answer.headers?.Location ?? ''
+      const { clientId } = caller
+      tools.audit.record({ what: 'authorization_request_created', clientId, details: { location } })
+      return answer
+    },
+  })
+
+async function created(tools: ElhubTools, request: ConsentRequest): Promise<ApiReply> {
+  const [resource] = await requestResources(tools, [{ request, status: 'pending' }])
+  return {
+    status: 201,
+    headers: { Location: pathOf(request) },
+    body: answerDocument(resource, { self: collections.requests, at: request.createdAt }),
+  }
+}
+
+async function toWish(tools: ElhubTools, caller: Caller, meta: CreateBody['data']['meta']): Promise<Wish> {
+  const parties = await resolveParties(tools, meta, { caller, badNumber: 422 })
+  return {
+    ...meta,
+    ...parties,
+    moveInDate: meta.moveInDate ?? undefined,
+    redirectURI: meta.redirectURI ?? undefined,
+  }
+}
+
+const putting = (wish: Wish, process: BusinessProcess) => ({
+  process,
+  properties: {
+    type: resourceType,
+    language: 'nb',
+    redirectURI: wish.redirectURI,
+    textVersion: process.textVersion,
+  },
+})

@@ -1,0 +1,54 @@
+import type { MarketCaller } from '../../../ports/caller-resolver.ts'
+import type { Caller } from '../caller.ts'
+import type { ElhubTools } from '../elhub-tools.ts'
+import { invalidNumber, notAuthorized } from '../wire/refusals.ts'
+import type { PartyIdentifier } from './schemas.ts'
+
+interface Named {
+  readonly requestedBy: PartyIdentifier
+  readonly requestedFrom: PartyIdentifier
+  readonly requestedTo: PartyIdentifier
+}
+
+interface Resolving {
+  readonly caller: Caller
+  /** The status for a national identity number that is nobody's. */
+  readonly badNumber: 400 | 422
+}
+
+/** Only a market party may ask. */
+export function assertMarketParty({ party }: Caller): void {
+  if (party.type !== 'OrganizationEntity') {
+    throw notAuthorized('The authorized party is not permitted to perform this action.')
+  }
+}
+
+/** The parties of a wish, the one who asks first, which must be the caller. */
+export async function resolveParties(
+  { market }: Pick<ElhubTools, 'market'>,
+  named: Named,
+  { caller, badNumber }: Resolving,
+): Promise<Readonly<Record<keyof Named, MarketCaller>>> {
+  const resolve = async ({ idType, idValue }: PartyIdentifier): Promise<MarketCaller> => {
+    if (idType === 'GlobalLocationNumber') return { type: 'OrganizationEntity', id: idValue }
+    if (idType === 'OrganizationNumber') return { type: 'Organization', id: idValue }
+    const person = await market.persons.findOrCreateByNin(idValue, caller.trace)
+    if (person === 'invalid') throw invalidNumber(badNumber)
+    return { type: 'Person', id: person.personId }
+  }
+
+  const requestedBy = await resolve(named.requestedBy)
+  if (requestedBy.type !== caller.party.type || requestedBy.id !== caller.party.id) {
+    throw notAuthorized('RequestedBy must match the authorized party')
+  }
+  const requestedFrom = await resolve(named.requestedFrom)
+  const isSame = sameIdentifier(named.requestedFrom, named.requestedTo)
+  return {
+    requestedBy,
+    requestedFrom,
+    requestedTo: isSame ? requestedFrom : await resolve(named.requestedTo),
+  }
+}
+
+const sameIdentifier = (a: PartyIdentifier, b: PartyIdentifier): boolean =>
+  a.idType === b.idType && a.idValue === b.idValue

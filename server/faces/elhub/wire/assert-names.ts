@@ -1,0 +1,14 @@
+import { idMismatch, missingInput, typeMismatch } from './refusals.ts'
+import { isUuid } from './trace.ts'
+
+interface Named {
+  readonly id?: string | null | undefined
+  readonly type: string
+}
+
+/** Throws unless a body names the thing in the path: its id first, then what it is. */
+export function assertNames({ id, type }: Named, path: { readonly id: string; readonly type: string }): void {
+  if (typeof id !== 'string' || id.trim() === '') throw missingInput()
+  if (!isUuid(id) || id.toLowerCase() !== path.id.toLowerCase()) throw idMismatch()
+  if (type !== path.type) throw typeMismatch(path.type, type)
+}

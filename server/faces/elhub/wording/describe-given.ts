@@ -1,0 +1,26 @@
+import type { ConsentRequest } from '../../../domain/consent-request.ts'
+import { plainText } from '../../../domain/plain-text.ts'
+import type { Language } from '../../../domain/text.ts'
+import type { FromOnePlace } from '../../../ports/request-dialect.ts'
+import type { ElhubTools } from '../elhub-tools.ts'
+import { purposes } from '../purposes.ts'
+import { propertyOf } from '../requests/properties.ts'
+
+type Given = Pick<ConsentRequest, 'scopes' | 'annotations'>
+
+const longest = 200
+
+/** What a consent lets the supplier do, by metering point. */
+export const describeGiven = (
+  { renderer }: Pick<ElhubTools, 'renderer'>,
+  given: Given,
+  language: Language,
+): readonly FromOnePlace[] =>
+  given.scopes.map(({ permission, resourceId }) => {
+    const address = plainText(propertyOf(given, 'requestedForMeteringPointAddress') ?? '', longest)
+    const purpose = purposes().find(({ permissions }) => permissions.includes(permission))
+    return {
+      from: renderer.text('elhub.given.from', language, { point: resourceId, address }),
+      what: [purpose?.name[language] ?? permission],
+    }
+  })

@@ -1,0 +1,85 @@
+import { plainText } from '../../../domain/plain-text.ts'
+import type { Language } from '../../../domain/text.ts'
+import type { Question, Section } from '../../../domain/question.ts'
+import type { AskedRequest } from '../../../ports/request-dialect.ts'
+import type { ElhubTools } from '../elhub-tools.ts'
+import { type Property, propertyOf } from '../requests/properties.ts'
+
+/** Writes the text of one key in the question's language and version. */
+type Write = (key: string, values?: Readonly<Record<string, string>>) => string
+
+interface Asked {
+  readonly shown: AskedRequest
+  readonly language: Language
+  readonly write: Write
+  readonly asker: string
+}
+
+type Tools = Pick<ElhubTools, 'renderer' | 'parties'>
+
+const longestName = 200
+
+/** A request as the customer reads it, in the version of the text that it was put under. */
+export async function requestQuestion(
+  tools: Tools,
+  shown: AskedRequest,
+  language: Language,
+): Promise<Question> {
+  const { request, parties } = shown
+  const version = propertyOf(request, 'textVersion') ?? 'v1'
+  const write: Write = (key, values) => tools.renderer.text(`elhub.${version}.${key}`, language, values)
+  const asker = plainText(parties.get(request.requestedBy)?.displayName ?? '', longestName)
+  const asked = { shown, language, write, asker }
+  return {
+    language,
+    title: write('title', { asker }),
+    lead: write('lead'),
+    sections: [
+      await who(tools, asked),
+      what(asked),
+      section(write('why.heading'), shown.purpose.name[language], shown.purpose.description[language]),
+      section(write('how-long.heading'), write('how-long.text')),
+      section(write('declining.heading'), shown.purpose.whenDeclined[language]),
+      section(write('withdrawing.heading'), write('withdrawing.text', { asker })),
+    ],
+    accept: write('accept'),
+    decline: write('decline'),
+  }
+}
+
+const section = (heading: string, ...paragraphs: string[]): Section => ({ heading, paragraphs, lists: [] })
+
+/** As the registers know the supplier, and what it calls itself. */
+async function who({ parties }: Tools, { shown, write, asker }: Asked): Promise<Section> {
+  const { request } = shown
+  const handler = request.handledBy && shown.parties.get(request.handledBy)?.displayName
+  const identifier = await parties.revealIdentifier(request.requestedBy)
+  const orgno = propertyOf(request, 'supplierOrgno')
+  const calledItself = propertyOf(request, 'balanceSupplierName') ?? ''
+  return section(
+    write('who.heading'),
+    write('who.gln', { asker, gln: identifier?.value ?? '' }),
+    ...(orgno === undefined ? [] : [write('who.orgno', { orgno: grouped(orgno) })]),
+    ...(handler ? [write('who.handler', { handler, asker })] : []),
+    ...(calledItself.trim() === asker ? [] : [write('who.name', { name: calledItself })]),
+  )
+}
+
+const grouped = (orgno: string): string => orgno.replace(/(\d{3})(?=\d)/g, '$1 ')
+
+const facts = [
+  ['requestedFromName', 'customer'],
+  ['balanceSupplierContractName', 'contract'],
+  ['requestedForMeteringPointAddress', 'address'],
+  ['requestedForMeterNumber', 'meter-number'],
+  ['requestedForMeteringPointId', 'metering-point'],
+  ['moveInDate', 'move-in-date'],
+] as const satisfies readonly (readonly [Property, string])[]
+
+function what({ shown: { request }, write }: Asked): Section {
+  const items = facts.flatMap(([property, label]) => {
+    const value = propertyOf(request, property) ?? ''
+    return value === '' ? [] : [write(`what.${label}`, { value: plainText(value, longestName) })]
+  })
+  return { heading: write('what.heading'), paragraphs: [], lists: [{ intro: write('what.intro'), items }] }
+}

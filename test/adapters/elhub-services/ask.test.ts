@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { ask } from '../../../adapters/elhub-services/ask.ts'
+import { type ScriptedService, startScriptedService } from '../../support/scripted-service.ts'
+
+describe('Asking a service', () => {
+  let service: ScriptedService
+  before(async () => {
+    service = await startScriptedService()
+  })
+  after(() => service.close())
+
+  const timed = async (method: 'GET' | 'POST') => {
+    const began = performance.now()
+    await assert.rejects(ask({ url: service.url, method, headers: {}, timeoutSeconds: 0.3 }))
+    return performance.now() - began
+  }
+
+  for (const method of ['GET', 'POST'] as const) {
+    it(`ends in time when ${method} gets no answer, and is not begun again`, async () => {
+      service.say({ delay: 1000 })
+      const milliseconds = await timed(method)
+      assert.ok(milliseconds < 900, String(milliseconds))
+      assert.equal(service.asked.length, 1)
+    })
+  }
+
+  it('ends in time, however often a gateway has none to ask', async () => {
+    service.say({ status: 503, delay: 150 })
+    const { status } = await ask({ url: service.url, headers: {}, timeoutSeconds: 5 })
+    assert.equal(status, 503)
+    assert.equal(service.asked.length, 3)
+    assert.ok((await timedOut()) < 900)
+  })
+
+  const timedOut = async () => {
+    service.say({ hangUp: true, delay: 200 })
+    return timed('GET')
+  }
+})

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict'
+import { load } from 'cheerio'
+import { type CookieJar, cookieJar, type Visit } from '../../../server/demo/walk/cookie-jar.ts'
+import { findForm } from '../../../server/demo/walk/html.ts'
+import { onEachDatabase } from '../../support/database.ts'
+import { documents, goodDocument } from '../../support/elhub-documents.ts'
+import {
+  answerOf,
+  assertRefused,
+  type ElhubWorld,
+  goodRequest,
+  grants,
+  moveInOf,
+  nins,
+  requests,
+  startElhubWorld,
+} from '../../support/elhub-world.ts'
+
+const back = 'https://supplier.example/back?x=1&y=%20z'
+
+onEachDatabase(
+  'elhub: answering at the pages',
+  database => {
+    let world: ElhubWorld
+    let telling: ElhubWorld
+    let browser: CookieJar
+
+    before(async () => {
+      world = await startElhubWorld(database)
+      telling = await startElhubWorld(database, { SAMTYKKE_ELHUB_REDIRECT_WITH_STATUS: 'true' })
+    })
+    beforeEach(() => {
+      browser = cookieJar()
+    })
+    afterEach(() => world.app.clock.reset())
+    after(async () => {
+      await telling.close()
+      await world.close()
+    })
+
+    const submit = (page: Visit, button: readonly [string, string], more: Record<string, string> = {}) => {
+      const [name, value] = button
+      const { action, fields } = findForm(page.body, page.url, { name, value })
+      return browser.follow(action, {
+        form: { ...fields, ...more, [name]: value },
+        stopAt: 'https://supplier.example',
+      })
+    }
+    const visit = async (id: string, { pid = nins.p1 as string, query = '', at = world } = {}) => {
+      const login = await browser.follow(`${at.app.publicUrl}/authorization-requests/${id}${query}`)
+      return submit(login, ['outcome', 'login'], { pid })
+    }
+    const text = ({ body }: Visit) => load(body)('main').text().replace(/\s+/g, ' ')
+    const one = async (id: string) => (await world.get(`${requests}/${id}`)).body.data
+    const put = () => world.put(goodRequest({ redirectURI: back }))
+
+    it('shows who asks for what, in each language', async () => {
+      const id = await put()
+      const words = {
+        nb: ['Kraft og Sønn vil bli strømleverandøren din', 'Målernummer: 6970631400000001', 'i ett år'],
+        nn: ['Kraft og Sønn vil bli straumleverandøren din', 'Målarnummer: 6970631400000001', 'i eitt år'],
+        en: [
+          'Kraft og Sønn wants to be your electricity supplier',
+          'Meter number: 6970631400000001',
+          'one year',
+        ],
+      }
+      const common = [
+        'Kari Eksempel',
+        'Prøveveien 7, 0150 Oslo',
+        'Spot',
+        '300362000000000008',
+        'Fjordkraftprøve AS',
+        '0107000000021',
+        '455 261 619',
+      ]
+      for (const [language, wanted] of Object.entries(words)) {
+        browser = cookieJar()
+        const page = text(await visit(id, { query: `?lang=${language}` }))
+        for (const word of [...wanted, ...common])
+          assert.ok(page.includes(word), `${language}: ${word} in ${page}`)
+      }
+    })
+
+    it('accepts, which gives the same grant as the API does, and leads back to the address as it was given', async () => {
+      const [here, there] = [await put(), await put()]
+      const end = await submit(await visit(here), ['decision', 'accept'])
+      assert.equal(end.url, back)
+      await world.patch(there, answerOf(there, 'Accepted'))
+
+      const [request, other] = [await one(here), await one(there)]
+      assert.equal(request.attributes.status, 'Accepted')
+      assert.deepEqual(request.relationships.approvedBy, other.relationships.approvedBy)
+      const grantOf = async ({ relationships }: typeof request) =>
+        (await world.get(`${grants}/${relationships.authorizationGrant.data.id}`)).body.data
+      const [grant, otherGrant] = [await grantOf(request), await grantOf(other)]
+      for (const name of ['status', 'validFrom', 'validTo']) {
+        assert.equal(grant.attributes[name], otherGrant.attributes[name], name)
+      }
+      for (const name of ['grantedFor', 'grantedBy', 'grantedTo']) {
+        assert.deepEqual(grant.relationships[name], otherGrant.relationships[name], name)
+      }
+      const answer = await world.patch(here, answerOf(here, 'Rejected'))
+      assertRefused(answer, 422, 'Invalid status state')
+    })
+
+    it('keeps the text that was read, whoever showed it', async () => {
+      const [here, there] = [await put(), await put()]
+      await submit(await visit(here), ['decision', 'accept'])
+      await world.patch(there, answerOf(there, 'Accepted'))
+      const kept = await database
+        .connection()
+        .read<{ shown_text: string }>('select shown_text from decision where request_id in ($1, $2)', [
+          here,
+          there,
+        ])
+      assert.equal(kept.length, 2)
+      assert.equal(kept[0]!.shown_text, kept[1]!.shown_text)
+    })
+
+    it('rejects, and leads back, too', async () => {
+      const id = await put()
+      assert.equal((await submit(await visit(id), ['decision', 'reject'])).url, back)
+      assert.equal((await one(id)).attributes.status, 'Rejected')
+    })
+
+    it('tells the answer in the address where the operator wants it', async () => {
+      for (const [decision, status] of [
+        ['accept', 'Accepted'],
+        ['reject', 'Rejected'],
+      ] as const) {
+        browser = cookieJar()
+        const id = await put()
+        const end = await submit(await visit(id, { at: telling }), ['decision', decision])
+        assert.equal(
+          end.url,
+          `https://supplier.example/back?x=1&y=+z&authorizationRequestId=${id}&status=${status}`,
+        )
+      }
+    })
+
+    it('shows nothing of a request to somebody else', async () => {
+      const page = text(await visit(await put(), { pid: nins.p2 }))
+      assert.ok(!page.includes('Kari Eksempel') && !page.includes('Prøveveien'))
+    })
+
+    it('asks nothing of a document, which only a signature answers', async () => {
+      const { body } = await world.call('POST', documents, { body: goodDocument() })
+      const page = await visit(body.data.id)
+      assert.equal(page.status, 404)
+      assert.equal(load(page.body)('button[name=decision]').length, 0)
+    })
+
+    it('says that a request has expired, and offers the way back', async () => {
+      const id = await put()
+      world.app.clock.move(28 * 24 * 3600 * 1000)
+      const page = await visit(id)
+      const buttons = load(page.body)('button[name=decision]')
+      assert.equal(buttons.length, 1)
+      const value = buttons.attr('value') ?? ''
+      assert.ok(!['accept', 'reject'].includes(value))
+      assert.equal((await submit(page, ['decision', value])).url, back)
+    })
+
+    it('tells among my consents what was given, in words', async () => {
+      const id = await world.put(moveInOf(nins.p2, { moveInDate: '2024-01-31', redirectURI: undefined }))
+      const page = await visit(id, { pid: nins.p2 })
+      assert.match(text(page), /Innflyttingsdato: 2024-01-31/)
+      await submit(page, ['decision', 'accept'])
+      const grant = (await one(id)).relationships.authorizationGrant.data.id
+      const detail = text(await browser.follow(`${world.app.publicUrl}/consents/${grant}`))
+      assert.match(detail, /målepunkt 300362000000000008, Prøveveien 7, 0150 Oslo/)
+      assert.match(detail, /Melde innflytting og velge strømleverandør/)
+      assert.ok(!detail.includes('BalanceSupplier'), detail)
+    })
+  },
+  'before all',
+)
