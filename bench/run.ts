@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util'
+import { reportConsents } from './consents/report-consents.ts'
+import { reportDocuments } from './documents/report-documents.ts'
 import { measureAll } from './measure-all.ts'
 import { report } from './report.ts'
 
@@ -11,4 +13,10 @@ const { values } = parseArgs({
 })
 
 const load = { seconds: Number(values.seconds), connections: Number(values.connections) }
-console.log(report(await measureAll(load, values.only.split(',').filter(Boolean)), load))
+const only = values.only.split(',').filter(Boolean)
+
+const apart = ['documents', 'consents']
+if (only.length === 0 || only.some(one => !apart.includes(one)))
+  console.log(report(await measureAll(load, only), load))
+if (only.length === 0 || only.includes('consents')) console.log(`\n${await reportConsents()}`)
+if (only.length === 0 || only.includes('documents')) console.log(`\n${await reportDocuments(load)}`)

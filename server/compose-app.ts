@@ -3,39 +3,45 @@ import Koa, { type Context } from 'koa'
 import { movableClock } from '../adapters/clock/movable-clock.ts'
 import { sha256 } from '../adapters/crypto/sha256.ts'
 import { debtSources } from '../adapters/debt-source/debt-sources.ts'
-import { etaPageRenderer } from '../adapters/eta/page-renderer.ts'
 import { personNumbers } from '../adapters/fnrvalidator/person-numbers.ts'
 import { idportenIdentityProvider } from '../adapters/idporten/identity-provider.ts'
 import { accessTokenVerifier } from '../adapters/jose/access-token-verifier.ts'
+import { assertions } from '../adapters/jose/assertions.ts'
 import { jwtTokenInspector } from '../adapters/jose/jwt-token-inspector.ts'
+import { receiptSigner } from '../adapters/jose/receipt/receipt-signer.ts'
 import type { SigningKeys } from '../adapters/jose/signing-keys.ts'
 import { tokenSigner } from '../adapters/jose/token-signer.ts'
 import { partitionGauges } from '../adapters/knex/partition-gauges.ts'
 import { knexTokenInspector } from '../adapters/knex/token-inspector.ts'
 import { auditLog } from '../adapters/log/audit-log.ts'
 import type { Log } from '../adapters/log/logger.ts'
+import { markdownIt } from '../adapters/markdown/markdown-it.ts'
 import { countedConsents } from '../adapters/metrics/counted-consents.ts'
 import { type PrometheusMetrics, prometheusMetrics } from '../adapters/metrics/metrics.ts'
 import { type Issuer, openIssuer } from '../adapters/oidc/open-issuer.ts'
 import { pendingAuthorizations } from '../adapters/oidc/pending-authorization.ts'
+import { businessCertificates } from '../adapters/x509/business-certificates.ts'
+import { openDocuments } from './compose-documents.ts'
 import { issuerMaterials } from './compose-issuers.ts'
+import { composeNotices } from './compose-notices.ts'
+import { openLook } from './compose-look.ts'
+import { openMarket } from './compose-market.ts'
+import { openPersonRegister } from './compose-persons.ts'
 import type { Stores } from './compose-storage.ts'
+import { endPortalSession, personAtPages } from './compose-sessions.ts'
 import type { Config } from './config/config.ts'
 import { type Demo, openDemo } from './demo/open-demo.ts'
 import type { Face, FaceRegistry, FaceTools } from './faces/face-module.ts'
 import { faces } from './faces/index.ts'
 import { type Access, accessLog } from './http/access-log.ts'
-import { loadAssets } from './http/assets.ts'
 import { clientAddress } from './http/client-address.ts'
 import { atHost, notAtHosts } from './http/at-host.ts'
-import { readCookies, setCookie } from './http/cookies.ts'
 import { mountFace } from './http/mount-face.ts'
 import { mountPages } from './http/mount-pages.ts'
 import { nothingThere } from './http/nothing-there.ts'
 import { oauthPages } from './http/oauth-pages.ts'
 import { serveOpenApi } from './http/openapi.ts'
 import { requestId } from './http/request-id.ts'
-import { sessionCookie } from './http/session-cookie.ts'
 import { announceExpiry } from './usecases/announce-expiry.ts'
 import { openCore } from './usecases/index.ts'
 
@@ -52,6 +58,10 @@ export interface App {
   readonly metrics: PrometheusMetrics
   /** Tells the outside that everything stands. */
   readonly announce: () => Promise<void>
+  /** Ends what the application has started beside the stores. */
+  readonly close: () => Promise<void>
+  /** `undefined` when no e-mail is sent. */
+  readonly sendNotices: (() => Promise<void>) | undefined
 }
 
 /** Faces, issuers, pages and (in demo and test) the demo world as one HTTP application. */
@@ -63,10 +73,15 @@ export async function openApp(parts: Parts): Promise<App> {
     poolWaiting: () => stores.database.knex.client.pool.numPendingAcquires(),
   })
   const audit = auditLog(log)
-  const assets = loadAssets()
-  const renderer = etaPageRenderer({ operatorName: config.operatorName, ...assets })
+  const documents = await openDocuments({ ...stores, config })
+  const { assets, renderer } = openLook(config)
+  const notices = composeNotices({
+    ...parts,
+    renderer,
+    onError: error => log.warn({ err: error }, 'a notice was not sent'),
+  })
   const demo =
-    config.environment === 'production'
+    documents.demoSignatures === undefined
       ? undefined
       : await openDemo({
           ...stores,
@@ -78,6 +93,7 @@ export async function openApp(parts: Parts): Promise<App> {
           publicUrl,
           dataDir: config.dataDir,
           renderer,
+          signAsPerson: documents.demoSignatures.sign,
         })
 
   const issuers: Issuer[] = []
@@ -88,22 +104,49 @@ export async function openApp(parts: Parts): Promise<App> {
     clock: stores.clock,
     opaque: knexTokenInspector({ ...stores.units, clock: stores.clock }),
   })
-  const signer = tokenSigner(keys)
+  const signer = tokenSigner(keys, { keysMaxAge: config.keyPublishAheadSeconds })
   const ownIssuers = () =>
     opened.flatMap(({ tokenIssuer }) =>
       tokenIssuer === undefined ? [] : [{ issuer: tokenIssuer, keys: { read: signer('RS256').publicKeys } }],
     )
-  const core = openCore({ ...stores, consents: countedConsents(stores.consents, metrics), tokens, audit })
+  const requestDialects = () =>
+    new Map(
+      opened.flatMap(({ requests }, index) => (requests ? [[faces[index]!.name, requests] as const] : [])),
+    )
+  const isForTrying = config.environment !== 'production'
+  const trustIssuers: FaceTools['trustIssuers'] = (listed, { own }) =>
+    accessTokenVerifier(
+      { listed, own: () => (own ? ownIssuers() : []) },
+      { ...stores, allowLoopback: isForTrying },
+    )
+  const numbers = personNumbers({ synthetic: isForTrying })
+  const core = openCore({
+    ...stores,
+    consents: countedConsents(stores.consents, metrics),
+    personRegister: openPersonRegister(config, stores),
+    tokens,
+    audit,
+  })
   const opened: readonly Face[] = openFaces(config, {
     ...stores,
     core,
     tokens,
     signer,
-    trustIssuers: (listed, { own }) =>
-      accessTokenVerifier(() => [...listed, ...(own ? ownIssuers() : [])], stores),
-    requestDialect: name => opened[faces.findIndex(face => face.name === name)]?.requests,
-    personNumbers: personNumbers({ synthetic: config.environment !== 'production' }),
+    assertions,
+    openBusinessCertificates: businessCertificates(stores),
+    receipts: receiptSigner({ keys, store: stores.keys, clock: stores.clock, issuer: publicUrl }),
+    ...documents.forFaces,
+    audit,
+    metrics,
+    trustIssuers,
+    market: openMarket({ ...stores, trustIssuers, numbers, allowLoopback: isForTrying }),
+    requestDialect: name => requestDialects().get(name),
+    requestDialects,
+    markdown: markdownIt(),
+    personNumbers: numbers,
     openDebtSource: debtSources({ fixtures: config.environment !== 'production' }),
+    demoKeys: demo?.keys,
+    notices: notices?.people,
     publicUrl,
     renderer,
     digest: sha256,
@@ -155,7 +198,13 @@ export async function openApp(parts: Parts): Promise<App> {
   for (const { pages } of opened)
     if (pages) app.use(mountPages(pages, { renderer, publicUrl, otherOrigins: others }))
   app.use(nothingThere({ renderer, publicUrl }))
-  return { handle: app.callback(), metrics, announce: async () => demo?.writeDemoJson() }
+  return {
+    handle: app.callback(),
+    metrics,
+    announce: async () => demo?.writeDemoJson(),
+    close: documents.close,
+    sendNotices: notices?.send,
+  }
 }
 
 /** Where issuers stand that have a host of their own. The pages stand there, too. */
@@ -194,21 +243,3 @@ const addressOf = ({ trustedProxies }: Config) => {
   const address = clientAddress(trustedProxies)
   return (ctx: Context) => address(ctx.req)
 }
-
-const personAtPages =
-  ({ sessions }: Pick<Stores, 'sessions'>, publicUrl: string) =>
-  async ({ headers }: Context) => {
-    const value = readCookies(headers.cookie, publicUrl.startsWith('https:'))[sessionCookie]
-    return value === undefined ? undefined : (await sessions.find(value))?.party.id
-  }
-
-/** Who logs out at an issuer has logged out of the pages, too. */
-const endPortalSession =
-  ({ sessions }: Pick<Stores, 'sessions'>, publicUrl: string) =>
-  async (ctx: Context): Promise<void> => {
-    const secure = publicUrl.startsWith('https:')
-    const value = readCookies(ctx.headers.cookie, secure)[sessionCookie]
-    if (value === undefined) return
-    await sessions.end(value)
-    ctx.append('Set-Cookie', setCookie({ name: sessionCookie, value: undefined }, secure))
-  }

@@ -10,9 +10,13 @@ import { knexClientStore } from '../adapters/knex/client-store.ts'
 import { knexConsentQuery } from '../adapters/knex/consent-query.ts'
 import { knexConsentStore } from '../adapters/knex/consent-store.ts'
 import { databaseTime } from '../adapters/knex/database-time.ts'
+import { knexIdempotencyStore } from '../adapters/knex/idempotency-store.ts'
+import { knexDocumentStore } from '../adapters/knex/document-store.ts'
 import { knexLoginSessionStore } from '../adapters/knex/login-session-store.ts'
+import { knexMarketRegister } from '../adapters/knex/market/market-register.ts'
 import { migrations } from '../adapters/knex/migrate.ts'
 import { type OpenDatabase, openDatabase } from '../adapters/knex/open-database.ts'
+import { knexNoticeStore } from '../adapters/knex/notice-store.ts'
 import { knexPartyRights } from '../adapters/knex/party-rights.ts'
 import { knexPartyStore } from '../adapters/knex/party-store.ts'
 import { knexRegistryStore } from '../adapters/knex/registry-store.ts'
@@ -21,7 +25,7 @@ import { knexSigningKeyStore } from '../adapters/knex/signing-key-store.ts'
 import { type KnexUnitOfWork, knexUnitOfWork } from '../adapters/knex/transaction.ts'
 import type { Storage } from './cli/storage.ts'
 import type { Config } from './config/config.ts'
-import { longestTokenSeconds } from './longest-token.ts'
+import { longestTokenSeconds } from './domain/token-scope.ts'
 import { revokeGrant } from './usecases/revoke-grant.ts'
 
 export type Stores = Awaited<ReturnType<typeof openStores>>
@@ -41,6 +45,8 @@ export async function openStores(config: Config, onError: (error: unknown) => vo
     const ids = randomIds({ clock, key: oldestOf(keys) })
     const sealer = aesSealer({ keys, ids })
     const tools = { ...units, clock, ids, sealer }
+    const consents = knexConsentStore(tools)
+    const parties = briefOrganizations(knexPartyStore(tools))
     return {
       database,
       units,
@@ -50,12 +56,16 @@ export async function openStores(config: Config, onError: (error: unknown) => vo
       secrets: secretHasher({ ids, clock }),
       clients: knexClientStore(tools),
       registry: knexRegistryStore(tools),
-      parties: briefOrganizations(knexPartyStore(tools)),
+      parties,
+      marketRegister: knexMarketRegister({ ...tools, parties }),
       rights: knexPartyRights(tools),
       replays: knexReplayGuard(tools),
-      consents: knexConsentStore(tools),
+      consents,
+      documents: knexDocumentStore({ ...tools, consents }),
+      idempotency: knexIdempotencyStore(tools),
       query: knexConsentQuery(tools),
       keys: knexSigningKeyStore(tools),
+      notices: knexNoticeStore(tools),
       sessions: knexLoginSessionStore({
         ...tools,
         idleSeconds: session.idleMinutes * 60,

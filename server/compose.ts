@@ -7,7 +7,7 @@ import { openManagement } from './compose-management.ts'
 import { openStores, type Stores } from './compose-storage.ts'
 import type { Config } from './config/config.ts'
 import { listen } from './http/server.ts'
-import { longestTokenSeconds } from './longest-token.ts'
+import { longestTokenSeconds } from './domain/token-scope.ts'
 import { announceExpiry } from './usecases/announce-expiry.ts'
 import { applyRegistry } from './registry/apply-registry.ts'
 import { readRegistry } from './registry/read-registry.ts'
@@ -20,6 +20,7 @@ export interface Running {
 
 const hour = 3600 * 1000
 const expiryEvery = 20 * 1000
+const noticesEvery = 20 * 1000
 
 /** Opens everything and listens. When it resolves the server is ready; when it rejects nothing is left open. */
 export async function start(config: Config): Promise<Running> {
@@ -45,11 +46,15 @@ export async function start(config: Config): Promise<Running> {
     })
     ending.push(keys.stop)
 
+    let closeApp = async () => {}
+    ending.push(() => closeApp())
     let handle: RequestListener = stillStarting
     const server = await listen((request, response) => handle(request, response), config)
     ending.push(() => server.close(config.drainSeconds))
     const publicUrl = config.publicUrl ?? `http://localhost:${server.port}`
     const app = await openApp({ config, publicUrl, stores, keys, log })
+    closeApp = app.close
+    if (app.sendNotices) ending.push(repeat(app.sendNotices, { every: noticesEvery, onError }))
     if (config.registryFile !== undefined)
       await applyRegistry(stores)(await readRegistry(config.registryFile))
     handle = app.handle

@@ -30,6 +30,7 @@ export async function finishLogin(
     name: typeof claims.name === 'string' ? claims.name : undefined,
     level: reachedLevel(settings, { acr: claims.acr, asked: attempt.level }),
     authenticatedAt: new Date((claims.auth_time ?? claims.iat) * 1000),
+    elsewhere: { subject: claims.sub, session: typeof claims.sid === 'string' ? claims.sid : undefined },
   }
 }
 

@@ -1,16 +1,18 @@
 import { buildAuthorizationUrl, buildEndSessionUrl, calculatePKCECodeChallenge } from 'openid-client'
 import { Problem } from '../../server/domain/problem.ts'
 import type { IdentityProvider, LoginAttempt, LoginWish } from '../../server/ports/identity-provider.ts'
+import type { Clock } from '../../server/ports/clock.ts'
 import type { Ids } from '../../server/ports/ids.ts'
 import { discoverer } from './discoverer.ts'
 import { finishLogin } from './finish-login.ts'
+import { logoutTokenReader } from './logout-token.ts'
 import type { IdentityProviderSettings } from './settings.ts'
 import { toLoginProblem } from './to-login-problem.ts'
 
 /** An OpenID Connect client of an identity provider like ID-porten: code, PKCE, state and nonce. */
 export function idportenIdentityProvider(
   settings: IdentityProviderSettings,
-  { ids }: { ids: Pick<Ids, 'secret'> },
+  { ids, clock }: { ids: Pick<Ids, 'secret'>; clock: Clock },
 ): IdentityProvider {
   const discover = discoverer(settings)
 
@@ -44,6 +46,7 @@ export function idportenIdentityProvider(
       }
       return finishLogin(settings, { discover, callbackUrl, attempt }).catch(toLoginProblem)
     },
+    readLogoutToken: logoutTokenReader({ discover, clientId: settings.clientId, clock }),
     async logoutUrl(returnUrl) {
       const configuration = await discover().catch(() => undefined)
       if (!configuration?.serverMetadata().end_session_endpoint) return undefined

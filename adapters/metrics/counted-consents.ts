@@ -8,6 +8,7 @@ export const countedConsents = (store: ConsentStore, metrics: Pick<Metrics, 'gra
   findGrant: id => store.findGrant(id),
   findAgreement: (clientId, key) => store.findAgreement(clientId, key),
   announceExpiry: (grant, event) => store.announceExpiry(grant, event),
+  addUse: (use, events) => store.addUse(use, events),
   raiseEpoch: id => store.raiseEpoch(id),
   addGrant: async (grant, event) => {
     const added = await store.addGrant(grant, event)

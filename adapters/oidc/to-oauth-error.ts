@@ -13,6 +13,7 @@ const spellings: Record<ProblemKind, { readonly status: number; readonly error: 
   forbidden: { status: 400, error: 'access_denied' },
   'not-found': { status: 400, error: 'invalid_grant' },
   conflict: { status: 400, error: 'invalid_grant' },
+  unprocessable: { status: 422, error: 'access_denied' },
   'too-large': { status: 413, error: 'invalid_request' },
   'unsupported-media': { status: 415, error: 'invalid_request' },
   'not-acceptable': { status: 406, error: 'invalid_request' },

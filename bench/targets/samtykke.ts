@@ -12,21 +12,27 @@ const built = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url
 export async function startSamtykkeServer({
   name,
   databaseUrl,
+  main = built,
+  env = {},
 }: {
   name: string
   databaseUrl?: string
+  /** Another program that starts it. */
+  main?: string
+  env?: Readonly<Record<string, string>>
 }): Promise<AuthorizationServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'samtykke-bench-'))
   const { file, secrets } = benchRegistry()
   const registryFile = join(dataDir, 'bench.json')
   await writeFile(registryFile, JSON.stringify(file), { mode: 0o600 })
   const server = await startSamtykke({
-    main: built,
+    main,
     dataDir,
     env: {
       NODE_ENV: 'production',
       SAMTYKKE_REGISTRY_FILE: registryFile,
       SAMTYKKE_LOG_LEVEL: 'warn',
+      ...env,
       ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
     },
     stderr: 'inherit',

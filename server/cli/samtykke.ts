@@ -1,17 +1,21 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
-import { composeConfig } from '../compose-config.ts'
-import { openStorage } from '../compose-storage.ts'
+import { verifyDocumentFile } from './document/verify.ts'
 import { doctor } from './doctor/doctor.ts'
+import { verifyReceiptFile } from './receipt/verify.ts'
 import { storageVerbs } from './storage-verbs.ts'
 import { type Answer, type Tools, verb } from './verb.ts'
 
 /** 0 done, 1 failed or refused, 2 called wrongly. */
 const exitCodes = { failed: 1, misused: 2 } as const
 
+/** Loaded when it is needed: a verb that asks about nothing of ours starts in a moment. */
+const config = async () => (await import('../compose-config.ts')).composeConfig()
+
 const tools: Tools = {
   async withStorage(work) {
-    const storage = await openStorage(composeConfig())
+    const { openStorage } = await import('../compose-storage.ts')
+    const storage = await openStorage(await config())
     try {
       return await work(storage)
     } finally {
@@ -29,7 +33,9 @@ const program = new Command('samtykke')
   .configureHelp({ showGlobalOptions: false })
   .addCommand(verb('serve', 'start the server').action(async () => void (await import('../main.ts'))))
   .addCommand(verb('demo', 'walk one whole consent against the demo').action(walkDemo))
-  .addCommand(doctor({ ...tools, config: composeConfig }))
+  .addCommand(doctor({ ...tools, config }))
+  .addCommand(new Command('receipt').description('receipts of consents').addCommand(verifyReceiptFile(tools)))
+  .addCommand(new Command('document').description('signed documents').addCommand(verifyDocumentFile(tools)))
 
 for (const command of storageVerbs(tools)) program.addCommand(command)
 

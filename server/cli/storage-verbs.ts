@@ -5,6 +5,13 @@ import { listClients } from './client/list.ts'
 import { removeClient } from './client/remove.ts'
 import { rotateClientSecret } from './client/rotate-secret.ts'
 import { showClient } from './client/show.ts'
+import { consentResources, consentTemplates } from './consent-entry/consent-entries.ts'
+import { listConsentEntries } from './consent-entry/list.ts'
+import { removeConsentEntry } from './consent-entry/remove.ts'
+import { showConsentEntry } from './consent-entry/show.ts'
+import { addDelegation } from './delegation/add.ts'
+import { listDelegations } from './delegation/list.ts'
+import { removeDelegation } from './delegation/remove.ts'
 import { listGrants } from './grant/list.ts'
 import { revokeGrant } from './grant/revoke.ts'
 import { showGrant } from './grant/show.ts'
@@ -17,6 +24,9 @@ import { addResource } from './resource/add.ts'
 import { listResources } from './resource/list.ts'
 import { removeResource } from './resource/remove.ts'
 import { showResource } from './resource/show.ts'
+import { addScope } from './scope/add.ts'
+import { listScopes } from './scope/list.ts'
+import { removeScope } from './scope/remove.ts'
 import type { Tools } from './verb.ts'
 
 /** The verbs that work on the storage. */
@@ -33,6 +43,26 @@ export const storageVerbs = (tools: Tools): Command[] => [
     listResources(tools),
     showResource(tools),
     removeResource(tools),
+  ]),
+  noun('scope', 'scopes that organizations are given', [
+    addScope(tools),
+    listScopes(tools),
+    removeScope(tools),
+  ]),
+  noun('delegation', 'scopes that one organization uses for another', [
+    addDelegation(tools),
+    listDelegations(tools),
+    removeDelegation(tools),
+  ]),
+  noun('consent-resource', 'what organizations may ask consent for; written in files', [
+    listConsentEntries(tools, consentResources),
+    showConsentEntry(tools, consentResources),
+    removeConsentEntry(tools, consentResources),
+  ]),
+  noun('consent-template', 'the words around requests for consent; written in files', [
+    listConsentEntries(tools, consentTemplates),
+    showConsentEntry(tools, consentTemplates),
+    removeConsentEntry(tools, consentTemplates),
   ]),
   apply(tools),
   noun('grant', 'authorization grants', [listGrants(tools), showGrant(tools), revokeGrant(tools)]),

@@ -3,6 +3,7 @@ import type { ClientStore } from '../ports/client-store.ts'
 import type { ConsentQuery } from '../ports/consent-query.ts'
 import type { ConsentStore } from '../ports/consent-store.ts'
 import type { Ids } from '../ports/ids.ts'
+import type { MarketRegister } from '../ports/market-register.ts'
 import type { RegistryStore } from '../ports/registry-store.ts'
 import type { SecretHasher } from '../ports/secret-hasher.ts'
 import type { SigningAlgorithm, SigningKey } from '../ports/signing-key-store.ts'
@@ -12,6 +13,7 @@ import type { Core } from '../usecases/index.ts'
 export interface Storage {
   readonly clients: ClientStore
   readonly registry: RegistryStore
+  readonly marketRegister: MarketRegister
   readonly consents: ConsentStore
   readonly query: ConsentQuery
   readonly core: Pick<Core, 'revokeGrant'>

@@ -1,8 +1,11 @@
 import { ConfigError } from './config-error.ts'
-import { type ConfiguredFace, faceFindings, faceSettings } from './face-settings.ts'
+import { type ConfiguredFace, faceFindings, faceSeals, faceSettings } from './face-settings.ts'
 import { findKeptSecrets, keptSecrets } from './kept-secrets.ts'
+import { noticeFindings, type NoticesConfig } from './notices.ts'
+import { personRegisterFindings, type PersonsConfig } from './person-register.ts'
 import { productionFindings } from './production-rules.ts'
 import { type Environment, readSettings } from './read-settings.ts'
+import { type SealConfig, sealFindings, sealOf } from './seal.ts'
 import type { Settings } from './settings.ts'
 import { toConfig } from './to-config.ts'
 
@@ -21,6 +24,14 @@ export interface Config {
   readonly publicUrl: string | undefined
   readonly trustedProxies: number | readonly string[]
   readonly operatorName: string
+  /** What the pages show of the operator beside the name. */
+  readonly operator: {
+    readonly contact: string | undefined
+    readonly statementUrl: string | undefined
+    readonly logoFile: string | undefined
+    readonly color: string | undefined
+    readonly textsFile: string | undefined
+  }
   readonly dataDir: string
   readonly database: {
     /** `undefined` for the embedded one in the data directory. */
@@ -36,7 +47,12 @@ export interface Config {
   /** `undefined` only in demo and test, which bring their own. */
   readonly identityProvider: IdentityProviderConfig | undefined
   readonly registryFile: string | undefined
+  /** `undefined` when there is none; demo and test bring their own. */
+  readonly seal: SealConfig | undefined
   readonly session: { readonly idleMinutes: number; readonly longestMinutes: number }
+  /** Where e-mail to people is sent through, and from whom; `undefined` when none is sent. */
+  readonly notices: NoticesConfig | undefined
+  readonly persons: PersonsConfig
   readonly keyPublishAheadSeconds: number
   readonly drainSeconds: number
   readonly logLevel: Settings['SAMTYKKE_LOG_LEVEL']
@@ -61,10 +77,18 @@ export function readConfig(
   { faces = [] }: { faces?: readonly ConfiguredFace[] } = {},
 ): Config {
   const settings = readSettings(env, faces)
-  const findings = [...findingsOf(settings), ...faces.flatMap(face => faceFindings(env, face))]
+  const findings = [
+    ...findingsOf(settings),
+    ...sealFindings(settings),
+    ...noticeFindings(settings),
+    ...personRegisterFindings(settings),
+    ...faces.flatMap(face => faceFindings(env, face)),
+  ]
   if (findings.length > 0) throw new ConfigError(findings)
+  const seals = [sealOf(settings), ...faceSeals(env, faces)].filter(one => one !== undefined)
+  if (seals.length > 1) throw new ConfigError(['The seal is set twice: by SAMTYKKE_SEAL_* and for a face'])
   const complete = settings.SAMTYKKE_ENV === 'production' ? settings : withKeptSecrets(settings)
-  return deepFreeze({ ...toConfig(complete), faces: settingsByFace(env, faces) })
+  return deepFreeze({ ...toConfig(complete), seal: seals[0], faces: settingsByFace(env, faces) })
 }
 
 function findingsOf(settings: Settings): string[] {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { ConfigError } from './config-error.ts'
 import type { Environment } from './read-settings.ts'
+import type { SealConfig } from './seal.ts'
 import { textFromFile } from './text-from-file.ts'
 
 /** A face as far as its configuration goes. */
@@ -8,6 +9,8 @@ export interface ConfiguredFace {
   readonly name: string
   /** An object of what the face may be told; every value comes as text. */
   readonly settings: z.ZodType
+  /** The seal on documents that they name. */
+  readonly seal?: (settings: unknown) => SealConfig | undefined
 }
 
 type Values = Readonly<Record<string, string>>
@@ -34,6 +37,10 @@ export function faceFindings(env: Environment, face: ConfiguredFace): string[] {
     return [...error.findings]
   }
 }
+
+/** The seals that faces name in settings without findings. */
+export const faceSeals = (env: Environment, faces: readonly ConfiguredFace[]): SealConfig[] =>
+  faces.flatMap(face => face.seal?.(faceSettings(env, face)) ?? [])
 
 const toFindings = (issue: z.core.$ZodIssue, face: ConfiguredFace): string[] =>
   issue.code === 'unrecognized_keys'

@@ -26,6 +26,25 @@ export const databaseAddress = z
     'must look like postgres://user:password@host:5432/database',
   )
 
+/** Paths with commas between. */
+export const fileList = text.transform(value => value.split(',').map(path => path.trim()))
+
+export const color = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must look like #0062ba')
+
+export const contact = z
+  .string()
+  .refine(
+    value => /^[^\s@<>]+@[^\s@<>]+$/.test(value) || /^https:\/\/[^\s]+$/.test(value),
+    'must be an e-mail address or an https address',
+  )
+
+export const mailServer = z
+  .string()
+  .refine(
+    address => /^smtps?:\/\/[^/]/.test(address) && URL.canParse(address),
+    'must look like smtp://user:password@host:587 or smtps://user:password@host',
+  )
+
 /** `id:key,id:key` with keys of 32 bytes in base64url. */
 export const namedKeys = z
   .string()

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import {
+  color,
+  contact,
   databaseAddress,
+  mailServer,
+  fileList,
   namedKeys,
   port,
   privateJwk,
@@ -32,6 +36,31 @@ export const settings = {
     'How many proxies stand in front (or the networks they stand in, like `10.0.0.0/8`): only then is `X-Forwarded-For` believed.',
   ),
   SAMTYKKE_OPERATOR_NAME: setting(text, 'samtykke', 'Name of the operator, shown on the pages.'),
+  SAMTYKKE_OPERATOR_CONTACT: setting(
+    contact,
+    undefined,
+    'Where people write when a page is hard to use: an e-mail address or an https address. Shown on the accessibility page.',
+  ),
+  SAMTYKKE_OPERATOR_STATEMENT_URL: setting(
+    webAddress,
+    undefined,
+    'The operator’s own accessibility statement elsewhere, if there is one, such as at uustatus.no.',
+  ),
+  SAMTYKKE_OPERATOR_LOGO_FILE: setting(
+    text,
+    undefined,
+    'Path of the operator’s logo, an SVG or PNG of at most 100 KB. Served by samtykke itself.',
+  ),
+  SAMTYKKE_OPERATOR_COLOR: setting(
+    color,
+    undefined,
+    'The operator’s colour, `#rrggbb`, for the main buttons and the top of the pages. Letters on it become black or white.',
+  ),
+  SAMTYKKE_OPERATOR_TEXTS_FILE: setting(
+    text,
+    undefined,
+    'Path of a JSON file with texts in place of ours, `{"nb": {"<key>": "<text>"}, "nn": {}, "en": {}}`, by the keys in `views/texts`.',
+  ),
   SAMTYKKE_DATA_DIR: setting(
     text,
     './data',
@@ -86,10 +115,61 @@ export const settings = {
     'The identity provider’s `acr` for level substantial.',
   ),
   SAMTYKKE_IDP_ACR_HIGH: setting(text, 'idporten-loa-high', 'The identity provider’s `acr` for level high.'),
+  SAMTYKKE_YOUNGEST_AGE: setting(
+    wholeNumber(0, 120),
+    undefined,
+    'How old people must be, in years, to give consents. Without it age does not matter.',
+  ),
+  SAMTYKKE_PERSON_REGISTER_URL: setting(
+    webAddress,
+    undefined,
+    'A register that is asked whether a person may give consents now: `POST` with `{"nin": "…"}`, answered with 200 and `{"may_consent": true}` or `false`. No answer is doubt, and nothing is stored.',
+  ),
+  SAMTYKKE_PERSON_REGISTER_TOKEN: secret(text, 'Sent there as a bearer token.'),
+  SAMTYKKE_PERSON_REGISTER_SECONDS: setting(
+    wholeNumber(1, 30),
+    '3',
+    'How long that register may take to answer.',
+  ),
   SAMTYKKE_REGISTRY_FILE: setting(
     text,
     undefined,
     'A YAML or JSON file of resources, purposes and clients that is applied at every start.',
+  ),
+  SAMTYKKE_SEAL_CERTIFICATE_FILE: setting(
+    text,
+    undefined,
+    'PEM file with the certificate that documents are sealed with (RSA), and nothing else. Without it documents cannot be sealed in production; demo and test make a seal of their own.',
+  ),
+  SAMTYKKE_SEAL_INTERMEDIATE_FILE: setting(
+    text,
+    undefined,
+    'PEM file with the certificate of the authority that issued it.',
+  ),
+  SAMTYKKE_SEAL_EARLIER_FILES: setting(
+    fileList,
+    undefined,
+    'PEM files, with commas between, of certificates that sealed before: their seals are still known as ours.',
+  ),
+  SAMTYKKE_SEAL_KEY: secret(text, 'The private key of the seal as PEM, encrypted or not.'),
+  SAMTYKKE_SEAL_PKCS12_FILE: setting(
+    text,
+    undefined,
+    'In place of it, a PKCS#12 file with the private key, encrypted with AES.',
+  ),
+  SAMTYKKE_SEAL_PASSPHRASE: secret(text, 'What opens the private key or the PKCS#12 file.'),
+  SAMTYKKE_SEAL_VAULT_ADDRESS: setting(
+    webAddress,
+    undefined,
+    'In place of a private key here, the address of a Vault whose transit engine signs.',
+  ),
+  SAMTYKKE_SEAL_VAULT_KEY: setting(text, undefined, 'The name of the RSA key in Vault.'),
+  SAMTYKKE_SEAL_VAULT_MOUNT: setting(text, 'transit', 'Where the transit engine is mounted.'),
+  SAMTYKKE_SEAL_VAULT_NAMESPACE: setting(text, undefined, 'The namespace in Vault, where there are any.'),
+  SAMTYKKE_SEAL_VAULT_TOKEN_FILE: setting(
+    text,
+    undefined,
+    'File with the token for Vault. It is read for each signature, since an agent may replace it.',
   ),
   SAMTYKKE_SESSION_IDLE_MINUTES: setting(
     wholeNumber(1, 1440),
@@ -100,6 +180,15 @@ export const settings = {
     wholeNumber(1, 1440),
     '480',
     'A person’s login session ends this long after the login.',
+  ),
+  SAMTYKKE_SMTP_URL: secret(
+    mailServer,
+    'The mail server that notices are sent through, `smtp://user:password@host:587` (STARTTLS) or `smtps://…`. Without it nobody is offered notices by e-mail.',
+  ),
+  SAMTYKKE_NOTICE_FROM: setting(
+    text,
+    undefined,
+    'Sender of notices, `name@example.no` or `Name <name@example.no>`. Required with SAMTYKKE_SMTP_URL.',
   ),
   SAMTYKKE_KEY_PUBLISH_AHEAD_SECONDS: setting(
     wholeNumber(0, 604800),

@@ -1,14 +1,23 @@
 import type { Config, IdentityProviderConfig } from './config.ts'
+import { noticesOf } from './notices.ts'
+import { personsOf } from './person-register.ts'
 import type { Settings } from './settings.ts'
 
 /** The settings in the shape the program reads. The secrets must be there. */
-export const toConfig = (settings: Settings): Omit<Config, 'faces'> => ({
+export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal'> => ({
   environment: settings.SAMTYKKE_ENV,
   host: settings.HOST,
   port: settings.PORT,
   publicUrl: settings.SAMTYKKE_PUBLIC_URL ?? urlOfPort(settings.PORT),
   trustedProxies: settings.SAMTYKKE_TRUSTED_PROXIES,
   operatorName: settings.SAMTYKKE_OPERATOR_NAME,
+  operator: {
+    contact: settings.SAMTYKKE_OPERATOR_CONTACT,
+    statementUrl: settings.SAMTYKKE_OPERATOR_STATEMENT_URL,
+    logoFile: settings.SAMTYKKE_OPERATOR_LOGO_FILE,
+    color: settings.SAMTYKKE_OPERATOR_COLOR,
+    textsFile: settings.SAMTYKKE_OPERATOR_TEXTS_FILE,
+  },
   dataDir: settings.SAMTYKKE_DATA_DIR,
   database: { url: settings.DATABASE_URL, poolSize: settings.SAMTYKKE_DATABASE_POOL },
   management: managementOf(settings),
@@ -19,6 +28,8 @@ export const toConfig = (settings: Settings): Omit<Config, 'faces'> => ({
     idleMinutes: settings.SAMTYKKE_SESSION_IDLE_MINUTES,
     longestMinutes: settings.SAMTYKKE_SESSION_LONGEST_MINUTES,
   },
+  notices: noticesOf(settings),
+  persons: personsOf(settings),
   keyPublishAheadSeconds: settings.SAMTYKKE_KEY_PUBLISH_AHEAD_SECONDS,
   drainSeconds: settings.SAMTYKKE_DRAIN_SECONDS,
   logLevel: settings.SAMTYKKE_LOG_LEVEL,

@@ -11,29 +11,47 @@ import { resources } from './world/resources.ts'
 /** What a face has added to the demo. */
 export interface ShownFace {
   readonly name: string
-  readonly issuer: string
+  readonly issuer: string | undefined
   readonly clients: Readonly<Record<string, ShownClient>>
+  readonly members: Readonly<Record<string, unknown>>
 }
 
 /** Everything that a script outside needs to use the demo. */
 export function demoJson(publicUrl: string, secrets: DemoSecrets, faces: readonly ShownFace[] = []) {
   return {
     publicUrl,
-    issuers: { oauth: publicUrl, ...Object.fromEntries(faces.map(({ name, issuer }) => [name, issuer])) },
-    clients: {
-      oauth: oauthClients(publicUrl, secrets),
-      ...Object.fromEntries(faces.map(({ name, clients }) => [name, clients])),
-    },
+    issuers: { oauth: publicUrl, ...issuersOf(faces) },
+    clients: { oauth: oauthClients(publicUrl, secrets), ...clientsOf(faces) },
     persons,
     organizations: Object.values(organizations),
     resources: resources.map(({ audience, scopes }) => ({
       audience,
       scopes: scopes.map(({ value }) => value),
     })),
+    ...membersOf(faces),
   }
 }
 
 export type DemoJson = ReturnType<typeof demoJson>
+
+const issuersOf = (faces: readonly ShownFace[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    faces.flatMap(({ name, issuer }) => (issuer === undefined ? [] : [[name, issuer] as const])),
+  )
+
+const clientsOf = (faces: readonly ShownFace[]): Readonly<Record<string, ShownFace['clients']>> =>
+  Object.fromEntries(
+    faces
+      .filter(({ clients }) => Object.keys(clients).length > 0)
+      .map(({ name, clients }) => [name, clients]),
+  )
+
+const membersOf = (faces: readonly ShownFace[]): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    faces
+      .filter(({ members }) => Object.keys(members).length > 0)
+      .map(({ name, members }) => [name, members]),
+  )
 
 function oauthClients(publicUrl: string, { clients, machineKey }: DemoSecrets) {
   const plans = clientPlans(publicUrl)

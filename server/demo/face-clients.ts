@@ -1,54 +1,77 @@
 import { join } from 'node:path'
-import type { ClientPlan } from '../faces/face-module.ts'
+import type { ClientPlan, DemoKey, FaceDemo } from '../faces/face-module.ts'
 import type { ClientStore } from '../ports/client-store.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { SecretHasher } from '../ports/secret-hasher.ts'
 import { ClientSecret } from './demo-secrets.ts'
 import { addPrivateFile, readPrivateFile } from './private-file.ts'
-import { putClient } from './put-client.ts'
+import { type Proofs, putClient } from './put-client.ts'
 
 interface Tools {
   readonly dataDir: string
   readonly ids: Pick<Ids, 'uuid'>
   readonly secrets: Pick<SecretHasher, 'generate'>
   readonly clients: Pick<ClientStore, 'find' | 'save'>
+  readonly keys: (name: string) => Promise<DemoKey>
 }
 
-/** A client of a face as `demo.json` shows it. */
+/** A client of a face as `demo.json` shows it: with its secret or its private key. */
 export interface ShownClient {
   readonly client_id: string
-  readonly client_secret: string
+  readonly client_secret?: string
+  readonly jwk?: Readonly<Record<string, string>>
+  readonly orgno?: string
+  readonly scopes?: readonly string[]
   readonly redirect_uris?: readonly string[]
   readonly audience?: string
 }
 
-/** Registers a face's clients of the demo, with secrets that are made on the first start and kept ever after. */
+interface Proven {
+  readonly proofs: Proofs
+  readonly shown: Pick<ShownClient, 'client_secret' | 'jwk' | 'orgno' | 'scopes'>
+}
+
+/** Registers a face's clients of the demo, with secrets and keys that are made on the first start and kept ever after. */
 export async function faceClients(
   tools: Tools,
   face: string,
-  plans: Readonly<Record<string, ClientPlan>>,
+  { clients = {}, shown = {} }: FaceDemo,
 ): Promise<Readonly<Record<string, ShownClient>>> {
-  const shown: Record<string, ShownClient> = {}
-  for (const [name, plan] of Object.entries(plans)) {
-    const { secret, kept } = await secretOf(tools, `${face}-${name}`)
-    await putClient(tools.clients, plan, { secrets: [kept], keys: [] })
-    shown[name] = toShown(plan, secret)
+  const one = async ([name, plan]: [string, ClientPlan]): Promise<[string, ShownClient]> => {
+    const proven = await prove(tools, plan, `${face}-${name}`)
+    await putClient(tools.clients, plan, proven.proofs)
+    return [name, { ...toShown(plan), ...proven.shown, ...shown[name] }]
   }
-  return shown
+  return Object.fromEntries(await Promise.all(Object.entries(clients).map(one)))
+}
+
+const prove = (tools: Tools, plan: ClientPlan, name: string): Promise<Proven> =>
+  plan.authentication === 'private_key_jwt' ? proveByKey(tools, plan, name) : proveBySecret(tools, name)
+
+async function proveByKey(
+  { keys }: Tools,
+  { owner, scopeValues }: ClientPlan,
+  name: string,
+): Promise<Proven> {
+  const { publicJwk, privateJwk } = await keys(name)
+  return {
+    proofs: { secrets: [], keys: [publicJwk] },
+    shown: { orgno: owner.value, jwk: privateJwk, scopes: scopeValues },
+  }
 }
 
 /** Processes that start at once agree. */
-async function secretOf({ dataDir, ids, secrets }: Tools, name: string) {
+async function proveBySecret({ dataDir, ids, secrets }: Tools, name: string): Promise<Proven> {
   const path = join(dataDir, 'demo-secrets', `${name}.json`)
   if ((await readPrivateFile(path)) === undefined) {
     await addPrivateFile(path, secrets.generate(), ids.uuid())
   }
-  return ClientSecret.parse(await readPrivateFile(path))
+  const { secret, kept } = ClientSecret.parse(await readPrivateFile(path))
+  return { proofs: { secrets: [kept], keys: [] }, shown: { client_secret: secret } }
 }
 
-const toShown = ({ id, redirectUris, resourceServerFor }: ClientPlan, secret: string): ShownClient => ({
+const toShown = ({ id, redirectUris, resourceServerFor }: ClientPlan): ShownClient => ({
   client_id: id,
-  client_secret: secret,
   ...(redirectUris.length > 0 && { redirect_uris: redirectUris }),
   ...(resourceServerFor !== undefined && { audience: resourceServerFor }),
 })

@@ -2,7 +2,7 @@ import type { Middleware } from 'koa'
 import type { IdentityProviderSettings } from '../../adapters/idporten/settings.ts'
 import { levels } from '../../adapters/test-idp/levels.ts'
 import { openTestIdp } from '../../adapters/test-idp/open-test-idp.ts'
-import type { Face } from '../faces/face-module.ts'
+import type { DemoKey, Face, FaceDemo } from '../faces/face-module.ts'
 import { mountPages } from '../http/mount-pages.ts'
 import type { ClientStore } from '../ports/client-store.ts'
 import type { Ids } from '../ports/ids.ts'
@@ -10,6 +10,7 @@ import type { PageRenderer } from '../ports/page-renderer.ts'
 import type { PartyStore } from '../ports/party-store.ts'
 import type { RegistryStore } from '../ports/registry-store.ts'
 import type { SecretHasher } from '../ports/secret-hasher.ts'
+import { openAltinnBank } from './altinn-bank/open-altinn-bank.ts'
 import { bankClient } from './bank/bank-client.ts'
 import { bankPages } from './bank/bank-pages.ts'
 import { rememberVisits } from './bank/visits.ts'
@@ -17,11 +18,17 @@ import { clockRoute, type DemoClock } from './clock-route.ts'
 import { demoJson, type ShownFace, writeDemoJson } from './demo-json.ts'
 import { debtBankPages } from './debt-bank/debt-bank-pages.ts'
 import { debtClient } from './debt-bank/debt-client.ts'
+import { demoKeys } from './demo-keys.ts'
+import { paperClient } from './energy-supplier/paper-client.ts'
+import { paperPages } from './energy-supplier/paper-pages.ts'
+import { supplierClient } from './energy-supplier/supplier-client.ts'
+import { supplierPages } from './energy-supplier/supplier-pages.ts'
 import { type DemoSecrets, demoSecrets } from './demo-secrets.ts'
 import { faceClients } from './face-clients.ts'
 import { financesRoute } from './register/finances-route.ts'
 import { registerClient } from './register/register-client.ts'
 import { seedWorld } from './seed-world.ts'
+import { signatureRoute } from './signature-route.ts'
 import { clientPlans } from './world/clients.ts'
 import { persons } from './world/persons.ts'
 
@@ -36,6 +43,8 @@ export interface DemoTools {
   readonly clients: ClientStore
   readonly parties: PartyStore
   readonly secrets: SecretHasher
+  /** The PDF with the signature of a person of the demo, by the national identity number. */
+  readonly signAsPerson: (pdf: Uint8Array, nin: string) => Promise<Uint8Array>
 }
 
 export interface Demo {
@@ -46,7 +55,9 @@ export interface Demo {
    * the other origins, too.
    */
   readonly middleware: (otherOrigins: readonly string[]) => Middleware
-  /** Registers the clients that an open face adds to the demo. */
+  /** RSA keys by name, for whoever has one in the demo world. */
+  readonly keys: (name: string) => Promise<DemoKey>
+  /** Registers the clients that an open face adds to the demo, and seeds its part of the world. */
   readonly addFace: (name: string, face: Face) => Promise<void>
   /** Writes `demo.json`: call it when everything else stands. */
   readonly writeDemoJson: () => Promise<void>
@@ -58,23 +69,40 @@ export async function openDemo(tools: DemoTools): Promise<Demo> {
   const secrets = await demoSecrets(tools)
   await seedWorld(tools, { publicUrl, secrets })
   const identityProviderSettings = reachingTestIdp(publicUrl, secrets)
-  const faces: ShownFace[] = []
+  const keys = demoKeys(tools)
+  const faces: AddedFace[] = []
+  const content = async () => demoJson(publicUrl, secrets, await Promise.all(faces.map(withMembers)))
   return {
     identityProviderSettings,
-    addFace: async (name, { oauth, demo }) => {
-      if (!oauth || !demo) return
-      faces.push({ name, issuer: oauth.issuer, clients: await faceClients(tools, name, demo.clients) })
+    keys,
+    addFace: async (name, { oauth, tokenIssuer, demo }) => {
+      if (!demo) return
+      await demo.seed?.()
+      const clients = await faceClients({ ...tools, keys }, name, demo)
+      faces.push({ name, issuer: oauth?.issuer ?? tokenIssuer, clients, members: demo.members })
     },
     middleware: otherOrigins =>
       inOrder([
         testIdp(tools, secrets, { ...identityProviderSettings, otherOrigins }),
         clockRoute(tools.clock, tools.clockMoved),
+        signatureRoute(tools.signAsPerson),
         ...bank(tools, secrets),
         ...debtBank(tools, faces),
+        ...altinnBank(tools, faces),
+        ...energySupplier(tools, faces),
       ]),
-    writeDemoJson: () => writeDemoJson({ dataDir, content: demoJson(publicUrl, secrets, faces), ids }),
+    writeDemoJson: async () => writeDemoJson({ dataDir, content: await content(), ids }),
   }
 }
+
+interface AddedFace extends Omit<ShownFace, 'members'> {
+  readonly members: FaceDemo['members'] | undefined
+}
+
+const withMembers = async (face: AddedFace): Promise<ShownFace> => ({
+  ...face,
+  members: (await face.members?.()) ?? {},
+})
 
 const reachingTestIdp = (publicUrl: string, { identityProvider }: DemoSecrets) => ({
   issuer: `${publicUrl}/test-idp`,
@@ -129,9 +157,9 @@ function bank(tools: DemoTools, { clients }: DemoSecrets): readonly Middleware[]
 }
 
 /** Stands when the face of the debt consent service does. */
-function debtBank(tools: DemoTools, faces: readonly ShownFace[]): readonly Middleware[] {
+function debtBank(tools: DemoTools, faces: readonly AddedFace[]): readonly Middleware[] {
   const { issuer, clients } = faces.find(({ name }) => name === 'gjeld') ?? {}
-  if (!issuer || !clients?.bank) return []
+  if (!issuer || !clients?.bank?.client_secret) return []
   const client = debtClient({
     issuer,
     clientId: clients.bank.client_id,
@@ -139,6 +167,42 @@ function debtBank(tools: DemoTools, faces: readonly ShownFace[]): readonly Middl
     callbackUrl: `${tools.publicUrl}/demo/gjeld/callback`,
   })
   return [mountPages(debtBankPages({ ...tools, client, customer: persons[0]!.nin }), tools)]
+}
+
+/** Stands when the token service of market parties does. */
+function energySupplier(tools: DemoTools, faces: readonly AddedFace[]): readonly Middleware[] {
+  const { issuer, clients } = faces.find(({ name }) => name === 'maskinporten') ?? {}
+  const [supplier, system] = [clients?.elhubSupplier1, clients?.elhubSystem]
+  if (!issuer || !supplier?.jwk || !system?.jwk) return []
+  const market = {
+    ...tools,
+    issuer,
+    api: `${tools.publicUrl}/access/v0`,
+    supplier: {
+      clientId: supplier.client_id,
+      jwk: supplier.jwk,
+      scope: 'elhub:balancesupplier',
+      gln: '0107000000045',
+    },
+  }
+  const client = supplierClient({
+    ...market,
+    system: { clientId: system.client_id, jwk: system.jwk, scope: 'elhub:system' },
+  })
+  const [customer] = persons
+  const pages = [
+    supplierPages({ ...tools, client, customer }),
+    paperPages({ client: paperClient(market), customer, sign: tools.signAsPerson }),
+  ]
+  return pages.map(one => mountPages(one, tools))
+}
+
+/** Stands when the token service and the bank's client of it do. */
+function altinnBank(tools: DemoTools, faces: readonly AddedFace[]): readonly Middleware[] {
+  const { issuer, clients } = faces.find(({ name }) => name === 'maskinporten') ?? {}
+  const { client_id, jwk, orgno } = clients?.O1 ?? {}
+  if (!issuer || !client_id || !jwk || !orgno) return []
+  return openAltinnBank(tools, { issuer, bank: { client_id, jwk, orgno } })
 }
 
 const inOrder =

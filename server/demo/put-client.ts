@@ -8,8 +8,8 @@ export type Proofs = Pick<Client, 'secrets' | 'keys'>
 const attempts = 5
 
 /**
- * Registers a client of the demo; repeating it changes nothing. Two processes with secrets of their own may share one database: the other's newest secret stays
- * good.
+ * Registers a client of the demo; repeating it changes nothing. Two processes with secrets and keys of their own may share
+ * one database: the other's newest stays good.
  */
 export async function putClient(
   clients: Pick<ClientStore, 'find' | 'save'>,
@@ -19,9 +19,10 @@ export async function putClient(
   for (let attempt = 0; attempt < attempts; attempt++) {
     const standing = await clients.find(plan.id)
     const others = (standing?.secrets ?? []).filter(({ id }) => proofs.secrets.every(own => own.id !== id))
+    const otherKeys = (standing?.keys ?? []).filter(({ kid }) => proofs.keys.every(own => own.kid !== kid))
     const wanted: Client = {
       ...plan,
-      keys: proofs.keys,
+      keys: [...proofs.keys, ...otherKeys].slice(0, 2),
       secrets: [...proofs.secrets, ...others].slice(0, 2),
       version: standing?.version ?? 0,
     }

@@ -1,4 +1,4 @@
-import { organization, person } from '../domain/party.ts'
+import { organization, type PartyId, type PartyIdentifier, person } from '../domain/party.ts'
 import type { ClientStore } from '../ports/client-store.ts'
 import type { PartyStore } from '../ports/party-store.ts'
 import type { RegistryStore } from '../ports/registry-store.ts'
@@ -23,14 +23,18 @@ export async function seedWorld(
 ): Promise<void> {
   for (const resource of resources) await stores.registry.putResource(resource)
   for (const purpose of purposes) await stores.registry.putPurpose(purpose)
-  for (const { nin, name } of persons) await stores.parties.findOrAdd(person(nin), name)
-  for (const { orgno, name } of Object.values(organizations)) {
-    await stores.parties.findOrAdd(organization(orgno), name)
-  }
+  for (const one of persons) await addParty(stores, person(one.nin), one)
+  for (const one of Object.values(organizations)) await addParty(stores, organization(one.orgno), one)
   for (const [name, plan] of Object.entries(clientPlans(publicUrl))) {
     await putClient(stores.clients, plan, proofsOf(name as ClientName, secrets))
   }
 }
+
+const addParty = (
+  { parties }: Pick<Stores, 'parties'>,
+  identifier: PartyIdentifier,
+  { name, uuid }: { readonly name: string; readonly uuid?: string },
+) => parties.findOrAdd(identifier, name, uuid as PartyId | undefined)
 
 function proofsOf(name: ClientName, { clients, machineKey }: DemoSecrets): Proofs {
   if (name === 'public') return { secrets: [], keys: [] }

@@ -5,27 +5,43 @@ import type { Resource } from '../domain/resource.ts'
 import type { Api } from '../http/api.ts'
 import type { Pages } from '../http/pages.ts'
 import type { AccessTokenVerifier, TrustedIssuer } from '../ports/access-token-verifier.ts'
+import type { Assertions } from '../ports/assertions.ts'
+import type { AuditLog } from '../ports/audit-log.ts'
+import type { OpenBusinessCertificates } from '../ports/business-certificates.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ClientStore } from '../ports/client-store.ts'
 import type { Digest } from '../ports/digest.ts'
+import type { DocumentRenderer } from '../ports/document-renderer.ts'
+import type { DocumentSealer } from '../ports/document-sealer.ts'
 import type { IdentityProvider } from '../ports/identity-provider.ts'
 import type { DebtSource, DebtSourceSettings } from '../ports/debt-source.ts'
+import type { EnergyMarket, EnergyMarketSettings } from '../ports/energy-market.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { LoginSessionStore } from '../ports/login-session-store.ts'
+import type { MarketRegister } from '../ports/market-register.ts'
 import type { OAuthProfile } from '../ports/oauth-profile.ts'
+import type { Markdown } from '../ports/markdown.ts'
+import type { Metrics } from '../ports/metrics.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
-import type { PartyRights } from '../ports/party-rights.ts'
+import type { PartyRightStore } from '../ports/party-rights.ts'
 import type { PartyStore } from '../ports/party-store.ts'
 import type { PendingAuthorizations } from '../ports/pending-authorization.ts'
 import type { PersonNumbers } from '../ports/person-numbers.ts'
+import type { ReceiptSigner } from '../ports/receipt-signer.ts'
 import type { RegistryStore } from '../ports/registry-store.ts'
 import type { ReplayGuard } from '../ports/replay-guard.ts'
 import type { RequestDialect } from '../ports/request-dialect.ts'
 import type { Sealer } from '../ports/sealer.ts'
 import type { SecretHasher } from '../ports/secret-hasher.ts'
+import type {
+  SignatureTrust,
+  SignatureTrustSettings,
+  SignatureValidator,
+} from '../ports/signature-validator.ts'
 import type { TokenInspector } from '../ports/token-inspector.ts'
 import type { SignerOf } from '../ports/token-signer.ts'
 import type { Core } from '../usecases/index.ts'
+import type { Notices } from '../usecases/open-notices.ts'
 
 /** What every face is handed when it opens. It takes what it uses, by name. */
 export interface FaceTools {
@@ -33,18 +49,39 @@ export interface FaceTools {
   readonly clients: ClientStore
   readonly registry: RegistryStore
   readonly parties: PartyStore
-  readonly rights: PartyRights
+  readonly rights: PartyRightStore
   readonly replays: ReplayGuard
   readonly personNumbers: PersonNumbers
   readonly tokens: TokenInspector
   /** Signs JWTs with the house's own keys. */
   readonly signer: SignerOf
+  readonly receipts: ReceiptSigner
+  readonly documents: DocumentRenderer
+  /** `undefined` in production without a seal. */
+  readonly documentSealer: DocumentSealer | undefined
+  readonly signatures: SignatureValidator
+  /** Whom to trust with signatures. Throws for a directory without certificates. */
+  readonly openSignatureTrust: (settings: SignatureTrustSettings) => SignatureTrust
+  /** What `demo.json` shows of those who sign documents in the demo. */
+  readonly demoSignatures?: Readonly<Record<string, unknown>> | undefined
+  readonly audit: AuditLog
+  readonly metrics: Pick<Metrics, 'tokenIssued' | 'introspected' | 'replayDetected'>
+  readonly assertions: Assertions
+  readonly openBusinessCertificates: OpenBusinessCertificates
   /** Takes the tokens of these issuers and, when `own` is set, of every face with a `tokenIssuer`. */
   readonly trustIssuers: (listed: readonly TrustedIssuer[], options: { own: boolean }) => AccessTokenVerifier
   /** How the requests of a face are shown and where an answer leads; faces say it, and `undefined` is the house's way. */
   readonly requestDialect: (face: string) => RequestDialect | undefined
+  /** All of them, by the names of their faces. */
+  readonly requestDialects: () => ReadonlyMap<string, RequestDialect>
+  readonly markdown: Markdown
   /** The debt register at an address, the demo's own in demo and test when there is none, else `undefined`. */
   readonly openDebtSource: (settings: DebtSourceSettings) => DebtSource | undefined
+  /** The energy market, each part of it where the settings say, else in our own register. Throws for bad addresses. */
+  readonly market: (settings: EnergyMarketSettings) => EnergyMarket
+  readonly marketRegister: MarketRegister
+  /** `undefined` when the operator sends no e-mail. */
+  readonly notices: Notices | undefined
   readonly sessions: LoginSessionStore
   readonly identityProvider: IdentityProvider
   readonly pending: PendingAuthorizations
@@ -54,6 +91,8 @@ export interface FaceTools {
   readonly clock: Clock
   readonly ids: Ids
   readonly digest: Digest
+  /** An RSA key (RS256) by this name, made on first sight and kept; in demo and test only. */
+  readonly demoKeys?: ((name: string) => Promise<DemoKey>) | undefined
   /** Origin that issuers and links are made from, never the Host header. No trailing slash. */
   readonly publicUrl: string
 }
@@ -81,17 +120,50 @@ export interface FaceRegistry {
 
 /** What a face adds to the demo world. */
 export interface FaceDemo {
-  /** Clients with a secret, by the names that `demo.json` knows them by. */
-  readonly clients: Readonly<Record<string, ClientPlan>>
+  /**
+   * By the names that `demo.json` knows them by. Those with `private_key_jwt` get an RSA key, shown with its private part;
+   * the others get a secret.
+   */
+  readonly clients?: Readonly<Record<string, ClientPlan>>
+  /** What `demo.json` shows of a client besides, by the same names. */
+  readonly shown?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /** Members of `demo.json` under the face's own name. */
+  readonly members?: () => Promise<Readonly<Record<string, unknown>>>
+  /** Puts into the stores what the face's part of the demo world needs. Repeating it changes nothing. */
+  readonly seed?: () => Promise<void>
+}
+
+/** A signing key of somebody in the demo world, both parts. */
+export interface DemoKey {
+  readonly publicJwk: Readonly<Record<string, string>>
+  readonly privateJwk: Readonly<Record<string, string>>
+  /** A compact JWS (RS256) of these claims as they are. */
+  readonly sign: (claims: Readonly<Record<string, unknown>>) => Promise<string>
 }
 
 /** A client before it has secrets and keys. */
 export type ClientPlan = Omit<Client, 'version' | 'secrets' | 'keys'>
 
+/** The seal on documents when a face's own settings name it: certificates by their paths, and the Vault that signs. */
+export interface FaceSeal {
+  readonly certificateFile: string
+  readonly intermediateFile: string
+  readonly earlierFiles: readonly string[]
+  readonly key: {
+    readonly kind: 'vault'
+    readonly engine: string
+    readonly key: string
+    readonly keyVersion: number
+    readonly tokenFile: string
+  }
+}
+
 /** What a face must export. */
 export interface FaceModule<Settings = unknown> {
   readonly name: string
   readonly settings: z.ZodType<Settings>
+  /** The seal that the settings name, in place of the house's own. */
+  readonly seal?: (settings: Settings) => FaceSeal | undefined
   readonly open: (tools: FaceTools, settings: Settings) => Face
 }
 
@@ -100,11 +172,14 @@ export interface ListedFace {
   readonly name: string
   readonly settings: z.ZodType
   /** Throws a `ZodError` for settings that are not the face's. */
+  readonly seal?: (settings: unknown) => FaceSeal | undefined
+  /** Throws a `ZodError` for settings that are not the face's. */
   readonly open: (tools: FaceTools, settings: unknown) => Face
 }
 
-export const listed = <Settings>({ name, settings, open }: FaceModule<Settings>): ListedFace => ({
+export const listed = <Settings>({ name, settings, seal, open }: FaceModule<Settings>): ListedFace => ({
   name,
   settings,
+  ...(seal && { seal: (given: unknown) => seal(settings.parse(given)) }),
   open: (tools, given) => open(tools, settings.parse(given)),
 })

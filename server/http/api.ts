@@ -40,7 +40,15 @@ export interface Route<Caller, Params = unknown, Query = unknown, Body = unknown
   readonly bodyFormat?: BodyFormat
   /** Bytes; 64 KiB when not said. A longer body is `request.too-large`. */
   readonly largestBody?: number
-  readonly response: { readonly status: number; readonly description?: string; readonly body?: z.ZodType }
+  /** What a body of bytes is, for the description. */
+  readonly bodyMediaType?: string
+  readonly response: {
+    readonly status: number
+    readonly description?: string
+    readonly body?: z.ZodType
+    /** What a file in the answer is. */
+    readonly file?: string
+  }
   readonly handle: (request: ApiRequest<Caller, Params, Query, Body>) => Promise<ApiReply>
 }
 
@@ -74,15 +82,19 @@ export interface Api<Caller = never> {
   readonly answerMediaType?: (request: RawRequest) => string
   /** Whether paths and methods below the prefix that no route has are `request.not-found`; they are passed on when not said. */
   readonly closed?: boolean
+  /** Whether paths count only as they are written: in their case, with no slash after them. */
+  readonly exactPaths?: boolean
   /** Comes before everything else; may throw. */
   readonly guard?: (request: RawRequest) => void
+  /** What the request is called in the log, when the caller says it in its own way. Comes after the guard. */
+  readonly requestName?: (request: RawRequest) => string
   /** What every answer carries, refusals too. */
   readonly replyHeaders?: (request: RawRequest) => Readonly<Record<string, string>>
   readonly problems: ProblemFormat
   /** What `problems` sends when it is not RFC 9457. */
   readonly problemBody?: z.ZodType
-  /** The HTTP authentication scheme that `authenticate` reads; `bearer` when not said. */
-  readonly scheme?: 'basic' | 'bearer'
+  /** The HTTP authentication scheme that `authenticate` reads, `none` when anybody may call; `bearer` when not said. */
+  readonly scheme?: 'basic' | 'bearer' | 'none'
   readonly authenticate: Authenticate<Caller>
   readonly routes: readonly Route<Caller, never, never, never>[]
 }

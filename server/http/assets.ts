@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { gzipSync } from 'node:zlib'
 import type { Context, Middleware } from 'koa'
+import { colorRules, type OperatorLook } from './operator-look.ts'
 import { securityHeaders } from './security-headers.ts'
 
 /** What the pages use of Designsystemet; everything else stays at home. */
@@ -34,18 +35,26 @@ export interface Assets {
   /** Address of the one style sheet, changing with its content. */
   readonly stylesheet: string
   readonly icon: string
+  readonly logo: string | undefined
   readonly middleware: Middleware
 }
 
 /** The files the pages need, read and compressed once. Served below `/assets/`. */
-export function loadAssets(): Assets {
-  const { css, icons } = separateIcons(styles())
+export function loadAssets({ logo: picture, color }: OperatorLook = {}): Assets {
+  const { css, icons } = separateIcons(styles() + (color ? colorRules(color) : ''))
   const style = asset('text/css', css)
   const icon = asset('image/svg+xml', readOwn('samtykke.svg'))
-  const files = new Map<string, Asset>([...icons, ['samtykke.css', style], ['samtykke.svg', icon]])
+  const logo = picture && asset(picture.type, picture.bytes)
+  const files = new Map<string, Asset>([
+    ...icons,
+    ['samtykke.css', style],
+    ['samtykke.svg', icon],
+    ...(logo ? [['logo', logo] as const] : []),
+  ])
   return {
     stylesheet: `/assets/samtykke.css?${style.tag}`,
     icon: `/assets/samtykke.svg?${icon.tag}`,
+    logo: logo && `/assets/logo?${logo.tag}`,
     middleware: serve(files),
   }
 }
@@ -82,8 +91,8 @@ function separateIcons(css: string): { css: string; icons: Map<string, Asset> } 
   return { css: linked, icons }
 }
 
-function asset(type: string, text: string): Asset {
-  const body = Buffer.from(text)
+function asset(type: string, content: string | Buffer): Asset {
+  const body = Buffer.from(content)
   const tag = createHash('sha256').update(body).digest('hex').slice(0, 16)
   return { type, body, zipped: gzipSync(body, { level: 9 }), tag }
 }
@@ -100,7 +109,7 @@ const serve =
 
 function send(ctx: Context, { type, body, zipped, tag }: Asset): void {
   const named = ctx.querystring === tag || ctx.path.includes(tag)
-  ctx.set(securityHeaders(false))
+  ctx.set({ ...securityHeaders(false), 'Content-Security-Policy': "default-src 'none'" })
   ctx.set('Cache-Control', named ? 'public, max-age=31536000, immutable' : 'no-cache')
   ctx.vary('Accept-Encoding')
   ctx.type = type

@@ -12,7 +12,8 @@ type OnError = (error: unknown, ctx: Context) => void
 
 /** A face's API as middleware: match, authenticate, parse, handle, render. Paths that are not its own are passed on. */
 export function mountFace(api: Api, onError: OnError): Middleware {
-  const router = new Router({ prefix: api.prefix, exclusive: true })
+  const isExact = api.exactPaths === true
+  const router = new Router({ prefix: api.prefix, exclusive: true, sensitive: isExact, strict: isExact })
   for (const route of api.routes) {
     router[route.method](route.path, ctx =>
       attempt(api, ctx, { onError, work: () => answer(api, route, ctx) }),
@@ -24,7 +25,11 @@ export function mountFace(api: Api, onError: OnError): Middleware {
     // @NOTE The router would do for HEAD what it does for GET, and the answer that used up a consent would be thrown away.
     if (ctx.method === 'HEAD' && !api.closed) return next()
     if (api.host !== undefined && ctx.host !== api.host) return next()
-    const refuse = () => attempt(api, ctx, { onError, work: nothingThere })
+    const refuse = () => {
+      // @NOTE Otherwise routers around this one would make 405 of our 404.
+      Object.assign(ctx, { matched: undefined })
+      return attempt(api, ctx, { onError, work: nothingThere })
+    }
     if (api.closed && ctx.method === 'HEAD') return isBelow(api.prefix, ctx.path) ? refuse() : next()
     return routes(ctx as never, () =>
       api.closed && isBelow(api.prefix, ctx.path) ? refuse() : passOn(ctx, next),
@@ -48,6 +53,7 @@ async function attempt(api: Api, ctx: Context, { onError, work }: Attempt): Prom
   const mediaType = api.answerMediaType?.(request) ?? api.mediaType
   try {
     api.guard?.(request)
+    if (api.requestName) rename(ctx, api.requestName(request))
     ctx.set({ ...api.replyHeaders?.(request) })
     render(ctx, mediaType, await work())
   } catch (error) {
@@ -56,6 +62,11 @@ async function attempt(api: Api, ctx: Context, { onError, work }: Attempt): Prom
     const reply = api.problems(problem, request)
     render(ctx, reply.mediaType, reply)
   }
+}
+
+function rename(ctx: Context, name: string): void {
+  ctx.state.requestId = name
+  ctx.set('X-Request-Id', name)
 }
 
 const rawRequest = (ctx: Context): RawRequest => ({

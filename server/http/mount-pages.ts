@@ -3,7 +3,7 @@ import type { Context, Middleware } from 'koa'
 import type { PageRenderer } from '../ports/page-renderer.ts'
 import { readCookies, setCookie } from './cookies.ts'
 import { languageCookie, pageLanguage } from './page-language.ts'
-import type { CookieChange, PageReply, PageRoute, Pages } from './pages.ts'
+import type { CookieChange, Download, PageReply, PageRoute, Pages } from './pages.ts'
 import { parsePageRequest } from './parse-page-request.ts'
 import { answerWithProblem, asProblem } from './problem-page.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
@@ -41,6 +41,7 @@ async function answer(route: PageRoute, ctx: Context, tools: PageTools): Promise
     const reply = await route.handle(request)
     writeCookies(ctx, [...languageCookie(request.url), ...(reply.cookies ?? [])], secure)
     if ('redirect' in reply) return redirect(ctx, reply.redirect)
+    if ('download' in reply) return download(ctx, reply.download)
     const page = { languages: languageLinks(request.url) }
     render(ctx, { ...reply, html: renderer.page(reply.view, language, { ...reply.model, page }) })
   } catch (error) {
@@ -61,6 +62,13 @@ function writeCookies(ctx: Context, changes: readonly CookieChange[], secure: bo
 function redirect(ctx: Context, url: string): void {
   ctx.status = 303
   ctx.set('Location', url)
+}
+
+function download(ctx: Context, { bytes, mediaType, fileName }: Download): void {
+  ctx.status = 200
+  ctx.set('Content-Disposition', `attachment; filename="${fileName}"`)
+  ctx.body = Buffer.from(bytes)
+  ctx.set('Content-Type', mediaType)
 }
 
 function render(

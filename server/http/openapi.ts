@@ -15,9 +15,11 @@ export const openApi = ({ face, api }: Described): Schema => ({
   openapi: '3.1.0',
   info: { title: `samtykke: ${nameOf({ face, api })}`, version: '1' },
   servers: [{ url: api.prefix || '/' }],
-  security: [{ caller: [] }],
+  ...(api.scheme !== 'none' && { security: [{ caller: [] }] }),
   components: {
-    securitySchemes: { caller: { type: 'http', scheme: api.scheme ?? 'bearer' } },
+    ...(api.scheme !== 'none' && {
+      securitySchemes: { caller: { type: 'http', scheme: api.scheme ?? 'bearer' } },
+    }),
     schemas: { Problem: toSchema(api.problemBody ?? Problem) },
   },
   paths: Object.fromEntries(
@@ -33,10 +35,12 @@ export const openApi = ({ face, api }: Described): Schema => ({
 
 /** `GET /openapi/<face>.json`, or `<face>-<api>.json` for an API with a name. */
 export function serveOpenApi(described: Described): Middleware {
-  const [path, document] = [`/openapi/${nameOf(described)}.json`, openApi(described)]
+  const path = `/openapi/${nameOf(described)}.json`
+  let document: Schema | undefined
   return async (ctx, next) => {
     if (ctx.path !== path || ctx.method !== 'GET') return next()
     ctx.set('Cache-Control', 'public, max-age=300')
+    document ??= openApi(described)
     ctx.body = document
   }
 }
@@ -70,11 +74,12 @@ const operation = (route: AnyRoute, { mediaType, problemBody }: Api): Schema => 
   operationId: route.operationId,
   summary: route.summary,
   parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
-  ...(route.body && { requestBody: { required: true, content: content(mediaType, toSchema(route.body)) } }),
+  ...(route.body && { requestBody: { required: true, content: bodyOf(route, mediaType) } }),
   responses: {
     [route.response.status]: {
       description: route.response.description ?? 'Done',
       ...(route.response.body && { content: content(mediaType, toSchema(route.response.body)) }),
+      ...(route.response.file && { content: content(route.response.file, bytes) }),
     },
     ...Object.fromEntries(
       Object.entries(statuses).map(([status, description]) => [
@@ -84,6 +89,14 @@ const operation = (route: AnyRoute, { mediaType, problemBody }: Api): Schema => 
     ),
   },
 })
+
+const bytes: Schema = { type: 'string', format: 'binary' }
+
+function bodyOf({ body, bodyFormat, bodyMediaType }: AnyRoute, mediaType: string): Schema {
+  if (bodyFormat === 'bytes') return content(bodyMediaType ?? 'application/octet-stream', bytes)
+  const type = bodyFormat === 'form' ? 'application/x-www-form-urlencoded' : mediaType
+  return body ? content(type, toSchema(body)) : {}
+}
 
 const problem = (description: string, mediaType: string): Schema => ({
   description,

@@ -22,7 +22,15 @@ export interface CookieChange {
   readonly maxAge?: number
 }
 
-/** A page, or a redirect. Cookies are HttpOnly, SameSite=Lax, Path=/, and Secure with the `__Host-` prefix over https. */
+/** Something to keep. */
+export interface Download {
+  readonly bytes: Uint8Array
+  readonly mediaType: string
+  /** Letters, digits, dots and hyphens. */
+  readonly fileName: string
+}
+
+/** A page, a redirect, or a file to keep. Cookies are HttpOnly, SameSite=Lax, Path=/, and Secure with the `__Host-` prefix over https. */
 export type PageReply =
   | {
       readonly view: string
@@ -33,6 +41,7 @@ export type PageReply =
       readonly formTargets?: readonly string[]
     }
   | { readonly redirect: string; readonly cookies?: readonly CookieChange[] }
+  | { readonly download: Download; readonly cookies?: readonly CookieChange[] }
 
 export interface PageRoute<Params = never, Query = never, Form = never> {
   readonly method: 'get' | 'post'

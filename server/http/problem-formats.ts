@@ -8,6 +8,7 @@ export const statuses: Record<ProblemKind, { readonly status: number; readonly t
   forbidden: { status: 403, title: 'The caller may not do this' },
   'not-found': { status: 404, title: 'There is no such thing' },
   conflict: { status: 409, title: 'The state does not allow it' },
+  unprocessable: { status: 422, title: 'The request cannot be granted' },
   'too-large': { status: 413, title: 'The request is too large' },
   'unsupported-media': { status: 415, title: 'The media type is not supported' },
   'not-acceptable': { status: 406, title: 'No answer in the wanted media type' },

@@ -10,6 +10,7 @@ const statuses: Record<ProblemKind, number> = {
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
+  unprocessable: 422,
   'too-large': 413,
   'unsupported-media': 415,
   'not-acceptable': 406,
@@ -21,6 +22,7 @@ const statuses: Record<ProblemKind, number> = {
 /** Codes with words of their own; the others speak by their kind. */
 const wordedCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'request.forged',
+  'party.may-not-consent',
   'consent-request.not-found',
   'consent-request.not-yours',
   'consent-request.already-decided',
@@ -35,6 +37,7 @@ const wordedCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'login.stale',
   'login.wrong-person',
   'interaction.not-found',
+  'notice.stale',
 ])
 
 export const problemStatus = (problem: Problem): number => statuses[problem.kind]

@@ -21,7 +21,7 @@ export async function readBody(request: IncomingMessage, wanted: Wanted): Promis
     return toForm((await readBytes(request, largest)).toString('utf8'))
   }
   assertMediaType(request, mediaTypes)
-  return toJson((await readBytes(request, largest)).toString('utf8'))
+  return toJson(await readBytes(request, largest))
 }
 
 function assertMediaType(request: IncomingMessage, mediaTypes: readonly string[]): void {
@@ -30,9 +30,11 @@ function assertMediaType(request: IncomingMessage, mediaTypes: readonly string[]
   throw new Problem('request.unsupported-media', `The body must be ${mediaTypes.join(' or ')}`)
 }
 
-function toJson(text: string): unknown {
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+function toJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(utf8.decode(bytes))
   } catch (cause) {
     throw new Problem('request.malformed', 'The body is no JSON', { cause })
   }

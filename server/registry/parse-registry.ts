@@ -57,6 +57,18 @@ function assertNoTwins(file: RegistryFile, source: Source): void {
       'purposes',
     ),
     ...twins(
+      file.token_scopes.map(({ scope }) => scope),
+      'token_scopes',
+    ),
+    ...twins(
+      file.consent_templates.map(({ id }) => id),
+      'consent_templates',
+    ),
+    ...twins(
+      file.consent_resources.map(({ id }) => id),
+      'consent_resources',
+    ),
+    ...twins(
       file.clients.map(client => client.id),
       'clients',
     ),

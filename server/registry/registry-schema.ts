@@ -1,24 +1,9 @@
 import { z } from 'zod'
 import { loginLevels } from '../domain/purpose.ts'
-
-const localized = z
-  .strictObject({ nb: z.string().min(1), nn: z.string().min(1), en: z.string().min(1) })
-  .describe('One text in bokmål, nynorsk and English')
-
-const seconds = { s: 1, m: 60, h: 3600, d: 86400 } as const
-
-const duration = z
-  .string('must be a duration like 10m, 8h or 30d')
-  .regex(/^[1-9][0-9]{0,5}[smhd]$/, 'must be a duration like 10m, 8h or 30d')
-  .describe('A duration: a number and s, m, h or d')
-
-/** Seconds of a duration like `30d`. */
-export const toSeconds = (value: string): number =>
-  Number(value.slice(0, -1)) * seconds[value.at(-1) as keyof typeof seconds]
-
-const scopeValue = z
-  .string()
-  .regex(/^[\x21\x23-\x5B\x5D-\x7E]{1,200}$/, 'must be a scope value (RFC 6749 section 3.3)')
+import { consentResourceEntry, consentTemplateEntry } from './consent-resource-entry.ts'
+import { duration, id, localized, orgno, scopeValue } from './entry-parts.ts'
+import { marketEntry } from './market-entry.ts'
+import { scopeDelegationEntry, tokenScopeEntry } from './token-scope-entry.ts'
 
 const audience = z
   .url('must be an absolute URI')
@@ -35,16 +20,9 @@ const redirectUri = z
   .describe('Compared exactly as written here')
 
 const owner = z.strictObject({
-  orgno: z
-    .string('must be nine digits (in YAML within quotes)')
-    .regex(/^[0-9]{9}$/, 'must be nine digits (in YAML within quotes)')
-    .describe('Organization number'),
+  orgno,
   name: z.string().min(1).describe('Registered name, shown to the giver'),
 })
-
-const id = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'must be letters, digits, dots, dashes or underscores')
 
 export const resourceEntry = z.strictObject({
   audience,
@@ -120,6 +98,27 @@ export const clientEntry = z.strictObject({
 export const registrySchema = z.strictObject({
   resources: z.array(resourceEntry).default([]),
   purposes: z.array(purposeEntry).default([]),
+  token_scopes: z
+    .array(tokenScopeEntry)
+    .default([])
+    .describe('Scopes that organizations are given, for clients that ask tokens by jwt-bearer'),
+  scope_delegations: z
+    .array(scopeDelegationEntry)
+    .default([])
+    .describe('Organizations that let others use their scopes'),
+  consent_templates: z
+    .array(consentTemplateEntry)
+    .default([])
+    .describe('The words around requests for consent resources'),
+  consent_resources: z
+    .array(consentResourceEntry)
+    .default([])
+    .describe('What organizations may ask consent for, each with its words and rules'),
+  market: marketEntry
+    .optional()
+    .describe(
+      'The energy market, as far as it is not asked elsewhere: market parties, metering points, products',
+    ),
   clients: z.array(clientEntry).default([]),
 })
 

@@ -2,7 +2,8 @@ import type { Client, ClientSecret } from '../domain/client.ts'
 import { organization } from '../domain/party.ts'
 import type { Purpose } from '../domain/purpose.ts'
 import type { Resource } from '../domain/resource.ts'
-import { type ClientEntry, type PurposeEntry, type ResourceEntry, toSeconds } from './registry-schema.ts'
+import { toSeconds } from './entry-parts.ts'
+import type { ClientEntry, PurposeEntry, ResourceEntry } from './registry-schema.ts'
 
 export const toResource = (entry: ResourceEntry): Resource => ({
   audience: entry.audience,

@@ -10,7 +10,8 @@ describe('The server as a process', function () {
   this.timeout(60_000)
   let server: SamtykkeProcess
   before(async () => {
-    server = await startSamtykke({ env: { SAMTYKKE_MANAGEMENT_PORT: '0', DATABASE_URL: '' } })
+    const dataDir = mkdtempSync(join(tmpdir(), 'samtykke-'))
+    server = await startSamtykke({ dataDir, env: { SAMTYKKE_MANAGEMENT_PORT: '0', DATABASE_URL: '' } })
   })
   after(async () => {
     await server.kill()

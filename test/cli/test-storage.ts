@@ -12,11 +12,12 @@ import { openTestCore } from '../support/test-core.ts'
 /** The command line over a test's database: gives what the verb answers, or throws what it throws. */
 export async function openTestCli(database: TestDatabase) {
   const test = await openTestCore(database)
-  const { keys } = storesOn(database)
+  const { keys, marketRegister } = storesOn(database)
   const { clock, ids } = test.ports
   const storage: Storage = {
     ...test.ports,
     core: test.core,
+    marketRegister,
     clients: knexClientStore({ ...database, clock, freshness: 0 }),
     secrets: secretHasher({ clock, ids }),
     keys: {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { closeSync, mkdtempSync, openSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freshDataDir } from '../support/fresh-data-dir.ts'
 import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/samtykke-process.ts'
 
 describe('the demo clock of a whole server', () => {
@@ -10,7 +10,7 @@ describe('the demo clock of a whole server', () => {
   let log: string
   before(async function () {
     this.timeout(30_000)
-    const dataDir = mkdtempSync(join(tmpdir(), 'samtykke-clock-'))
+    const dataDir = await freshDataDir()
     log = join(dataDir, 'stderr')
     const stderr = openSync(log, 'w')
     server = await startSamtykke({ dataDir, stderr, env: { SAMTYKKE_LOG_LEVEL: 'warn' } })

@@ -30,6 +30,7 @@ export const aRequest = (changes: Partial<ConsentRequest> = {}): ConsentRequest 
   requiredLevel: 'substantial',
   answerBy: at(600_000),
   asks: { singleUse: false, seconds: 30 * day },
+  ceremony: 'page',
   annotations: {},
   createdAt: noon,
   state: { name: 'pending' },

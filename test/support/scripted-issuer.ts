@@ -33,14 +33,16 @@ export async function scriptedIssuer() {
     id_token_signing_alg_values_supported: ['RS256'],
   }
 
+  const sign = (claims: JWTPayload) =>
+    new SignJWT({ iss: issuer, aud: 'samtykke', ...claims })
+      .setProtectedHeader({ alg: 'RS256', kid: 'k' })
+      .setIssuedAt(claims.iat)
+      .setExpirationTime('1m')
+      .sign((script.forged ? stranger : key).privateKey)
+
   const token = async () => {
     if (script.error) return { error: script.error }
-    const signer = script.forged ? stranger : key
-    const id_token = await new SignJWT({ iss: issuer, aud: 'samtykke', sub: 's', ...script.claims })
-      .setProtectedHeader({ alg: 'RS256', kid: 'k' })
-      .setIssuedAt()
-      .setExpirationTime('1m')
-      .sign(signer.privateKey)
+    const id_token = await sign({ sub: 's', ...script.claims })
     return { access_token: 'a', token_type: 'Bearer', id_token }
   }
 
@@ -60,6 +62,8 @@ export async function scriptedIssuer() {
   return {
     issuer,
     script,
+    /** Any JWT of this issuer's, to the client when nothing else is said. */
+    sign,
     /** The token requests that came, oldest first. */
     seen,
     close: async () => {

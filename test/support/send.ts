@@ -37,7 +37,7 @@ export async function send(url: string, { form, json, as, cookie }: Sending = {}
 }
 
 /** How many answers came with each status. */
-export function statuses(answers: readonly Answer[]): Readonly<Record<number, number>> {
+export function statuses(answers: readonly Pick<Answer, 'status'>[]): Readonly<Record<number, number>> {
   const counted: Record<number, number> = {}
   for (const { status } of answers) counted[status] = (counted[status] ?? 0) + 1
   return counted

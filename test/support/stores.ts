@@ -3,8 +3,12 @@ import { randomIds } from '../../adapters/ids/random-ids.ts'
 import { knexClientStore } from '../../adapters/knex/client-store.ts'
 import { knexConsentQuery } from '../../adapters/knex/consent-query.ts'
 import { knexConsentStore } from '../../adapters/knex/consent-store.ts'
+import { knexIdempotencyStore } from '../../adapters/knex/idempotency-store.ts'
+import { knexDocumentStore } from '../../adapters/knex/document-store.ts'
 import { knexLoginSessionStore } from '../../adapters/knex/login-session-store.ts'
+import { knexMarketRegister } from '../../adapters/knex/market/market-register.ts'
 import { knexMaintenance } from '../../adapters/knex/maintenance.ts'
+import { knexNoticeStore } from '../../adapters/knex/notice-store.ts'
 import { knexPartyRights } from '../../adapters/knex/party-rights.ts'
 import { knexPartyStore } from '../../adapters/knex/party-store.ts'
 import { knexRegistryStore } from '../../adapters/knex/registry-store.ts'
@@ -13,6 +17,7 @@ import { knexSigningKeyStore } from '../../adapters/knex/signing-key-store.ts'
 import type { PartyId } from '../../server/domain/party.ts'
 import { type HandSetClock, handSetClock } from './clock.ts'
 import type { TestDatabase } from './database.ts'
+import { everybodyMay } from './everybody-may.ts'
 import { bank, kari, noon, ola } from './fixtures.ts'
 
 export type TestStores = ReturnType<typeof storesOn>
@@ -22,20 +27,27 @@ export function storesOn(database: TestDatabase, clock: HandSetClock = handSetCl
   const ids = randomIds({ clock, key: 'a key for derived ids in tests only' })
   const sealer = aesSealer({ keys: ['a sealing key for tests only, long enough'], ids })
   const materials = { ...database, clock, ids, sealer }
+  const consents = knexConsentStore(materials)
+  const parties = knexPartyStore(materials)
   return {
     clock,
     ids,
     sealer,
     clients: knexClientStore(materials),
-    consents: knexConsentStore(materials),
+    consents,
+    documents: knexDocumentStore({ ...materials, consents }),
+    idempotency: knexIdempotencyStore(materials),
     query: knexConsentQuery(materials),
     sessions: knexLoginSessionStore(materials),
     maintenance: knexMaintenance(materials),
-    parties: knexPartyStore(materials),
+    parties,
+    marketRegister: knexMarketRegister({ ...materials, parties }),
     rights: knexPartyRights(materials),
     replays: knexReplayGuard(materials),
     registry: knexRegistryStore(materials),
+    personRegister: everybodyMay,
     keys: knexSigningKeyStore(materials),
+    notices: knexNoticeStore(materials),
   }
 }
 

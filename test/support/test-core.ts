@@ -4,6 +4,8 @@ import { sha256 } from '../../adapters/crypto/sha256.ts'
 import { randomIds } from '../../adapters/ids/random-ids.ts'
 import { knexConsentQuery } from '../../adapters/knex/consent-query.ts'
 import { knexConsentStore } from '../../adapters/knex/consent-store.ts'
+import { knexIdempotencyStore } from '../../adapters/knex/idempotency-store.ts'
+import { knexDocumentStore } from '../../adapters/knex/document-store.ts'
 import { knexLoginSessionStore } from '../../adapters/knex/login-session-store.ts'
 import { knexPartyRights } from '../../adapters/knex/party-rights.ts'
 import { knexPartyStore } from '../../adapters/knex/party-store.ts'
@@ -16,6 +18,7 @@ import type { AuditLog } from '../../server/ports/audit-log.ts'
 import { openCore } from '../../server/usecases/index.ts'
 import type { RequestConsent } from '../../server/usecases/request-consent.ts'
 import type { TestDatabase } from './database.ts'
+import { everybodyMay } from './everybody-may.ts'
 
 const day = 24 * 3600
 const text = { nb: 'Lånesøknad', nn: 'Lånesøknad', en: 'Loan application' }
@@ -49,12 +52,17 @@ export async function openTestCore(database: TestDatabase) {
   const ids = randomIds({ clock, key: 'a key that only the tests know of' })
   const sealer = aesSealer({ keys: ['a secret that only the tests know of'], ids })
   const tools = { ...database, clock, ids, sealer }
+  const consents = knexConsentStore(tools)
   const recorded: Parameters<AuditLog['record']>[0][] = []
   const ports = {
-    consents: knexConsentStore(tools),
+    consents,
+    documents: knexDocumentStore({ ...tools, consents }),
     query: knexConsentQuery(tools),
+    idempotency: knexIdempotencyStore(tools),
+    units: database,
     parties: knexPartyStore(tools),
     rights: knexPartyRights(tools),
+    personRegister: everybodyMay,
     registry: knexRegistryStore({ ...tools, freshness: 0 }),
     sessions: knexLoginSessionStore(tools),
     tokens: knexTokenInspector(tools),

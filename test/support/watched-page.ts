@@ -3,14 +3,20 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
 export interface WatchedPage {
   readonly page: Page
-  /** Closes it; fails when it complained of anything, broke its policy or asked anybody but the server. */
+  /** Closes it; fails when it complained of anything, broke its policy or asked anybody but the server (and the askers). */
   readonly close: () => Promise<void>
+}
+
+interface Watched {
+  readonly publicUrl: string
+  /** Origins that the browser may be sent back to. */
+  readonly askers?: readonly string[]
 }
 
 /** A page in a context of its own, as a person's browser that nobody has used before. */
 export async function watchedPage(
   browser: Browser,
-  { publicUrl }: { readonly publicUrl: string },
+  { publicUrl, askers = [] }: Watched,
   options: BrowserContextOptions = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext(options)
@@ -23,7 +29,9 @@ export async function watchedPage(
     if (!ofPageItself) complaints.push(message.text())
   })
   context.on('request', request => {
-    if (new URL(request.url()).origin !== publicUrl) complaints.push(request.url())
+    const { origin } = new URL(request.url())
+    const isWayBack = askers.includes(origin) && request.isNavigationRequest()
+    if (origin !== publicUrl && !isWayBack) complaints.push(request.url())
   })
   const close = async () => {
     await context.close()

@@ -11,16 +11,26 @@ import { createLogger } from '../../adapters/log/logger.ts'
 import { openApp } from '../../server/compose-app.ts'
 import { readConfig } from '../../server/config/config.ts'
 import { faces } from '../../server/faces/index.ts'
+import type { SigningKey } from '../../server/ports/signing-key-store.ts'
 import type { TestDatabase } from './database.ts'
 import type { ShownClient } from '../../server/demo/face-clients.ts'
+import { copyKeysInto } from './fresh-data-dir.ts'
 import { storesOn } from './stores.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'samtykke-test-'))
+copyKeysInto(dataDir)
 process.on('exit', () => rmSync(dataDir, { recursive: true, force: true }))
 
+/** Of the app before, so that not every one makes its own, which takes long. */
+let signingKeys: readonly SigningKey[] = []
+const asFirst = { retireOthersAt: undefined, onlyIfNone: true }
+
+/** A test knows which client has a secret and which a key. */
 interface WrittenDemoJson {
   readonly issuers: Readonly<Record<string, string>>
-  readonly clients: Readonly<Record<string, Readonly<Record<string, ShownClient>>>>
+  readonly clients: Readonly<Record<string, Readonly<Record<string, Required<ShownClient>>>>>
+  /** What a face has added under its own name. */
+  readonly [member: string]: unknown
 }
 
 type Variables = Readonly<Record<string, string>>
@@ -59,6 +69,10 @@ export async function startWholeApp(database: TestDatabase, env: Environment = {
     migrations: migrations(database),
     close: async () => {},
   }
+  for (const key of signingKeys) {
+    const now = clock.now()
+    await stores.keys.add({ ...key, publishedAt: now, activeFrom: now }, asFirst)
+  }
   const keys = await openSigningKeys({
     store: stores.keys,
     clock,
@@ -66,12 +80,22 @@ export async function startWholeApp(database: TestDatabase, env: Environment = {
     longestToken: 3600,
     onError: () => {},
   })
-  const app = await openApp({ config, publicUrl, stores, keys, log: createLogger('silent') })
+  const audited: Record<string, unknown>[] = []
+  const log = createLogger('info', {
+    write: line => line.includes('"audit":true') && audited.push(JSON.parse(line)),
+  })
+  const app = await openApp({ config, publicUrl, stores, keys, log })
+  signingKeys = await stores.keys.list()
   server.on('request', app.handle)
   return {
     publicUrl,
     stores,
     clock,
+    /** The audit trail so far. */
+    audited,
+    /** What an operator counts, in Prometheus's text. */
+    measured: async () => (await app.metrics.exposition()).text,
+    sendNotices: async () => app.sendNotices?.(),
     /** What `demo.json` holds, which is written by this. */
     async demoJson(): Promise<WrittenDemoJson> {
       await app.announce()
@@ -80,6 +104,7 @@ export async function startWholeApp(database: TestDatabase, env: Environment = {
     async close() {
       clock.reset()
       keys.stop()
+      await app.close()
       server.closeAllConnections()
       await new Promise(closed => server.close(closed))
     },

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Client } from '../../domain/client.ts'
 import { Problem } from '../../domain/problem.ts'
+import { keyFindings, withLapsingKeys } from '../../registry/client-keys.ts'
 import { parseEntry } from '../../registry/parse-entry.ts'
 import { clientEntry } from '../../registry/registry-schema.ts'
+import { RegistryError } from '../../registry/registry-error.ts'
 import { toClient } from '../../registry/to-domain.ts'
 import { onStorage } from '../storage-verb.ts'
 import { type Options, repeated, type Tools, verb } from '../verb.ts'
@@ -25,8 +27,11 @@ interface Add extends Options {
 }
 
 export const addClient = (tools: Tools) =>
-  onStorage<Add>(tools, command(), async ({ clients, secrets }, { argument, options }) => {
-    const client = fromOptions(argument, options)
+  onStorage<Add>(tools, command(), async ({ clients, secrets, clock }, { argument, options }) => {
+    const asked = fromOptions(argument, options)
+    const findings = keyFindings([asked], await clients.list())
+    if (findings.length > 0) throw new RegistryError(findings)
+    const client = withLapsingKeys(asked, { before: undefined, at: clock.now() })
     const { secret, changed } = client.authentication.startsWith('client_secret')
       ? withNewSecret(client, secrets)
       : { secret: undefined, changed: client }

@@ -1,3 +1,4 @@
+import { lapses } from '../../domain/client-key.ts'
 import type { Client } from '../../domain/client.ts'
 
 /** A client as it may be shown: of its secrets only which there are, and of its keys only their names. */
@@ -13,5 +14,5 @@ export const shownClient = ({ id, face, name, owner, onBehalfOf, secrets, keys, 
     method,
     createdAt: new Date(createdAt).toISOString(),
   })),
-  keys: keys.map(key => ({ kid: key.kid, alg: key.alg })),
+  keys: keys.map(({ kid, alg, [lapses]: until }) => ({ kid, alg, ...(until !== undefined && { until }) })),
 })

@@ -2,11 +2,12 @@ import { ConfigError } from '../../config/config-error.ts'
 import type { Config } from '../../config/config.ts'
 import { type Tools, verb } from '../verb.ts'
 import { checkOutside } from './check-outside.ts'
+import { checkSeal } from './check-seal.ts'
 import { checkStorage } from './check-storage.ts'
 import { type Finding, ill, well } from './finding.ts'
 
 interface DoctorTools extends Tools {
-  readonly config: () => Config
+  readonly config: () => Promise<Config>
 }
 
 /** Exit code 1 when anything is ill. */
@@ -27,11 +28,12 @@ export const doctor = (tools: DoctorTools) => {
 
 async function examineAll(tools: DoctorTools): Promise<Finding[]> {
   try {
-    const config = tools.config()
+    const config = await tools.config()
     return [
       well(`configuration: ${config.environment}`),
       ...(await checkStorageOf(tools)),
       ...(await checkOutside(config)),
+      ...(await checkSeal(config)),
     ]
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error

@@ -35,7 +35,7 @@ describe('identity-provider', () => {
         allowHttp: true,
         ...more,
       },
-      { ids },
+      { ids, clock: systemClock },
     )
   const good = (attempt: LoginAttempt) => ({
     nonce: attempt.nonce,

@@ -21,6 +21,14 @@ describe('random ids', () => {
     assert.ok(made.every(id => version7.test(id)))
   })
 
+  it('follow a clock that was put back for good', () => {
+    const before = clock.now()
+    clock.move(3_600_000)
+    const ahead = ids.uuid()
+    clock.set(before)
+    assert.ok(ids.uuid() < ahead)
+  })
+
   it('carry the time', () => {
     const milliseconds = Number.parseInt(
       randomIds({ clock, key: 'k' }).uuid().replace('-', '').slice(0, 12),

@@ -1,0 +1,36 @@
+import type { ConsentResource } from '../../domain/consent-resource.ts'
+import type { ConsentTemplate } from '../../domain/consent-template.ts'
+import type { EntryStore, RegistryStore } from '../../ports/registry-store.ts'
+
+/** Entries of the registry that are written in files only, with what their verbs need to know of them. */
+export interface ConsentEntries<T extends { readonly id: string; readonly version: number }> {
+  /** `consent resource` */
+  readonly what: string
+  readonly store: (registry: RegistryStore) => EntryStore<T>
+  readonly row: (entry: T) => Readonly<Record<string, string | number>>
+}
+
+export const consentResources: ConsentEntries<ConsentResource> = {
+  what: 'consent resource',
+  store: registry => registry.consentResources,
+  row: ({ id, version, title, owner, template, askers }) => ({
+    id,
+    version,
+    title: title.nb,
+    owner: owner.name,
+    template,
+    askers: askers ? askers.join(' ') || 'nobody' : 'everybody',
+  }),
+}
+
+export const consentTemplates: ConsentEntries<ConsentTemplate> = {
+  what: 'consent template',
+  store: registry => registry.consentTemplates,
+  row: ({ id, version, isPowerOfAttorney, title, restrictedTo }) => ({
+    id,
+    version,
+    gives: isPowerOfAttorney ? 'authority' : 'consent',
+    title: title.person.nb,
+    owners: restrictedTo ? restrictedTo.join(' ') : 'all',
+  }),
+}

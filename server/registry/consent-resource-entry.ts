@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import type { ConsentResource } from '../domain/consent-resource.ts'
+import type { ConsentTemplate } from '../domain/consent-template.ts'
+import { loginLevels } from '../domain/purpose.ts'
+import { id, localized, orgno } from './entry-parts.ts'
+
+const personAndOrganization = z
+  .strictObject({ person: localized, organization: localized })
+  .describe('One for a person who decides for herself, one for somebody who decides for an organization')
+
+export const consentTemplateEntry = z.strictObject({
+  id,
+  power_of_attorney: z.boolean().default(false).describe('Whether it gives a power of attorney'),
+  message_in_request: z.boolean().default(true).describe('Whether the asker is expected to say why'),
+  restricted_to: z.array(orgno).optional().describe('Whose resources may use it; everybody’s when not said'),
+  title: personAndOrganization,
+  heading: personAndOrganization,
+  service_intro: personAndOrganization.describe('Comes before the resources'),
+  title_accepted: personAndOrganization,
+  service_intro_accepted: personAndOrganization,
+  message: localized.optional().describe('Shown when the request says nothing'),
+  expiration: localized,
+  expiration_one_time: localized,
+  handled_by: localized,
+})
+
+const metadataKey = z
+  .string()
+  .regex(/^[a-z0-9_-]{1,100}$/, 'must be lower-case letters, digits, dashes or underscores')
+
+export const consentResourceEntry = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z0-9_-]{4,100}$/, 'must be four or more lower-case letters, digits, dashes or underscores'),
+  title: localized,
+  description: localized,
+  type: z.string().min(1).default('Consent').describe('Only `Consent` can be asked for'),
+  owner: z.strictObject({ orgno, name: z.string().min(1), code: z.string().min(1) }),
+  template: id,
+  text: localized.describe('What the giver reads: markdown, with keys of the metadata in braces'),
+  metadata: z
+    .record(metadataKey, z.strictObject({ optional: z.boolean().default(false) }))
+    .default({})
+    .describe('What the asker must say, by key'),
+  one_time: z.boolean().default(false),
+  askers: z.array(orgno).optional().describe('Who may ask; every organization when not said'),
+  givers: z
+    .strictObject({ persons: z.boolean().default(true), organizations: z.boolean().default(true) })
+    .default({ persons: true, organizations: true }),
+  login_level: z.enum(loginLevels).default('substantial'),
+})
+
+type ConsentTemplateEntry = z.infer<typeof consentTemplateEntry>
+type ConsentResourceEntry = z.infer<typeof consentResourceEntry>
+
+export const toConsentTemplate = (entry: ConsentTemplateEntry): ConsentTemplate => ({
+  id: entry.id,
+  version: 0,
+  isPowerOfAttorney: entry.power_of_attorney,
+  isMessageSetInRequest: entry.message_in_request,
+  restrictedTo: entry.restricted_to,
+  title: entry.title,
+  heading: entry.heading,
+  serviceIntro: entry.service_intro,
+  titleAccepted: entry.title_accepted,
+  serviceIntroAccepted: entry.service_intro_accepted,
+  message: entry.message,
+  expiration: entry.expiration,
+  expirationOneTime: entry.expiration_one_time,
+  handledBy: entry.handled_by,
+})
+
+export const toConsentResource = ({
+  one_time,
+  login_level,
+  ...entry
+}: ConsentResourceEntry): ConsentResource => ({
+  ...entry,
+  version: 0,
+  isOneTime: one_time,
+  loginLevel: login_level,
+})

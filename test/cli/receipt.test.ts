@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { receiptSigner } from '../../adapters/jose/receipt/receipt-signer.ts'
+import { verifyReceiptFile } from '../../server/cli/receipt/verify.ts'
+import type { Answer } from '../../server/cli/verb.ts'
+import type { SigningKey } from '../../server/ports/signing-key-store.ts'
+import { exportJWK, generateKeyPair } from 'jose'
+import { noon } from '../support/fixtures.ts'
+
+const issuer = 'https://samtykke.example'
+
+describe('samtykke receipt verify', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'samtykke-receipt-'))
+  const place = (name: string) => join(directory, name)
+  after(() => rmSync(directory, { recursive: true }))
+
+  before(async () => {
+    const { privateKey } = await generateKeyPair('ES256', { extractable: true })
+    const key: SigningKey = {
+      kid: 'k',
+      alg: 'ES256',
+      jwk: { ...(await exportJWK(privateKey)) },
+      publishedAt: noon,
+      activeFrom: noon,
+      retiredAt: undefined,
+    }
+    const signer = receiptSigner({
+      keys: { of: async () => ({ current: () => [key], onChange: () => {} }) },
+      store: { history: async () => [key] },
+      clock: { now: () => noon },
+      issuer,
+    })
+    const [published] = await signer.keys()
+    writeFileSync(place('keys.json'), JSON.stringify({ keys: [published!.jwk] }))
+    writeFileSync(place('receipt.json'), await signer.signRecord({ purpose: 'Lån', å: [1, { b: 2 }] }))
+    writeFileSync(place('receipt.pdf'), await signer.signPdf(Buffer.from('%PDF-1.7\n%%EOF')))
+  })
+
+  const verify = async (...words: string[]): Promise<Answer> => {
+    const answers: Answer[] = []
+    await verifyReceiptFile({ print: answer => void answers.push(answer) }).parseAsync(words, {
+      from: 'user',
+    })
+    return answers[0]!
+  }
+
+  it('ends with 0 for what the issuer signed, JSON or PDF, and says who and when', async () => {
+    for (const format of ['json', 'pdf']) {
+      const { json, exitCode = 0 } = await verify(place(`receipt.${format}`), '--jwks', place('keys.json'))
+      assert.equal(exitCode, 0)
+      const expected = { verdict: 'valid', format, issuer, signed_at: noon.toISOString(), key_id: 'k' }
+      assert.deepEqual(json, expected)
+    }
+  })
+
+  it('does not mind how the JSON is laid out', async () => {
+    const { default: document } = await import(place('receipt.json'), { with: { type: 'json' } })
+    const { receipt, signature } = document
+    const turned = Object.fromEntries(Object.entries(receipt).reverse())
+    writeFileSync(place('turned.json'), JSON.stringify({ signature, receipt: turned }))
+    assert.equal((await verify(place('turned.json'), '--jwks', place('keys.json'))).exitCode, undefined)
+  })
+
+  it('ends with 1 and a stable code for anything else', async () => {
+    writeFileSync(place('not.json'), '[]')
+    const bad = await verify(place('not.json'), '--jwks', place('keys.json'))
+    assert.deepEqual([bad.exitCode, bad.json], [1, { verdict: 'invalid', code: 'receipt.malformed' }])
+    const keyless = await verify(place('receipt.json'), '--jwks', place('not.json'))
+    assert.deepEqual(keyless.json, { verdict: 'invalid', code: 'receipt.keys-unavailable' })
+  })
+
+  it('fetches keys over https only, unless from this machine', async () => {
+    const { json } = await verify(place('receipt.json'), '--jwks', 'http://keys.example/jwks')
+    assert.deepEqual(json, { verdict: 'invalid', code: 'receipt.keys-unavailable' })
+  })
+})

@@ -1,0 +1,133 @@
+import { calculatePKCECodeChallenge, randomPKCECodeVerifier } from 'openid-client'
+import type { GrantId } from '../../server/domain/authorization-grant.ts'
+import { altinnWorld, urnOf } from './altinn-world.ts'
+import { bearerCall } from './bearer-call.ts'
+import { glns, goodRequest, grants, nin, nins, requests } from './elhub-world.ts'
+import { gjeldWorld, presentation } from './gjeld-world.ts'
+import type { Maskinporten } from './maskinporten.ts'
+import { callback } from './portal-visitor.ts'
+import { send } from './send.ts'
+import type { OnePerson } from './one-person.ts'
+import type { WholeApp } from './whole-app.ts'
+
+export const dialectNames = ['oauth', 'gjeld', 'altinn', 'elhub'] as const
+
+export type DialectName = (typeof dialectNames)[number]
+
+/** A consent that was given just now, and its asker's own way to see whether it stands. */
+export interface Given {
+  readonly grantId: string
+  /** Of the question that was answered. */
+  readonly consentId: string
+  readonly stands: () => Promise<boolean>
+}
+
+export interface Parts {
+  readonly app: WholeApp
+  readonly person: OnePerson
+  readonly pid: string
+  readonly maskinporten: Maskinporten
+}
+
+export type Dialects = Readonly<Record<DialectName, () => Promise<Given>>>
+
+/** How a consent of the person is asked for and given, in the words of each face that can. */
+export async function dialects({ app, person, pid, maskinporten }: Parts): Promise<Dialects> {
+  const { clients, issuers } = await app.demoJson()
+  const altinn = await altinnWorld(app)
+
+  const given = async (stands: Given['stands']): Promise<Given> => {
+    const [grantId = ''] = await person.listed('active')
+    const grant = await app.stores.consents.findGrant(grantId as GrantId)
+    return { grantId, consentId: String(grant?.requestId), stands }
+  }
+
+  return {
+    async oauth() {
+      const { web, resourceServer } = clients.oauth!
+      const verifier = randomPKCECodeVerifier()
+      const query = new URLSearchParams({
+        client_id: web!.client_id,
+        redirect_uri: callback,
+        response_type: 'code',
+        scope: 'openid income.read',
+        state: 'a-long-enough-state',
+        code_challenge: await calculatePKCECodeChallenge(verifier),
+        code_challenge_method: 'S256',
+      })
+      const back = await person.sayYes(`/authorize?${query}`, callback)
+      const code = back.searchParams.get('code') ?? ''
+      const form = { grant_type: 'authorization_code', code, redirect_uri: callback, code_verifier: verifier }
+      const { json } = await send(`${app.publicUrl}/token`, { form, as: web! })
+      const token = String(json.access_token)
+      return given(async () => {
+        const answer = await send(`${app.publicUrl}/introspect`, { form: { token }, as: resourceServer! })
+        return answer.json.active === true
+      })
+    },
+
+    async gjeld() {
+      const { A } = clients.gjeld!
+      const world = gjeldWorld(issuers.gjeld!)
+      const query = new URLSearchParams({
+        client_id: A!.client_id,
+        redirect_uri: A!.redirect_uris[0]!,
+        response_type: 'code',
+        scope: `${presentation}.30`,
+        state: 'a-long-enough-state',
+      })
+      await person.sayYes(`${issuers.gjeld}oauth2/auth?${query}`)
+      const consent = await given(async () => {
+        const token = await world.machine(A!, presentation, 'debt')
+        const { body } = await world.call('GET', `/v1/debt/${consent.grantId}/status`, { token })
+        return body.active === true
+      })
+      return consent
+    },
+
+    async altinn() {
+      const from = urnOf({ nin: pid })
+      const id = await altinn.asked({ from })
+      await person.sayYes(`/requests/${id}`)
+      return given(
+        async () => (await altinn.lookUp({ id, from, to: urnOf(altinn.parties.O1) })).status === 200,
+      )
+    },
+
+    async elhub() {
+      const supplier = (path: string, json?: unknown) => elhubCall(app, maskinporten, { path, json })
+      const put = await supplier(requests, goodRequest({ requestedFrom: nin(pid), requestedTo: nin(pid) }))
+      const { id } = put.json.data
+      await person.sayYes(`/authorization-requests/${id}`)
+      const consent = await given(async () => {
+        const { json } = await supplier(`${grants}/${consent.grantId}`)
+        return json.data.attributes.status === 'Active'
+      })
+      return consent
+    },
+  }
+}
+
+/** Who has a metering point. */
+export const customer = nins.p1
+
+interface Call {
+  readonly path: string
+  readonly json?: unknown
+  readonly as?: 'supplier' | 'system'
+  readonly method?: string
+}
+
+/** A call of the Elhub face by a supplier, or by the market's own system. */
+export async function elhubCall(
+  { publicUrl }: Pick<WholeApp, 'publicUrl'>,
+  { tokenFor, clients }: Maskinporten,
+  { path, json, as = 'supplier', method = json === undefined ? 'GET' : 'POST' }: Call,
+) {
+  const token =
+    as === 'system'
+      ? await tokenFor(clients.elhubSystem, 'elhub:system')
+      : await tokenFor(clients.elhubSupplier1, 'elhub:balancesupplier')
+  const headers = { 'user-agent': 'test/1', ...(as === 'supplier' && { SenderGLN: glns.bs }) }
+  return bearerCall(`${publicUrl}${path}`, { method, token, headers, ...(json !== undefined && { json }) })
+}

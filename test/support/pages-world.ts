@@ -1,0 +1,106 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { organization, person } from '../../server/domain/party.ts'
+import { overview } from '../../server/demo/world/purposes.ts'
+import { finances } from '../../server/demo/world/resources.ts'
+import { acceptConsentRequest } from '../../server/usecases/accept-consent-request.ts'
+import { requestConsent } from '../../server/usecases/request-consent.ts'
+import { withdrawConsentRequest } from '../../server/usecases/withdraw-consent-request.ts'
+import { callback, nora } from './portal-visitor.ts'
+import { decided } from './test-core.ts'
+import type { WholeApp } from './whole-app.ts'
+import { press } from './watched-page.ts'
+
+type Step = (page: Page) => Promise<unknown>
+
+/** Every page that a person may see, in each state that looks different, by a name: how to get there. */
+export type PagesToSee = Readonly<Record<string, Step>>
+
+const week = 7 * 24 * 3600 * 1000
+
+/** Consents and requests of one person in every state, and the way to each page about them. */
+export async function openPagesWorld(app: WholeApp): Promise<{ readonly pages: PagesToSee }> {
+  const { stores, publicUrl, clock } = app
+  const reader = await stores.parties.findOrAdd(person(nora), 'Nora Naturlig')
+  const firm = await stores.parties.findOrAdd(organization('810418192'), 'Kolsaas og Flaam')
+  const years = { from: clock.now(), to: new Date(clock.now().getTime() + 50 * week) }
+  for (const action of ['read', 'write'])
+    await stores.rights.give({ actor: reader.id, onBehalfOf: firm.id, resource: 'consents', action }, years)
+
+  const ask = async () => {
+    const { request } = await requestConsent(stores)({
+      id: undefined,
+      face: 'oauth',
+      clientId: 'demo-web',
+      requestedBy: { identifier: organization('810419512'), name: 'SmekkFull Bank' },
+      handledBy: undefined,
+      requestedFrom: reader.id,
+      requestedTo: reader.id,
+      purposeId: overview.id,
+      scopes: [{ permission: 'income.read', resourceType: 'api', resourceId: finances.audience }],
+      message: 'Vi trenger dette til månedsskiftet.',
+      seconds: undefined,
+      answerBy: new Date(clock.now().getTime() + week),
+      annotations: {},
+    })
+    return request
+  }
+  const accept = async () => acceptConsentRequest(stores)({ id: (await ask()).id, decision: decided(reader) })
+
+  const [waiting, answered, withdrawn] = [await ask(), await ask(), await ask()]
+  await acceptConsentRequest(stores)({ id: answered.id, decision: decided(reader) })
+  await withdrawConsentRequest(stores)({ id: withdrawn.id, by: withdrawn.requestedBy })
+  const { id } = await accept()
+
+  const at =
+    (path: string): Step =>
+    page =>
+      page.goto(`${publicUrl}${path}`)
+  const authorize = new URLSearchParams({
+    client_id: 'demo-web',
+    redirect_uri: callback,
+    response_type: 'code',
+    scope: 'openid profile income.read',
+    state: 'state',
+    code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+    code_challenge_method: 'S256',
+  })
+  return {
+    pages: {
+      'consent page': at(`/authorize?${authorize}`),
+      'request, waiting': at(`/requests/${waiting.id}`),
+      'request, answered': at(`/requests/${answered.id}`),
+      'request, taken back': at(`/requests/${withdrawn.id}`),
+      'my consents': at('/consents'),
+      'my consents, waiting': at('/consents?standing=waiting'),
+      'my consents, none ended': at('/consents?standing=ended'),
+      'consents of an organisation': at(`/consents?for=${firm.id}`),
+      'one consent': at(`/consents/${id}`),
+      receipt: at(`/consents/${id}/receipt`),
+      withdrawal: at(`/consents/${id}/withdraw`),
+      notices: at('/notices'),
+      'notices, refused': async page => {
+        await at('/notices')(page)
+        await page.fill('#email', 'nora')
+        await press(page, 'act', 'save')
+      },
+      'notices, to confirm': at('/notices/confirm?code=0192f7c4-0000-4000-8000-000000000001'),
+      'how long a login lasts': at('/session'),
+      'logging out': at('/session/end'),
+      'logged out': at('/logged-out'),
+      accessibility: at('/accessibility'),
+      'nothing there': at('/nowhere'),
+      'somebody else’s consent': at('/consents/0192f7c4-0000-7000-8000-000000000001'),
+      'an authorization that cannot go back': at('/authorize?client_id=nobody'),
+    },
+  }
+}
+
+/** A browser in which the person has logged in, with the given looks. */
+export async function loggedIn(browser: Browser, { publicUrl }: WholeApp, looks: BrowserContextOptions) {
+  const context = await browser.newContext(looks)
+  const page = await context.newPage()
+  await page.goto(`${publicUrl}/consents`)
+  await page.fill('#pid', nora)
+  await press(page, 'outcome', 'login')
+  return page
+}

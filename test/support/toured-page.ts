@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
+import { contentSecurityPolicy } from '../../server/http/security-headers.ts'
+import { findViolations } from './find-violations.ts'
+import { press, watchedPage } from './watched-page.ts'
+
+const largestPage = 60 * 1024
+
+/** All of it but where forms may lead. */
+const policy = directivesOf(contentSecurityPolicy())
+
+interface Server {
+  readonly publicUrl: string
+  /** Origins that the browser may be sent back to. */
+  readonly askers: readonly string[]
+}
+
+/** The words of pages that axe has found nothing on: it is asked once of those that read the same. */
+const seen = new Set<string>()
+
+export type TouredPage = Awaited<ReturnType<typeof touredPage>>
+
+/** A person's browser in which every page that is looked at must be without fault. */
+export async function touredPage(browser: Browser, server: Server, options: BrowserContextOptions = {}) {
+  const { page, close } = await watchedPage(browser, server, { reducedMotion: 'reduce', ...options })
+  let sent: readonly string[] = []
+  let bytes = 0
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.enable')
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true })
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength
+  })
+  page.on('response', response => {
+    const isPage = response.request().isNavigationRequest() && response.status() !== 303
+    if (!isPage) return
+    sent = directivesOf(response.headers()['content-security-policy'])
+    bytes = 0
+  })
+
+  const look = async (): Promise<string> => {
+    const { pathname } = new URL(page.url())
+    const words = ((await page.textContent('body')) ?? '').replace(/[0-9]/g, '')
+    if (!seen.has(words)) assert.deepEqual(await findViolations(page), [], pathname)
+    seen.add(words)
+    assert.equal(await page.locator('h1').count(), 1, pathname)
+    assert.equal(await page.locator('script').count(), 0, pathname)
+    assert.deepEqual(sent, policy, pathname)
+    assert.ok(bytes > 0 && bytes <= largestPage, `${pathname}: ${bytes} bytes`)
+    return (await page.textContent('h1')) ?? ''
+  }
+  return {
+    page,
+    close,
+    /** Fails on what axe finds, more than 60 KB, a script or a weaker policy; gives the heading. */
+    look,
+    async open(path: string): Promise<string> {
+      await page.goto(new URL(path, server.publicUrl).href)
+      return look()
+    },
+    async follow(selector: string): Promise<string> {
+      await Promise.all([page.waitForEvent('load'), page.locator(selector).first().click()])
+      return look()
+    },
+    /** Presses a button that leads to another page of ours. */
+    async press(name: string, value: string): Promise<string> {
+      await press(page, name, value)
+      return look()
+    },
+    /** Presses a button that leads back to the asker; gives the address. */
+    async pressBack(name: string, value: string): Promise<string> {
+      await press(page, name, value)
+      assert.ok(server.askers.includes(new URL(page.url()).origin), page.url())
+      return page.url()
+    },
+  }
+}
+
+function directivesOf(sent = ''): readonly string[] {
+  const directives = sent.split(/; ?/).filter(one => !one.startsWith('form-action '))
+  return directives.toSorted()
+}
