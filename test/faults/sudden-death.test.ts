@@ -10,7 +10,7 @@ import { assertLedgerHolds } from '../support/ledger.ts'
 import { opened, type SamtykkePlace } from '../support/samtykke-place.ts'
 import { type Answer, statuses } from '../support/send.ts'
 
-const rounds = Number(process.env.SAMTYKKE_TEST_DEATHS ?? 4)
+const rounds = Number(process.env.SAMTYKKE_TEST_DEATHS ?? 2)
 
 /** What arrived before the server died, and what was asked and got no answer. */
 class Told {
