@@ -88,7 +88,7 @@ export interface Api<Caller = never> {
   readonly guard?: (request: RawRequest) => void
   /** What the request is called in the log, when the caller says it in its own way. Comes after the guard. */
   readonly requestName?: (request: RawRequest) => string
-  /** What every answer carries, refusals too. */
+  /** What every answer carries, refusals too, save those of `guard`. */
   readonly replyHeaders?: (request: RawRequest) => Readonly<Record<string, string>>
   readonly problems: ProblemFormat
   /** What `problems` sends when it is not RFC 9457. */
