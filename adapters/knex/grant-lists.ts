@@ -84,21 +84,35 @@ export function grantLists({
 }
 
 /** A cursor is good for the same list only. */
-const listOf = (kind: string, { standing: which, grantedFor, clientId, grantedTo, among }: GrantFilter) =>
-  [kind, which, grantedFor, clientId, ...(grantedTo || among ? [grantedTo, JSON.stringify(among)] : [])]
-    .map(part => part ?? '')
-    .join('/')
+const listOf = (kind: string, { standing: which, grantedFor, clientId, ...narrower }: GrantFilter) =>
+  [kind, which, grantedFor, clientId, ...named(narrower)].map(part => part ?? '').join('/')
+
+function named(members: object): readonly string[] {
+  const text = JSON.stringify(members)
+  return text === '{}' ? [] : [text]
+}
+
+type Narrowing = Required<Omit<GrantFilter, 'standing'>>
+
+/** Places a value among those of the statement and gives the parameter that stands for it. */
+type Bind = (value: unknown) => string
+
+/** What each member of a filter narrows a list to. */
+const narrowings: { [M in keyof Narrowing]: (wanted: NonNullable<Narrowing[M]>, bind: Bind) => string } = {
+  grantedFor: (party, bind) => `g.granted_for = ${bind(party)}`,
+  givenBy: (party, bind) => `g.granted_by = ${bind(party)}`,
+  clientId: (id, bind) => `g.client_id = ${bind(id)}`,
+  grantedTo: (party, bind) => `g.granted_to = ${bind(party)}`,
+  among: ({ askers, purposeIds }, bind) =>
+    `(g.purpose_id = any (${bind(purposeIds)}::text[]) or g.granted_to = any (${bind(askers)}::uuid[]))`,
+}
 
 function conditions(filter: GrantFilter, values: unknown[]): readonly string[] {
-  const wheres = [standing[filter.standing]]
-  if (filter.grantedFor) wheres.push(`g.granted_for = $${values.push(filter.grantedFor)}`)
-  if (filter.clientId) wheres.push(`g.client_id = $${values.push(filter.clientId)}`)
-  if (filter.grantedTo) wheres.push(`g.granted_to = $${values.push(filter.grantedTo)}`)
-  if (filter.among) {
-    const { askers, purposeIds } = filter.among
-    wheres.push(
-      `(g.purpose_id = any ($${values.push(purposeIds)}::text[]) or g.granted_to = any ($${values.push(askers)}::uuid[]))`,
-    )
+  const bind: Bind = value => `$${values.push(value)}`
+  const narrow = <M extends keyof Narrowing>(member: M): readonly string[] => {
+    const wanted = filter[member] as Narrowing[M]
+    return wanted === undefined ? [] : [narrowings[member](wanted, bind)]
   }
-  return wheres
+  const members = Object.keys(narrowings) as (keyof Narrowing)[]
+  return [standing[filter.standing], ...members.flatMap(narrow)]
 }

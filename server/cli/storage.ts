@@ -4,6 +4,7 @@ import type { ConsentQuery } from '../ports/consent-query.ts'
 import type { ConsentStore } from '../ports/consent-store.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { MarketRegister } from '../ports/market-register.ts'
+import type { PartyStore } from '../ports/party-store.ts'
 import type { RegistryStore } from '../ports/registry-store.ts'
 import type { SecretHasher } from '../ports/secret-hasher.ts'
 import type { SigningAlgorithm, SigningKey } from '../ports/signing-key-store.ts'
@@ -15,6 +16,7 @@ export interface Storage {
   readonly registry: RegistryStore
   readonly marketRegister: MarketRegister
   readonly consents: ConsentStore
+  readonly parties: Pick<PartyStore, 'find'>
   readonly query: ConsentQuery
   readonly core: Pick<Core, 'revokeGrant'>
   readonly secrets: SecretHasher

@@ -18,10 +18,13 @@ export interface PageRequest {
   readonly limit: number
 }
 
+/** Narrowed by each member that is given. */
 export interface GrantFilter {
   /** Whose data or matter. */
-  readonly grantedFor?: PartyId
-  readonly clientId?: string
+  readonly grantedFor?: PartyId | undefined
+  /** Who said yes. */
+  readonly givenBy?: PartyId | undefined
+  readonly clientId?: string | undefined
   /** Who got it. */
   readonly grantedTo?: PartyId | undefined
   /** Only those that one of these askers got, or that are for one of these purposes. */

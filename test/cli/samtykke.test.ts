@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { lockDirectory } from '../../adapters/knex/directory-lock.ts'
 
 describe('The samtykke command', function () {
-  this.timeout(30_000)
+  this.timeout(120_000)
   let dataDir: string
   beforeEach(() => {
     dataDir = mkdtempSync(join(tmpdir(), 'samtykke-cli-'))
@@ -53,6 +53,14 @@ describe('The samtykke command', function () {
     assert.equal(samtykke(['migrate', 'status']).status, 1)
     assert.equal(samtykke(['migrate', 'up', '--json']).status, 0)
     assert.deepEqual(JSON.parse(samtykke(['client', 'list', '--json']).stdout), [])
+  })
+
+  it('says in one line that nobody has the id that grants are asked for by', () => {
+    samtykke(['migrate', 'up'])
+    const nobody = '00000000-0000-4000-8000-000000000000'
+    const { status, stdout, stderr } = samtykke(['grant', 'list', '--given-by', nobody])
+    assert.deepEqual([status, stdout], [1, ''])
+    assert.equal(stderr, 'samtykke: There is no party with this random id\n')
   })
 
   it('says who holds the embedded database', () => {

@@ -96,10 +96,48 @@ onEachDatabase('The command line', database => {
     await assert.rejects(samtykke('grant', 'revoke', grant.id), { code: 'authorization-grant.not-active' })
   })
 
-  const aGrant = async () => {
-    const { request } = await cli.core.requestConsent(askFor(cli.kari, cli.clock.now()))
-    return cli.core.acceptConsentRequest({ id: request.id, decision: decided(cli.kari) })
+  const aGrant = async (giver = cli.kari) => {
+    const { request } = await cli.core.requestConsent(askFor(giver, cli.clock.now()))
+    return cli.core.acceptConsentRequest({ id: request.id, decision: decided(giver) })
   }
+
+  const listedGrants = async (...words: string[]) => {
+    const { json } = await cli.samtykke('grant', 'list', ...words)
+    return (json as { grants: { id: string }[] }).grants.map(({ id }) => id)
+  }
+
+  it('lists the grants of one giver, not everybody’s', async () => {
+    const [hers, his] = [await aGrant(), await aGrant(cli.ola)]
+    assert.deepEqual(await listedGrants('--given-by', cli.kari.id), [hers.id])
+    assert.deepEqual(await listedGrants('--given-by', cli.ola.id), [his.id])
+    assert.deepEqual(await listedGrants('--given-by', cli.bank.id), [])
+    assert.deepEqual(await listedGrants('--given-by', cli.kari.id.toUpperCase()), [hers.id])
+  })
+
+  it('lists no grants of a giver, client or face that does not exist', async () => {
+    await aGrant()
+    for (const nobody of ['00000000-0000-4000-8000-000000000000', '14842249091', '']) {
+      await assert.rejects(samtykke('grant', 'list', '--given-by', nobody), { code: 'party.not-found' })
+    }
+    await assert.rejects(samtykke('grant', 'list', '--client', 'demo-wbe'), { code: 'client.unknown' })
+    await assert.rejects(samtykke('client', 'list', '--face', 'oauht'), /There is no face oauht/)
+  })
+
+  it('lists the grants of a client that was removed, whatever standing is asked for', async () => {
+    const { id } = await aGrant()
+    assert.equal(await cli.storage.clients.find('demo-web'), undefined)
+    assert.deepEqual(await listedGrants('--client', 'demo-web'), [id])
+    assert.deepEqual(await listedGrants('--client', 'demo-web', '--standing', 'ended'), [])
+  })
+
+  it('does not read on in the list of another giver', async () => {
+    for (let number = 0; number < 101; number++) await aGrant()
+    const { next } = await samtykke('grant', 'list', '--given-by', cli.kari.id)
+    assert.equal((await listedGrants('--given-by', cli.kari.id, '--after', next!)).length, 1)
+    for (const other of [[], ['--given-by', cli.ola.id]]) {
+      await assert.rejects(listedGrants(...other, '--after', next!), { code: 'request.malformed' })
+    }
+  })
 
   it('rotates signing keys without showing one', async () => {
     await samtykke('keys', 'rotate')

@@ -69,6 +69,9 @@ export function consentQueryContract(open: () => Opened): void {
     assert.deepEqual(await listed({ grantedFor: kari, standing: 'ended' }), [short.id, newer.id])
     assert.deepEqual(await listed({ grantedFor: kari, clientId: 'other', standing: 'any' }), [])
     assert.equal((await listed({ clientId: 'demo-web', standing: 'any' })).length, 4)
+    assert.deepEqual(await listed({ givenBy: kari, standing: 'active' }), [older.id])
+    assert.equal((await listed({ givenBy: ola, standing: 'any' })).length, 1)
+    assert.deepEqual(await listed({ givenBy: bank, standing: 'any' }), [])
   })
 
   it('reads page after page without losing or repeating one, also within the same instant', async () => {

@@ -1,8 +1,7 @@
-import type { PartyId } from '../../domain/party.ts'
-import { Problem } from '../../domain/problem.ts'
 import { onStorage } from '../storage-verb.ts'
 import { table } from '../table.ts'
 import { type Options, type Tools, verb } from '../verb.ts'
+import { filterOf } from './filter-of.ts'
 import { shownGrant } from './shown-grant.ts'
 
 interface List extends Options {
@@ -12,12 +11,15 @@ interface List extends Options {
   readonly after?: string
 }
 
-const standings = ['active', 'ended', 'any'] as const
 const limit = 100
 
 export const listGrants = (tools: Tools) =>
-  onStorage<List>(tools, command(), async ({ query, clock }, { options }) => {
-    const { items, next } = await query.grants(filterOf(options), { after: options.after, limit })
+  onStorage<List>(tools, command(), async (storage, { options }) => {
+    const { query, clock } = storage
+    const { items, next } = await query.grants(await filterOf(storage, options), {
+      after: options.after,
+      limit,
+    })
     const shown = items.map(grant => shownGrant(grant, clock.now()))
     const rows = shown.map(({ id, status, client, purpose, to }) => ({ id, status, client, purpose, to }))
     const more = next ? `\nThere are more: --after ${next}` : ''
@@ -30,13 +32,3 @@ const command = () =>
     .option('--given-by <party>', 'only those given by this party (its random id)')
     .option('--standing <standing>', 'active, ended or any', 'any')
     .option('--after <cursor>', 'read on after a page')
-
-function filterOf({ client, givenBy, standing: wished }: List) {
-  const standing = standings.find(one => one === wished)
-  if (!standing) throw new Problem('request.malformed', '--standing must be active, ended or any')
-  return {
-    standing,
-    ...(client !== undefined && { clientId: client }),
-    ...(givenBy !== undefined && { givenBy: givenBy as PartyId }),
-  }
-}
