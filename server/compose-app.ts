@@ -98,8 +98,11 @@ export async function openApp(parts: Parts): Promise<App> {
 
   const issuers: Issuer[] = []
   const tokens = jwtTokenInspector({
-    keys: keys.current,
-    issuerOf: name => opened.find(({ oauth }) => oauth?.face === name)?.oauth?.issuer,
+    keys,
+    issuerOf: name => {
+      const profile = opened.find(({ oauth }) => oauth?.face === name)?.oauth
+      return profile && { issuer: profile.issuer, signing: profile.signing ?? 'ES256' }
+    },
     consents: stores.consents,
     clock: stores.clock,
     opaque: knexTokenInspector({ ...stores.units, clock: stores.clock }),

@@ -1,4 +1,4 @@
-import { createLocalJWKSet, type JWTPayload, jwtVerify } from 'jose'
+import { type JWTPayload, jwtVerify } from 'jose'
 import {
   type AuthorizationGrant,
   type GrantId,
@@ -7,13 +7,18 @@ import {
 import type { PartyId } from '../../server/domain/party.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import type { ConsentStore } from '../../server/ports/consent-store.ts'
-import type { SigningKey } from '../../server/ports/signing-key-store.ts'
+import type { SigningAlgorithm } from '../../server/ports/signing-key-store.ts'
 import type { LiveToken, TokenInspector } from '../../server/ports/token-inspector.ts'
+import { publicJwk } from './public-jwk.ts'
+import { localKeys } from './remote-keys.ts'
+import type { SigningKeys } from './signing-keys.ts'
 
 interface Materials {
-  readonly keys: () => readonly SigningKey[]
-  /** The issuer of a face, `undefined` for a face without tokens. */
-  readonly issuerOf: (face: string) => string | undefined
+  readonly keys: Pick<SigningKeys, 'of'>
+  /** The issuer of a face and what it signs with, `undefined` for a face without tokens. */
+  readonly issuerOf: (
+    face: string,
+  ) => { readonly issuer: string; readonly signing: SigningAlgorithm } | undefined
   readonly consents: Pick<ConsentStore, 'findGrant'>
   readonly clock: Clock
   /** Answers for everything that is not a JWT. */
@@ -23,13 +28,13 @@ interface Materials {
 /** Our own JWT access tokens (RFC 9068) by their signature and the grant they name; other tokens by `opaque`. */
 export function jwtTokenInspector({ keys, issuerOf, consents, clock, opaque }: Materials): TokenInspector {
   const verified = async (face: string, token: string): Promise<JWTPayload | undefined> => {
-    const issuer = issuerOf(face)
-    if (issuer === undefined) return undefined
-    const published = createLocalJWKSet({ keys: keys().map(toPublicJwk) })
+    const own = issuerOf(face)
+    if (own === undefined) return undefined
+    const published = localKeys((await keys.of(own.signing)).current().map(publicJwk))
     const options = {
-      issuer,
+      issuer: own.issuer,
       typ: 'at+jwt',
-      algorithms: ['ES256'],
+      algorithms: [own.signing],
       currentDate: clock.now(),
       requiredClaims: ['exp'],
     }
@@ -51,11 +56,6 @@ export function jwtTokenInspector({ keys, issuerOf, consents, clock, opaque }: M
       return stands ? toLiveToken(claims, grant) : undefined
     },
   }
-}
-
-const toPublicJwk = ({ kid, alg, jwk }: SigningKey) => {
-  const { d: _private, ...pub } = jwk
-  return { ...pub, kid, alg, kty: String(jwk.kty) }
 }
 
 const toLiveToken = (claims: JWTPayload, grant: AuthorizationGrant | undefined): LiveToken => ({

@@ -13,6 +13,7 @@ import { pendingAuthorizations } from '../../adapters/oidc/pending-authorization
 import { memoryRateLimiter } from '../../adapters/rate-limit/memory-rate-limiter.ts'
 import { oauth } from '../../server/faces/oauth/index.ts'
 import { mountFace } from '../../server/http/mount-face.ts'
+import type { SigningAlgorithm } from '../../server/ports/signing-key-store.ts'
 import { openCore } from '../../server/usecases/index.ts'
 import type { FaceTools } from '../../server/faces/face-module.ts'
 import { autoDecision, type Decider } from './auto-decision.ts'
@@ -25,6 +26,8 @@ interface Options {
   readonly misses?: number
   /** The issuer, when another process answers for it, too. */
   readonly issuer?: string
+  /** What ID tokens and JWT access tokens are signed with. */
+  readonly signing?: SigningAlgorithm
 }
 
 export type OAuthServer = Awaited<ReturnType<typeof startOAuthServer>>
@@ -32,7 +35,7 @@ export type OAuthServer = Awaited<ReturnType<typeof startOAuthServer>>
 /** The house issuer and its API on a free port, with a page that decides as `decider` says instead of a person. */
 export async function startOAuthServer(
   database: TestDatabase,
-  { misses = 600, issuer: given }: Options = {},
+  { misses = 600, issuer: given, signing = 'ES256' }: Options = {},
 ) {
   const world = await openTestCore(database)
   const { clock, ports } = world
@@ -64,8 +67,8 @@ export async function startOAuthServer(
     onError: () => {},
   })
   const inspector = jwtTokenInspector({
-    keys: keys.current,
-    issuerOf: face => (face === 'oauth' ? publicUrl : undefined),
+    keys,
+    issuerOf: face => (face === 'oauth' ? { issuer: publicUrl, signing } : undefined),
     consents: ports.consents,
     clock,
     opaque: ports.tokens,
@@ -73,13 +76,14 @@ export async function startOAuthServer(
   const core = openCore({ ...ports, tokens: inspector })
   const faceTools = { ...ports, core, clients, secrets, publicUrl, clock } as unknown as FaceTools
   const face = oauth.open(faceTools, oauth.settings.parse({}))
+  const profile = { ...face.oauth!, signing }
   const seen: { errors: unknown[]; replays: string[]; logouts: number } = {
     errors: [],
     replays: [],
     logouts: 0,
   }
 
-  const issuer = openIssuer(face.oauth!, {
+  const issuer = openIssuer(profile, {
     openModels: (name, request) =>
       oidcModels({
         face: name,
@@ -92,7 +96,7 @@ export async function startOAuthServer(
     clock,
     ids: ports.ids,
     secrets,
-    keys,
+    keys: await keys.of(signing),
     keysMaxAge: 300,
     query: ports.query,
     inspect: core.inspectToken,

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
-import { createRemoteJWKSet, jwtVerify } from 'jose'
+import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
 import { movableClock } from '../../../adapters/clock/movable-clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { authorize, discover, obtainTokens, post } from '../../support/oauth-client.ts'
 import { type OAuthServer, startOAuthServer } from '../../support/oauth-server.ts'
+
+const meters = { scope: 'meter.read', resource: 'https://meters.example' }
 
 onEachDatabase('tokens for resources', database => {
   let server: OAuthServer
@@ -18,8 +20,6 @@ onEachDatabase('tokens for resources', database => {
 
   const machine = (form: Record<string, string>, client = server.both) =>
     post(server, '/token', { client, form: { grant_type: 'client_credentials', ...form } })
-
-  const meters = { scope: 'meter.read', resource: 'https://meters.example' }
 
   it('are opaque when the resource wants them so', async () => {
     const { json } = await machine({ scope: 'debt.read', resource: 'https://debts.example' })
@@ -126,4 +126,27 @@ onEachDatabase('tokens for resources', database => {
     movableClock.advance(600)
     assert.equal(await active(), false)
   })
+})
+
+onEachDatabase('JWTs for resources', database => {
+  for (const signing of ['ES256', 'RS256'] as const) {
+    it(`are good at introspection when their issuer signs with ${signing}`, async () => {
+      const server = await startOAuthServer(database, { signing })
+      try {
+        const own = await post(server, '/token', {
+          client: server.both,
+          form: { grant_type: 'client_credentials', ...meters },
+        })
+        const asked = { ...meters, scope: 'openid meter.read' }
+        const personal = await obtainTokens(await discover(server, server.both), server.both, asked)
+        for (const token of [String(own.json.access_token), personal.access_token]) {
+          assert.equal(decodeProtectedHeader(token).alg, signing)
+          const { json } = await post(server, '/introspect', { client: server.meterServer, form: { token } })
+          assert.equal(json.active, true)
+        }
+      } finally {
+        await server.close()
+      }
+    })
+  }
 })
