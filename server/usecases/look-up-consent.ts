@@ -1,17 +1,14 @@
-import {
-  type AuthorizationGrant,
-  type GrantId,
-  type GrantStatus,
-  grantStatusAt,
-} from '../domain/authorization-grant.ts'
+import type { AuthorizationGrant, GrantId } from '../domain/authorization-grant.ts'
 import { type ConsentRight, consentAnnotations, consentRights } from '../domain/consent-right.ts'
-import {
-  type ConsentRequest,
-  type ConsentRequestId,
-  type RequestStatus,
-  requestStatusAt,
-} from '../domain/consent-request.ts'
+import type { ConsentRequest, ConsentRequestId } from '../domain/consent-request.ts'
 import type { PartyId, PartyIdentifier } from '../domain/party.ts'
+import {
+  grantStandingAt,
+  type Hindrance,
+  hindrancesAt,
+  requestStandingAt,
+  type Standing,
+} from '../domain/standing.ts'
 import { utcText } from '../domain/utc-text.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ConsentStore } from '../ports/consent-store.ts'
@@ -28,9 +25,10 @@ export interface LookedUpConsent {
   /** Of the request, else of the grant. */
   readonly id: string
   readonly request: ConsentRequest | undefined
-  readonly requestStatus: RequestStatus | undefined
   readonly grant: AuthorizationGrant | undefined
-  readonly grantStatus: GrantStatus | undefined
+  readonly standing: Standing
+  /** Everything that hinders its use, the end of its time first. */
+  readonly hindrances: readonly Hindrance[]
   readonly from: KnownParty
   readonly to: KnownParty
   readonly handledBy: KnownParty | undefined
@@ -59,12 +57,13 @@ export const lookUpConsent =
     if (!found) return undefined
     const { consent, request, grant, validTo } = found
     const now = ports.clock.now()
+    const standing = standingOf(found, now)
     return {
       id: consent.id,
       request,
-      requestStatus: request && requestStatusAt(request, now),
       grant,
-      grantStatus: grant && grantStatusAt(grant, now),
+      standing,
+      hindrances: hindrancesAt({ standing, validTo }, now),
       from: await known(ports, found.from),
       to: await known(ports, found.to),
       handledBy: consent.handledBy && (await known(ports, consent.handledBy)),
@@ -83,6 +82,12 @@ interface Found {
   readonly from: PartyId
   readonly to: PartyId
   readonly validTo: Date
+}
+
+function standingOf({ consent, request, grant }: Found, now: Date): Standing {
+  if (grant) return grantStandingAt(grant, now)
+  if (request) return requestStandingAt(request, now)
+  throw new Error(`The consent ${consent.id} is neither a request nor a grant`)
 }
 
 /** @NOTE Askers choose the ids of requests, so a request must not hide somebody's grant that has its id. */

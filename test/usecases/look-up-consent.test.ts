@@ -34,7 +34,7 @@ onEachDatabase('looking up a consent', database => {
   it('finds one that came without a request by its own id', async () => {
     const grant = await agreed()
     const found = await world.core.lookUpConsent(grant.id)
-    assert.deepEqual([found?.id, found?.request, found?.grantStatus], [grant.id, undefined, 'active'])
+    assert.deepEqual([found?.id, found?.request, found?.standing], [grant.id, undefined, 'active'])
     assert.equal(found?.from.identifier.value, '14842249091')
     assert.equal(found?.to.identifier.value, '810419512')
     assert.equal(found?.validToText, '2026-11-20T13:00:00+00:00')

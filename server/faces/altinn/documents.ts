@@ -1,6 +1,7 @@
 import type { ConsentRight } from '../../domain/consent-right.ts'
 import type { NumberedEvent } from '../../domain/event.ts'
 import type { PartyId } from '../../domain/party.ts'
+import type { Standing } from '../../domain/standing.ts'
 import { utcText } from '../../domain/utc-text.ts'
 import type { LookedUpConsent } from '../../usecases/look-up-consent.ts'
 import { annotations, consentPage, eventNames } from './names.ts'
@@ -50,10 +51,20 @@ export const rightDocument = ({ actions, resource, metadata }: ConsentRight) => 
 })
 
 /** What is kept, whatever time it is: a request that nobody has answered in time is still `Created`. */
-export function statusOf({ request, grant }: Pick<LookedUpConsent, 'request' | 'grant'>): string {
-  if (grant) return grant.state.name === 'revoked' ? 'Revoked' : 'Accepted'
-  if (request?.state.name === 'rejected') return 'Rejected'
-  return request?.state.name === 'withdrawn' ? 'Deleted' : 'Created'
+export const statusOf = ({ standing }: Pick<LookedUpConsent, 'standing'>): Status => statuses[standing]
+
+export type Status = 'Created' | 'Accepted' | 'Rejected' | 'Revoked' | 'Deleted'
+
+const statuses: Readonly<Record<Standing, Status>> = {
+  waiting: 'Created',
+  unanswered: 'Created',
+  rejected: 'Rejected',
+  withdrawn: 'Deleted',
+  'not-begun': 'Accepted',
+  active: 'Accepted',
+  'used-up': 'Accepted',
+  over: 'Accepted',
+  revoked: 'Revoked',
 }
 
 function messageIn(kept: Readonly<Record<string, string>>): Readonly<Record<string, string>> | null {

@@ -1,4 +1,5 @@
 import type { PartyIdentifier } from '../../domain/party.ts'
+import type { Hindrance } from '../../domain/standing.ts'
 import type { LookedUpConsent } from '../../usecases/look-up-consent.ts'
 import { partyUrn } from './documents.ts'
 
@@ -14,11 +15,14 @@ export const refusals = {
   unknown: 'AM-00001 unknown here',
   revoked: 'AM-00011 withdrawn',
   foreign: 'AM-00012 of another giver',
-  expired: 'AM-00013 expired',
+  over: 'AM-00013 expired',
+  waiting: 'AM-00014 not answered',
   unanswered: 'AM-00014 not answered',
   rejected: 'AM-00014 declined',
-  exhausted: 'AM-00014 used up',
-} as const
+  withdrawn: 'AM-00014 taken back by the asker',
+  'not-begun': 'AM-00014 not begun',
+  'used-up': 'AM-00014 used up',
+} as const satisfies Readonly<Record<Hindrance | 'unknown' | 'foreign', string>>
 
 type Refusal = keyof typeof refusals
 
@@ -35,19 +39,9 @@ export function consentRefusals(
   }
   return [
     ...(partyUrn(consent.from.identifier) === from ? [] : (['foreign'] as const)),
-    ...(consent.grantStatus === 'expired' || consent.requestStatus === 'expired'
-      ? (['expired'] as const)
-      : []),
-    ...decided(consent),
+    ...consent.hindrances,
   ]
 }
 
 const isOrganization = (identifier: PartyIdentifier | undefined, orgno: string): boolean =>
   identifier?.scheme === 'orgno' && identifier.value === orgno
-
-/** What was decided, whether or not the time is over. */
-function decided({ grant, grantStatus, requestStatus }: LookedUpConsent): readonly Refusal[] {
-  if (!grant) return [requestStatus === 'rejected' ? 'rejected' : 'unanswered']
-  if (grant.state.name !== 'active') return [grant.state.name]
-  return grantStatus === 'not-yet-valid' ? ['unanswered'] : []
-}

@@ -30,7 +30,7 @@ type Tools = Pick<MaskinportenTools, 'clock' | 'core' | 'registry' | 'settings'>
 export async function useConsent(tools: Tools, use: Use): Promise<Consented> {
   const consent = await usableConsent(tools, use)
   const endsAt = Math.floor(consent.validTo.getTime() / 1000)
-  if (endsAt * 1000 <= tools.clock.now().getTime()) throw unusable(['expired'])
+  if (endsAt * 1000 <= tools.clock.now().getTime()) throw unusable(['over'])
   await redeem(tools, consent, use).catch(async error => {
     // @NOTE Withdrawn or used up meanwhile: reading again says which.
     if (isNotActive(error)) await usableConsent(tools, use)

@@ -1,4 +1,5 @@
 import type { ConsentRight } from '../../domain/consent-right.ts'
+import type { Standing } from '../../domain/standing.ts'
 import type { VerifiedToken } from '../../ports/access-token-verifier.ts'
 import type { DataSource } from './caller.ts'
 import type { MaskinportenTools } from './maskinporten-tools.ts'
@@ -36,6 +37,18 @@ export async function standingConsent(
 ): Promise<boolean> {
   const consent = carried(claims)
   if (!consent) return true
-  const status = (await core.lookUpConsent(consent.id))?.grantStatus
-  return status === 'active' || status === 'exhausted'
+  const found = await core.lookUpConsent(consent.id)
+  return found !== undefined && carries[found.standing]
+}
+
+const carries: Readonly<Record<Standing, boolean>> = {
+  active: true,
+  'used-up': true,
+  waiting: false,
+  unanswered: false,
+  rejected: false,
+  withdrawn: false,
+  'not-begun': false,
+  revoked: false,
+  over: false,
 }

@@ -1,11 +1,11 @@
 import { Problem, type ProblemCode, type ProblemKind } from '../../../domain/problem.ts'
 import type { AltinnTools } from '../altinn-tools.ts'
-import { statusOf } from '../documents.ts'
+import { type Status, statusOf } from '../documents.ts'
 import { refusal, type RefusalCode, refused } from '../wire/refusal.ts'
 import { type AskedConsent, mustFindConsent } from './find-consent.ts'
 
 /** What an answer comes to by the status that the consent has: it is `done` already, it can be given, or it is refused. */
-type Verdicts = Readonly<Record<string, 'done' | 'give' | RefusalCode>>
+type Verdicts = Readonly<Record<Status, 'done' | 'give' | RefusalCode>>
 
 interface Answer {
   readonly verdicts: Verdicts
@@ -34,7 +34,6 @@ export async function settle(
   for (let attempt = 0; attempt < attempts; attempt++) {
     answer.check?.(consent)
     const verdict = answer.verdicts[statusOf(consent)]
-    if (verdict === undefined) break
     if (verdict === 'done') return consent
     if (verdict !== 'give') throw refusal([refused(verdict)])
     const given = await answer.give(consent).then(() => true, unlessOvertaken)

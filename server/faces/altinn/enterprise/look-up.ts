@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { sameIdentifier } from '../wire/same-identifier.ts'
+import type { Hindrance } from '../../../domain/standing.ts'
 import { utcText } from '../../../domain/utc-text.ts'
 import { route } from '../../../http/route.ts'
 import type { LookedUpConsent } from '../../../usecases/look-up-consent.ts'
 import type { AltinnTools } from '../altinn-tools.ts'
 import type { Caller } from '../caller.ts'
-import { rightDocument, statusOf } from '../documents.ts'
+import { rightDocument } from '../documents.ts'
 import { Right } from '../schemas.ts'
 import { withKnownNames } from '../wire/known-names.ts'
 import { numberUrn, parseNumberUrn } from '../wire/party-urn.ts'
@@ -36,7 +37,7 @@ const Found = z.object({
   consentRights: z.array(Right),
 })
 
-export const lookUp = ({ core, clock }: Pick<AltinnTools, 'core' | 'clock'>) =>
+export const lookUp = ({ core }: Pick<AltinnTools, 'core'>) =>
   route<Caller, unknown, unknown, LookUpBody>({
     method: 'post',
     path: '/consent/lookup',
@@ -47,23 +48,31 @@ export const lookUp = ({ core, clock }: Pick<AltinnTools, 'core' | 'clock'>) =>
     handle: async ({ body }) => {
       const consent = await core.lookUpConsent(body.id.toLowerCase())
       if (!consent) throw refusal([refused('AM-00001')])
-      const codes = findProblems(consent, body, clock.now())
+      const codes = findProblems(consent, body)
       if (codes.length > 0) throw refusal(codes.map(code => refused(code)))
       return { status: 200, body: foundDocument(consent) }
     },
   })
 
 /** Why it cannot be used, in the order in which that is told. */
-function findProblems(consent: LookedUpConsent, body: LookUpBody, now: Date): readonly RefusalCode[] {
+function findProblems(consent: LookedUpConsent, body: LookUpBody): readonly RefusalCode[] {
   const codes: RefusalCode[] = []
   const receivers = [consent.to, consent.handledBy].flatMap(one => one?.identifier ?? [])
   if (!receivers.some(one => sameIdentifier(one, parseNumberUrn(body.to)?.identifier))) codes.push('AM-00001')
   if (!sameIdentifier(consent.from.identifier, parseNumberUrn(body.from)?.identifier)) codes.push('AM-00012')
-  if (now >= consent.validTo || consent.grantStatus === 'exhausted') codes.push('AM-00013')
-  const status = statusOf(consent)
-  if (status === 'Revoked') codes.push('AM-00011')
-  else if (status !== 'Accepted') codes.push('AM-00014')
-  return codes
+  return [...codes, ...consent.hindrances.map(one => codeOf[one])]
+}
+
+/** Who has been given nothing, or nothing yet, or nothing more, is told that it is not accepted. */
+const codeOf: Readonly<Record<Hindrance, RefusalCode>> = {
+  over: 'AM-00013',
+  revoked: 'AM-00011',
+  waiting: 'AM-00014',
+  unanswered: 'AM-00014',
+  rejected: 'AM-00014',
+  withdrawn: 'AM-00014',
+  'not-begun': 'AM-00014',
+  'used-up': 'AM-00014',
 }
 
 const foundDocument = ({ consentedAt, ...consent }: LookedUpConsent) => ({

@@ -41,6 +41,6 @@ export const revokeConsent = (tools: AltinnTools) =>
   })
 
 /** A consent for one use that was used is over, though its status does not say so. */
-function assertNotUsedUp({ grantStatus }: AskedConsent): void {
-  if (grantStatus === 'exhausted') throw refusal([refused('AM-00010')])
+function assertNotUsedUp({ standing }: AskedConsent): void {
+  if (standing === 'used-up') throw refusal([refused('AM-00010')])
 }
