@@ -13,7 +13,11 @@ const borders: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
     /^server\/faces\/(?<own>[^/]+)\//,
     /^(server\/(domain|ports|usecases|http|faces\/OWN)\/|server\/faces\/face-module\.ts$|zod$)/,
   ],
-  [/^adapters\/(?<own>[^/]+)\//, /^(server\/(domain|ports)\/|adapters\/OWN\/|(?!server|adapters|\.))/],
+  [/^adapters\/outbound\//, /^(adapters\/outbound\/|zod$|node:)/],
+  [
+    /^adapters\/(?<own>[^/]+)\//,
+    /^(server\/(domain|ports)\/|adapters\/(OWN|outbound)\/|(?!server|adapters|\.))/,
+  ],
   [/^server\/config\//, /^(server\/config\/|adapters\/ids\/random-secret\.ts$|zod$|node:)/],
   [/^server\/registry\//, /^(server\/(domain|ports|registry)\/|(zod|yaml)$|node:)/],
   [/^server\/(main|welcome)\.ts$/, /^(server\/(compose(-config)?\.ts|welcome\.ts|config\/)|node:)/],
@@ -23,6 +27,7 @@ const borders: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
 const laws: readonly (readonly [name: string, what: RegExp, home: RegExp])[] = [
   ['the clock', /new Date\(\)|Date\.now/, /^adapters\/clock\//],
   ['randomness', /Math\.random|randomBytes|randomUUID|randomInt|getRandomValues/, /^adapters\/ids\//],
+  ['asking elsewhere', /(?<![\w.])fetch\(/, /^(adapters\/outbound|server\/demo)\//],
   ['the environment', /process\.env/, /^server\/config\//],
 ]
 

@@ -1,9 +1,15 @@
+import { Problem } from '../../server/domain/problem.ts'
 import type { DebtSource, DebtSourceSettings } from '../../server/ports/debt-source.ts'
+import { ask } from '../outbound/ask.ts'
+import { jsonOf } from '../outbound/json-of.ts'
 import { DebtAnswer } from './debt-answer.ts'
+
+/** A person with a thousand loans is far below. */
+const mostBytes = 1024 * 1024
 
 /**
  * A register over HTTP: `POST <url>` with `{"ssn": "…"}` and an `X-Trace-ID`, answered with 200 and the members `loans`,
- * `creditorsAnswered` and `creditorsMissing`. Redirects are not followed: they could carry the number elsewhere.
+ * `creditorsAnswered` and `creditorsMissing`.
  */
 export const httpDebtSource = ({
   url,
@@ -11,34 +17,25 @@ export const httpDebtSource = ({
   timeoutSeconds,
 }: DebtSourceSettings & { url: string }): DebtSource => ({
   async find(nin, traceId) {
-    const response = await fetch(url, {
+    const { status, text } = await ask({
+      url,
       method: 'POST',
-      redirect: 'error',
       headers: {
-        accept: 'application/json',
         'content-type': 'application/json',
         'x-trace-id': traceId,
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
       },
       body: JSON.stringify({ ssn: nin }),
-      signal: AbortSignal.timeout(timeoutSeconds * 1000),
-    })
-    if (response.status !== 200) {
-      await response.body?.cancel()
-      throw new Error(`The debt register answered with status ${response.status}`)
-    }
-    const answer = DebtAnswer.safeParse(await jsonOf(response))
-    if (!answer.success) throw new Error('The debt register answered something else than debts')
-    return answer.data
+      timeoutSeconds,
+      mostBytes,
+    }).catch(unavailable('The debt register does not answer'))
+    const answer = status === 200 ? jsonOf(DebtAnswer, text) : undefined
+    return answer ?? unavailable('The debt register answered something else than debts')(`status ${status}`)
   },
 })
 
-/** What is no JSON is nothing: a parser's complaint would quote it, and it may hold a person's number. */
-async function jsonOf(response: Response): Promise<unknown> {
-  const text = await response.text()
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
+const unavailable =
+  (detail: string) =>
+  (cause: unknown): never => {
+    throw new Problem('debt-source.unavailable', detail, { cause })
   }
-}

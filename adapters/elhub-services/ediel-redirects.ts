@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { RedirectRegistry } from '../../server/ports/redirect-registry.ts'
 import type { Authorization } from './authorization.ts'
-import { ask } from './ask.ts'
-import { jsonOf } from './json-of.ts'
+import { ask } from '../outbound/ask.ts'
+import { jsonOf } from '../outbound/json-of.ts'
 
 const Redirects = z.object({
   RedirectUrls: z.object({ Production: z.string().nullish(), Test: z.string().nullish() }).nullish(),

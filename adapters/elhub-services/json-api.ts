@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Authorization } from './authorization.ts'
-import { ask, type Question } from './ask.ts'
-import { jsonOf } from './json-of.ts'
+import { ask, type Question } from '../outbound/ask.ts'
+import { jsonOf } from '../outbound/json-of.ts'
 
 const Errors = z.object({
   errors: z.array(z.object({ status: z.coerce.string().optional(), code: z.string().nullish() })).min(1),

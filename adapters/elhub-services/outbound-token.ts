@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Clock } from '../../server/ports/clock.ts'
 import type { Authorization } from './authorization.ts'
-import { ask } from './ask.ts'
-import { jsonOf } from './json-of.ts'
+import { ask } from '../outbound/ask.ts'
+import { jsonOf } from '../outbound/json-of.ts'
 
 interface Client {
   readonly tokenUrl: string

@@ -1,6 +1,6 @@
 import type { CallerEvidence, CallerResolver, CallerVerdict } from '../../server/ports/caller-resolver.ts'
-import { ask } from './ask.ts'
-import { jsonOf } from './json-of.ts'
+import { ask } from '../outbound/ask.ts'
+import { jsonOf } from '../outbound/json-of.ts'
 import { PolicyAnswer } from './policy-answer.ts'
 import { readVerdict } from './read-verdict.ts'
 

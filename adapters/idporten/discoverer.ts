@@ -3,10 +3,13 @@ import {
   type ClientAuth,
   ClientSecretBasic,
   type Configuration,
+  type CustomFetch,
+  customFetch,
   discovery,
   enableNonRepudiationChecks,
   PrivateKeyJwt,
 } from 'openid-client'
+import { boundedFetch } from '../outbound/bounded-fetch.ts'
 import type { IdentityProviderSettings } from './settings.ts'
 
 const timeoutSeconds = 5
@@ -26,6 +29,7 @@ export function discoverer(settings: IdentityProviderSettings): () => Promise<Co
 const discover = async (settings: IdentityProviderSettings): Promise<Configuration> =>
   discovery(new URL(settings.issuer), settings.clientId, {}, await authentication(settings), {
     timeout: timeoutSeconds,
+    [customFetch]: boundedFetch as CustomFetch,
     // Signatures of ID tokens are checked although they come straight from the provider.
     execute: [enableNonRepudiationChecks, ...(settings.allowHttp ? [allowInsecureRequests] : [])],
   })

@@ -1,8 +1,16 @@
-import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import {
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from 'jose'
 import type { Configuration } from 'openid-client'
 import { Problem } from '../../server/domain/problem.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import type { IdentityProvider, LogoutElsewhere } from '../../server/ports/identity-provider.ts'
+import { boundedFetch } from '../outbound/bounded-fetch.ts'
 
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'ES256']
 
@@ -28,7 +36,7 @@ export function logoutTokenReader({
 
   const read = async (token: string): Promise<LogoutElsewhere> => {
     const { issuer, jwks_uri: jwks = '' } = (await discover()).serverMetadata()
-    keys ??= createRemoteJWKSet(new URL(jwks), { timeoutDuration: 5_000 })
+    keys ??= createRemoteJWKSet(new URL(jwks), { timeoutDuration: 5_000, [customFetch]: boundedFetch })
     const { payload } = await jwtVerify(token, keys, {
       issuer,
       audience: clientId,

@@ -2,6 +2,7 @@ import { decodeJwt, errors, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { Problem } from '../../server/domain/problem.ts'
 import type { AccessTokenVerifier, TrustedIssuer } from '../../server/ports/access-token-verifier.ts'
 import type { Clock } from '../../server/ports/clock.ts'
+import { isSafeAddress } from '../outbound/safe-address.ts'
 import { localKeys, remoteKeys } from './remote-keys.ts'
 
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'ES256']
@@ -28,7 +29,7 @@ export function accessTokenVerifier(
   { clock, allowLoopback }: Materials,
 ): AccessTokenVerifier {
   for (const { issuer, keys } of listed) {
-    if ('uri' in keys && !isSafe(keys.uri, allowLoopback)) {
+    if ('uri' in keys && !isSafeAddress(keys.uri, { allowLoopback })) {
       throw new Error(`The keys of the issuer ${issuer} must lie at an https address`)
     }
   }
@@ -64,12 +65,6 @@ export function accessTokenVerifier(
 
 const keySetOf = (keys: TrustedIssuer['keys']): JWTVerifyGetKey =>
   'uri' in keys ? remoteKeys(keys.uri) : async (header, token) => localKeys(await keys.read())(header, token)
-
-function isSafe(uri: string, allowLoopback: boolean): boolean {
-  const url = URL.parse(uri)
-  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(url?.hostname ?? '')
-  return url?.protocol === 'https:' || (allowLoopback && url?.protocol === 'http:' && isHere)
-}
 
 function issuerOf(token: string): string | undefined {
   try {

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { Problem } from '../../server/domain/problem.ts'
+import { ask } from '../outbound/ask.ts'
+import { jsonOf } from '../outbound/json-of.ts'
 import type { PersonCheck } from './person-check.ts'
 
 export interface RemoteRegister {
@@ -13,45 +15,22 @@ const Answer = z.looseObject({ may_consent: z.boolean() })
 
 /**
  * A register over HTTP: `POST <url>` with `{"nin": "…"}`, answered with 200 and `{"may_consent": true}` or `false`. All else
- * is doubt. Redirects are not followed: they could carry the number elsewhere.
+ * is doubt.
  */
 export const httpPersonRegister =
-  (register: RemoteRegister): PersonCheck =>
+  ({ url, token, timeoutSeconds }: RemoteRegister): PersonCheck =>
   async nin => {
-    const answer = await ask(register, nin).catch(doubt)
-    return answer.may_consent
+    const reply = await ask({
+      url,
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify({ nin }),
+      timeoutSeconds,
+    }).catch(() => undefined)
+    const answer = reply?.status === 200 ? jsonOf(Answer, reply.text) : undefined
+    if (answer) return answer.may_consent
+    throw new Problem('person-register.unavailable', 'The register of persons does not answer; try again')
   }
-
-async function ask({ url, token, timeoutSeconds }: RemoteRegister, nin: string) {
-  const response = await fetch(url, {
-    method: 'POST',
-    redirect: 'error',
-    headers: {
-      accept: 'application/json',
-      'content-type': 'application/json',
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify({ nin }),
-    signal: AbortSignal.timeout(timeoutSeconds * 1000),
-  })
-  if (response.status === 200) return Answer.parse(JSON.parse(await shortText(response)))
-  await response.body?.cancel()
-  throw new Error(`The register of persons answered with status ${response.status}`)
-}
-
-const longestAnswer = 64 * 1024
-
-async function shortText(response: Response): Promise<string> {
-  const decoder = new TextDecoder()
-  let text = ''
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk, { stream: true })
-    if (text.length > longestAnswer) throw new Error('The register of persons answered too much')
-  }
-  return text
-}
-
-/** Without the cause: what a parser complains of may hold a person's number. */
-function doubt(): never {
-  throw new Problem('person-register.unavailable', 'The register of persons does not answer; try again')
-}

@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
 import { Problem } from '../../server/domain/problem.ts'
 import type { SealSigner } from '../../server/ports/seal-signer.ts'
+import { ask, type Reply } from '../outbound/ask.ts'
+import { jsonOf } from '../outbound/json-of.ts'
 
 export interface VaultSettings {
   /** The transit engine: `https://vault.example:8200/v1/transit`. */
@@ -17,6 +20,11 @@ export interface VaultSettings {
 
 const usualTimeoutMs = 5000
 
+/** A signature and what Vault says around it take a few hundred bytes. */
+const mostBytes = 64 * 1024
+
+const Answer = z.looseObject({ data: z.looseObject({ signature: z.unknown() }).nullish() })
+
 /** Signs with a key that never leaves Vault (its transit engine), over HTTP. */
 export function vaultSigner(settings: VaultSettings): SealSigner {
   const { engine, key } = settings
@@ -29,30 +37,29 @@ interface Question {
   readonly bytes: Uint8Array
 }
 
-async function answerTo(url: URL, { settings, bytes }: Question): Promise<Response> {
+async function answerTo(url: URL, { settings, bytes }: Question): Promise<Reply> {
   const token = await tokenFrom(settings.tokenFile)
-  try {
-    return await fetch(url, {
-      method: 'POST',
-      redirect: 'error',
-      signal: AbortSignal.timeout(settings.timeoutMs ?? usualTimeoutMs),
-      headers: {
-        'content-type': 'application/json',
-        'x-vault-token': token,
-        'x-vault-request': 'true',
-        ...(settings.namespace !== undefined && { 'x-vault-namespace': settings.namespace }),
-      },
-      body: JSON.stringify({
-        input: Buffer.from(bytes).toString('base64'),
-        hash_algorithm: 'sha2-256',
-        signature_algorithm: 'pkcs1v15',
-        ...(settings.keyVersion !== undefined && { key_version: settings.keyVersion }),
-        prehashed: false,
-      }),
-    })
-  } catch (cause) {
+  return ask({
+    url,
+    method: 'POST',
+    timeoutSeconds: (settings.timeoutMs ?? usualTimeoutMs) / 1000,
+    mostBytes,
+    headers: {
+      'content-type': 'application/json',
+      'x-vault-token': token,
+      'x-vault-request': 'true',
+      ...(settings.namespace !== undefined && { 'x-vault-namespace': settings.namespace }),
+    },
+    body: JSON.stringify({
+      input: Buffer.from(bytes).toString('base64'),
+      hash_algorithm: 'sha2-256',
+      signature_algorithm: 'pkcs1v15',
+      ...(settings.keyVersion !== undefined && { key_version: settings.keyVersion }),
+      prehashed: false,
+    }),
+  }).catch(cause => {
     throw unavailable('Vault does not answer', cause)
-  }
+  })
 }
 
 async function tokenFrom(file: string): Promise<string> {
@@ -66,22 +73,14 @@ async function tokenFrom(file: string): Promise<string> {
 /** What Vault says about a request that will never be right. */
 const hopeless: readonly number[] = [400, 404, 405]
 
-async function signatureFrom(response: Response): Promise<Uint8Array> {
-  if (!response.ok) await response.body?.cancel()
-  if (hopeless.includes(response.status)) throw misconfigured(`Vault answers ${response.status}`)
-  if (!response.ok) throw unavailable(`Vault answers ${response.status}`)
-  const [, signature] = /^vault:v\d+:([A-Za-z0-9+/]+=*)$/.exec(await signatureText(response)) ?? []
+function signatureFrom({ status, text }: Reply): Uint8Array {
+  if (hopeless.includes(status)) throw misconfigured(`Vault answers ${status}`)
+  if (status < 200 || status >= 300) throw unavailable(`Vault answers ${status}`)
+  const answer = jsonOf(Answer, text)
+  if (answer === undefined) throw unavailable('The answer from Vault cannot be read')
+  const [, signature] = /^vault:v\d+:([A-Za-z0-9+/]+=*)$/.exec(String(answer.data?.signature)) ?? []
   if (signature === undefined) throw misconfigured('Vault answers without a signature')
   return new Uint8Array(Buffer.from(signature, 'base64'))
-}
-
-async function signatureText(response: Response): Promise<string> {
-  try {
-    const answer = (await response.json()) as { data?: { signature?: unknown } }
-    return String(answer.data?.signature)
-  } catch (cause) {
-    throw unavailable('The answer from Vault cannot be read', cause)
-  }
 }
 
 const unavailable = (detail: string, cause?: unknown): Problem =>

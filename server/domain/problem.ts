@@ -32,6 +32,7 @@ export const catalogue = {
   'party.not-found': 'not-found',
   'party.may-not-consent': 'unprocessable',
   'person-register.unavailable': 'unavailable',
+  'debt-source.unavailable': 'unavailable',
   'scope.unknown': 'invalid',
   'purpose.unknown': 'invalid',
   'purpose.not-allowed': 'forbidden',

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { FindKeys, PublishedKey } from '../../../adapters/jose/receipt/verify-receipt.ts'
+import { ask } from '../../../adapters/outbound/ask.ts'
+import { isSafeAddress } from '../../../adapters/outbound/safe-address.ts'
 
 const longestSet = 1_000_000
-const timeoutMilliseconds = 5_000
+const timeoutSeconds = 5
 
 /** The keys from a file or an address, or, when neither is said, from where the receipt's issuer publishes them. */
 export const findKeys =
@@ -18,20 +20,9 @@ const readPlace = (place: string): Promise<string> =>
   /^https?:/.test(place) ? fetchText(place) : readFile(place, 'utf8')
 
 async function fetchText(address: string): Promise<string> {
-  if (!isTrustworthy(address)) throw new Error('Keys are fetched over https')
-  const answer = await fetch(address, {
-    redirect: 'error',
-    signal: AbortSignal.timeout(timeoutMilliseconds),
-    headers: { accept: 'application/jwk-set+json, application/json' },
-  })
-  if (!answer.ok) throw new Error(`The keys cannot be had: ${answer.status}`)
-  const text = await answer.text()
-  if (text.length > longestSet) throw new Error('The key set is too long')
+  if (!isSafeAddress(address, { allowLoopback: true })) throw new Error('Keys are fetched over https')
+  const headers = { accept: 'application/jwk-set+json, application/json' }
+  const { status, text } = await ask({ url: address, timeoutSeconds, mostBytes: longestSet, headers })
+  if (status !== 200) throw new Error(`The keys cannot be had: ${status}`)
   return text
-}
-
-/** Nobody on the way can change what comes over https or from this machine. */
-function isTrustworthy(address: string): boolean {
-  const { protocol, hostname } = new URL(address)
-  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 }

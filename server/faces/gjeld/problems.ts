@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Problem, ProblemKind } from '../../domain/problem.ts'
+import type { Problem, ProblemCode, ProblemKind } from '../../domain/problem.ts'
 import type { ProblemFormat, RawRequest } from '../../http/api.ts'
 import { statuses } from '../../http/problem-formats.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -54,8 +54,9 @@ export const DebtError = z.object({
   trace_id: z.string().describe('The X-Trace-ID of the request, else the server’s own name of it'),
 })
 
-/** The debt API knows no 401, 404 or 409. */
-const debtStatuses: Readonly<Partial<Record<ProblemKind, number>>> = {
+/** The debt API knows no 401, 404 or 409, and says 500 when the debt register does not answer. */
+const debtStatuses: Readonly<Partial<Record<ProblemKind | ProblemCode, number>>> = {
+  'debt-source.unavailable': 500,
   unauthenticated: 403,
   'not-found': 403,
   conflict: 403,
@@ -65,7 +66,7 @@ const debtStatuses: Readonly<Partial<Record<ProblemKind, number>>> = {
 export const debtErrors =
   (clock: Clock): ProblemFormat =>
   (problem, request) => {
-    const { kind, message } = problem
+    const { code, kind, message } = problem
     const body: z.infer<typeof DebtError> = {
       error: debtError(problem, request),
       ...(kind !== 'internal' && { error_description: message }),
@@ -73,7 +74,7 @@ export const debtErrors =
       trace_id: traceOf(request),
     }
     return {
-      status: debtStatuses[kind] ?? statuses[kind].status,
+      status: debtStatuses[code] ?? debtStatuses[kind] ?? statuses[kind].status,
       mediaType,
       headers: whenToRetry(kind),
       body,

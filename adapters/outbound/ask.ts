@@ -1,12 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { outboundError } from './outbound-error.ts'
+import { readBounded } from './read-bounded.ts'
 
 export interface Question {
-  readonly url: string
+  readonly url: string | URL
   readonly method?: 'GET' | 'POST'
-  readonly headers: Readonly<Record<string, string>>
+  /** JSON is accepted when they do not say. */
+  readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
   /** For the whole question, with every repetition. */
   readonly timeoutSeconds?: number
+  /** How large an answer may be. */
+  readonly mostBytes?: number
 }
 
 export interface Reply {
@@ -15,14 +20,14 @@ export interface Reply {
 }
 
 const usualTimeoutSeconds = 10
-const largest = 256 * 1024
+const usualMostBytes = 256 * 1024
 const attempts = 3
 const pauseMilliseconds = 100
 
 /**
- * Asks a service. Redirects are not followed: they could carry numbers and tokens elsewhere. A `GET` that met a lost
- * connection or a 502, 503 or 504 is repeated twice, soon, while there is time. Rejects for anything but an answer of
- * reasonable size in time; what it rejects with holds nothing of the question or the answer.
+ * Asks somebody else's service. Redirects are not followed: they could carry numbers and tokens elsewhere. A `GET` that met
+ * a lost connection or a 502, 503 or 504 is repeated twice, soon, while there is time; a `POST` never. Rejects for anything
+ * but an answer of reasonable size in time; what it rejects with holds nothing of the question or the answer.
  */
 export async function ask(question: Question): Promise<Reply> {
   const timeout = AbortSignal.timeout((question.timeoutSeconds ?? usualTimeoutSeconds) * 1000)
@@ -42,7 +47,7 @@ const isPassing = (reply: Reply | Error): boolean =>
   reply instanceof Error ? reply.name !== 'TooLarge' : [502, 503, 504].includes(reply.status)
 
 async function askOnce(
-  { url, method = 'GET', headers, body }: Question,
+  { url, method = 'GET', headers, body, mostBytes = usualMostBytes }: Question,
   signal: AbortSignal,
 ): Promise<Reply> {
   const { host } = new URL(url)
@@ -53,29 +58,8 @@ async function askOnce(
     ...(body !== undefined && { body }),
     signal,
   }).catch((error: Error) => {
-    throw failure(`${host} did not answer`, error.name)
+    throw outboundError(`${host} did not answer`, error.name)
   })
-  return { status: response.status, text: await textOf(response, host) }
-}
-
-async function textOf(response: Response, host: string): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  try {
-    for await (const chunk of response.body ?? []) {
-      size += chunk.length
-      if (size > largest) break
-      chunks.push(chunk)
-    }
-  } catch (error) {
-    throw failure(`${host} broke off its answer`, (error as Error).name)
-  }
-  if (size > largest) throw failure(`${host} answered with more than ${largest} bytes`, 'TooLarge')
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-function failure(message: string, name: string): Error {
-  const error = new Error(message)
-  error.name = name
-  return error
+  const bytes = await readBounded(response, { host, mostBytes })
+  return { status: response.status, text: bytes.toString('utf8') }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { ask } from '../../../adapters/elhub-services/ask.ts'
+import { ask } from '../../../adapters/outbound/ask.ts'
 import { type ScriptedService, startScriptedService } from '../../support/scripted-service.ts'
 
 describe('Asking a service', () => {

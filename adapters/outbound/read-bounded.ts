@@ -1,0 +1,24 @@
+import { outboundError } from './outbound-error.ts'
+
+interface Bounds {
+  /** Who answers, for the message. */
+  readonly host: string
+  readonly mostBytes: number
+}
+
+/** The body of an answer. Rejects, and closes the connection, for one that is larger than `mostBytes` or breaks off. */
+export async function readBounded({ body }: Response, { host, mostBytes }: Bounds): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  try {
+    for await (const chunk of body ?? []) {
+      size += chunk.length
+      if (size > mostBytes) break
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    throw outboundError(`${host} broke off its answer`, (error as Error).name)
+  }
+  if (size > mostBytes) throw outboundError(`${host} answered with more than ${mostBytes} bytes`, 'TooLarge')
+  return Buffer.concat(chunks)
+}
