@@ -33,5 +33,6 @@ const hasIssued = (authority: X509Certificate, { certificate, at, between }: Ste
   certificate.verify(authority.publicKey) &&
   between <= pathLength(authority)
 
+/** > the period of time from notBefore through notAfter, inclusive.  RFC 5280 4.1.2.5 */
 const isGood = ({ validFromDate, validToDate, signatureAlgorithm }: X509Certificate, at: Date): boolean =>
-  validFromDate <= at && at < validToDate && !/md5|sha1\b|sha1With/i.test(signatureAlgorithm ?? '')
+  validFromDate <= at && at <= validToDate && !/md5|sha1\b|sha1With/i.test(signatureAlgorithm ?? '')

@@ -49,6 +49,17 @@ describe('Business certificates', () => {
     await assert.rejects(read([...deep.x5c, pki.base64(pki.issuing)]), isBad)
   })
 
+  it('believes a certificate through its last instant (RFC 5280 section 4.1.2.5), and no longer', async () => {
+    const until = new Date('2026-12-24T12:00:00Z')
+    const { x5c } = await pki.business({ subject, until })
+    const clock = handSetClock()
+    const { read: readThen } = businessCertificates({ clock })({ roots: pki.roots })
+    clock.set(until)
+    assert.equal((await readThen(x5c)).organization, '810419512')
+    clock.set(new Date(until.getTime() + 1))
+    await assert.rejects(readThen(x5c), isBad)
+  })
+
   it('does not believe a certificate whose time is over, whose key is not RSA, or without an organization', async () => {
     const bad = [
       { subject, until: new Date('2026-01-01T00:00:00Z') },
