@@ -8,7 +8,7 @@ import {
   toAuthorizationGrant,
 } from './rows/authorization-grant.ts'
 import { type PartyRow, toParty } from './rows/party.ts'
-import { isActiveSql } from './status-sql.ts'
+import { hasEndedSql } from './status-sql.ts'
 import type { KnexUnitOfWork } from './transaction.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
@@ -19,8 +19,8 @@ interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
 const now = '$1::timestamptz'
 
 const standing: Record<GrantFilter['standing'], string> = {
-  active: isActiveSql('g', now),
-  ended: `not ${isActiveSql('g', now)}`,
+  active: `not ${hasEndedSql('g', now)}`,
+  ended: hasEndedSql('g', now),
   any: `${now} is not null`,
 }
 

@@ -22,5 +22,9 @@ export const isPendingSql = (row: string, now: string): string =>
 export const isActiveSql = (row: string, now: string): string =>
   `(${row}.state = 'active' and ${row}.valid_from <= ${now} and ${now} < ${row}.valid_to)`
 
+/** The SQL twin of `hasEnded` for what `grantStatusSql` says. */
+export const hasEndedSql = (row: string, now: string): string =>
+  `not (${row}.state = 'active' and ${now} < ${row}.valid_to)`
+
 /** True exactly when `grantStatusSql` says `expired` of a row whose state is `active`, in words an index can serve. */
 export const isPastSql = (row: string, now: string): string => `${row}.valid_to <= ${now}`

@@ -66,6 +66,17 @@ export function grantStatusAt(grant: Pick<AuthorizationGrant, 'state' | 'validit
   return place === 'within' ? 'active' : 'expired'
 }
 
+/** Whether it can neither be used nor taken back any more. */
+export const hasEnded = (status: GrantStatus): boolean => ended[status]
+
+const ended: Readonly<Record<GrantStatus, boolean>> = {
+  'not-yet-valid': false,
+  active: false,
+  exhausted: true,
+  revoked: true,
+  expired: true,
+}
+
 /** The grant that an accepted request gives. */
 export function grantFrom(request: ConsentRequest, decision: Decision, id: GrantId): AuthorizationGrant {
   return {

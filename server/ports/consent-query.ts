@@ -29,7 +29,7 @@ export interface GrantFilter {
   readonly grantedTo?: PartyId | undefined
   /** Only those that one of these askers got, or that are for one of these purposes. */
   readonly among?: { readonly askers: readonly PartyId[]; readonly purposeIds: readonly string[] } | undefined
-  /** `ended` is everything that is not active: revoked, exhausted, expired. */
+  /** `ended` is revoked, exhausted or expired; `active` is all else, what has not begun yet too. */
   readonly standing: 'active' | 'ended' | 'any'
 }
 

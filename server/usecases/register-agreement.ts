@@ -1,4 +1,10 @@
-import { agree, type AuthorizationGrant, type GrantId, grantStatusAt } from '../domain/authorization-grant.ts'
+import {
+  agree,
+  type AuthorizationGrant,
+  type GrantId,
+  grantStatusAt,
+  hasEnded,
+} from '../domain/authorization-grant.ts'
 import { askerOf, type Client } from '../domain/client.ts'
 import { type EventId, grantEvent } from '../domain/event.ts'
 import type { PartyIdentifier } from '../domain/party.ts'
@@ -90,7 +96,6 @@ function sameAgreement(standing: AuthorizationGrant, wanted: AuthorizationGrant)
     secondsOf(standing.validity) === secondsOf(wanted.validity)
   if (!same) throw new Problem('agreement.differs', 'This name stands for another agreement')
   // Of equal requests at once, the one that began first may find a grant that begins a moment after it.
-  const status = grantStatusAt(standing, wanted.createdAt)
-  if (status === 'active' || status === 'not-yet-valid') return standing
+  if (!hasEnded(grantStatusAt(standing, wanted.createdAt))) return standing
   throw new Problem('agreement.ended', 'The agreement has ended')
 }

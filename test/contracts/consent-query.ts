@@ -74,6 +74,13 @@ export function consentQueryContract(open: () => Opened): void {
     assert.deepEqual(await listed({ givenBy: bank, standing: 'any' }), [])
   })
 
+  it('lists one that has not begun among those that have not ended', async () => {
+    const { id } = await give({}, at(1000))
+    opened.clock.set(at(999))
+    assert.deepEqual(await listed({ grantedFor: kari, standing: 'active' }), [id])
+    assert.deepEqual(await listed({ grantedFor: kari, standing: 'ended' }), [])
+  })
+
   it('reads page after page without losing or repeating one, also within the same instant', async () => {
     const given = []
     for (let number = 0; number < 7; number++) given.push((await give()).id)

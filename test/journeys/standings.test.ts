@@ -221,7 +221,9 @@ onMaskinporten('every face tells the same of a consent that', maskinporten => {
       assert.equal(await world.elhub(consent.grant), told.elhub)
       assert.equal(await world.gjeld(consent.grant), told.gjeld)
       assert.equal(await world.cli(consent.grant), told.cli)
-      assert.match(await world.portal(consent.grant), new RegExp(told.portal!))
+      const page = await world.portal(consent.grant)
+      assert.match(page, new RegExp(told.portal!))
+      assert.equal(/Trekk tilbake/.test(page), ['not-begun', 'active'].includes(of), 'the button to withdraw')
     })
   }
 })

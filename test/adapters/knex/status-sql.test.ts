@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict'
 import {
   grantStatusSql,
+  hasEndedSql,
   isActiveSql,
   isPendingSql,
   requestStatusSql,
 } from '../../../adapters/knex/status-sql.ts'
-import { exhaust, type GrantId, grantStatusAt, revoke } from '../../../server/domain/authorization-grant.ts'
+import {
+  exhaust,
+  type GrantId,
+  grantStatusAt,
+  hasEnded,
+  revoke,
+} from '../../../server/domain/authorization-grant.ts'
 import {
   accept,
   type ConsentRequestId,
@@ -57,15 +64,16 @@ onEachDatabase('a status in SQL', database => {
     }
     for (const now of around([grant.validity.from, at(10), at(20), grant.validity.to])) {
       for (const one of [grant, exhausted, revoked]) {
-        const [row] = await database.connection().read<{ status: string; active: boolean }>(
-          `select ${grantStatusSql('g', '$2::timestamptz')} as status, ${isActiveSql('g', '$2::timestamptz')} as active
+        const [row] = await database.connection().read<{ status: string; active: boolean; ended: boolean }>(
+          `select ${grantStatusSql('g', '$2::timestamptz')} as status, ${isActiveSql('g', '$2::timestamptz')} as active,
+             ${hasEndedSql('g', '$2::timestamptz')} as ended
            from authorization_grant g where id = $1`,
           [one.id, now],
         )
         const status = grantStatusAt(one, now)
         assert.deepEqual(
           row,
-          { status, active: status === 'active' },
+          { status, active: status === 'active', ended: hasEnded(status) },
           `${one.state.name} at ${now.toISOString()}`,
         )
       }

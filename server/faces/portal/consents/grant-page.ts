@@ -1,4 +1,4 @@
-import type { AuthorizationGrant } from '../../../domain/authorization-grant.ts'
+import { type AuthorizationGrant, hasEnded } from '../../../domain/authorization-grant.ts'
 import type { NumberedEvent } from '../../../domain/event.ts'
 import { type Party, type PartyId, sameParty } from '../../../domain/party.ts'
 import { plainText } from '../../../domain/plain-text.ts'
@@ -37,7 +37,7 @@ export async function grantPage(tools: Tools, shown: ShownGrant, { reader, langu
     identity: describeIdentity(tools, grant.scopes, language),
     status: { name: status, text: text(`status.${status}`) },
     active: status === 'active',
-    withdrawable: status === 'active' && (await mayWithdraw(tools, grant, reader)),
+    withdrawable: !hasEnded(status) && (await mayWithdraw(tools, grant, reader)),
     singleUse: grant.singleUse,
     given: when(grant.createdAt),
     to: when(grant.validity.to),

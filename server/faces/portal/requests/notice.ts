@@ -1,3 +1,4 @@
+import { hasEnded } from '../../../domain/authorization-grant.ts'
 import type { PageRequest } from '../../../http/pages.ts'
 import type { LoginSession } from '../../../ports/login-session-store.ts'
 import type { ShownRequest } from '../../../usecases/show-consent-request.ts'
@@ -28,7 +29,6 @@ export async function noticeFor(
   if (state.name === 'pending') return say('expired', answerBy)
 
   const { grant, status: standing } = await core.showGrant({ id: state.grantId, reader: session.party.id })
-  const stands = standing === 'active' || standing === 'not-yet-valid'
   const details = `/consents/${grant.id}`
-  return { ...say(stands ? 'accepted' : 'ended', state.decision.at), details }
+  return { ...say(hasEnded(standing) ? 'ended' : 'accepted', state.decision.at), details }
 }

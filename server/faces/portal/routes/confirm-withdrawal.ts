@@ -1,3 +1,4 @@
+import { hasEnded } from '../../../domain/authorization-grant.ts'
 import { pageRoute } from '../../../http/page-route.ts'
 import type { PageReply } from '../../../http/pages.ts'
 import type { FaceTools } from '../../face-module.ts'
@@ -15,7 +16,7 @@ export const confirmWithdrawal = (tools: FaceTools, settings: Settings) =>
     params: ConsentPath,
     handle: withReader(tools, settings, async (request, session): Promise<PageReply> => {
       const shown = await tools.core.showGrant({ id: grantIdOf(request.params), reader: session.party.id })
-      if (shown.status !== 'active') return { redirect: `${request.url.origin}/consents/${shown.grant.id}` }
+      if (hasEnded(shown.status)) return { redirect: `${request.url.origin}/consents/${shown.grant.id}` }
       return {
         view: 'withdraw',
         model: {
