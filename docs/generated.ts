@@ -1,8 +1,10 @@
 import { configurationReference } from '../server/config/reference.ts'
 import { registryJsonSchema } from '../server/registry/json-schema.ts'
+import { behaviours } from './behaviours.ts'
 
 /** Every file that is made from the code, by its path in the repository. */
 export const generated = (): Readonly<Record<string, string>> => ({
   'server/config/README.md': configurationReference(),
+  'docs/behaviours.md': behaviours(),
   'docs/registry.schema.json': `${JSON.stringify(registryJsonSchema(), null, 2)}\n`,
 })
