@@ -35,9 +35,10 @@ export async function openStores(config: Config, onError: (error: unknown) => vo
   const { database: place, dataDir, session } = config
   const database = await openDatabase(
     { url: place.url, directory: join(dataDir, 'database') },
-    { connections: place.poolSize },
+    { connections: place.poolSize, pooling: place.pooler === 'auto' ? undefined : place.pooler },
   )
   try {
+    const pooling = await database.reach()
     const units = knexUnitOfWork(database.knex)
     const time = await databaseClock(database, units, onError)
     const clock = systemClock
@@ -49,6 +50,7 @@ export async function openStores(config: Config, onError: (error: unknown) => vo
     const parties = briefOrganizations(knexPartyStore(tools))
     return {
       database,
+      pooling,
       units,
       clock,
       ids,

@@ -61,7 +61,8 @@ export async function start(config: Config): Promise<Running> {
     const management = await openManagement({ config, stores, keys, metrics: app.metrics })
     ending.push(management.close)
     await app.announce()
-    log.info({ publicUrl, database: stores.database.kind }, 'samtykke is ready')
+    const { database, pooling } = stores
+    log.info({ publicUrl, database: database.kind, pooling }, 'samtykke is ready')
     return { publicUrl, close }
   } catch (error) {
     await close()

@@ -1,40 +1,72 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
-import knex, { type Knex } from 'knex'
+import create, { type Knex } from 'knex'
+import type { Client } from 'pg'
+import { makePatient } from './patient-pool.ts'
+import type { Pooling } from './pooling.ts'
+import { sessions } from './sessions.ts'
 
 export interface PoolSettings {
   /** Connections at most. */
   readonly connections?: number
   /** A statement may take this long, in milliseconds; 0 is for ever. */
   readonly statementTimeout?: number
+  /** What stands between us and the server; found out when it is not said. */
+  readonly pooling?: Pooling | undefined
 }
+
+export interface ServerPool {
+  readonly knex: Knex
+  /** What stands between us and the server; `undefined` before the first connection. */
+  pooling(): Pooling | undefined
+}
+
+/** Milliseconds that opening a connection, or waiting for one, may take. */
+const patience = 3_000
 
 /** Whatever Knex would print is thrown as well. */
 const silent: Knex.Logger = { warn: () => {}, error: () => {}, deprecate: () => {}, debug: () => {} }
 
-/** A pool on PostgreSQL. It connects at first use. `url` is a libpq URL. */
-export const createKnex = (url: string, settings: PoolSettings = {}): Knex =>
-  knex({
+/**
+ * A pool on PostgreSQL. It connects at first use; no session in it is read-only or has other settings than the SQL here
+ * takes for granted. `url` is a libpq URL.
+ */
+export function createServerPool(url: string, settings: PoolSettings = {}): ServerPool {
+  const { connections = 10, statementTimeout = 5_000, pooling } = settings
+  const config = {
+    connectionString: url,
+    application_name: 'samtykke',
+    connectionTimeoutMillis: patience,
+    keepAlive: true,
+  }
+  const { prepare, alive, ...rest } = sessions({ config, limits: { statementTimeout }, pooling })
+  const knex = create({
     client: 'pg',
-    connection: {
-      connectionString: url,
-      application_name: 'samtykke',
-      connectionTimeoutMillis: 3_000,
-      statement_timeout: settings.statementTimeout ?? 5_000,
-      idle_in_transaction_session_timeout: 10_000,
-      keepAlive: true,
-    } as Knex.PgConnectionConfig,
-    pool: { min: 0, max: settings.connections ?? 10 },
-    acquireConnectionTimeout: 3_000,
+    connection: config as Knex.PgConnectionConfig,
+    pool: {
+      min: 0,
+      max: connections,
+      afterCreate: (client: Client, done: (error?: unknown) => void) => {
+        prepare(client).then(() => done(), done)
+      },
+    },
+    acquireConnectionTimeout: patience,
     log: silent,
   })
+  makePatient(knex, { connections, wait: patience, alive })
+  return { knex, ...rest }
+}
+
+/** The same, for those who need no more than Knex. */
+export const createKnex = (url: string, settings: PoolSettings = {}): Knex =>
+  createServerPool(url, settings).knex
 
 /**
  * A pool of one on an embedded database, with the SQL, types and error codes of PostgreSQL. Because there is one
  * connection only, a statement through the pool while a transaction is open waits until it times out.
  */
 export const createEmbeddedKnex = (database: PGlite): Knex =>
-  knex({
+  create({
     client: 'pg',
     connection: () => createPgConfig(database) as unknown as Knex.PgConnectionConfig,
     pool: { min: 1, max: 1 },

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Knex } from 'knex'
 import type { OpenDatabase } from './open-database.ts'
+import { settleTransaction } from './session-settings.ts'
 
 const directory = new URL('../../migrations/', import.meta.url)
 
@@ -25,21 +25,18 @@ export interface Migrations {
   status(): Promise<MigrationStatus>
 }
 
-/** The schema's migrations in the order of their names. Takes at least two connections on PostgreSQL. */
-export function migrations({ knex, kind }: Pick<OpenDatabase, 'knex' | 'kind'>): Migrations {
-  const alone = kind === 'embedded' ? freed : advisoryLocked
-  const config: Knex.MigratorConfig = { migrationSource: source }
-
-  const down = async (all: boolean): Promise<Migrated> => {
-    const [, undone] = all ? await knex.migrate.rollback(config, true) : await knex.migrate.down(config)
+/** The schema's migrations in the order of their names, all or none of those that are asked for. */
+export function migrations({ knex }: Pick<OpenDatabase, 'knex'>): Migrations {
+  const down = async (migrate: Knex.Migrator, all: boolean): Promise<Migrated> => {
+    const [, undone] = all ? await migrate.rollback(config, true) : await migrate.down(config)
     return undone
   }
 
   return {
-    up: () => alone(knex, async () => (await knex.migrate.latest(config))[1]),
-    down: (options = { all: false }) => alone(knex, () => down(options.all)),
+    up: () => alone(knex, async migrate => (await migrate.latest(config))[1]),
+    down: (options = { all: false }) => alone(knex, migrate => down(migrate, options.all)),
     async status() {
-      const [done, waiting] = await knex.migrate.list(config)
+      const [done, waiting] = await settled(knex, ({ migrate }) => migrate.list(config))
       return {
         done: done.map((row: { name: string }) => row.name),
         waiting: waiting.map((name: string) => source.getMigrationName(name)),
@@ -55,35 +52,29 @@ const source: Knex.MigrationSource<string> = {
       .sort(),
   getMigrationName: file => file.replace(/\.(ts|js)$/, ''),
   async getMigration(file) {
-    const migration = (await import(new URL(file, directory).href)) as Record<'up' | 'down', Step>
-    return { up: unhurried(migration.up), down: unhurried(migration.down) }
+    return (await import(new URL(file, directory).href)) as Knex.Migration
   },
 }
 
-type Step = Knex.Migration['up']
+const config: Knex.MigratorConfig = { migrationSource: source }
 
 /** A migration may take longer than a request. */
-const unhurried =
-  (step: Step): Step =>
-  async knex => {
-    await knex.raw('set local statement_timeout = 0')
-    await step(knex)
-  }
+const unhurried = settleTransaction({ statementTimeout: 0 })
 
-/** A process that died while migrating leaves Knex's own mark behind; nobody else can be at it now. */
-async function freed<T>(knex: Knex, work: () => Promise<T>): Promise<T> {
-  await knex.migrate.forceFreeMigrationsLock({ migrationSource: source })
-  return work()
-}
+/** One transaction on one connection, whatever stands between. */
+const settled = <T>(knex: Knex, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> =>
+  knex.transaction(
+    async trx => {
+      await trx.raw(unhurried)
+      return work(trx)
+    },
+    { isolationLevel: 'read committed' },
+  )
 
-async function advisoryLocked<T>(knex: Knex, work: () => Promise<T>): Promise<T> {
-  const client = await knex.client.acquireConnection()
-  const ask = async (question: string): Promise<boolean> =>
-    (await client.query(`select ${question}(${lockNumber}) as yes`)).rows[0].yes
-  try {
-    while (!(await ask('pg_try_advisory_lock'))) await sleep(50)
-    return await freed(knex, work).finally(() => ask('pg_advisory_unlock'))
-  } finally {
-    knex.client.releaseConnection(client)
-  }
-}
+/** The lock ends with the transaction. A mark of Knex's own was left by a process that died; nobody else can be at it now. */
+const alone = (knex: Knex, work: (migrate: Knex.Migrator) => Promise<Migrated>): Promise<Migrated> =>
+  settled(knex, async trx => {
+    await trx.raw('select pg_advisory_xact_lock(?::bigint)', [lockNumber])
+    await trx.migrate.forceFreeMigrationsLock(config)
+    return work(trx.migrate)
+  })

@@ -1,10 +1,18 @@
 import type { Knex } from 'knex'
-import { createKnex, type PoolSettings } from './create-knex.ts'
+import { Problem } from '../../server/domain/problem.ts'
+import { connectionFailure } from './connection-failure.ts'
+import { createServerPool, type PoolSettings } from './create-knex.ts'
 import { openEmbeddedDatabase } from './embedded-database.ts'
+import type { Pooling } from './pooling.ts'
 
 export interface OpenDatabase {
   readonly kind: 'embedded' | 'postgresql'
   readonly knex: Knex
+  /**
+   * Connects for the first time. Throws `storage.unavailable` in words for whoever runs the server. Gives what stands
+   * between us and PostgreSQL.
+   */
+  reach(): Promise<Pooling>
   /** To be told when the demo or a test moved this process's time. */
   timeMoved(): Promise<void>
   close(): Promise<void>
@@ -12,8 +20,22 @@ export interface OpenDatabase {
 
 /** On PostgreSQL, which is not asked anything yet. `url` is a libpq URL. */
 export function openPostgres(url: string, settings: PoolSettings = {}): OpenDatabase {
-  const knex = createKnex(url, settings)
-  return { kind: 'postgresql', knex, timeMoved: async () => {}, close: () => knex.destroy() }
+  const { knex, pooling } = createServerPool(url, settings)
+  return {
+    kind: 'postgresql',
+    knex,
+    async reach() {
+      try {
+        knex.client.releaseConnection(await knex.client.acquireConnection())
+      } catch (cause) {
+        const why = connectionFailure(cause, url)
+        throw new Problem('storage.unavailable', `The database cannot be reached: ${why}`, { cause })
+      }
+      return pooling() ?? 'none'
+    },
+    timeMoved: async () => {},
+    close: () => knex.destroy(),
+  }
 }
 
 /** PostgreSQL when a URL is given, else the embedded database in the directory. */

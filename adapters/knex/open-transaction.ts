@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { Problem } from '../../server/domain/problem.ts'
-import { discard, isDiscarded, runOn, type Statements, takeConnection } from './statements.ts'
+import { discard, isDiscarded } from './discard.ts'
+import { beginOn, runOn, type Statements, takeConnection } from './statements.ts'
 import type { Written } from './transaction.ts'
 
 export interface Transaction extends Statements {
@@ -55,7 +56,7 @@ export async function openTransaction(knex: Knex): Promise<Transaction> {
     return result
   }
 
-  await runOn(client, 'begin', []).catch(error => {
+  await beginOn(client).catch(error => {
     giveBack(error)
     throw error
   })

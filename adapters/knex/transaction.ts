@@ -1,10 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Knex } from 'knex'
 import type { UnitOfWork } from '../../server/ports/unit-of-work.ts'
 import { openTransaction, type Transaction } from './open-transaction.ts'
-import { statements } from './statements.ts'
-import { isContention } from './storage-problem.ts'
+import { again, statements } from './statements.ts'
 
 export interface Written<Row> {
   readonly rows: readonly Row[]
@@ -39,8 +37,6 @@ interface Unit {
   transaction: Promise<Transaction> | undefined
   ended: boolean
 }
-
-const contentionAttempts = 4
 
 /** Transactions over one pool, carried to every store by the asynchronous context. */
 export function knexUnitOfWork(knex: Knex): KnexUnitOfWork {
@@ -87,17 +83,8 @@ export function knexUnitOfWork(knex: Knex): KnexUnitOfWork {
 
   const run = <T>(work: () => Promise<T>): Promise<T> => (unit() ? work() : runAlone(work))
 
-  const transaction = async <T>(work: (connection: Connection) => Promise<T>): Promise<T> => {
-    if (unit()) return work(connection)
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await runAlone(() => work(connection))
-      } catch (error) {
-        if (!isContention(error) || attempt === contentionAttempts) throw error
-        await sleep(jitter(attempt))
-      }
-    }
-  }
+  const transaction = <T>(work: (connection: Connection) => Promise<T>): Promise<T> =>
+    unit() ? work(connection) : again(() => runAlone(() => work(connection)))
 
   return {
     unitOfWork: { run },
@@ -106,6 +93,3 @@ export function knexUnitOfWork(knex: Knex): KnexUnitOfWork {
     transaction,
   }
 }
-
-/** Milliseconds to wait. The fraction of the millisecond at which each loser failed spreads them. */
-const jitter = (attempt: number): number => attempt * 20 * (performance.now() % 1)

@@ -37,6 +37,8 @@ export interface Config {
     /** `undefined` for the embedded one in the data directory. */
     readonly url: string | undefined
     readonly poolSize: number
+    /** How a pooler between lends its connections; `auto` finds out whether there is one, and which. */
+    readonly pooler: 'auto' | 'session' | 'transaction'
   }
   /** `undefined` when it is off. */
   readonly management: { readonly host: string; readonly port: number } | undefined

@@ -75,6 +75,11 @@ export const settings = {
     '10',
     'Largest number of connections to PostgreSQL that one process holds.',
   ),
+  SAMTYKKE_DATABASE_POOLER: setting(
+    z.enum(['auto', 'session', 'transaction'], 'must be auto, session or transaction'),
+    'auto',
+    'How a pooler such as PgBouncer, when there is one, lends its connections: for a `session` or for a `transaction`. `auto` finds out.',
+  ),
   SAMTYKKE_ALLOW_EMBEDDED: setting(
     yesOrNo,
     'no',

@@ -19,7 +19,11 @@ export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal'> => 
     textsFile: settings.SAMTYKKE_OPERATOR_TEXTS_FILE,
   },
   dataDir: settings.SAMTYKKE_DATA_DIR,
-  database: { url: settings.DATABASE_URL, poolSize: settings.SAMTYKKE_DATABASE_POOL },
+  database: {
+    url: settings.DATABASE_URL,
+    poolSize: settings.SAMTYKKE_DATABASE_POOL,
+    pooler: settings.SAMTYKKE_DATABASE_POOLER,
+  },
   management: managementOf(settings),
   secrets: { encryptionKeys: settings.SAMTYKKE_ENCRYPTION_KEYS! },
   identityProvider: identityProviderOf(settings),

@@ -24,6 +24,7 @@ export async function openTestCli(database: TestDatabase) {
       list: () => keys.list(),
       rotate: alg => rotateSigningKey({ store: keys, clock, publishAhead: 600, longestToken: 3600 }, alg),
     },
+    pooling: 'none',
     migrate: migrations(database),
     close: async () => undefined,
   }

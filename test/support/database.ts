@@ -134,7 +134,7 @@ async function openServer() {
   await administer(url, `drop database if exists ${template}`)
   await administer(url, `create database ${template} template template0`)
   const knex = createKnex(databaseUrl(url, template), { connections: 2 })
-  await migrations({ knex, kind: 'postgresql' }).up()
+  await migrations({ knex }).up()
   await knex.destroy()
   return { url, cluster }
 }

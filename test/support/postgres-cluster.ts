@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -11,8 +11,11 @@ export interface PostgresCluster {
   /** URL of its first database, with the right to make more. */
   readonly url: string
   readonly pid: number
-  /** As `kill -9` of the whole server and a new start; open connections are lost. */
-  restart(): Promise<void>
+  /**
+   * As `kill -9` of the whole server and a new start; open connections are lost. With `SIGINT` it says so to them first.
+   * A standby comes up as a copy that follows somebody else: it answers, and takes nothing.
+   */
+  restart(how?: { readonly signal?: 'SIGINT' | 'SIGQUIT'; readonly standby?: boolean }): Promise<void>
   stop(): Promise<void>
 }
 
@@ -61,6 +64,7 @@ export async function startPostgresCluster(
     return server
   }
 
+  const standbyMark = join(directory, 'standby.signal')
   let server = await launch()
   const clear = () => {
     server.kill('SIGQUIT')
@@ -80,8 +84,10 @@ export async function startPostgresCluster(
     get pid() {
       return server.pid ?? 0
     },
-    async restart() {
-      await end('SIGQUIT')
+    async restart({ signal = 'SIGQUIT', standby = false } = {}) {
+      await end(signal)
+      if (standby) writeFileSync(standbyMark, '')
+      else rmSync(standbyMark, { force: true })
       server = await launch()
     },
     async stop() {
@@ -92,8 +98,8 @@ export async function startPostgresCluster(
   }
 }
 
-/** PostgreSQL refuses to run as root. */
-function unprivileged(): { uid: number; gid: number } | undefined {
+/** Whom servers run as that refuse to run as root; `undefined` when this process is somebody else. */
+export function unprivileged(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined
   const lines = readFileSync('/etc/passwd', 'utf8').split('\n')
   const entry =
@@ -102,7 +108,7 @@ function unprivileged(): { uid: number; gid: number } | undefined {
   return uid && gid ? { uid, gid } : undefined
 }
 
-async function untilItAnswers(url: string): Promise<void> {
+export async function untilItAnswers(url: string): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     const client = new Client(url)
     try {

@@ -26,10 +26,12 @@ interface Wanted {
   readonly processes: number
   /** A PostgreSQL database; a new empty one when not given. The embedded database has one process only. */
   readonly database: 'embedded' | 'postgresql' | URL
+  /** More settings of every process. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** All processes share their data directory, and with it their secrets, and the first one's public URL. */
-export async function openPlace({ processes, database }: Wanted): Promise<SamtykkePlace> {
+export async function openPlace({ processes, database, env = {} }: Wanted): Promise<SamtykkePlace> {
   const dataDir = await freshDataDir()
   const url = await urlOf(database)
   const ports = await Promise.all(Array.from({ length: processes }, freePort))
@@ -37,7 +39,11 @@ export async function openPlace({ processes, database }: Wanted): Promise<Samtyk
   const running: SamtykkeProcess[] = []
   const launch = (port: number | undefined) => {
     const own = { PORT: String(port), DATABASE_URL: url, SAMTYKKE_PUBLIC_URL: publicUrl }
-    return startSamtykke({ dataDir, env: { SAMTYKKE_LOG_LEVEL: 'silent', ...own }, stderr: 'inherit' })
+    return startSamtykke({
+      dataDir,
+      env: { SAMTYKKE_LOG_LEVEL: 'silent', ...own, ...env },
+      stderr: 'inherit',
+    })
   }
   const remove = async () => {
     await Promise.all(running.map(one => one.kill()))

@@ -66,6 +66,7 @@ export async function startWholeApp(database: TestDatabase, env: Environment = {
     database,
     units: database,
     secrets: secretHasher({ ids: storesOn(database, clock).ids, clock }),
+    pooling: 'none' as const,
     migrations: migrations(database),
     close: async () => {},
   }

@@ -5,8 +5,14 @@ import { examine, type Finding, ill, well } from './finding.ts'
 export async function checkStorage(storage: Storage): Promise<Finding[]> {
   const migrated = await examine('database', () => checkMigrations(storage))
   if (!migrated.well) return [migrated]
-  return [migrated, await examine('signing keys', () => checkKeys(storage))]
+  const between = storage.pooling === 'none' ? [] : [well(`database: ${poolers[storage.pooling]}`)]
+  return [migrated, ...between, await examine('signing keys', () => checkKeys(storage))]
 }
+
+const poolers = {
+  session: 'behind a pooler that gives each connection one of its own',
+  transaction: 'behind a pooler that lends its connections for a transaction',
+} as const
 
 async function checkMigrations({ migrate }: Storage): Promise<Finding> {
   const { done, waiting } = await migrate.status()

@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
+import { createServerPool, type PoolSettings, type ServerPool } from '../../../adapters/knex/create-knex.ts'
+import { migrations } from '../../../adapters/knex/migrate.ts'
+import { knexUnitOfWork } from '../../../adapters/knex/transaction.ts'
+import { hasPostgres, onPostgres } from '../../support/database.ts'
+import { Problem } from '../../../server/domain/problem.ts'
+import { beOdd, endOthers } from '../../support/odd-role.ts'
+import {
+  type PostgresCluster,
+  postgresPrograms,
+  startPostgresCluster,
+} from '../../support/postgres-cluster.ts'
+import { until } from '../../support/until.ts'
+
+describe('a session', function () {
+  this.timeout(60_000)
+  if (hasPostgres() && postgresPrograms()) define()
+  else onPostgres(define)
+})
+
+function define(): void {
+  let cluster: PostgresCluster
+  let administrator: Client
+  const pools: ServerPool[] = []
+  before(async () => {
+    cluster = await startPostgresCluster(postgresPrograms()!, { settings: ['max_connections=20'] })
+    administrator = new Client(cluster.url)
+    await administrator.connect()
+  })
+  after(async () => {
+    await administrator?.end()
+    await cluster?.stop()
+  })
+
+  afterEach(() => Promise.all(pools.splice(0).map(({ knex }) => knex.destroy())))
+
+  const say = (sql: string) => administrator.query(sql)
+
+  /** A pool of a new role, and the database it owns; its password is `hush`. */
+  const opened = async (name: string, settings: PoolSettings = {}) => {
+    await say(`create role ${name} login password 'hush'`)
+    await say(`create database ${name} owner ${name} template template0`)
+    const url = new URL(cluster.url)
+    Object.assign(url, { username: name, password: 'hush', pathname: `/${name}` })
+    const pool = createServerPool(url.href, settings)
+    pools.push(pool)
+    return { ...pool, ...knexUnitOfWork(pool.knex), url: url.href }
+  }
+
+  const current = (names: readonly string[]) =>
+    `select ${names.map(name => `current_setting('${name}') as ${name.toLowerCase()}`).join(', ')}`
+
+  it('has the settings that are taken for granted, whatever its role has', async () => {
+    const { connection } = await opened('odd')
+    const url = new URL(cluster.url)
+    Object.assign(url, { pathname: '/odd' })
+    await beOdd(url.href)
+    try {
+      const { knex } = createServerPool(url.href)
+      const [row] = await knexUnitOfWork(knex)
+        .connection()
+        .read(
+          current([
+            'DateStyle',
+            'TimeZone',
+            'bytea_output',
+            'array_nulls',
+            'standard_conforming_strings',
+            'client_encoding',
+            'search_path',
+            'default_transaction_isolation',
+            'lock_timeout',
+            'statement_timeout',
+            'synchronous_commit',
+            'session_replication_role',
+          ]),
+        )
+      await knex.destroy()
+      assert.deepEqual(row, {
+        datestyle: 'ISO, MDY',
+        timezone: 'UTC',
+        bytea_output: 'hex',
+        array_nulls: 'on',
+        standard_conforming_strings: 'on',
+        client_encoding: 'UTF8',
+        search_path: 'public, pg_temp',
+        default_transaction_isolation: 'read committed',
+        lock_timeout: '0',
+        statement_timeout: '5s',
+        synchronous_commit: 'on',
+        session_replication_role: 'origin',
+      })
+      assert.deepEqual(await connection().read('select 1 as one'), [{ one: 1 }])
+    } finally {
+      await say(`alter role ${administrator.user} reset all`)
+    }
+  })
+
+  it('leaves a stricter durability as it is', async () => {
+    const { connection } = await opened('strict')
+    await say('alter role strict set synchronous_commit = remote_apply')
+    assert.deepEqual(await connection().read(current(['synchronous_commit'])), [
+      { synchronous_commit: 'remote_apply' },
+    ])
+  })
+
+  it('finds its tables where the role’s own path had them made, when the path leads nowhere any more', async () => {
+    const { knex, connection, url } = await opened('housed')
+    const owner = new Client(url)
+    await owner.connect()
+    await owner.query('create schema housed')
+    await owner.end()
+    await migrations({ knex }).up()
+    const where =
+      "select nspname::text as name from pg_class c join pg_namespace n on n.oid = relnamespace where relname = 'party'"
+    assert.deepEqual(await connection().read(where), [{ name: 'housed' }])
+
+    await say("alter role housed set search_path = 'nowhere'")
+    const again = createServerPool(url)
+    pools.push(again)
+    const { waiting } = await migrations(again).status()
+    assert.deepEqual(waiting, [])
+    assert.deepEqual(await knexUnitOfWork(again.knex).connection().read('select * from party'), [])
+  })
+
+  it('stays where the others of its process are when the role’s path is changed', async () => {
+    const { knex, connection } = await opened('moved')
+    await migrations({ knex }).up()
+    await say("alter role moved set search_path = 'other'")
+    const inside = new Client(cluster.url.replace('/postgres', '/moved'))
+    await inside.connect()
+    await inside.query('create schema other authorization moved')
+    await endOthers(inside)
+    await inside.end()
+    await until(() =>
+      connection()
+        .read('select * from party')
+        .then(
+          rows => rows.length === 0,
+          () => false,
+        ),
+    )
+  })
+
+  describe('of a role that allows fewer than the pool wants', () => {
+    it('is waited for', async () => {
+      const { connection } = await opened('few', { connections: 10 })
+      await say('alter role few connection limit 2')
+      const slow = Array.from({ length: 30 }, () => connection().read('select 1 as one from pg_sleep(0.05)'))
+      assert.deepEqual(
+        await Promise.all(slow),
+        Array.from({ length: 30 }, () => [{ one: 1 }]),
+      )
+    })
+
+    it('is waited for when another process has all of them for a moment', async () => {
+      const { connection, url } = await opened('taken')
+      await say('alter role taken connection limit 1')
+      const other = new Client(url)
+      await other.connect()
+      const waiting = connection().read('select 1 as one')
+      await sleep(300)
+      await other.end()
+      assert.deepEqual(await waiting, [{ one: 1 }])
+    })
+
+    it('is doubt when none comes free, which names the cause', async () => {
+      const { connection, url } = await opened('gone', { connections: 3 })
+      await say('alter role gone connection limit 1')
+      const other = new Client(url)
+      await other.connect()
+      await assert.rejects(connection().read('select 1'), error => {
+        assert.ok(error instanceof Problem && error.code === 'storage.unavailable')
+        assert.match(String(error.cause), /too many connections for role/)
+        return true
+      })
+      await other.end()
+      assert.deepEqual(await connection().read('select 1 as one'), [{ one: 1 }])
+    })
+
+    it('grows to what the pool wants when it may', async () => {
+      const { connection, knex } = await opened('grown', { connections: 4 })
+      await say('alter role grown connection limit 1')
+      const many = () =>
+        Promise.all(
+          Array.from({ length: 12 }, () => connection().read('select 1 as one from pg_sleep(0.02)')),
+        )
+      await many()
+      assert.equal(knex.client.pool.numFree(), 1)
+      await say('alter role grown connection limit -1')
+      await until(async () => {
+        await many()
+        return knex.client.pool.numFree() === 4
+      })
+    })
+  })
+
+  it('is waited for when the whole server allows no more', async () => {
+    const { connection } = await opened('crowded', { connections: 40 })
+    const slow = Array.from({ length: 100 }, () => connection().read('select 1 as one from pg_sleep(0.02)'))
+    assert.equal((await Promise.all(slow)).length, 100)
+  })
+}
