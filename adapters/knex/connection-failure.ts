@@ -7,6 +7,7 @@ const advice: readonly (readonly [code: RegExp, text: RegExp, what: string])[] =
     /startup parameter/i,
     'a pooler takes fewer parameters than DATABASE_URL has: take them out, or name them in its ignore_startup_parameters',
   ],
+  [/^08P01$/, /statement pooling/i, 'samtykke needs transactions: set pool_mode to transaction or session'],
   [/^(28P01|28000)$/, /./, 'check the user and the password in DATABASE_URL, and what pg_hba.conf allows'],
   [
     /^3D000$|^08P01$/,

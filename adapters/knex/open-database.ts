@@ -9,8 +9,8 @@ export interface OpenDatabase {
   readonly kind: 'embedded' | 'postgresql'
   readonly knex: Knex
   /**
-   * Connects for the first time. Throws `storage.unavailable` in words for whoever runs the server. Gives what stands
-   * between us and PostgreSQL.
+   * Connects for the first time, and tries a transaction. Throws `storage.unavailable` in words for whoever runs the
+   * server. Gives what stands between us and PostgreSQL.
    */
   reach(): Promise<Pooling>
   /** To be told when the demo or a test moved this process's time. */
@@ -26,7 +26,7 @@ export function openPostgres(url: string, settings: PoolSettings = {}): OpenData
     knex,
     async reach() {
       try {
-        knex.client.releaseConnection(await knex.client.acquireConnection())
+        await knex.transaction(async () => {})
       } catch (cause) {
         const why = connectionFailure(cause, url)
         throw new Problem('storage.unavailable', `The database cannot be reached: ${why}`, { cause })

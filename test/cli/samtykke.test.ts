@@ -71,11 +71,20 @@ describe('The samtykke command', function () {
     assert.match(stderr, new RegExp(`^samtykke: .*process ${process.pid}.*\n$`))
   })
 
-  it('says that the database does not answer, without its password', () => {
+  it('says why the database does not answer, without its password: any verb, the doctor and the start', () => {
     const env = { DATABASE_URL: 'postgres://samtykke:hemmelig@127.0.0.1:1/samtykke' }
+    const why =
+      /The database cannot be reached: .*ECONNREFUSED.*; nobody listens there: check the host and the port/
     const { status, stderr } = samtykke(['grant', 'list'], env)
     assert.equal(status, 1)
+    assert.match(stderr, why)
     assert.doesNotMatch(stderr, /hemmelig/)
+    const seen = samtykke(['doctor'], env)
+    assert.equal(seen.status, 1)
+    assert.match(seen.stdout, new RegExp(`^failed {2}database: ${why.source}`, 'm'))
+    const started = samtykke(['serve'], env)
+    assert.equal(started.status, 1)
+    assert.match(started.stderr, new RegExp(`^samtykke cannot start: ${why.source}`, 'm'))
   })
 
   it('finds out what ails a configuration', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { Client } from 'pg'
 import { createServerPool } from '../../adapters/knex/create-knex.ts'
 import { knexUnitOfWork } from '../../adapters/knex/transaction.ts'
@@ -47,6 +48,19 @@ function throughPgBouncer(mode: 'session' | 'transaction'): void {
 
     oneWinner(place)
     withdrawal(place)
+
+    it('is what the doctor sees', () => {
+      const { stdout } = spawnSync(process.execPath, ['server/cli/launch.js', 'doctor'], {
+        env: {
+          ...process.env,
+          DATABASE_URL: bouncer.url,
+          SAMTYKKE_DATA_DIR: place.processes[0]!.dataDir,
+        },
+        encoding: 'utf8',
+      })
+      const seen = { session: 'gives each connection one of its own', transaction: 'lends its connections' }
+      assert.match(stdout, new RegExp(`^ok {6}database: behind a pooler that ${seen[mode]}`, 'm'))
+    })
 
     it('ends with nothing half done', async () => {
       for (const one of place.processes) assert.equal(await one.stop(), 0)

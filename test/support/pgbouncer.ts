@@ -13,7 +13,7 @@ export interface PgBouncer {
 }
 
 interface Wanted {
-  readonly mode: 'session' | 'transaction'
+  readonly mode: 'session' | 'transaction' | 'statement'
   /** Connections to the server that it shares out. */
   readonly size?: number
 }
