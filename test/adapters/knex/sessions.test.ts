@@ -6,6 +6,7 @@ import { migrations } from '../../../adapters/knex/migrate.ts'
 import { knexUnitOfWork } from '../../../adapters/knex/transaction.ts'
 import { hasPostgres, onPostgres } from '../../support/database.ts'
 import { Problem } from '../../../server/domain/problem.ts'
+import { expectRejected } from '../../support/expect-problem.ts'
 import { beOdd, endOthers } from '../../support/odd-role.ts'
 import {
   type PostgresCluster,
@@ -142,6 +143,38 @@ function define(): void {
           () => false,
         ),
     )
+  })
+
+  it('is thrown away when it was ended for idling', async () => {
+    const { connection } = await opened('idle', { connections: 1 })
+    await say('alter role idle set idle_session_timeout = 100')
+    const backend = async () =>
+      (await connection().read<{ pid: number }>('select pg_backend_pid() as pid'))[0]!.pid
+    const first = await backend()
+    await until(async () => (await say(`select from pg_stat_activity where pid = ${first}`)).rowCount === 0)
+    assert.notEqual(await backend(), first)
+  })
+
+  it('is thrown away when a migration outdated what it prepared', async () => {
+    const { connection } = await opened('outdated', { connections: 1 })
+    await connection().write('create table thing (a integer)')
+    const all = () => connection().read('select * from thing')
+    assert.deepEqual(await all(), [])
+    await connection().write('alter table thing add b integer')
+    await expectRejected('storage.unavailable', all)
+    assert.deepEqual(await all(), [])
+  })
+
+  it('is thrown away when what it prepared is gone, and nothing is prepared by name from then on', async () => {
+    const { connection, pooling } = await opened('lent', { connections: 1 })
+    const one = () => connection().read('select 1 as one where $1', [true])
+    assert.deepEqual(await one(), [{ one: 1 }])
+    await connection().write('deallocate all')
+    await expectRejected('storage.unavailable', one)
+    assert.deepEqual(await one(), [{ one: 1 }])
+    await connection().write('deallocate all')
+    assert.deepEqual(await one(), [{ one: 1 }])
+    assert.equal(pooling(), 'transaction')
   })
 
   describe('of a role that allows fewer than the pool wants', () => {
