@@ -1,5 +1,6 @@
 import { ceilings } from './ceilings.ts'
 import { type Figures, figures, type StatementCounter } from './figures.ts'
+import { pgBouncerProgram, startPgBouncer } from '../test/support/pgbouncer.ts'
 import { clientCredentials, introspection, journeys, type Load } from './scenarios.ts'
 import { openBenchDatabase } from './targets/bench-database.ts'
 import { startMemoryServer } from './targets/memory.ts'
@@ -23,17 +24,44 @@ export async function measureAll(load: Load, only: readonly string[]): Promise<r
         start: () => startSamtykkeServer({ name: 'samtykke on PostgreSQL', databaseUrl: database.url }),
         statements: database.countStatements,
       },
+      ...(pgBouncerProgram() ? modes.map(mode => behindPgBouncer(database, mode)) : []),
       { name: 'pglite', start: () => startSamtykkeServer({ name: 'samtykke on PGlite' }) },
     ]
     const results: Figures[] = await ceilings(load, database)
     for (const place of places) {
-      if (only.length === 0 || only.includes(place.name)) results.push(...(await measurePlace(place, load)))
+      const wanted = only.length === 0 ? place.name !== 'pgbouncer' : only.includes(place.name)
+      if (wanted) results.push(...(await measurePlace(place, load)))
     }
     return results.sort((a, b) => a.scenario.localeCompare(b.scenario))
   } finally {
     await database.stop()
   }
 }
+
+const modes = ['session', 'transaction'] as const
+
+/** Measured when it is asked for, where PgBouncer is installed. */
+const behindPgBouncer = (
+  { url, countStatements }: Awaited<ReturnType<typeof openBenchDatabase>>,
+  mode: (typeof modes)[number],
+): Place => ({
+  name: 'pgbouncer',
+  statements: countStatements,
+  async start() {
+    const bouncer = await startPgBouncer(url, { mode })
+    const server = await startSamtykkeServer({
+      name: `samtykke behind PgBouncer, ${mode}`,
+      databaseUrl: bouncer.url,
+    })
+    return {
+      ...server,
+      async stop() {
+        await server.stop()
+        await bouncer.stop()
+      },
+    }
+  },
+})
 
 const shortly: Load = { connections: 8, seconds: 1 }
 

@@ -7,7 +7,7 @@ import type { Client } from 'pg'
 export type Pooling = 'none' | 'session' | 'transaction'
 
 const rounds = 5
-const answerMilliseconds = 1_000
+const answerMilliseconds = 3_000
 
 /**
  * Finds out over a connection that nothing was set on yet and a second one like it. A pooler does not know which backend it will

@@ -27,7 +27,7 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
   const countStatements = async () => {
     const { rows } = await client.query(`
       select coalesce(sum(calls), 0)::float8 as calls from pg_stat_statements
-      where query !~* '^(begin|commit|rollback|start|set|select .* from pg_stat_statements)'`)
+      where query !~* '^(begin|commit|rollback|start|set|select set_config|select .* from pg_stat_statements)'`)
     return rows[0].calls as number
   }
   const stop = async () => {
