@@ -1,3 +1,4 @@
+import { Client } from 'pg'
 import { ceilings } from './ceilings.ts'
 import { type Figures, figures, type StatementCounter } from './figures.ts'
 import { pgBouncerProgram, startPgBouncer } from '../test/support/pgbouncer.ts'
@@ -48,7 +49,7 @@ const behindPgBouncer = (
   name: 'pgbouncer',
   statements: countStatements,
   async start() {
-    const bouncer = await startPgBouncer(url, { mode })
+    const bouncer = await startPgBouncer(await anotherDatabase(url, `behind_${mode}`), { mode })
     const server = await startSamtykkeServer({
       name: `samtykke behind PgBouncer, ${mode}`,
       databaseUrl: bouncer.url,
@@ -62,6 +63,14 @@ const behindPgBouncer = (
     }
   },
 })
+
+/** Each server has keys of its own, which the others' tables do not fit. */
+async function anotherDatabase(url: string, name: string): Promise<string> {
+  const client = new Client(url)
+  await client.connect()
+  await client.query(`create database ${name}`).finally(() => client.end())
+  return Object.assign(new URL(url), { pathname: `/${name}` }).href
+}
 
 const shortly: Load = { connections: 8, seconds: 1 }
 

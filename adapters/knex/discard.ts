@@ -18,8 +18,8 @@ interface ParameterStatus {
 const turnsAway = ['in_hot_standby', 'default_transaction_read_only']
 
 /**
- * Has the connection discarded, whoever uses it and without asking the server anything, as soon as an answer says that it leads
- * nowhere good, or that the server has begun to let us read only.
+ * Has the connection discarded, whoever uses it, as soon as an answer says that it leads nowhere good or that the server
+ * has begun to let us read only. The server is not asked for it.
  */
 export function discardWhenSpoilt(client: Client): void {
   client.connection.on('errorMessage', (error: Error) => {
@@ -31,8 +31,8 @@ export function discardWhenSpoilt(client: Client): void {
 }
 
 /**
- * Codes that say so of the connection and not of the statement: lost, broken or misunderstood (08, 34000, the system's own), read-only
- * (25006), ended for idling (25P03, 25P04), the server stopping or starting (57P), its disk sick (58).
+ * Codes that say so of the connection and not of the statement: lost, broken or misunderstood (08, 34000, the system's
+ * own), read-only (25006), ended for its length (25P03, 25P04), the server stopping or starting (57P), its disk sick (58).
  */
 const spoilt = /^(08|34000|25006|25P03|25P04|57P0|58|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/
 

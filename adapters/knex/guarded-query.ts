@@ -16,8 +16,8 @@ type Wanted = QueryConfig<unknown[]> & { readonly queryMode: 'extended' }
 const DriverQuery = Query as unknown as new (config: Wanted) => ProtocolQuery
 
 /**
- * A statement behind another one, the guard, in the same round trip and the same transaction, for connections on which nothing
- * lasts longer than that. Both are prepared without a name.
+ * A statement behind another one, the guard, in the same round trip and the same transaction, for connections on which
+ * nothing lasts longer than that. Both are prepared without a name.
  */
 export class GuardedQuery extends DriverQuery {
   /** What the guard's last column said. */

@@ -19,8 +19,8 @@ const pause = 50
 const allTaken = '53300'
 
 /**
- * Lets those who need a connection wait for one that works when no more can be opened, instead of failing them at once. The
- * pool keeps the size it was able to have for a while, so that nobody tries in vain for each request.
+ * Lets those who need a connection wait for one that works when no more can be opened, instead of failing them at once.
+ * The pool keeps the size it was able to have for a while, so that nobody tries in vain for each request.
  *
  * @NOTE Knex has no hook for this; all that it does takes its connections here.
  */

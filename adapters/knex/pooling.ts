@@ -10,9 +10,9 @@ const rounds = 5
 const answerMilliseconds = 3_000
 
 /**
- * Finds out over a connection that nothing was set on yet and a second one like it. A pooler does not know which backend it will
- * lend, so the number it gave when we connected is not the backend's. When that is so and backends change, or both
- * connections have the same, it lends them. In doubt it is `transaction`, which is right with every pooler.
+ * Finds out over a connection that nothing was set on yet and a second one like it. A pooler does not know which backend
+ * it will lend, so the number it gave when we connected is not the backend's. When that is so and backends change, or
+ * both connections have the same, it lends them. In doubt it is `transaction`, which is right with every pooler.
  */
 export async function detectPooling(first: Client, another: () => Promise<Client>): Promise<Pooling> {
   const own = await backendOf(first)
