@@ -66,7 +66,7 @@ export const catalogue = {
   'notice.stale': 'not-found',
   'logout-token.refused': 'invalid',
   'document.busy': 'unavailable',
-  'document.too-heavy': 'unavailable',
+  'document.unfinished': 'unavailable',
   'document.unwritable-text': 'invalid',
   'document.sealer-unavailable': 'unavailable',
   'document.sealer-misconfigured': 'internal',
@@ -92,6 +92,7 @@ export const catalogue = {
   'authorization-details.unusable': 'invalid',
   'storage.unavailable': 'unavailable',
   'issuer.unavailable': 'unavailable',
+  'service.slow': 'unavailable',
   internal: 'internal',
 } as const satisfies Record<string, ProblemKind>
 

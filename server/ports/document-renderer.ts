@@ -28,7 +28,7 @@ export interface DocumentRenderer {
   /**
    * A PDF 1.7 that conforms to PDF/A-2b, with every font embedded and nothing in it but what the paper says; the same
    * paper gives the same text. Nothing that can be seen is left out: throws `document.unwritable-text` when a text has a letter that the
-   * fonts do not or a fact is longer than a page, and `document.busy` or `document.too-heavy` when it cannot be done now.
+   * fonts do not or a fact is longer than a page, and `document.busy` or `document.unfinished` when it cannot be done now.
    */
   render(paper: Paper): Promise<Uint8Array>
 }

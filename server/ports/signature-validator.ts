@@ -2,8 +2,8 @@
 export interface SignatureValidator {
   /**
    * Whether the uploaded document is ours, sealed and unchanged, and signed by somebody whose certificate says who.
-   * Never throws because of what a document holds; throws a `Problem` when it could not be examined at all, as when too
-   * many wait. Nothing is compared with the time of day: certificates are judged at the time of their time-stamp.
+   * Throws `document.busy` when too many wait and `document.unfinished` when the work takes too much or is killed; neither
+   * says anything about the document. Nothing is compared with the time of day: certificates are judged at the time of their time-stamp.
    */
   validate(document: SignedDocument): Promise<Verdict>
 }

@@ -21,7 +21,7 @@ const fieldName = 'Signature1'
 /** More signatures and forms filled in, and nothing else. */
 const certifies = 2
 
-/** Seals PDFs. The file is worked on in a thread; only the signed attributes go to the signer. */
+/** Seals PDFs. The file is worked on in a process; only the signed attributes go to the signer. */
 export function pdfSealer({ identity, signer, workers, clock }: SealerParts): DocumentSealer {
   const { certificate, intermediate, earlier } = identity
   return {

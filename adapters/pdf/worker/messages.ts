@@ -1,7 +1,16 @@
 import type { ProblemCode } from '../../../server/domain/problem.ts'
 import type { TaskName } from './tasks.ts'
+import type { Allowance } from './watch.ts'
 
-/** What a thread is told to do. */
+/** What a process is told when it starts. */
+export interface Setting {
+  readonly allowance: Allowance
+  /** MiB after which it does no further task. */
+  readonly spentMb: number
+  readonly givesWay: boolean
+}
+
+/** What a process is told to do. */
 export interface Order {
   readonly name: TaskName
   readonly input: unknown
@@ -17,4 +26,10 @@ export type Answer =
         readonly pointer: string | undefined
       }
     }
-  | { readonly error: unknown }
+  | { readonly error: { readonly name: string; readonly message: string } }
+
+/** With the answer a process says whether it has grown so large that the next task should have a new one. */
+export interface Reply {
+  readonly answer: Answer
+  readonly isSpent: boolean
+}

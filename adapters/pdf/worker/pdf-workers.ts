@@ -1,28 +1,36 @@
+import { openProcessPool, type PoolLimits } from './process-pool.ts'
 import type { TaskInput, TaskName, TaskResult } from './tasks.ts'
-import { openThreadPool, type PoolLimits } from './thread-pool.ts'
 
-/** Work on documents in threads of their own, so that nobody else waits for it. */
+/** Work on documents in processes of their own: the worst document costs its own process, and nobody else waits for it. */
 export interface PdfWorkers {
   /**
    * What the task answers. Throws the task's own `Problem`; `document.busy` when too many wait already;
-   * `document.too-heavy` when the task took more time or memory than one may take, and then its thread has ended.
+   * `document.unfinished` when the process ended before it answered, be it for want of time or memory.
    */
   run<Name extends TaskName>(name: Name, input: TaskInput<Name>): Promise<TaskResult<Name>>
-  /** Ends every thread. What was under way fails. */
+  /** Ends every process. What was under way fails. */
   close(): Promise<void>
 }
 
-const usual: PoolLimits = { threads: 1, longestQueue: 100, timeoutMs: 10_000, maxOldGenerationMb: 192 }
+/** A server has others to answer: who asks about a token goes first. */
+const usual: PoolLimits = {
+  processes: 2,
+  longestQueue: 100,
+  cpuMs: 5_000,
+  heapMb: 192,
+  silenceMs: 60_000,
+  givesWay: true,
+}
 
 export function openPdfWorkers(limits: Partial<PoolLimits> = {}): PdfWorkers {
-  const pool = openThreadPool({ ...usual, ...limits })
+  const pool = openProcessPool({ ...usual, ...limits })
   return {
     async run(name, input) {
-      const thread = await pool.take()
+      const process = await pool.take()
       try {
-        return (await thread.run({ name, input })) as TaskResult<typeof name>
+        return (await process.run({ name, input })) as TaskResult<typeof name>
       } finally {
-        pool.giveBack(thread)
+        pool.giveBack(process)
       }
     },
     close: pool.close,

@@ -8,8 +8,8 @@ interface ToSign {
 }
 
 /**
- * What the worker threads can do. Each task loads its module when it is first asked for, takes one value that can be
- * cloned from thread to thread, and gives another back.
+ * What the processes can do. Each task loads its module when it is first asked for, takes one value that can be cloned
+ * from process to process, and gives another back.
  */
 export const tasks = {
   render: async (paper: Paper) => (await import('../write/render-document.ts')).renderDocument(paper),

@@ -1,13 +1,20 @@
-import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { certificatesInPem } from '../../../adapters/pdf/verify/certificates-in-pem.ts'
 import { pdfSignatureValidator } from '../../../adapters/pdf/verify/signature-validator.ts'
 import { openPdfWorkers } from '../../../adapters/pdf/worker/pdf-workers.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { SignedDocument, Verdict } from '../../ports/signature-validator.ts'
 import { type Answer, type Options, repeated, type Tools, verb } from '../verb.ts'
+import { type DocumentFile, readOriginal, readTrust, readUpload, Unreadable } from './read-files.ts'
 
-const timeoutMs = 4_000
+/** Whoever waits for this command wants an answer within five seconds. */
+const limits = { processes: 1, cpuMs: 3_000, silenceMs: 4_000, givesWay: false }
+
+/** The document could not be judged, which says nothing about it. */
+interface Unjudged {
+  readonly verdict: 'unknown'
+  readonly code: string
+  readonly why: string
+}
 
 /** Needs no database and no server of ours. */
 export const verifyDocumentFile = ({ print }: Pick<Tools, 'print'>): Command =>
@@ -18,47 +25,55 @@ export const verifyDocumentFile = ({ print }: Pick<Tools, 'print'>): Command =>
     .option('--original <file>', 'the sealed document as it was sent')
     .option('--only-qualified', 'refuse what is not a qualified signature')
     .action(async (file: string, options: Options) => {
-      const verdict = await judge(await documentIn(file, options))
-      print(toAnswer(verdict), options.json === true)
+      print(toAnswer(await verdictOn(file, options).catch(unjudged)), options.json === true)
     })
 
-async function documentIn(file: string, options: Options): Promise<SignedDocument> {
+async function verdictOn(file: string, options: Options): Promise<Verdict> {
   const { sealTrust, signerTrust, tsaTrust, original, onlyQualified } = options
-  return {
-    uploaded: new Uint8Array(await readFile(file)),
-    original: original === undefined ? undefined : new Uint8Array(await readFile(original as string)),
-    trust: {
-      seals: await certificatesIn(sealTrust as string[]),
-      signerRoots: await certificatesIn(signerTrust as string[]),
-      timeStampRoots: await certificatesIn(tsaTrust as string[]),
-      onlyQualified: onlyQualified === true,
-    },
+  const upload = await readUpload(file)
+  if ('fault' in upload) return noDocument(upload)
+  const trust = {
+    seals: await readTrust(sealTrust as string[]),
+    signerRoots: await readTrust(signerTrust as string[]),
+    timeStampRoots: await readTrust(tsaTrust as string[]),
+    onlyQualified: onlyQualified === true,
   }
-}
-
-const certificatesIn = async (files: readonly string[]): Promise<Uint8Array[]> => {
-  const texts = await Promise.all(files.map(file => readFile(file, 'utf8')))
-  return texts.flatMap(certificatesInPem)
+  const sent = original === undefined ? undefined : await readOriginal(original as string)
+  return judge({ uploaded: upload.bytes, original: sent, trust })
 }
 
 async function judge(document: SignedDocument): Promise<Verdict> {
-  const workers = openPdfWorkers({ timeoutMs })
+  const workers = openPdfWorkers(limits)
   try {
     return await pdfSignatureValidator(workers).validate(document)
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    const report = { checks: [{ check: 'size', outcome: 'failed', why: error.message }], facts: {} } as const
-    return { verdict: 'invalid', code: 'MissingElhubSignature', report }
   } finally {
     await workers.close()
   }
 }
 
-function toAnswer(verdict: Verdict): Answer {
+/** What is no file is no document of ours. */
+const noDocument = ({ fault }: Extract<DocumentFile, { fault: string }>): Verdict => ({
+  verdict: 'invalid',
+  code: 'MissingElhubSignature',
+  report: { checks: [{ check: 'file', outcome: 'failed', why: fault }], facts: {} },
+})
+
+function unjudged(error: unknown): Unjudged {
+  if (!(error instanceof Error)) throw error
+  const isNamed = error instanceof Unreadable || error instanceof Problem
+  return { verdict: 'unknown', code: isNamed ? error.code : 'internal', why: error.message }
+}
+
+function toAnswer(verdict: Verdict | Unjudged): Answer {
   if (verdict.verdict === 'valid') {
     const { signedAt } = verdict.signer
     return { json: verdict, text: `valid: signed at ${signedAt.toISOString()}` }
   }
-  const why = verdict.report.checks.find(({ outcome }) => outcome === 'failed')?.why ?? 'it was refused'
-  return { json: verdict, text: `invalid: ${verdict.code}: ${why}`, exitCode: 1 }
+  const { code } = verdict
+  return { json: verdict, text: `${verdict.verdict}: ${code}: ${reasonOf(verdict)}`, exitCode: 1 }
 }
+
+const reasonOf = (verdict: Extract<Verdict, { verdict: 'invalid' }> | Unjudged): string =>
+  verdict.verdict === 'unknown'
+    ? verdict.why
+    : (verdict.report.checks.find(({ outcome }) => outcome === 'failed')?.why ?? 'it was refused')

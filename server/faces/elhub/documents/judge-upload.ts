@@ -1,5 +1,4 @@
 import type { ConsentRequest } from '../../../domain/consent-request.ts'
-import { Problem } from '../../../domain/problem.ts'
 import type { SignatureTrust, Verdict } from '../../../ports/signature-validator.ts'
 import type { Caller } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
@@ -14,7 +13,10 @@ interface Upload {
 
 type Valid = Extract<Verdict, { readonly verdict: 'valid' }>
 
-/** Judges an upload. Throws in the words of the wire when it is not signed as it should be, and tells the operator why. */
+/**
+ * Judges an upload. Throws in the words of the wire when it is not signed as it should be, and tells the operator why;
+ * `document.busy` or `document.unfinished` when it cannot be judged now, which says nothing about the upload.
+ */
 export async function judgeUpload(tools: ElhubTools, trust: SignatureTrust, upload: Upload): Promise<Valid> {
   const verdict = await verdictOn(tools, trust, upload)
   if (verdict.verdict === 'valid') return verdict
@@ -36,16 +38,5 @@ async function verdictOn(
 ): Promise<Verdict> {
   const document = await core.findDocument(request.id)
   if (!document) throw new Error(`The document ${request.id} has no file`)
-  return signatures.validate({ uploaded: file, original: document.sealed, trust }).catch(tooHeavy)
-}
-
-/** What takes more time or memory than any document of ours is none. */
-function tooHeavy(error: unknown): Verdict {
-  if (!(error instanceof Problem) || error.code !== 'document.too-heavy') throw error
-  const why = 'It takes more time or memory than one may take'
-  return {
-    verdict: 'invalid',
-    code: 'MissingElhubSignature',
-    report: { checks: [{ check: 'effort', outcome: 'failed', why }], facts: {} },
-  }
+  return signatures.validate({ uploaded: file, original: document.sealed, trust })
 }

@@ -1,5 +1,5 @@
 import type { ConsentRequestId } from '../../../domain/consent-request.ts'
-import { Problem } from '../../../domain/problem.ts'
+import { Problem, type ProblemCode } from '../../../domain/problem.ts'
 import type { Language } from '../../../domain/text.ts'
 import type { Paper } from '../../../ports/document-renderer.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
@@ -60,6 +60,8 @@ const processNames = {
   MoveInAndChangeOfBalanceSupplierForPerson: 'move-in',
 } as const
 
+const passing: readonly ProblemCode[] = ['document.busy', 'document.unfinished', 'service.slow']
+
 async function sealed({ documents, documentSealer }: ElhubTools, paper: Paper): Promise<Uint8Array> {
   if (!documentSealer) {
     throw new Problem('document.sealer-misconfigured', 'There is no seal for documents in the configuration')
@@ -67,9 +69,9 @@ async function sealed({ documents, documentSealer }: ElhubTools, paper: Paper): 
   return documentSealer.seal(await documents.render(paper))
 }
 
-/** A busy server says so; whatever else goes wrong with a document is ours. */
+/** What may work in a moment says so; whatever else goes wrong with a document is ours. */
 function inWords(error: unknown): never {
-  if (!(error instanceof Problem) || error.code === 'document.busy') throw error
+  if (!(error instanceof Problem) || passing.includes(error.code)) throw error
   if (error.code === 'document.unwritable-text') throw againstTheRules(error.message, 'unwritable_text')
   throw new Problem('internal', 'The document could not be made', { cause: error })
 }
