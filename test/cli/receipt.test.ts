@@ -67,12 +67,20 @@ describe('samtykke receipt verify', () => {
     writeFileSync(place('not.json'), '[]')
     const bad = await verify(place('not.json'), '--jwks', place('keys.json'))
     assert.deepEqual([bad.exitCode, bad.json], [1, { verdict: 'invalid', code: 'receipt.malformed' }])
+  })
+
+  it('ends with 2 when it cannot tell, and does not blame the receipt', async () => {
     const keyless = await verify(place('receipt.json'), '--jwks', place('not.json'))
-    assert.deepEqual(keyless.json, { verdict: 'invalid', code: 'receipt.keys-unavailable' })
+    const unknown = { verdict: 'unknown', code: 'receipt.keys-unavailable' }
+    assert.deepEqual([keyless.exitCode, keyless.json], [2, unknown])
+    for (const path of [place('nowhere.pdf'), directory]) {
+      const { exitCode, json } = await verify(path, '--jwks', place('keys.json'))
+      assert.deepEqual([exitCode, json], [2, { verdict: 'unknown', code: 'receipt.unreadable' }])
+    }
   })
 
   it('fetches keys over https only, unless from this machine', async () => {
     const { json } = await verify(place('receipt.json'), '--jwks', 'http://keys.example/jwks')
-    assert.deepEqual(json, { verdict: 'invalid', code: 'receipt.keys-unavailable' })
+    assert.deepEqual(json, { verdict: 'unknown', code: 'receipt.keys-unavailable' })
   })
 })

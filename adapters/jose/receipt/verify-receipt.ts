@@ -14,13 +14,14 @@ export type ReceiptVerdict =
       readonly keyId: string
     }
   | { readonly verdict: 'invalid'; readonly code: ReceiptFault }
+  /** The issuer's keys cannot be had, which says nothing about the receipt. */
+  | { readonly verdict: 'unknown'; readonly code: 'receipt.keys-unavailable' }
 
 export type ReceiptFault =
   | 'receipt.malformed'
   | 'receipt.altered'
   | 'receipt.unknown-key'
   | 'receipt.key-not-in-force'
-  | 'receipt.keys-unavailable'
 
 /** Gives the keys of an issuer; throws when they cannot be had. */
 export type FindKeys = (issuer: string) => Promise<readonly PublishedKey[]>
@@ -34,7 +35,7 @@ export async function verifyReceipt(file: Uint8Array, findKeys: FindKeys): Promi
   const header = opened && headerOf(opened)
   if (!opened || !header) return invalid('receipt.malformed')
   const keys = await findKeys(header.iss).catch(() => undefined)
-  if (!keys) return invalid('receipt.keys-unavailable')
+  if (!keys) return { verdict: 'unknown', code: 'receipt.keys-unavailable' }
   const key = keys.find(({ kid }) => kid === header.kid)
   if (!key) return invalid('receipt.unknown-key')
   if (!inForce(key, header.iat)) return invalid('receipt.key-not-in-force')

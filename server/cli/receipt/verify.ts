@@ -4,18 +4,28 @@ import { type ReceiptVerdict, verifyReceipt } from '../../../adapters/jose/recei
 import { type Answer, type Options, type Tools, verb } from '../verb.ts'
 import { findKeys } from './find-keys.ts'
 
-/** Needs no database and no server of ours. */
+type Unjudged =
+  | Extract<ReceiptVerdict, { verdict: 'unknown' }>
+  | { readonly verdict: 'unknown'; readonly code: 'receipt.unreadable' }
+
+/** Needs no database and no server of ours. Ends with 0 for a good receipt, 1 for another, 2 for what cannot be judged. */
 export const verifyReceiptFile = ({ print }: Pick<Tools, 'print'>): Command =>
   verb('verify <file>', 'check that a receipt is as its issuer signed it')
     .option('--jwks <place>', "address or file of the issuer's keys, without it <issuer>/receipts/jwks")
     .action(async (file: string, { jwks, json }: Options) => {
-      const verdict = await verifyReceipt(await readFile(file), findKeys(jwks as string | undefined))
-      print(toAnswer(verdict), json === true)
+      print(toAnswer(await verdictOn(file, jwks as string | undefined)), json === true)
     })
 
-function toAnswer(verdict: ReceiptVerdict): Answer {
-  if (verdict.verdict === 'invalid')
-    return { json: verdict, text: `invalid: ${meanings[verdict.code]} (${verdict.code})`, exitCode: 1 }
+async function verdictOn(file: string, jwks: string | undefined): Promise<ReceiptVerdict | Unjudged> {
+  const receipt = await readFile(file).catch(() => undefined)
+  return receipt ? verifyReceipt(receipt, findKeys(jwks)) : { verdict: 'unknown', code: 'receipt.unreadable' }
+}
+
+function toAnswer(verdict: ReceiptVerdict | Unjudged): Answer {
+  if (verdict.verdict !== 'valid') {
+    const text = `${verdict.verdict}: ${meanings[verdict.code]} (${verdict.code})`
+    return { json: verdict, text, exitCode: verdict.verdict === 'invalid' ? 1 : 2 }
+  }
   const signed = verdict.signedAt.toISOString()
   return {
     json: {
@@ -29,7 +39,8 @@ function toAnswer(verdict: ReceiptVerdict): Answer {
   }
 }
 
-const meanings: Readonly<Record<Extract<ReceiptVerdict, { verdict: 'invalid' }>['code'], string>> = {
+const meanings: Readonly<Record<Exclude<ReceiptVerdict | Unjudged, { verdict: 'valid' }>['code'], string>> = {
+  'receipt.unreadable': 'the file cannot be read',
   'receipt.malformed': 'the file is no receipt',
   'receipt.altered': 'the file is not as it was signed',
   'receipt.unknown-key': 'the issuer has no such key',
