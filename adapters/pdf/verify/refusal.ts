@@ -1,3 +1,4 @@
+import { assertOfDocument } from './assert-of-document.ts'
 import type { RefusalCode } from '../../../server/ports/signature-validator.ts'
 
 /** The document fails a check. `why` is for support staff and names nobody. */
@@ -22,6 +23,7 @@ export function orRefuse<Result>(code: RefusalCode, work: () => Result): Result 
     return work()
   } catch (cause) {
     if (cause instanceof Refusal) throw cause
+    assertOfDocument(cause)
     throw new Refusal(code, cause instanceof Error ? cause.message : 'It cannot be read', { cause })
   }
 }

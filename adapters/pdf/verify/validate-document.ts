@@ -1,5 +1,6 @@
 import type { Signer, SignedDocument, Verdict } from '../../../server/ports/signature-validator.ts'
 import { type PdfFile, readPdfFile } from '../common/pdf-file.ts'
+import { assertOfDocument } from './assert-of-document.ts'
 import { checkRevisions } from './changes/check-revisions.ts'
 import { checkCustomer } from './check-customer.ts'
 import { checkDocumentTimeStamps } from './check-document-time-stamps.ts'
@@ -17,7 +18,10 @@ import type { PdfSignature } from './structure/pdf-signature.ts'
 import { readSecurityStore } from './structure/security-store.ts'
 import { refuseUnreadable } from './refuse-unreadable.ts'
 
-/** The verdict on one document; the first check that fails decides. Throws only when the trust cannot be read. */
+/**
+ * The verdict on one document; the first check that fails decides. Throws only when the trust cannot be read, or
+ * `document.unfinished` when the machine has no memory for it.
+ */
 export function validateDocument(document: SignedDocument): Verdict {
   const trust = readTrust(document.trust)
   const report = openReport()
@@ -70,6 +74,7 @@ function readOrFault(bytes: Uint8Array): ReadFile | { readonly fault: string } {
     const file = readPdfFile(bytes)
     return { file, signatures: findSignatures(file) }
   } catch (error) {
+    assertOfDocument(error)
     return { fault: error instanceof PdfSyntaxError ? error.message : 'The file cannot be read' }
   }
 }
