@@ -37,5 +37,7 @@ export const httpDebtSource = ({
 const unavailable =
   (detail: string) =>
   (cause: unknown): never => {
-    throw new Problem('debt-source.unavailable', detail, { cause })
+    throw isSlow(cause) ? cause : new Problem('debt-source.unavailable', detail, { cause })
   }
+
+const isSlow = (error: unknown): boolean => error instanceof Problem && error.code === 'service.slow'

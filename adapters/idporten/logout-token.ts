@@ -35,6 +35,7 @@ export function logoutTokenReader({
   let keys: JWTVerifyGetKey | undefined
 
   const read = async (token: string): Promise<LogoutElsewhere> => {
+    const cameAt = clock.now()
     const { issuer, jwks_uri: jwks = '' } = (await discover()).serverMetadata()
     keys ??= createRemoteJWKSet(new URL(jwks), { timeoutDuration: 5_000, [customFetch]: boundedFetch })
     const { payload } = await jwtVerify(token, keys, {
@@ -42,11 +43,11 @@ export function logoutTokenReader({
       audience: clientId,
       algorithms,
       clockTolerance: tolerance,
-      currentDate: clock.now(),
+      currentDate: cameAt,
       maxTokenAge: longest,
       requiredClaims: ['iat', 'jti', 'events'],
     }).catch(refuse)
-    return toLogout(payload, clock.now())
+    return toLogout(payload, cameAt)
   }
 
   return token =>
@@ -61,6 +62,7 @@ function refuse(error: unknown): never {
   const isDoubt =
     !(error instanceof errors.JOSEError) ||
     error instanceof errors.JWKSTimeout ||
+    error instanceof errors.JWKSInvalid ||
     error.code === 'ERR_JOSE_GENERIC'
   if (isDoubt) throw error
   throw refused('The logout token is not good')

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { outboundError } from './outbound-error.ts'
 import { readBounded } from './read-bounded.ts'
+import { isSlowness, tooSlow } from './slowness.ts'
 
 export interface Question {
   readonly url: string | URL
@@ -26,8 +27,9 @@ const pauseMilliseconds = 100
 
 /**
  * Asks somebody else's service. Redirects are not followed: they could carry numbers and tokens elsewhere. A `GET` that met
- * a lost connection or a 502, 503 or 504 is repeated twice, soon, while there is time; a `POST` never. Rejects for anything
- * but an answer of reasonable size in time; what it rejects with holds nothing of the question or the answer.
+ * a lost connection or a 502, 503 or 504 is repeated twice, soon, while there is time; a `POST` never. Rejects with
+ * `service.slow` when there is no answer in time, and with an ordinary `Error` for anything but an answer of reasonable size;
+ * neither holds anything of the question or the answer.
  */
 export async function ask(question: Question): Promise<Reply> {
   const timeout = AbortSignal.timeout((question.timeoutSeconds ?? usualTimeoutSeconds) * 1000)
@@ -58,7 +60,7 @@ async function askOnce(
     ...(body !== undefined && { body }),
     signal,
   }).catch((error: Error) => {
-    throw outboundError(`${host} did not answer`, error.name)
+    throw isSlowness(error) ? tooSlow(host) : outboundError(`${host} did not answer`, error.name)
   })
   const bytes = await readBounded(response, { host, mostBytes })
   return { status: response.status, text: bytes.toString('utf8') }

@@ -1,4 +1,5 @@
 import { outboundError } from './outbound-error.ts'
+import { isSlowness, tooSlow } from './slowness.ts'
 
 interface Bounds {
   /** Who answers, for the message. */
@@ -6,7 +7,10 @@ interface Bounds {
   readonly mostBytes: number
 }
 
-/** The body of an answer. Rejects, and closes the connection, for one that is larger than `mostBytes` or breaks off. */
+/**
+ * The body of an answer. Rejects, and closes the connection, for one that is larger than `mostBytes` or breaks off, with
+ * `service.slow` for one that does not come in time.
+ */
 export async function readBounded({ body }: Response, { host, mostBytes }: Bounds): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let size = 0
@@ -17,6 +21,7 @@ export async function readBounded({ body }: Response, { host, mostBytes }: Bound
       chunks.push(chunk)
     }
   } catch (error) {
+    if (isSlowness(error)) throw tooSlow(host)
     throw outboundError(`${host} broke off its answer`, (error as Error).name)
   }
   if (size > mostBytes) throw outboundError(`${host} answered with more than ${mostBytes} bytes`, 'TooLarge')

@@ -57,8 +57,8 @@ async function answerTo(url: URL, { settings, bytes }: Question): Promise<Reply>
       ...(settings.keyVersion !== undefined && { key_version: settings.keyVersion }),
       prehashed: false,
     }),
-  }).catch(cause => {
-    throw unavailable('Vault does not answer', cause)
+  }).catch((cause: unknown) => {
+    throw cause instanceof Problem ? cause : unavailable('Vault does not answer', cause)
   })
 }
 

@@ -3,8 +3,9 @@ import type { NationalIdentityNumber } from '../domain/party.ts'
 /** The register of unsecured debt. */
 export interface DebtSource {
   /**
-   * What a person owes, an empty list for somebody who owes nothing. Throws `debt-source.unavailable` when the register
-   * does not answer in time or answers something else; the number is never part of an address.
+   * What a person owes, an empty list for somebody who owes nothing. Throws `service.slow` when the register does not answer
+   * in time, `debt-source.unavailable` when it does not answer or answers something else; the number is never part of an
+   * address.
    */
   find(nin: NationalIdentityNumber, traceId: string): Promise<DebtInformation>
 }

@@ -11,6 +11,8 @@ export interface Script {
   error?: string
   /** Signs with a key that nobody published. */
   forged?: boolean
+  /** Stands where the keys do. */
+  keys?: unknown
   /** Never answers. */
   silent?: boolean
 }
@@ -51,7 +53,7 @@ export async function scriptedIssuer() {
     if (script.silent) return
     const answers: Record<string, () => unknown> = {
       '/.well-known/openid-configuration': () => metadata,
-      '/jwks': () => ({ keys: [jwk] }),
+      '/jwks': () => script.keys ?? { keys: [jwk] },
       '/token': token,
     }
     if (request.url === '/token') seen.push(body)

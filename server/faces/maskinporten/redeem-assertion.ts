@@ -21,8 +21,12 @@ type Tools = Pick<
 /** A repeat is refused for that long after the assertion itself is too old. */
 const secondsAfterExpiry = 60
 
-/** Believes an assertion, once. Throws `assertion.*` for every other. */
+/**
+ * Believes an assertion, once. Throws `assertion.*` for every other. What counts is when it came: it does not expire while
+ * it waits for us.
+ */
 export async function redeemAssertion(tools: Tools, compact: string): Promise<Believed> {
+  const cameAt = tools.clock.now()
   const sent = tools.assertions.read(compact)
   if (!sent) throw new Problem('assertion.malformed', 'The assertion is no JWT')
   const client = await clientOf(tools, sent)
@@ -31,7 +35,7 @@ export async function redeemAssertion(tools: Tools, compact: string): Promise<Be
     throw new Problem('assertion.wrong-signature', 'The signature does not fit the key')
   }
   assertMeantForUs(tools, sent)
-  const expiresAt = assertTimely(sent.claims, tools.clock.now())
+  const expiresAt = assertTimely(sent.claims, cameAt)
   await burn(tools, client, { ...sent, expiresAt })
   return { client, amr, claims: sent.claims }
 }

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { createLocalJWKSet, exportJWK, generateKeyPair, jwtVerify } from 'jose'
 import { systemClock } from '../../../adapters/clock/system-clock.ts'
+import { discoverer } from '../../../adapters/idporten/discoverer.ts'
 import { idportenIdentityProvider } from '../../../adapters/idporten/identity-provider.ts'
+import { logoutTokenReader } from '../../../adapters/idporten/logout-token.ts'
 import type { IdentityProviderSettings } from '../../../adapters/idporten/settings.ts'
 import { randomIds } from '../../../adapters/ids/random-ids.ts'
 import type { LoginAttempt } from '../../../server/ports/identity-provider.ts'
+import { handSetClock } from '../../support/clock.ts'
 import { expectRejected } from '../../support/expect-problem.ts'
 import { scriptedIssuer } from '../../support/scripted-issuer.ts'
 
@@ -19,7 +22,7 @@ describe('identity-provider', () => {
     idp = await scriptedIssuer()
   })
   beforeEach(() => {
-    for (const name of ['error', 'forged', 'silent'] as const) delete idp.script[name]
+    for (const name of ['error', 'forged', 'keys', 'silent'] as const) delete idp.script[name]
   })
   after(() => idp.close())
 
@@ -147,6 +150,30 @@ describe('identity-provider', () => {
     await expectRejected('login.failed', () => provider.begin(wish))
     idp.script.silent = false
     assert.ok((await provider.begin(wish)).url)
+  })
+
+  const logoutToken = () =>
+    idp.sign({ jti: 't', sid: '1', events: { 'http://schemas.openid.net/event/backchannel-logout': {} } })
+
+  it('cannot tell of a logout token while the provider shows no keys', async () => {
+    idp.script.keys = { keys: 'none today' }
+    const provider = open()
+    await expectRejected('login.failed', async () => provider.readLogoutToken(await logoutToken()))
+    delete idp.script.keys
+    assert.equal((await provider.readLogoutToken(await logoutToken())).login.session, '1')
+  })
+
+  it('lets no logout token grow old while the provider is slow', async () => {
+    const clock = handSetClock()
+    clock.set(systemClock.now())
+    const settings = { issuer: idp.issuer, clientId: 'samtykke', clientSecret: 's', allowHttp: true } as const
+    const discover = discoverer({ ...settings, clientJwk: undefined, acr, callbackUrl })
+    const slowly = async () => {
+      clock.move(600_000)
+      return discover()
+    }
+    const read = logoutTokenReader({ discover: slowly, clientId: 'samtykke', clock })
+    assert.equal((await read(await logoutToken())).login.session, '1')
   })
 
   it('speaks to no provider over http unless it is told to', async () => {

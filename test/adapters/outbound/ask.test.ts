@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { ask } from '../../../adapters/outbound/ask.ts'
+import { expectRejected } from '../../support/expect-problem.ts'
 import { type ScriptedService, startScriptedService } from '../../support/scripted-service.ts'
 
 describe('Asking a service', () => {
@@ -11,7 +12,9 @@ describe('Asking a service', () => {
 
   const timed = async (method: 'GET' | 'POST') => {
     const began = performance.now()
-    await assert.rejects(ask({ url: service.url, method, headers: {}, timeoutSeconds: 0.3 }))
+    await expectRejected('service.slow', () =>
+      ask({ url: service.url, method, headers: {}, timeoutSeconds: 0.3 }),
+    )
     return performance.now() - began
   }
 

@@ -105,11 +105,14 @@ describe('A seal kept in Vault', () => {
   it('is unavailable while Vault is', async () => {
     for (const status of [403, 429, 500, 503]) await refused('document.sealer-unavailable', { status })
     await refused('document.sealer-unavailable', { status: 200, body: 'no JSON' })
-    await refused('document.sealer-unavailable', undefined, { timeoutMs: 50 })
     await refused('document.sealer-unavailable', { status: 200, body: signed(bytes).padEnd(1_000_000) })
     await refused('document.sealer-unavailable', { status: 307, headers: { location: '/elsewhere' } })
     await refused('document.sealer-unavailable', { status: 200 }, { tokenFile: join(folder, 'none') })
     await refused('document.sealer-unavailable', { status: 200 }, { engine: 'http://127.0.0.1:9/v1/transit' })
+  })
+
+  it('is slow when Vault does not answer in time', async () => {
+    await refused('service.slow', undefined, { timeoutMs: 50 })
   })
 
   it('is misconfigured when Vault has no such key or answers something else', async () => {

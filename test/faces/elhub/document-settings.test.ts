@@ -79,6 +79,14 @@ describe('elhub: documents, set up in upstream’s words', () => {
     assertRefused(answer, 500, 'Internal server error', 'An internal server error occurred')
   })
 
+  it('are asked for again while the Vault is slow', async () => {
+    vault.silence(true)
+    const answer = await world.post(goodDocument())
+    vault.silence(false)
+    assertRefused(answer, 503, 'Service Unavailable', 'Service unavailable; please try again later')
+    assert.ok(Number(answer.headers.get('retry-after')) > 0)
+  })
+
   it('tell scripts where the trust anchors lie', async () => {
     const { elhub } = await world.app.demoJson()
     const { trust } = elhub as { trust: Readonly<Record<string, string>> }
