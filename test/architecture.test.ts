@@ -13,7 +13,7 @@ const borders: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
     /^server\/faces\/(?<own>[^/]+)\//,
     /^(server\/(domain|ports|usecases|http|faces\/OWN)\/|server\/faces\/face-module\.ts$|zod$)/,
   ],
-  [/^adapters\/outbound\//, /^(adapters\/outbound\/|zod$|node:)/],
+  [/^adapters\/outbound\//, /^(server\/domain\/problem\.ts$|adapters\/outbound\/|zod$|node:)/],
   [
     /^adapters\/(?<own>[^/]+)\//,
     /^(server\/(domain|ports)\/|adapters\/(OWN|outbound)\/|(?!server|adapters|\.))/,
