@@ -11,7 +11,7 @@ import { startSamtykkeServer } from '../targets/samtykke.ts'
 
 export interface Beside {
   readonly idle: Outcome
-  /** While fifty documents are being judged in the same process. */
+  /** While the same server has fifty documents judged. */
   readonly busy: Outcome
 }
 

@@ -4,7 +4,7 @@ import type { SignedDocument } from '../../server/ports/signature-validator.ts'
 import type { Outcome } from '../load/job.ts'
 import { summary } from '../load/summary.ts'
 
-/** How long one verdict takes when it is asked for alone, through the thread as in the server. */
+/** How long one verdict takes when it is asked for alone, through a process as in the server. */
 export async function measureVerdicts(document: SignedDocument, seconds: number): Promise<Outcome> {
   const workers = openPdfWorkers()
   const validator = pdfSignatureValidator(workers)

@@ -1,6 +1,6 @@
 import { constants, setPriority } from 'node:os'
 import { Problem } from '../../../server/domain/problem.ts'
-import type { Answer, Order, Reply, Setting } from './messages.ts'
+import { type Answer, begun, type Order, type Reply, type Setting } from './messages.ts'
 import { tasks } from './tasks.ts'
 import { mebibyte, startWatch } from './watch.ts'
 
@@ -12,6 +12,7 @@ const watched = startWatch(allowance)
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined)
 
 process.on('message', async (order: Order) => {
+  process.send?.(begun)
   const answer = await watched(() => answerTo(order))
   const isSpent = process.memoryUsage.rss() > spentMb * mebibyte
   process.send?.({ answer, isSpent } satisfies Reply)

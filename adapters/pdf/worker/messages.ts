@@ -28,6 +28,9 @@ export type Answer =
     }
   | { readonly error: { readonly name: string; readonly message: string } }
 
+/** What a process says at once when it has an order in hand. */
+export const begun = 'begun'
+
 /** With the answer a process says whether it has grown so large that the next task should have a new one. */
 export interface Reply {
   readonly answer: Answer
