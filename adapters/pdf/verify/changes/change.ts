@@ -1,6 +1,7 @@
 import { PdfSyntaxError } from '../../common/pdf-syntax-error.ts'
 import type { PdfView } from '../../common/pdf-view.ts'
 import { ofKind, type PdfReference, type PdfValue } from '../../common/pdf-value.ts'
+import { isSameValue } from './same-value.ts'
 
 /** The file before and after one revision. */
 export interface Change {
@@ -12,15 +13,19 @@ export interface Change {
 export function appended({ before, after }: Change, [was, is]: readonly [Item, Item]): PdfReference[] {
   const old = itemsOf(before.resolve(was))
   const now = itemsOf(after.resolve(is))
-  const references = now.map(item => ofKind(item, 'reference'))
-  const kept = old.every((item, index) => {
-    const reference = ofKind(item, 'reference')
-    return reference !== undefined && references[index]?.number === reference.number
-  })
-  const gained = references.slice(old.length).filter(one => one !== undefined)
-  if (!kept || gained.length !== now.length - old.length)
-    throw new PdfSyntaxError('A list changed other than by growing')
+  const gained = growth(old, now)
+  if (!gained) throw new PdfSyntaxError('A list changed other than by growing')
   return gained
+}
+
+/** The references that stand after what stood before; nothing when anything else changed. */
+export function growth(old: readonly PdfValue[], now: readonly PdfValue[]): PdfReference[] | undefined {
+  const kept = old.every((item, index) => isSameValue(item, now[index]))
+  const gained = now
+    .slice(old.length)
+    .map(item => ofKind(item, 'reference'))
+    .filter(one => one !== undefined)
+  return kept && gained.length === now.length - old.length ? gained : undefined
 }
 
 type Item = PdfValue | undefined

@@ -3,9 +3,12 @@ import { ofKind, type PdfReference, type PdfValue } from '../../common/pdf-value
 import { appended, type Change } from './change.ts'
 import { changedKeys } from './same-value.ts'
 
-const mayChange = new Set(['AcroForm', 'DSS', 'Extensions'])
+const mayChange = new Set(['AcroForm', 'DSS', 'Extensions', 'Metadata', 'Version'])
 
-/** The fields that a revision added to the form. Throws `PdfSyntaxError` for any other change of the catalog. */
+/**
+ * The fields that a revision added to the form. Throws `PdfSyntaxError` for other changes of the catalog, save of the
+ * entries that are judged by themselves.
+ */
 export function fieldsAdded(change: Change): PdfReference[] {
   const [was, is] = [change.before.dictionary(change.before.root), change.after.dictionary(change.after.root)]
   if (!was || !is || change.before.root.number !== change.after.root.number)

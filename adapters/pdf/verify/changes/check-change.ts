@@ -1,33 +1,45 @@
 import { PdfSyntaxError } from '../../common/pdf-syntax-error.ts'
-import type { Revision } from '../../common/pdf-file.ts'
-import { isName } from '../../common/pdf-value.ts'
+import type { PdfFile, Revision } from '../../common/pdf-file.ts'
+import { isName, ofKind } from '../../common/pdf-value.ts'
+import type { PdfView } from '../../common/pdf-view.ts'
 import { appended, type Change } from './change.ts'
 import { changeableObjects } from './changeable-objects.ts'
 import { fieldsAdded } from './check-catalog.ts'
 import { checkWidget, type NewField, newField } from './check-field.ts'
+import { checkInformation, type Information } from './check-information.ts'
+import { checkMetadata } from './check-metadata.ts'
+import { checkStructure } from './check-structure.ts'
+import { checkExtensions, checkVersion } from './check-version.ts'
 import { areaOf, pagesOf } from './pages.ts'
-import { reachableFrom } from './reachable.ts'
+import { reachableFrom, referencesIn } from './reachable.ts'
 import { isSameValue, changedKeys } from './same-value.ts'
 
 export interface RevisionChange extends Change {
+  readonly file: PdfFile
   readonly revision: Revision
+  readonly information: Information
 }
 
 /**
  * The fields that a revision signs with. Throws `PdfSyntaxError` when it does anything else than adding signature
- * fields and what it takes to validate them.
+ * fields, what it takes to validate them, and what programs tell of themselves when they save a file.
  */
 export function checkChange(change: RevisionChange): NewField[] {
+  checkInformation(change, change.information)
   checkObjects(change)
   const fields = fieldsAdded(change).map(({ number }) => newField(change.after, number))
   checkNames(change, fields)
   checkPages(change, fields)
+  checkStructure(change, fields)
+  checkVersion(change, change.file.bytes)
+  checkExtensions(change)
+  checkMetadata(change, change.file.budget)
   return fields
 }
 
 /** Nothing of before is written anew as something else, and nothing is put where before led to nothing. */
-function checkObjects({ before, after, revision }: RevisionChange): void {
-  const changeable = changeableObjects(before)
+function checkObjects({ before, after, revision, information }: RevisionChange): void {
+  const mayChange = changeableObjects(before, information.was)
   const ledTo = reachableFrom(before, [before.root])
   for (const [number, entry] of revision.entries) {
     const had = before.entries.get(number)
@@ -38,9 +50,21 @@ function checkObjects({ before, after, revision }: RevisionChange): void {
     const isNew = !had || had.kind === 'free'
     if (isNew && ledTo.has(number))
       throw new PdfSyntaxError(`Object ${number} appears where there was nothing`)
-    if (isNew || changeable.has(number) || isSameValue(before.object(number), after.object(number))) continue
-    throw new PdfSyntaxError(`Object ${number} changed`)
+    if (isNew || isSameValue(before.object(number), after.object(number)) || mayChange(number)) continue
+    throw new PdfSyntaxError(`Object ${number} changed${whatIs(before, number)}`)
   }
+}
+
+/** For those who wonder what a number stands for. */
+function whatIs(view: PdfView, number: number): string {
+  const value = view.object(number)
+  const { entries } = ofKind(value, 'dictionary') ?? ofKind(value, 'stream')?.dictionary ?? {}
+  const type = ofKind(entries?.get('Type'), 'name') ?? ofKind(entries?.get('S'), 'name')
+  if (type) return ` (${type.name})`
+  const contents = pagesOf(view).flatMap(({ dictionary }) =>
+    referencesIn(dictionary.entries.get('Contents') ?? null),
+  )
+  return contents.includes(number) ? ' (what a page shows)' : ''
 }
 
 function checkNames({ before }: Change, fields: readonly NewField[]): void {

@@ -4,7 +4,7 @@ import { isName, ofKind, type PdfDictionary } from '../../common/pdf-value.ts'
 import { areaOf, type Page } from './pages.ts'
 
 const ofWidgets = new Set(
-  'Type Subtype FT T TU F Ff Rect P AP V MK BS Border DA Q Lock SV M NM StructParent Lang'.split(' '),
+  'Type Subtype FT T TU F Ff Rect P AP V MK BS Border DA DR H Q Lock SV M NM StructParent Lang'.split(' '),
 )
 
 /** A seal on the paper may not hide what the paper says. */

@@ -1,5 +1,6 @@
 import type { PdfFile, Revision } from '../../common/pdf-file.ts'
 import { PdfSyntaxError } from '../../common/pdf-syntax-error.ts'
+import { ofKind, type PdfValue } from '../../common/pdf-value.ts'
 import { type PdfView, viewAt } from '../../common/pdf-view.ts'
 import { checkWalk } from '../structure/check-walk.ts'
 import { endOf } from '../structure/find-signatures.ts'
@@ -16,16 +17,19 @@ import { checkChange, checkOnlyTimeStamps } from './check-change.ts'
 export function checkRevisions(file: PdfFile, seal: PdfSignature): void {
   let from = endOf(seal)
   let before = viewAt(file, seal.revision)
+  let information = informationAt(file, seal.revision)
   for (const [index, revision] of file.revisions.entries()) {
     if (index <= seal.revision) continue
     const after = viewAt(file, index)
     checkTrailer(revision, file.revisions[seal.revision]!)
     from = checkContent({ file, revision, before, after, from })
-    const fields = checkChange({ before, after, revision })
+    const is = revision.trailer.entries.get('Info')
+    const fields = checkChange({ file, before, after, revision, information: { was: information, is } })
     if (index > seal.revision + 1) checkOnlyTimeStamps(fields)
     else if (fields.length !== 1)
       throw new PdfSyntaxError('Not one signature in the revision of the customer')
     before = after
+    information = is ?? information
   }
   if (from !== file.bytes.length) throw new PdfSyntaxError('Something stands after the end of the file')
 }
@@ -47,10 +51,18 @@ function checkContent({ file, revision, before, after, from }: Content): number 
   return walked.to
 }
 
+/** What the last trailer that tells of it says where information about the document stands. */
+const informationAt = ({ revisions }: PdfFile, last: number): PdfValue | undefined =>
+  revisions
+    .slice(0, last + 1)
+    .findLast(({ trailer }) => trailer.entries.has('Info'))
+    ?.trailer.entries.get('Info')
+
 function checkTrailer({ trailer }: Revision, sealed: Revision): void {
   if (trailer.entries.has('Encrypt')) throw new PdfSyntaxError('The file is encrypted')
-  const isSame = (key: string) => isSameValue(trailer.entries.get(key), sealed.trailer.entries.get(key))
-  if (!isSame('Root')) throw new PdfSyntaxError('Another catalog')
-  if (trailer.entries.has('Info') && !isSame('Info'))
-    throw new PdfSyntaxError('Other information about the document')
+  if (!isSameValue(trailer.entries.get('Root'), sealed.trailer.entries.get('Root')))
+    throw new PdfSyntaxError('Another catalog')
+  const [own, sealedOne] = [trailer, sealed.trailer].map(({ entries }) => ofKind(entries.get('ID'), 'array'))
+  if (own && !isSameValue(own.items[0], sealedOne?.items[0]))
+    throw new PdfSyntaxError('The identifier of the document changed')
 }
