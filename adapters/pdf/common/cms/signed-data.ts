@@ -26,25 +26,28 @@ export interface SignatureParts {
   readonly unsignedAttributes?: Uint8Array
 }
 
-/** A signature by one signer with SHA-256, as CMS (RFC 5652) in DER. */
+/** A signature by one signer with SHA-256, as CMS (RFC 5652) in DER; its sets are in the order of their bytes. */
 export function signedData(parts: SignatureParts): Uint8Array {
-  const certificates = parts.certificates.map(toCertificate)
+  const [signer] = parts.certificates
   const content = new SignedData({
     version: parts.content ? 3 : 1,
     digestAlgorithms: [digestAlgorithm()],
     encapContentInfo: encapsulated(parts),
-    certificates,
-    signerInfos: [signerInfo(parts, certificates[0]!)],
+    certificates: parts.certificates.toSorted(Buffer.compare).map(toCertificate),
+    signerInfos: [signerInfo(parts, toCertificate(signer))],
   })
   return toDer(new ContentInfo({ contentType: oids.signedData, content: content.toSchema() }).toSchema())
 }
 
-/** RFC 5652, 5.1: version 3 when the content is anything but data. */
-const encapsulated = ({ content }: SignatureParts): EncapsulatedContentInfo =>
-  new EncapsulatedContentInfo({
-    eContentType: content?.type ?? oids.data,
-    ...(content && { eContent: new OctetString({ valueHex: new Uint8Array(content.bytes) }) }),
-  })
+/**
+ * RFC 5652, 5.1: version 3 when the content is anything but data.
+ * @NOTE The constructor would cut the content into pieces, which is not DER; the property keeps it whole.
+ */
+function encapsulated({ content }: SignatureParts): EncapsulatedContentInfo {
+  const info = new EncapsulatedContentInfo({ eContentType: content?.type ?? oids.data })
+  if (content) info.eContent = new OctetString({ valueHex: new Uint8Array(content.bytes) })
+  return info
+}
 
 const digestAlgorithm = () => new AlgorithmIdentifier({ algorithmId: oids.sha256 })
 
