@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { stampDocument } from '../../../adapters/pdf/authority/sign-as-customer.ts'
 import { validateDocument } from '../../../adapters/pdf/verify/validate-document.ts'
 import { mutate } from '../../support/pki/mutate.ts'
+import { saving, withInformation } from '../../support/pki/saving.ts'
 import { signRevision } from '../../support/pki/sign-revision.ts'
 import { signedWorld } from '../../support/pki/signed-world.ts'
 import { addSecurityStore } from '../../../adapters/pdf/authority/add-security-store.ts'
@@ -13,7 +14,15 @@ describe('A damaged document', () => {
   it('is refused for a reason that has a name, quickly, however it is damaged', async function () {
     this.timeout(milliseconds + 20_000)
     const { sealed, signing, trust, pki } = await signedWorld()
-    const signed = signRevision(sealed, signing, { save: { as: 'packed' } })
+    const signed = signRevision(sealed, signing, {
+      field: '/StructParent 1',
+      save: { as: 'packed', ...withInformation(sealed) },
+      also(revision, own) {
+        saving.information(sealed, { ModDate: '(D:20261120)', Producer: '(x)' })(revision)
+        saving.metadata(xmp => `${xmp}\n`)(revision)
+        saving.structure()(revision, own)
+      },
+    })
     const whole = Buffer.from(
       await stampDocument(await addSecurityStore(signed, pki.evidence), signing.timeStamp!),
     )

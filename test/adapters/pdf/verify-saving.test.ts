@@ -3,6 +3,8 @@ import { deflateSync } from 'node:zlib'
 import { addSecurityStore } from '../../../adapters/pdf/authority/add-security-store.ts'
 import { stampDocument } from '../../../adapters/pdf/authority/sign-as-customer.ts'
 import { validateDocument } from '../../../adapters/pdf/verify/validate-document.ts'
+import { renderDocument } from '../../../adapters/pdf/write/render-document.ts'
+import { paperOf } from '../../support/papers.ts'
 import { printStream } from '../../support/pki/print-value.ts'
 import { type Revision, revise } from '../../support/pki/revision.ts'
 import {
@@ -357,6 +359,46 @@ describe('A program that signs', () => {
     it('has fields that come and go with layers', () =>
       refused(sign({ field: '/OC 1 0 R' }), /field with OC/))
   })
+
+  describe('may not touch what we tell of a document of ours, which', () => {
+    let sealed: Uint8Array
+    before(async () => {
+      const paper = { ...paperOf({ testNotice: true }), reference: '4711' }
+      sealed = await world.sealAnother(await renderDocument(paper))
+    })
+
+    const signed = (entries: Readonly<Record<string, string | undefined>>): string => {
+      const plan = { save: withInformation(sealed), also: saving.information(sealed, entries) }
+      const verdict = validateDocument({
+        uploaded: signRevision(sealed, world.signing, plan),
+        original: sealed,
+        trust: world.trust,
+      })
+      return verdict.report.checks.find(({ outcome }) => outcome === 'failed')?.why ?? 'valid'
+    }
+    it('bears a reference', () => {
+      assert.match(signed({ reference: '(4712)' }), /document's reference changed/)
+      assert.match(signed({ reference: undefined }), /document's reference changed/)
+    })
+
+    it('is for a test', () =>
+      assert.match(signed({ testDocument: undefined }), /document's testDocument changed/))
+
+    it('is fine otherwise', () => assert.match(signed({ Producer: '(x)' }), /tells nothing of revocations/))
+  })
+
+  for (const as of ['stream', 'packed', 'hybrid'] as const) {
+    it(`may do all of it in a file with its objects written as ${as}`, async () => {
+      const also = (one: Revision, own: OwnObjects) => {
+        saved({ ModDate: '(D:20261120)', Producer: '(x)' })(one)
+        replaced('</xmp:CreateDate>', '</xmp:CreateDate><xmp:ModifyDate>2026-11-20</xmp:ModifyDate>')(one)
+        inCatalog({ Version: '/2.0', Extensions: `<< ${esic(2)} >>` })(one)
+        saving.structure()(one, own)
+      }
+      const signed = sign({ also, field: '/StructParent 1', save: { ...save, as } })
+      assert.equal(failureOf(await addSecurityStore(signed, world.pki.evidence)), 'valid')
+    })
+  }
 
   describe('may not in a later revision be one that', () => {
     for (const [what, [why, also]] of Object.entries(attacks)) {

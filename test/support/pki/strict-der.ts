@@ -34,7 +34,7 @@ function checkPart({ tag, content }: Part, path: string): void {
   if (!isConstructed) return
   const parts = partsOf(content, path)
   if (tag === types.set) checkOrder(parts, path)
-  parts.forEach((part, index) => checkPart(part, `${path}.${index}`))
+  for (const [index, part] of parts.entries()) checkPart(part, `${path}.${index}`)
   if (tag === types.sequence) checkSequence(parts, path)
 }
 
