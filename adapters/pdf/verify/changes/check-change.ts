@@ -34,6 +34,7 @@ export function checkChange(change: RevisionChange): NewField[] {
   checkVersion(change, change.file.bytes)
   checkExtensions(change)
   checkMetadata(change, change.file.budget)
+  checkNoOtherDocument(change)
   return fields
 }
 
@@ -50,17 +51,19 @@ function checkObjects({ before, after, revision, information }: RevisionChange):
     const isNew = !had || had.kind === 'free'
     if (isNew && ledTo.has(number))
       throw new PdfSyntaxError(`Object ${number} appears where there was nothing`)
-    if (isNew) checkNoDocument(after, number)
     if (isNew || isSameValue(before.object(number), after.object(number)) || mayChange(number)) continue
     throw new PdfSyntaxError(`Object ${number} changed${whatIs(before, number)}`)
   }
 }
 
 /** What could be shown instead of the document later is refused while nothing leads to it. */
-function checkNoDocument(view: PdfView, number: number): void {
-  const type = view.dictionary({ kind: 'reference', number, generation: 0 })?.entries.get('Type')
-  const shown = ['Page', 'Pages', 'Catalog'].find(name => isName(type, name))
-  if (shown !== undefined) throw new PdfSyntaxError(`Object ${number} is a new ${shown}`)
+function checkNoOtherDocument({ before, after, revision }: RevisionChange): void {
+  for (const number of revision.entries.keys()) {
+    const reference = { kind: 'reference', number, generation: 0 } as const
+    const type = before.dictionary(reference) ? undefined : after.dictionary(reference)?.entries.get('Type')
+    const shown = ['Page', 'Pages', 'Catalog'].find(name => isName(type, name))
+    if (shown !== undefined) throw new PdfSyntaxError(`Object ${number} is a new ${shown}`)
+  }
 }
 
 /** For those who wonder what a number stands for. */
