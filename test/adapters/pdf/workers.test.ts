@@ -11,7 +11,7 @@ import { expectRejected } from '../../support/expect-problem.ts'
 import { paperOf } from '../../support/papers.ts'
 import { greedyForMemory, greedyForTime } from '../../support/pki/greedy-documents.ts'
 import { type SignedWorld, signedWorld } from '../../support/pki/signed-world.ts'
-import { documentProcessesOf, documentProcessOf, untilGone } from '../../support/processes.ts'
+import { documentProcessesOf, documentProcessOf, kill, untilGone } from '../../support/processes.ts'
 
 const startOf = (pdf: Uint8Array): string => Buffer.from(pdf.subarray(0, 8)).toString('latin1')
 
@@ -83,13 +83,14 @@ describe('The processes for documents', function () {
 
   for (const signal of ['SIGABRT', 'SIGKILL'] as const) {
     it(`lose what is under way when ${signal} ends one, and judge the next`, async () => {
-      const workers = open({ cpuMs: 600_000 })
-      let work: Promise<void> | undefined
-      const pid = await startedBy(() => {
-        work = expectRejected('document.unfinished', () => workers.run('validate', endless))
-      })
-      process.kill(pid, signal)
-      await work
+      const workers = open({ cpuMs: 600_000, silenceMs: 600_000 })
+      await judgesTheNext(workers)
+      const before = documentProcessesOf(process.pid)
+      const work = expectRejected('document.unfinished', () => workers.run('validate', endless))
+      const ended = work.then(() => true)
+      while (!(await Promise.race([ended, sleep(50, false)]))) {
+        for (const pid of before) kill(pid, signal)
+      }
       await judgesTheNext(workers)
     })
   }
