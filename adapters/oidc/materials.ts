@@ -81,16 +81,18 @@ export interface OAuthPages {
     problem: OAuthError & { readonly status: number; readonly traceId: string | undefined },
   ): void
   /**
-   * A form, method POST to `action`, with `fields` hidden and a button `logout` with the value `yes`. Logging out leads
-   * to `leadsTo` by redirect, when that is set.
+   * A form, method POST to `action`, with `fields` hidden and a button `logout` with the value `yes`. `leadsOut` says
+   * that either answer leads back to a client by redirect.
    */
   confirmLogout(
     ctx: Context,
     form: {
       readonly action: string
       readonly fields: Readonly<Record<string, string>>
-      readonly leadsTo: string | undefined
+      readonly leadsOut: boolean
     },
   ): void
   loggedOut(ctx: Context): void
+  /** Throws `request.forged` for a form that a page of another origin sent. */
+  assertOwnPost(ctx: Context, origin: string): void
 }

@@ -73,10 +73,10 @@ function download(ctx: Context, { bytes, mediaType, fileName }: Download): void 
 
 function render(
   ctx: Context,
-  { html, status, formTargets }: Extract<PageReply, { view: string }> & { html: string },
+  { html, status, formsLeadOut }: Extract<PageReply, { view: string }> & { html: string },
 ) {
   ctx.status = status ?? 200
-  ctx.set('Content-Security-Policy', contentSecurityPolicy(formTargets))
+  ctx.set('Content-Security-Policy', contentSecurityPolicy({ formsLeadOut }))
   ctx.type = 'html'
   ctx.body = html
 }

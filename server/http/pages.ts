@@ -37,8 +37,8 @@ export type PageReply =
       readonly model: Readonly<Record<string, unknown>>
       readonly status?: number
       readonly cookies?: readonly CookieChange[]
-      /** Origins that the page's form may lead to by redirect, beside our own. */
-      readonly formTargets?: readonly string[]
+      /** Whether a form of the page may lead out of samtykke by redirect: to the asker, or to log in or out. */
+      readonly formsLeadOut?: boolean
     }
   | { readonly redirect: string; readonly cookies?: readonly CookieChange[] }
   | { readonly download: Download; readonly cookies?: readonly CookieChange[] }

@@ -1,27 +1,23 @@
-/** A page that runs nothing, embeds nothing, is embedded nowhere, and posts only home or to `formTargets`. */
-export const contentSecurityPolicy = (formTargets: readonly string[] = []): string =>
+interface PagePolicy {
+  /** Whether what a form of the page sets off may end outside samtykke, at once or by any number of redirects. */
+  readonly formsLeadOut?: boolean | undefined
+}
+
+/**
+ * A page that runs nothing, embeds nothing, is embedded nowhere, and whose forms stay at home unless they lead out.
+ * Chromium holds `form-action` against every redirect behind a form, also those of whom it leads to, so there is no list
+ * that would do.
+ */
+export const contentSecurityPolicy = ({ formsLeadOut = false }: PagePolicy = {}): string =>
   [
     "default-src 'none'",
     "style-src 'self'",
     "img-src 'self'",
     "font-src 'self'",
-    ["form-action 'self'", ...new Set(formTargets.filter(isSource))].join(' '),
+    ...(formsLeadOut ? [] : ["form-action 'self'"]),
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ].join('; ')
-
-/** An origin or a scheme of its own, with nothing that could end the directive. */
-const isSource = (target: string): boolean => /^[a-z][a-z0-9+.-]*:(\/\/[\w.:[\]-]+)?$/i.test(target)
-
-/**
- * What a form that leads to `url` by redirect must allow: Chromium applies `form-action` to redirects, too.
- * `undefined` for an address that is none.
- */
-export function formTarget(url: string): string | undefined {
-  const parsed = URL.parse(url)
-  if (!parsed) return undefined
-  return parsed.origin === 'null' ? parsed.protocol : parsed.origin
-}
 
 /** On every answer of ours. */
 export const securityHeaders = (secure: boolean): Readonly<Record<string, string>> => ({

@@ -24,12 +24,13 @@ const page = pageRoute({
       { name: 'kept', value: 'x', maxAge: 60 },
       { name: 'dropped', value: undefined },
     ],
-    formTargets: [
-      'https://client.example',
-      'com.example.app:',
-      "https://x.example; script-src 'unsafe-inline'",
-    ],
   }),
+})
+
+const leadingOut = pageRoute({
+  method: 'get',
+  path: '/leading-out',
+  handle: async () => ({ view: 'logged-out', model: {}, formsLeadOut: true }),
 })
 
 const failing = pageRoute({
@@ -46,7 +47,7 @@ const failing = pageRoute({
 describe('mount-pages', () => {
   let served: Awaited<ReturnType<typeof servePages>>
   before(async () => {
-    served = await servePages({ routes: [echo, page, failing] })
+    served = await servePages({ routes: [echo, page, leadingOut, failing] })
   })
   after(() => served.close())
 
@@ -117,18 +118,28 @@ describe('mount-pages', () => {
     await post().send('decision=accept&__proto__=x').expect(400)
   })
 
-  it('S34: forbids frames, scripts and every address but our own and the form targets', async () => {
+  it('S34: forbids frames, scripts and every address but our own', async () => {
     const { headers } = await request(served.publicUrl).get('/page').expect(200)
     const policy = String(headers['content-security-policy'])
     assert.match(policy, /default-src 'none'/)
     assert.match(policy, /frame-ancestors 'none'/)
     assert.match(policy, /base-uri 'none'/)
-    assert.match(policy, /form-action 'self' https:\/\/client\.example com\.example\.app:;/)
+    assert.match(policy, /form-action 'self';/)
     assert.doesNotMatch(policy, /unsafe|data:/)
     assert.equal(headers['cache-control'], 'no-store')
     assert.equal(headers['x-content-type-options'], 'nosniff')
     assert.equal(headers['referrer-policy'], 'same-origin')
     assert.equal(headers['cross-origin-opener-policy'], 'same-origin')
+  })
+
+  it('leaves out of the policy where forms may go, and nothing else, on a page whose forms lead out', async () => {
+    const policyOf = async (path: string) =>
+      String((await request(served.publicUrl).get(path)).headers['content-security-policy']).split('; ')
+    const directives = await policyOf('/page')
+    assert.deepEqual(
+      await policyOf('/leading-out'),
+      directives.filter(one => one !== "form-action 'self'"),
+    )
   })
 
   it('sets cookies that scripts cannot read and other sites cannot send', async () => {

@@ -12,6 +12,7 @@ import { openIssuer } from '../../adapters/oidc/open-issuer.ts'
 import { pendingAuthorizations } from '../../adapters/oidc/pending-authorization.ts'
 import { memoryRateLimiter } from '../../adapters/rate-limit/memory-rate-limiter.ts'
 import { oauth } from '../../server/faces/oauth/index.ts'
+import { assertOwnPost } from '../../server/http/forgery.ts'
 import { mountFace } from '../../server/http/mount-face.ts'
 import type { SigningAlgorithm } from '../../server/ports/signing-key-store.ts'
 import { openCore } from '../../server/usecases/index.ts'
@@ -120,6 +121,7 @@ export async function startOAuthServer(
           <button name="logout" value="yes">Yes</button></form>`,
         ),
       loggedOut: ctx => page(ctx, '<h1>Logged out</h1>'),
+      assertOwnPost: ({ headers }, origin) => assertOwnPost(headers, origin),
     },
     onError: error => seen.errors.push(error),
     personAtPages: async () => decider.party,

@@ -9,9 +9,10 @@ interface LogoutState {
 /** The pages of RP-initiated logout. @see https://openid.net/specs/openid-connect-rpinitiated-1_0.html */
 export const logoutPages = ({ pages }: Pick<Materials, 'pages'>) => ({
   logoutSource: async (ctx: KoaContextWithOIDC): Promise<void> => {
-    const { secret, postLogoutRedirectUri: leadsTo } = (ctx.oidc.session?.state ?? {}) as LogoutState
+    const { secret, postLogoutRedirectUri } = (ctx.oidc.session?.state ?? {}) as LogoutState
     const action = ctx.oidc.urlFor('end_session_confirm')
-    pages.confirmLogout(ctx, { action, fields: { xsrf: String(secret) }, leadsTo })
+    const leadsOut = postLogoutRedirectUri !== undefined
+    pages.confirmLogout(ctx, { action, fields: { xsrf: String(secret) }, leadsOut })
   },
   postLogoutSuccessSource: async (ctx: KoaContextWithOIDC): Promise<void> => pages.loggedOut(ctx),
 })

@@ -35,14 +35,14 @@ export function altinnBankPages(given: AltinnBankTools): Pages {
   return { routes: [front(tools), act(tools), comeBack(tools)] }
 }
 
-const front = ({ visits, publicUrl, customer }: Tools) =>
+const front = ({ visits, customer }: Tools) =>
   pageRoute({
     method: 'get',
     path,
     handle: async ({ cookies }) => {
       const { outcome, requestId } = visits.get(cookies[cookieName] ?? '') ?? {}
       const model = { outcome, asked: requestId !== undefined, customer: customer.name }
-      return { view: 'demo/altinn-bank', model, formTargets: [new URL(publicUrl).origin] }
+      return { view: 'demo/altinn-bank', model, formsLeadOut: true }
     },
   })
 

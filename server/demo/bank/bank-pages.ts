@@ -35,6 +35,7 @@ const front = ({ visits }: BankTools) =>
     handle: async ({ cookies }) => ({
       view: 'demo/bank',
       model: { asks: askNames, answered: visits.find(cookies[cookieName]).answer !== undefined },
+      formsLeadOut: true,
     }),
   })
 

@@ -32,13 +32,13 @@ export function debtBankPages(given: DebtBankTools): Pages {
   return { routes: [front(tools), act(tools), callback(tools)] }
 }
 
-const front = ({ visits, client }: Tools) =>
+const front = ({ visits }: Tools) =>
   pageRoute({
     method: 'get',
     path,
     handle: async ({ cookies }) => {
       const { outcome, consent } = visits.get(cookies[cookieName] ?? '') ?? {}
-      return { view: 'demo/debt-bank', model: { outcome, consent }, formTargets: [client.origin] }
+      return { view: 'demo/debt-bank', model: { outcome, consent }, formsLeadOut: true }
     },
   })
 

@@ -62,9 +62,6 @@ export function debtClient({ issuer, clientId, clientSecret, callbackUrl }: Sett
 
   return {
     /** Where the person's browser is sent. */
-    origin: new URL(issuer).origin,
-
-    /** The address to send it to. */
     authorizationUrl: (wish: Wish, state: string): string =>
       `${base}/oauth2/auth?${new URLSearchParams({
         client_id: clientId,

@@ -22,7 +22,7 @@ const front = ({ client }: Tools) =>
     path,
     handle: async ({ cookies }) => {
       const id = cookies[cookieName]
-      return { view: 'demo/energy-supplier', model: id === undefined ? {} : await standing(client, id) }
+      return page(id === undefined ? {} : await standing(client, id))
     },
   })
 
@@ -55,8 +55,14 @@ async function use({ client }: Tools, id: string): Promise<PageReply> {
     (error: Error) => refusalIn(error),
   )
   if (refused === undefined) return { redirect: path }
-  return { view: 'demo/energy-supplier', model: { ...(await standing(client, id)), refused } }
+  return page({ ...(await standing(client, id)), refused })
 }
+
+const page = (model: Readonly<Record<string, unknown>>): PageReply => ({
+  view: 'demo/energy-supplier',
+  model,
+  formsLeadOut: true,
+})
 
 async function standing(client: SupplierClient, id: string): Promise<Readonly<Record<string, unknown>>> {
   try {

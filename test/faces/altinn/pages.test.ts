@@ -77,10 +77,13 @@ onEachDatabase(
       assert.match(list.url, /\/test-idp\/login/)
     })
 
-    it('lets the form lead to the asker and the logout, and to nothing else', async () => {
-      const { page } = await reader(await asked({ redirectUrl: 'myapp://consent-callback' }))
-      const policy = page.headers.get('content-security-policy') ?? ''
-      assert.match(policy, new RegExp(`form-action 'self' myapp: ${app.publicUrl};`))
+    it('lets the form lead wherever the asker sends its people, unless the person stays here', async () => {
+      const id = await asked({ redirectUrl: 'myapp://consent-callback' })
+      const policyOf = ({ page }: Awaited<ReturnType<typeof reader>>) =>
+        page.headers.get('content-security-policy') ?? ''
+      assert.doesNotMatch(policyOf(await reader(id)), /form-action/)
+      const staying = await reader(id, world.parties.P1, '&skiplogout=true')
+      assert.match(policyOf(staying), /form-action 'self';/)
     })
 
     const value = '<b>x</b>[y](https://evil.example)'

@@ -1,5 +1,4 @@
 import type { PageReply } from '../../../http/pages.ts'
-import { formTarget } from '../../../http/security-headers.ts'
 import type { LoginSession } from '../../../ports/login-session-store.ts'
 import type { ShownRequest } from '../../../usecases/show-consent-request.ts'
 import type { FaceTools } from '../../face-module.ts'
@@ -11,7 +10,7 @@ import type { Waiting } from './waiting.ts'
 /** The question with its two answers. */
 export async function consentPage(
   tools: FaceTools,
-  { request, pending, ask }: Waiting,
+  { request }: Pick<Waiting, 'request'>,
   { session, shown }: { session: LoginSession; shown: ShownRequest },
 ): Promise<PageReply> {
   const question = await composeQuestion(tools, shown, request.language)
@@ -23,15 +22,6 @@ export async function consentPage(
       shown: toShownText(tools.digest, question, shown.request).hash,
       action: `${request.url.pathname}?ui_locales=${request.language}`,
     },
-    formTargets: clientTargets(pending.parameters.redirect_uri, ask.client.redirectUris),
+    formsLeadOut: true,
   }
 }
-
-/** Where the answer leads by redirect: to the client. */
-export const clientTargets = (
-  redirectUri: string | undefined,
-  registered: readonly string[],
-): readonly string[] =>
-  (redirectUri === undefined ? registered : [redirectUri])
-    .map(formTarget)
-    .filter(target => target !== undefined)

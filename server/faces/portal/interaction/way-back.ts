@@ -3,14 +3,13 @@ import type { PageReply } from '../../../http/pages.ts'
 import { problemStatus, problemText } from '../../../http/problem-page.ts'
 import type { LoginSession } from '../../../ports/login-session-store.ts'
 import { signedIn } from '../signed-in.ts'
-import { clientTargets } from './consent-page.ts'
 import type { Waiting } from './waiting.ts'
 
 const kindsWithWayBack: readonly string[] = ['conflict', 'forbidden', 'not-found', 'unprocessable']
 
 /** A question that cannot be answered (any more): says so and offers the way back to the one who asked. */
 export function wayBack(
-  { request, pending, ask }: Waiting,
+  { request, ask }: Pick<Waiting, 'request' | 'ask'>,
   { session, error }: { session: LoginSession; error: unknown },
 ): PageReply {
   const hasWayBack = error instanceof Problem && kindsWithWayBack.includes(error.kind)
@@ -25,6 +24,6 @@ export function wayBack(
       action: request.url.pathname,
       again: error.code === 'consent-request.changed' ? request.url.pathname : undefined,
     },
-    formTargets: clientTargets(pending.parameters.redirect_uri, ask.client.redirectUris),
+    formsLeadOut: true,
   }
 }

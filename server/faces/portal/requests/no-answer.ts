@@ -2,30 +2,28 @@ import { Problem } from '../../../domain/problem.ts'
 import type { PageReply } from '../../../http/pages.ts'
 import { problemStatus, problemText } from '../../../http/problem-page.ts'
 import type { LoginSession } from '../../../ports/login-session-store.ts'
-import type { FaceTools } from '../../face-module.ts'
 import { signedIn } from '../signed-in.ts'
 import type { ReadRequest } from './read-request.ts'
-import { actionOf, askerOf, type RequestVisit, waysOn } from './request-page.ts'
+import { actionOf, askerOf, leadsOut, type RequestVisit } from './request-page.ts'
 
 /** A request that cannot be answered (any more): says so and offers the way back to the one who asked. */
-export async function noAnswer(
-  tools: FaceTools,
+export function noAnswer(
   read: ReadRequest,
   { request, session, error }: { request: RequestVisit; session: LoginSession; error: unknown },
-): Promise<PageReply> {
+): PageReply {
   if (!(error instanceof Problem) || !worded.includes(error.code)) throw error
-  const ways = await waysOn(tools, read, request)
+  const formsLeadOut = leadsOut(read, request)
   return {
     view: 'no-answer',
     status: problemStatus(error),
     model: {
       ...signedIn(session),
       problem: problemText(error),
-      client: ways.length > 0 ? askerOf(read) : undefined,
+      client: formsLeadOut ? askerOf(read) : undefined,
       action: actionOf(request),
       again: repeatable.includes(error.code) ? actionOf(request) : undefined,
     },
-    formTargets: ways,
+    formsLeadOut,
   }
 }
 

@@ -11,7 +11,7 @@ import { noticeFor } from './notice.ts'
 import { outcomeOf } from './outcome.ts'
 import type { ReadRequest } from './read-request.ts'
 import { type RequestQuery, staysHere } from './request-path.ts'
-import { leadsOn, targetsOn } from './send-on.ts'
+import { leadsOn } from './send-on.ts'
 
 export type RequestVisit = PageRequest<{ id: string }, z.infer<typeof RequestQuery>, unknown>
 
@@ -25,7 +25,7 @@ export async function requestPage(
   const { language } = request
   const question = await wordQuestion(tools, { asked: shown, dialect }, language)
   const answered = await noticeFor(tools, shown, { language, session })
-  const ways = await waysOn(tools, read, request)
+  const formsLeadOut = leadsOut(read, request)
   return {
     view: 'consent-request',
     model: {
@@ -34,9 +34,9 @@ export async function requestPage(
       shown: toShownText(tools.digest, question, shown.request).hash,
       action: actionOf(request),
       answered,
-      asker: ways.length > 0 ? askerOf(read) : undefined,
+      asker: formsLeadOut ? askerOf(read) : undefined,
     },
-    formTargets: ways,
+    formsLeadOut,
   }
 }
 
@@ -53,15 +53,9 @@ export const askerOf = ({ shown }: ReadRequest): string =>
 
 const answers: readonly RequestOutcome[] = ['accepted', 'rejected']
 
-/** The origins that its buttons may lead to. */
-export async function waysOn(
-  tools: FaceTools,
-  { shown, dialect }: ReadRequest,
-  { query }: Pick<RequestVisit, 'query'>,
-): Promise<readonly string[]> {
-  if (staysHere(query)) return []
+/** Whether a button of the page leads on to the asker. */
+export function leadsOut({ shown, dialect }: ReadRequest, { query }: Pick<RequestVisit, 'query'>): boolean {
+  if (staysHere(query)) return false
   const outcomes = shown.status === 'pending' ? answers : [outcomeOf(shown)]
-  const ways = outcomes.map(outcome => dialect.wayBack(shown.request, outcome)).filter(leadsOn)
-  const targets = await Promise.all(ways.map(way => targetsOn(tools, way)))
-  return [...new Set(targets.flat())]
+  return outcomes.some(outcome => leadsOn(dialect.wayBack(shown.request, outcome)))
 }

@@ -44,7 +44,7 @@ export const decideRequest = (tools: FaceTools) =>
       try {
         return await decide(tools, read, { request, session, form: request.form })
       } catch (error) {
-        return noAnswer(tools, read, { request, session, error })
+        return noAnswer(read, { request, session, error })
       }
     },
   })

@@ -42,14 +42,17 @@ export const listConsents = (tools: FaceTools, settings: Settings) =>
     handle: withReader(tools, settings, async (request, session): Promise<PageReply> => {
       const readership = await readFor(tools, session, request.query.for)
       const reading = { request, session, readership }
+      const listed = await content(tools, reading)
       return {
         view: 'my-consents',
         model: {
           ...signedIn(session),
           standing: request.query.standing,
           ...readers(reading),
-          ...(await content(tools, reading)),
+          ...listed,
         },
+        // A search that comes when the login is over leads to the identity provider.
+        formsLeadOut: listed.search !== undefined,
       }
     }),
   })

@@ -21,7 +21,7 @@ export const showRequest = (tools: FaceTools, settings: Settings) =>
         await assertAnswerable(tools, read, session)
         return await requestPage(tools, read, { request, session })
       } catch (error) {
-        return noAnswer(tools, read, { request, session, error })
+        return noAnswer(read, { request, session, error })
       }
     }),
   })
