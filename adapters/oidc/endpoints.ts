@@ -15,7 +15,7 @@ export function endpointsOf({
     [paths.introspection, write],
     [paths.revocation, write],
     [paths.userinfo, [...read, 'POST']],
-    [paths.endSession, ['GET']],
+    [paths.endSession, ['GET', 'POST']],
     [`${paths.endSession}/confirm`, ['POST']],
     [`${paths.endSession}/success`, ['GET']],
     [paths.jwks, read],

@@ -19,7 +19,9 @@ import { issuerOrigin } from './middleware/issuer-origin.ts'
 import { keepBrowserState } from './middleware/keep-browser-state.ts'
 import { logoutHook } from './middleware/logout-hook.ts'
 import { oneTransaction } from './middleware/one-transaction.ts'
+import { ownConfirmation } from './middleware/own-confirmation.ts'
 import { postedAuthorization } from './middleware/posted-authorization.ts'
+import { postedLogout } from './middleware/posted-logout.ts'
 import { publicKeysCaching } from './middleware/public-keys-caching.ts'
 import { supportedModes } from './middleware/supported-modes.ts'
 import { observe } from './observe.ts'
@@ -107,12 +109,14 @@ function before(provider: Provider, { profile, materials, models }: Parts): Midd
     ...(profile.dialect ? [dialectAnswers(paths, profile.dialect)] : []),
     supportedModes,
     guardParameters(paths, materials),
-    postedAuthorization(profile),
+    ownConfirmation(profile, materials),
+    postedAuthorization(profile, materials),
     ...(profile.dialect ? [dialectAuthorization(paths, profile.dialect)] : []),
     freshFlow(paths, sessionCookie),
     introspection(profile, materials),
     oneTransaction(paths, materials),
     logoutHook(paths, materials),
-    keepBrowserState({ ...materials, models, interactions, sessionCookie }),
+    keepBrowserState({ ...materials, models, interactions, sessionCookie, paths }),
+    postedLogout(profile, materials),
   ]
 }

@@ -4,6 +4,7 @@ import type { KoaContextWithOIDC } from 'oidc-provider'
 import type { Client } from '../../../server/domain/client.ts'
 import type { OAuthDialect, OAuthRefusal, Parameters } from '../../../server/ports/oauth-dialect.ts'
 import type { OAuthPaths } from '../../../server/ports/oauth-profile.ts'
+import { rewriteQuery } from './rewrite-query.ts'
 
 const written = new WeakMap<object, Parameters>()
 
@@ -14,19 +15,11 @@ export function dialectAuthorization({ authorization }: OAuthPaths, dialect: OAu
     if (begins) {
       const parameters = Object.fromEntries(new URLSearchParams(ctx.querystring))
       written.set(ctx.req, parameters)
-      rewrite(ctx, dialect.readAuthorization(parameters))
+      rewriteQuery(ctx, dialect.readAuthorization(parameters))
     }
     await next()
     if (begins || ctx.path.startsWith(`${authorization}/`)) renameError(ctx, dialect)
   }
-}
-
-/** @NOTE The engine finds out where it is mounted by looking for `url` in `originalUrl`. */
-function rewrite(ctx: Context, parameters: Parameters): void {
-  const req = ctx.req as Context['req'] & { originalUrl?: string }
-  const below = req.originalUrl?.slice(0, -(req.url ?? '').length) ?? ''
-  ctx.query = { ...parameters }
-  if (req.originalUrl !== undefined) req.originalUrl = `${below}${req.url}`
 }
 
 /** Why the issuer refuses a request that its client may otherwise send; judged where the client is known. */

@@ -15,14 +15,17 @@ declare module 'koa' {
 
 /** Refuses what no endpoint should look at twice: parameters given twice or in two places, too much, too many. */
 export function guardParameters(paths: OAuthPaths, materials: Pick<Materials, 'pages'>): Middleware {
-  const inBody = new Set([paths.authorization, paths.token, paths.introspection, paths.revocation])
+  const { authorization, endSession } = paths
+  const inBody = new Set([authorization, paths.token, paths.introspection, paths.revocation, endSession])
+  const forPeople = new Set([authorization, endSession, `${endSession}/confirm`])
   return async (ctx, next) => {
     try {
       assertOneAuthorization(ctx.req)
       if (ctx.method === 'POST') await guardForm(ctx, inBody.has(ctx.path))
       else assertSound(new URLSearchParams(ctx.querystring))
     } catch (error) {
-      if (ctx.method === 'POST' || ctx.path === paths.userinfo) answerWithProblem(ctx, error)
+      const isForProgram = ctx.method === 'POST' && !forPeople.has(ctx.path)
+      if (isForProgram || ctx.path === paths.userinfo) answerWithProblem(ctx, error)
       else answerWithPage(ctx, error, materials)
       return
     }

@@ -1,23 +1,33 @@
 import type { Context, Middleware } from 'koa'
 import { Problem } from '../../../server/domain/problem.ts'
+import type { OAuthPaths } from '../../../server/ports/oauth-profile.ts'
 import { answerWithPage, tellOfFailure } from '../answer.ts'
 import type { Materials, Models } from '../materials.ts'
+import { isPostedLogout } from './posted-logout.ts'
 
 interface Parts extends Pick<Materials, 'pages' | 'onError'> {
   readonly models: Pick<Models, 'settle'>
   /** Where a flow goes on that waits for a person. */
   readonly interactions: string
   readonly sessionCookie: string
+  readonly paths: OAuthPaths
 }
 
 /**
  * Keeps what a request changed of the browser's state before it is answered, all in one statement. While a flow goes on
- * it needs no session: the last step makes one.
+ * it needs no session: the last step makes one. A logout that is posted knows no session either, and makes none.
  */
-export function keepBrowserState({ models, interactions, sessionCookie, ...materials }: Parts): Middleware {
+export function keepBrowserState({
+  models,
+  interactions,
+  sessionCookie,
+  paths,
+  ...materials
+}: Parts): Middleware {
   return async (ctx, next) => {
     await next()
-    const goesOn = ctx.status === 303 && ctx.response.get('Location').startsWith(interactions)
+    const waits = ctx.status === 303 && ctx.response.get('Location').startsWith(interactions)
+    const goesOn = waits || isPostedLogout(ctx, paths)
     if (goesOn) withoutCookie(ctx, sessionCookie)
     try {
       if (await models.settle(ctx, { goesOn })) return
