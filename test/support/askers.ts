@@ -22,7 +22,7 @@ export interface Asker {
 
 /** One asker for each face that asks persons; all of them take people back at one address. */
 export async function askers(app: WholeApp, back: string) {
-  const { clients } = await app.demoJson()
+  const { clients, issuers } = await app.demoJson()
   const maskinporten = await maskinportenOf(app)
   const altinn = await altinnWorld(app)
   await leadBack(app, [clients.oauth!.web!.client_id, clients.gjeld!.A!.client_id], back)
@@ -49,7 +49,7 @@ export async function askers(app: WholeApp, back: string) {
       ask: async ({ strict = false } = {}) => {
         if (strict) await raise(app, ({ permissions }) => permissions.includes(presentation))
         const scope = `${presentation}.30 openid`
-        return `/gjeld/oauth2/auth?${await authorize({ client_id: clients.gjeld!.A!.client_id, scope })}`
+        return `${issuers.gjeld}oauth2/auth?${await authorize({ client_id: clients.gjeld!.A!.client_id, scope })}`
       },
       yes: /[?&]code=/,
       no: /error=consent_denied/,
