@@ -239,9 +239,21 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
     problem: 'consent-request.changed',
     client: 'Demo bank',
     action: '?',
-    again: '/again',
+    again: { href: '/again', text: 'no-answer.again' },
   }),
-  'login-needed': () => ({ view: 'login-needed', again: '/consents' }),
+  'login-needed': () => ({ view: 'login-needed', reason: 'login-needed', again: '/consents' }),
+  'other-login': language => ({
+    view: 'other-login',
+    ...reader,
+    title: renderer.text('other-login.somebody-else.title', language),
+    text: renderer.text('other-login.somebody-else.text', language, { name: reader.person.name }),
+    asOneself: '/consents?login=again',
+    goOn: {
+      href: '/consents',
+      text: renderer.text('other-login.somebody-else.go-on', language, { name: reader.person.name }),
+    },
+    leave: { action: '?', client: 'Demo bank' },
+  }),
   'logged-out': () => ({ view: 'logged-out' }),
   'logout-confirmation': () => ({
     view: 'logout-confirmation',

@@ -44,7 +44,7 @@ export const portal: FaceModule<Settings> = {
         ...downloadReceipts(tools, settings),
         ...noticeRoutes(tools, settings),
         confirmWithdrawal(tools, settings),
-        withdrawConsent(tools),
+        withdrawConsent(tools, settings),
         ...extendSession(tools),
         showAccessibility(),
         confirmEndSession(tools),
@@ -59,7 +59,7 @@ const noticeRoutes = (tools: FaceTools, settings: Settings): readonly PageRoute[
   tools.notices
     ? [
         showNotices(tools, settings, tools.notices),
-        chooseNotices(tools, tools.notices),
+        chooseNotices(tools, settings, tools.notices),
         ...confirmNotices(tools, settings, tools.notices),
       ]
     : []

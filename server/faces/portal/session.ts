@@ -17,10 +17,21 @@ export const keepSession = (value: string): CookieChange => ({ name: sessionCook
 
 export const dropSession: CookieChange = { name: sessionCookie, value: undefined }
 
-/** Throws `request.forged` unless the form came from a page of this very session. */
-export function assertOwnForm(digest: Digest, session: LoginSession, csrf: string | undefined): void {
+/** What the forms of a session carry: its token, and of whom they were made. */
+export const formToken = ({ csrfToken, party }: Pick<LoginSession, 'csrfToken' | 'party'>): string =>
+  `${csrfToken}.${party.id}`
+
+/** Of which login a form was made: of this one, of another one of the same person, or of another person's. */
+export type FormMaker = 'this-login' | 'same-person' | 'somebody-else'
+
+/**
+ * Only a form of this very login counts; of the others it is told apart for words alone. Throws `request.forged` for a form
+ * that carries nothing of ours.
+ */
+export function makerOf(digest: Digest, session: LoginSession, csrf: string | undefined): FormMaker {
+  const [token = '', maker] = (csrf ?? '').split('.')
   // Digests compare without telling how much of the token was right.
-  if (digest(csrf ?? '') !== digest(session.csrfToken)) {
-    throw new Problem('request.forged', 'The form does not belong to this session')
-  }
+  if (digest(token) === digest(session.csrfToken)) return 'this-login'
+  if (!maker) throw new Problem('request.forged', 'The form carries no token')
+  return maker === session.party.id ? 'same-person' : 'somebody-else'
 }

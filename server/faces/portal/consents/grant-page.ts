@@ -52,8 +52,9 @@ export async function grantPage(tools: Tools, shown: ShownGrant, { reader, langu
   }
 }
 
-const mayWithdraw = (
-  { rights }: Tools,
+/** Whether the actor may take it back for the one it was given for. */
+export const mayWithdraw = (
+  { rights }: Pick<Tools, 'rights'>,
   { grantedFor }: AuthorizationGrant,
   actor: PartyId,
 ): Promise<boolean> =>

@@ -2,6 +2,7 @@ import { reaches } from '../../../domain/purpose.ts'
 import type { PageReply, PageRequest } from '../../../http/pages.ts'
 import type { LoginSession } from '../../../ports/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'
+import { wantsOwnLogin } from '../login/as-oneself.ts'
 import { startLogin } from '../login/start-login.ts'
 import { findSession } from '../session.ts'
 import type { Settings } from '../settings.ts'
@@ -17,6 +18,7 @@ export const withReader =
   ) =>
   async (request: PageRequest<Params, Query, Form>): Promise<PageReply> => {
     const session = await findSession(tools.sessions, request)
-    if (session && reaches(session.level, loginLevel)) return handle(request, session)
-    return startLogin(tools, request, { language: request.language, level: loginLevel, fresh: false })
+    const fresh = wantsOwnLogin(request)
+    if (session && !fresh && reaches(session.level, loginLevel)) return handle(request, session)
+    return startLogin(tools, request, { language: request.language, level: loginLevel, fresh })
   }

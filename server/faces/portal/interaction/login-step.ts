@@ -4,6 +4,7 @@ import type { PageReply } from '../../../http/pages.ts'
 import type { LoginSession } from '../../../ports/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { dropOutcome, findOutcome, type LoginOutcome } from '../login/login-outcome.ts'
+import { wantsOwnLogin } from '../login/as-oneself.ts'
 import { startLogin } from '../login/start-login.ts'
 import { finish, refusals } from './refusal.ts'
 import type { Waiting } from './waiting.ts'
@@ -21,7 +22,8 @@ export async function loginStep(
   const outcome = findOutcome(tools.sealer, request)
   if (outcome === 'cancelled') return forgetting(await finish(pending, refusals.loginCancelled))
   if (outcome === 'failed') return forgetting(await finish(pending, refusals.loginFailed))
-  if (!session || !isGoodFor(waiting, { session, outcome, now: tools.clock.now() })) {
+  const isGood = session && isGoodFor(waiting, { session, outcome, now: tools.clock.now() })
+  if (!isGood || wantsOwnLogin(request)) {
     return sendToLogin(tools, waiting)
   }
   return undefined
@@ -58,7 +60,7 @@ async function sendToLogin(tools: Tools, waiting: Waiting): Promise<PageReply> {
   const { ask, pending, request } = waiting
   const { parameters } = pending
   const language = wishedLanguage(waiting) ?? request.language
-  const fresh = wantsFresh(parameters) || parameters.max_age !== undefined
+  const fresh = wantsFresh(parameters) || parameters.max_age !== undefined || wantsOwnLogin(request)
   try {
     return await startLogin(tools, request, { language, level: ask.purpose.loginLevel, fresh })
   } catch (error) {

@@ -2,6 +2,7 @@ import { Problem } from '../../../domain/problem.ts'
 import type { PageReply } from '../../../http/pages.ts'
 import { problemStatus, problemText } from '../../../http/problem-page.ts'
 import type { LoginSession } from '../../../ports/login-session-store.ts'
+import { asOneself } from '../login/as-oneself.ts'
 import { signedIn } from '../signed-in.ts'
 import type { Waiting } from './waiting.ts'
 
@@ -22,8 +23,15 @@ export function wayBack(
       problem: problemText(error),
       client: ask.client.name,
       action: request.url.pathname,
-      again: error.code === 'consent-request.changed' ? request.url.pathname : undefined,
+      again: anotherTry(error, request.url.pathname),
     },
     formsLeadOut: true,
   }
+}
+
+/** A link that helps: to the new text, or to a login of one's own. */
+function anotherTry({ code }: Problem, page: string) {
+  if (code === 'consent-request.changed') return { href: page, text: 'no-answer.again' }
+  if (code === 'login.wrong-person') return { href: asOneself(page), text: 'other-login.as-oneself' }
+  return undefined
 }

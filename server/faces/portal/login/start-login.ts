@@ -1,6 +1,7 @@
 import type { PageReply, PageRequest } from '../../../http/pages.ts'
 import type { LoginWish } from '../../../ports/identity-provider.ts'
 import type { FaceTools } from '../../face-module.ts'
+import { pageAfterLogin } from './as-oneself.ts'
 import { keepAttempt } from './login-attempt.ts'
 
 /** Where the identity provider's answer comes to, at each origin that the pages stand at. */
@@ -16,6 +17,6 @@ export async function startLogin(
 ): Promise<PageReply> {
   const callbackUrl = `${url.origin}${loginCallback}`
   const begun = await tools.identityProvider.begin({ ...wish, callbackUrl })
-  const kept = { attempt: begun.attempt, returnTo: `${url.pathname}${url.search}` }
+  const kept = { attempt: begun.attempt, returnTo: pageAfterLogin(url) }
   return { redirect: begun.url, cookies: keepAttempt(tools, kept, cookies) }
 }

@@ -21,17 +21,22 @@ export function noAnswer(
       problem: problemText(error),
       client: formsLeadOut ? askerOf(read) : undefined,
       action: actionOf(request),
-      again: repeatable.includes(error.code) ? actionOf(request) : undefined,
+      again: anotherTry(error, actionOf(request)),
     },
     formsLeadOut,
   }
 }
 
-/** Another look helps: at the new text, or after a better login. */
-const repeatable: readonly string[] = ['consent-request.changed', 'consent-request.level-too-low']
+/** A link that helps: to the new text, or to a better login. */
+function anotherTry({ code }: Problem, page: string) {
+  if (code === 'consent-request.changed') return { href: page, text: 'no-answer.again' }
+  if (code === 'consent-request.level-too-low') return { href: page, text: 'login-needed.again' }
+  return undefined
+}
 
 const worded: readonly string[] = [
-  ...repeatable,
+  'consent-request.changed',
+  'consent-request.level-too-low',
   'party.may-not-consent',
   'consent-request.already-decided',
   'consent-request.withdrawn',

@@ -2,6 +2,7 @@ import { type LoginLevel, reaches } from '../../../domain/purpose.ts'
 import type { PageReply, PageRequest } from '../../../http/pages.ts'
 import type { LoginSession } from '../../../ports/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'
+import { wantsOwnLogin } from '../login/as-oneself.ts'
 import { startLogin } from '../login/start-login.ts'
 import { findSession } from '../session.ts'
 import type { Settings } from '../settings.ts'
@@ -18,8 +19,9 @@ export const withAnswerer =
     const session = await findSession(tools.sessions, request)
     const asked = await tools.core.loginLevelFor(requestIdOf(request.params))
     const level = higher(settings.loginLevel, asked ?? 'low')
-    if (session && reaches(session.level, level)) return handle(request, session)
-    return startLogin(tools, request, { language: request.language, level, fresh: false })
+    const fresh = wantsOwnLogin(request)
+    if (session && !fresh && reaches(session.level, level)) return handle(request, session)
+    return startLogin(tools, request, { language: request.language, level, fresh })
   }
 
 const higher = (a: LoginLevel, b: LoginLevel): LoginLevel => (reaches(a, b) ? a : b)

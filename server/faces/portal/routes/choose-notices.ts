@@ -6,9 +6,9 @@ import type { PageReply, PageRequest } from '../../../http/pages.ts'
 import type { LoginSession } from '../../../ports/login-session-store.ts'
 import type { Notices } from '../../../usecases/open-notices.ts'
 import type { FaceTools } from '../../face-module.ts'
-import { loginNeeded } from '../login/login-needed.ts'
+import { withOwnForm } from '../login/with-own-form.ts'
 import { noticesPage } from '../notices/notices-page.ts'
-import { assertOwnForm, findSession } from '../session.ts'
+import type { Settings } from '../settings.ts'
 
 const chosen = z.literal('yes').optional()
 
@@ -27,20 +27,20 @@ type Form = z.infer<typeof Form>
 const Email = z.email().max(254)
 
 /** Keeps what the person chose; a new address is sent a link first. */
-export const chooseNotices = (tools: FaceTools, notices: Notices) =>
+export const chooseNotices = (tools: FaceTools, { loginLevel }: Settings, notices: Notices) =>
   pageRoute({
     method: 'post',
     path: '/notices',
     form: Form,
-    handle: async (request): Promise<PageReply> => {
-      const session = await findSession(tools.sessions, request)
-      if (!session) return loginNeeded(request)
-      assertOwnForm(tools.digest, session, request.form.csrf)
-      const party = session.party.id
-      if (request.form.act === 'save') return save(notices, request, session)
-      await notices.stop(party)
-      return { redirect: `${request.url.origin}/notices` }
-    },
+    handle: withOwnForm(tools, {
+      level: loginLevel,
+      at: () => ({ page: '/notices' }),
+      handle: async (request, session): Promise<PageReply> => {
+        if (request.form.act === 'save') return save(notices, request, session)
+        await notices.stop(session.party.id)
+        return { redirect: `${request.url.origin}/notices` }
+      },
+    }),
   })
 
 async function save(

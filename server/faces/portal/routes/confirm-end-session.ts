@@ -1,7 +1,7 @@
 import { pageRoute } from '../../../http/page-route.ts'
 import type { PageReply } from '../../../http/pages.ts'
 import type { FaceTools } from '../../face-module.ts'
-import { findSession } from '../session.ts'
+import { findSession, formToken } from '../session.ts'
 import { signedIn } from '../signed-in.ts'
 import { loggedOutPath } from './show-logged-out.ts'
 
@@ -20,7 +20,7 @@ export const confirmEndSession = (tools: Tools) =>
         model: {
           ...signedIn(session),
           action: '/session/end',
-          hidden: { csrf: session.csrfToken },
+          hidden: { csrf: formToken(session) },
           stay: '/consents',
         },
         formsLeadOut: true,

@@ -4,8 +4,7 @@ import type { PageReply, PageRoute } from '../../../http/pages.ts'
 import type { Notices } from '../../../usecases/open-notices.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { withReader } from '../consents/with-reader.ts'
-import { loginNeeded } from '../login/login-needed.ts'
-import { assertOwnForm, findSession } from '../session.ts'
+import { withOwnForm } from '../login/with-own-form.ts'
 import type { Settings } from '../settings.ts'
 import { signedIn } from '../signed-in.ts'
 
@@ -35,12 +34,13 @@ export const confirmNotices = (
     method: 'post',
     path,
     form: z.strictObject({ csrf: z.string().optional(), code, act: z.literal('confirm') }),
-    handle: async (request): Promise<PageReply> => {
-      const session = await findSession(tools.sessions, request)
-      if (!session) return loginNeeded(request)
-      assertOwnForm(tools.digest, session, request.form.csrf)
-      await notices.confirm({ party: session.party.id, code: request.form.code })
-      return { redirect: `${request.url.origin}/notices` }
-    },
+    handle: withOwnForm(tools, {
+      level: settings.loginLevel,
+      at: ({ form }) => ({ page: `${path}?code=${form.code}`, isFor: async () => false }),
+      handle: async (request, session): Promise<PageReply> => {
+        await notices.confirm({ party: session.party.id, code: request.form.code })
+        return { redirect: `${request.url.origin}/notices` }
+      },
+    }),
   }),
 ]

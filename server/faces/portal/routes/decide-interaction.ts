@@ -12,8 +12,7 @@ import { finish, refusalFor } from '../interaction/refusal.ts'
 import { settled } from '../interaction/settled.ts'
 import type { Waiting } from '../interaction/waiting.ts'
 import { wayBack } from '../interaction/way-back.ts'
-import { loginNeeded } from '../login/login-needed.ts'
-import { assertOwnForm, findSession } from '../session.ts'
+import { withOwnForm } from '../login/with-own-form.ts'
 import { InteractionPath } from './show-interaction.ts'
 
 /** `leave` gives the client its person back when there is nothing left to answer. */
@@ -30,19 +29,29 @@ export const decideInteraction = (tools: FaceTools) =>
     path: interactionPath,
     params: InteractionPath,
     form: Form,
-    handle: async (request): Promise<PageReply> => {
-      const { face, uid } = request.params
-      const session = await findSession(tools.sessions, request)
-      if (!session) return loginNeeded(request)
-      assertOwnForm(tools.digest, session, request.form.csrf)
-
-      const pending = await tools.pending.find(face, uid, request.exchange)
-      if (!pending) return settled(tools, request, session)
-      const ask = await readAsk(tools, pending).catch(refusalFor)
-      if ('kind' in ask) return finish(pending, ask)
-      return answer(tools, { request, pending, ask }, session)
-    },
+    handle: withOwnForm(tools, {
+      at: request => ({
+        page: `${request.url.pathname}${request.url.search}`,
+        isFor: async () => false,
+        leave: () => wayToClient(tools, request),
+      }),
+      handle: async (request, session): Promise<PageReply> => {
+        const { face, uid } = request.params
+        const pending = await tools.pending.find(face, uid, request.exchange)
+        if (!pending) return settled(tools, request, session)
+        const ask = await readAsk(tools, pending).catch(refusalFor)
+        if ('kind' in ask) return finish(pending, ask)
+        return answer(tools, { request, pending, ask }, session)
+      },
+    }),
   })
+
+/** `undefined` when nothing waits here any more. */
+async function wayToClient(tools: FaceTools, { params, url, exchange }: Waiting['request']) {
+  const pending = await tools.pending.find(params.face, params.uid, exchange)
+  const client = pending && (await tools.clients.find(pending.clientId))
+  return client && { action: url.pathname, client: client.name }
+}
 
 async function answer(
   tools: FaceTools,

@@ -1,17 +1,17 @@
 import { z } from 'zod'
+import { Problem } from '../../../domain/problem.ts'
 import { pageRoute } from '../../../http/page-route.ts'
 import type { PageReply } from '../../../http/pages.ts'
 import type { LoginSession } from '../../../ports/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { answerQuestion } from '../answer/answer-question.ts'
-import { loginNeeded } from '../login/login-needed.ts'
+import { withOwnForm } from '../login/with-own-form.ts'
 import { noAnswer } from '../requests/no-answer.ts'
 import { outcomeOf } from '../requests/outcome.ts'
 import { type ReadRequest, readRequest } from '../requests/read-request.ts'
-import type { RequestVisit } from '../requests/request-page.ts'
+import { actionOf, type RequestVisit } from '../requests/request-page.ts'
 import { requestIdOf, RequestPath, requestPath, RequestQuery, staysHere } from '../requests/request-path.ts'
 import { leadsOn, sendOn } from '../requests/send-on.ts'
-import { assertOwnForm, findSession } from '../session.ts'
 import { wordQuestion } from '../wording/word-question.ts'
 
 /** `leave` leads back to the asker when there is nothing left to answer. */
@@ -34,20 +34,37 @@ export const decideRequest = (tools: FaceTools) =>
     params: RequestPath,
     query: RequestQuery,
     form: Form,
-    handle: async (request): Promise<PageReply> => {
-      const session = await findSession(tools.sessions, request)
-      if (!session) return loginNeeded(request)
-      assertOwnForm(tools.digest, session, request.form.csrf)
-
-      const read = await readRequest(tools, requestIdOf(request.params), session)
-      if (request.form.decision === 'leave') return leave(tools, read, request)
-      try {
-        return await decide(tools, read, { request, session, form: request.form })
-      } catch (error) {
-        return noAnswer(read, { request, session, error })
-      }
-    },
+    handle: withOwnForm(tools, {
+      at: request => ({
+        page: actionOf(request),
+        isFor: session => isReadable(tools, request.params, session),
+      }),
+      handle: async (request, session): Promise<PageReply> => {
+        const read = await readRequest(tools, requestIdOf(request.params), session)
+        if (request.form.decision === 'leave') return leave(tools, read, request)
+        try {
+          return await decide(tools, read, { request, session, form: request.form })
+        } catch (error) {
+          return noAnswer(read, { request, session, error })
+        }
+      },
+    }),
   })
+
+/** Whether this person, too, is asked. */
+async function isReadable(
+  tools: FaceTools,
+  params: z.infer<typeof RequestPath>,
+  session: LoginSession,
+): Promise<boolean> {
+  try {
+    await readRequest(tools, requestIdOf(params), session)
+    return true
+  } catch (error) {
+    if (error instanceof Problem && !error.isFault) return false
+    throw error
+  }
+}
 
 async function decide(
   tools: FaceTools,

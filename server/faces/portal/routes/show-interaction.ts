@@ -30,7 +30,7 @@ export const showInteraction = (tools: FaceTools) =>
       if ('kind' in ask) return finish(pending, ask)
       const waiting = { request, pending, ask }
       const login = await loginStep(tools, waiting, session)
-      if (login || !session) return login ?? loginNeeded(request)
+      if (login || !session) return login ?? loginNeeded(request.url.pathname)
       return consentStep(tools, waiting, session).catch(error => wayBack(waiting, { session, error }))
     },
   })

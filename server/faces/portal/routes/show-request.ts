@@ -2,6 +2,7 @@ import { pageRoute } from '../../../http/page-route.ts'
 import type { LoginSession } from '../../../ports/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { noAnswer } from '../requests/no-answer.ts'
+import { notYours } from '../requests/not-yours.ts'
 import { type ReadRequest, readRequest } from '../requests/read-request.ts'
 import { requestIdOf, RequestPath, requestPath, RequestQuery } from '../requests/request-path.ts'
 import { requestPage } from '../requests/request-page.ts'
@@ -16,7 +17,10 @@ export const showRequest = (tools: FaceTools, settings: Settings) =>
     params: RequestPath,
     query: RequestQuery,
     handle: withAnswerer(tools, settings, async (request, session) => {
-      const read = await readRequest(tools, requestIdOf(request.params), session)
+      const read = await readRequest(tools, requestIdOf(request.params), session).catch(error =>
+        notYours(error, request, session),
+      )
+      if ('view' in read) return read
       try {
         await assertAnswerable(tools, read, session)
         return await requestPage(tools, read, { request, session })
