@@ -5,6 +5,7 @@ import type { Clock } from '../../server/ports/clock.ts'
 import type { Ids } from '../../server/ports/ids.ts'
 import { discoverer } from './discoverer.ts'
 import { finishLogin } from './finish-login.ts'
+import { frontchannelLogoutReader } from './frontchannel-logout.ts'
 import { logoutTokenReader } from './logout-token.ts'
 import type { IdentityProviderSettings } from './settings.ts'
 import { toLoginProblem } from './to-login-problem.ts'
@@ -47,6 +48,7 @@ export function idportenIdentityProvider(
       return finishLogin(settings, { discover, callbackUrl, attempt }).catch(toLoginProblem)
     },
     readLogoutToken: logoutTokenReader({ discover, clientId: settings.clientId, clock }),
+    readFrontchannelLogout: frontchannelLogoutReader(discover),
     async logoutUrl(returnUrl) {
       const configuration = await discover().catch(() => undefined)
       if (!configuration?.serverMetadata().end_session_endpoint) return undefined

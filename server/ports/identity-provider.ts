@@ -40,6 +40,13 @@ export interface LogoutElsewhere {
   readonly goodUntil: Date
 }
 
+/** A logout that a page of the provider tells of in the browser. */
+export interface LogoutInBrowser {
+  readonly login: LoginElsewhere
+  /** Origins that such a page may stand at. */
+  readonly shownBy: readonly string[]
+}
+
 /** An OpenID Connect provider configured like ID-porten. */
 export interface IdentityProvider {
   begin(wish: LoginWish): Promise<{ readonly url: string; readonly attempt: LoginAttempt }>
@@ -53,6 +60,14 @@ export interface IdentityProvider {
    * until when that token could be sent again. Throws `logout-token.refused` for any other, `login.failed` in doubt.
    */
   readLogoutToken(token: string): Promise<LogoutElsewhere>
+  /**
+   * What a page of the provider says that has logged somebody out (OpenID Connect Front-Channel Logout 1.0, 3). Nothing
+   * but the secrecy of `session` vouches for it. Throws `logout-token.refused` for another issuer, `login.failed` in doubt.
+   */
+  readFrontchannelLogout(told: {
+    readonly issuer: string
+    readonly session: string
+  }): Promise<LogoutInBrowser>
   /** Where to send the browser to log out there, too. */
   logoutUrl(returnUrl: string): Promise<string | undefined>
 }

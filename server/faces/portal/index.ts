@@ -1,6 +1,6 @@
 import type { PageRoute } from '../../http/pages.ts'
 import type { FaceModule, FaceTools } from '../face-module.ts'
-import { backchannelLogout } from './routes/accept-logout.ts'
+import { acceptLogout } from './routes/accept-logout.ts'
 import { chooseNotices } from './routes/choose-notices.ts'
 import { confirmEndSession } from './routes/confirm-end-session.ts'
 import { confirmNotices } from './routes/confirm-notices.ts'
@@ -29,7 +29,7 @@ export const portal: FaceModule<Settings> = {
   name: 'portal',
   settings: Settings,
   open: (tools, settings) => ({
-    apis: [receiptKeys(tools), backchannelLogout(tools)],
+    apis: [receiptKeys(tools), acceptLogout(tools)],
     pages: {
       routes: [
         showInteraction(tools),

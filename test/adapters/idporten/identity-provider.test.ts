@@ -187,4 +187,19 @@ describe('identity-provider', () => {
     assert.equal(url.searchParams.has('id_token_hint'), false)
     assert.equal(url.searchParams.get('post_logout_redirect_uri'), 'https://samtykke.example/logged-out')
   })
+
+  it('takes a logout in the browser from this issuer alone, on pages where its people log in and out', async () => {
+    const provider = open()
+    assert.deepEqual(await provider.readFrontchannelLogout({ issuer: idp.issuer, session: '1' }), {
+      login: { subject: undefined, session: '1' },
+      shownBy: [idp.issuer],
+    })
+    const told = (issuer: string) => ({ issuer, session: '1' })
+    await expectRejected('logout-token.refused', () =>
+      provider.readFrontchannelLogout(told('https://evil.example')),
+    )
+    const nobodyThere = 'http://127.0.0.1:9'
+    const unreachable = open({ issuer: nobodyThere })
+    await expectRejected('login.failed', () => unreachable.readFrontchannelLogout(told(nobodyThere)))
+  })
 })

@@ -10,8 +10,17 @@ const Logout = z.object({
   logout_token: z.string().describe('OpenID Connect Back-Channel Logout 1.0, 2.4'),
 })
 
-/** Where the identity provider tells of people whom it has logged out. What it says is signed, so nobody need log in. */
-export const backchannelLogout = (tools: Tools): Api =>
+/** OpenID Connect Front-Channel Logout 1.0, 3: both come together. What the address was registered with may stand beside. */
+const Told = z.object({
+  iss: z.string().max(500).describe('The identity provider'),
+  sid: z.string().min(1).max(500).describe('The login there that is over'),
+})
+
+/**
+ * Where the identity provider tells of people whom it has logged out: by itself, signed, and by a page of its own in the
+ * person's browser, where our cookies do not come along and only who knows the login there can name it.
+ */
+export const acceptLogout = (tools: Tools): Api =>
   api({
     name: 'login',
     prefix: '/login',
@@ -33,8 +42,27 @@ export const backchannelLogout = (tools: Tools): Api =>
           return { status: 200 }
         },
       }),
+      route({
+        method: 'get',
+        path: '/frontchannel-logout',
+        operationId: 'acceptLogoutInBrowser',
+        summary: 'End the sessions of a login that is over at the identity provider, in a frame of its page',
+        query: Told,
+        response: { status: 200 },
+        handle: async ({ query }) => {
+          const told = { issuer: query.iss, session: query.sid }
+          const { login, shownBy } = await tools.identityProvider.readFrontchannelLogout(told)
+          await tools.sessions.endElsewhere(login)
+          return { status: 200, headers: inFrameOf(shownBy) }
+        },
+      }),
     ],
   })
+
+/** Nothing, which the identity provider alone may frame. */
+const inFrameOf = (origins: readonly string[]) => ({
+  'Content-Security-Policy': `default-src 'none'; frame-ancestors ${origins.join(' ')}`,
+})
 
 /** A token that comes again has done its work: the person may have logged in since. */
 async function endSessions({ identityProvider, sessions, replays }: Tools, token: string): Promise<void> {

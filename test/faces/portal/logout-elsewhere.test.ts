@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import type { JWTPayload } from 'jose'
+import { openAskersDoor } from '../../support/askers-door.ts'
+import { inChromium } from '../../support/chromium.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { heading, nora, type Visitor, visitor } from '../../support/portal-visitor.ts'
 import { scriptedIssuer } from '../../support/scripted-issuer.ts'
@@ -121,6 +123,80 @@ onEachDatabase(
     it('is not begun by a page of another site', async () => {
       const answer = await fetch(`${app.publicUrl}/login/backchannel-logout`)
       assert.ok([404, 405].includes(answer.status))
+    })
+
+    describe('that a page of the provider tells of', () => {
+      const address = (told: Record<string, string>) =>
+        `${app.publicUrl}/login/frontchannel-logout?${new URLSearchParams(told)}`
+
+      it('ends the session that began with that login, without our cookies, and no other', async () => {
+        const [one, two] = [await loggedIn('f1'), await loggedIn('f2')]
+        const answer = await fetch(address({ iss: idp.issuer, sid: 'f1', more: 'x' }))
+        assert.deepEqual([answer.status, await answer.text()], [200, ''])
+        assert.match(answer.headers.get('cache-control')!, /no-store/)
+        assert.deepEqual([await stands(one), await stands(two)], [false, true])
+        assert.equal((await fetch(address({ iss: idp.issuer, sid: 'f1' }))).status, 200)
+      })
+
+      it('may be framed by the provider alone', async () => {
+        const { headers } = await fetch(address({ iss: idp.issuer, sid: 'nobody' }))
+        const policy = headers.get('content-security-policy')
+        assert.equal(policy, `default-src 'none'; frame-ancestors ${idp.issuer}`)
+        assert.equal(headers.get('x-frame-options'), null)
+      })
+
+      it('ends nothing for another issuer, without either name, with one twice, and for our own cookie', async () => {
+        const here = await loggedIn('f3')
+        const bad = [
+          address({ iss: 'https://evil.example', sid: 'f3' }),
+          address({ iss: `${idp.issuer}/`, sid: 'f3' }),
+          address({ sid: 'f3' }),
+          address({ iss: idp.issuer }),
+          address({ iss: idp.issuer, sid: '' }),
+          `${address({ iss: idp.issuer, sid: 'f3' })}&sid=f4`,
+          address({}),
+        ]
+        for (const url of bad) {
+          assert.equal((await fetch(url, { headers: { cookie: here.cookie } })).status, 400, url)
+        }
+        const post = await fetch(address({ iss: idp.issuer, sid: 'f3' }), { method: 'POST' })
+        assert.equal(post.status, 405)
+        assert.ok(await stands(here))
+      })
+
+      inChromium(browser => {
+        it('is heard in a frame of the provider’s page, and shown in nobody else’s', async () => {
+          const door = await openAskersDoor()
+          const context = await browser().newContext()
+          try {
+            const here = await loggedIn('f5')
+            const [name = '', value = ''] = here.cookie.split('=')
+            await context.addCookies([{ name, value, url: app.publicUrl, httpOnly: true, sameSite: 'Lax' }])
+            const page = await context.newPage()
+            const framed = async (at: string, sid: string) => {
+              const complaints: string[] = []
+              page.removeAllListeners('console')
+              page.on('console', message => complaints.push(message.text()))
+              await page.goto(at)
+              const heard = page.waitForResponse(response =>
+                response.url().includes('/login/frontchannel-logout'),
+              )
+              await page.setContent(
+                `<iframe src="${address({ iss: idp.issuer, sid }).replaceAll('&', '&amp;')}">`,
+              )
+              assert.equal((await (await heard).request().allHeaders()).cookie, undefined)
+              return complaints.filter(text => text.includes('frame-ancestors'))
+            }
+            assert.equal((await framed(door.back, 'nobody')).length, 1)
+            assert.ok(await stands(here))
+            assert.deepEqual(await framed(`${idp.issuer}/logout`, 'f5'), [])
+            assert.equal(await stands(here), false)
+          } finally {
+            await context.close()
+            await door.close()
+          }
+        })
+      })
     })
   },
   'before all',
