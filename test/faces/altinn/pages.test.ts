@@ -300,7 +300,8 @@ onEachDatabase(
     })
 
     it('S33: shows hostile words as words', async () => {
-      const hostile = '<script>alert(1)</script>"><img src=x onerror=alert(1)>\u202egnp'
+      const hostile =
+        '<script>alert(1)</script>"></form><form action=//evil.example><img src=x onerror=alert(1)>\u202egnp'
       const id = await asked({
         requestMessage: { nb: hostile },
         consentRights: [right('ttd_inntektsopplysninger', { inntektsaar: `${hostile}{inntektsaar}` })],
@@ -308,6 +309,12 @@ onEachDatabase(
       const { page } = await reader(id)
       const $ = load(page.body)
       assert.equal($('script, img[onerror]').length, 0)
+      assert.deepEqual(
+        $('form')
+          .toArray()
+          .map(form => new URL(form.attribs.action!, page.url).pathname),
+        [`/requests/${id}`],
+      )
       assert.ok(!page.body.includes('\u202e'))
       assert.match($('.rich').text(), /<script>alert\(1\)<\/script>.*\{inntektsaar\}/)
     })
