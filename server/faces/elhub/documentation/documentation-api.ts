@@ -9,28 +9,32 @@ import { schemaFiles } from './schema-files.ts'
 /** The description of an API and the schemas of its bodies, for everybody, below the API's own prefix. */
 export function documentationApi(described: Api): Api {
   const { prefix, problems } = described
-  const description = openApi({ face, api: described })
   return api<undefined>({
     name: 'documentation',
     prefix,
     mediaType: 'application/json',
     problems,
     authenticate: async () => undefined,
-    routes: [readDescription(description), readSchema('/openapi/schemas/:file'), readSchema(inFolder)],
+    routes: [readDescription(described), readSchema('/openapi/schemas/:file'), readSchema(inFolder)],
   })
 }
 
 const inFolder = '/openapi/schemas/:folder/:file'
 
-const readDescription = (description: unknown) =>
-  route<undefined, unknown, unknown, unknown>({
+function readDescription(described: Api) {
+  let description: unknown
+  return route<undefined, unknown, unknown, unknown>({
     method: 'get',
     path: '/openapi',
     operationId: 'readDescription',
     summary: 'This API in OpenAPI 3.1',
     response: { status: 200, description: 'The description', body: z.record(z.string(), z.unknown()) },
-    handle: async () => ({ status: 200, body: description }),
+    async handle() {
+      description ??= openApi({ face, api: described })
+      return { status: 200, body: description }
+    },
   })
+}
 
 const Named = z.object({
   folder: z.string().optional().describe('Where the schema lies'),
@@ -38,7 +42,7 @@ const Named = z.object({
 })
 
 function readSchema(path: string) {
-  const files = schemaFiles()
+  let files: ReturnType<typeof schemaFiles> | undefined
   return route<undefined, z.infer<typeof Named>, unknown, unknown>({
     method: 'get',
     path,
@@ -47,6 +51,7 @@ function readSchema(path: string) {
     params: Named,
     response: { status: 200, description: 'The schema', body: z.record(z.string(), z.unknown()) },
     handle: async ({ params: { folder, file } }) => {
+      files ??= schemaFiles()
       const body = files.get([folder, file].filter(Boolean).join('/'))
       if (body === undefined) throw new Problem('request.not-found', 'There is no such schema')
       return { status: 200, body }
