@@ -4,21 +4,18 @@ import { type Language, languages } from '../../server/domain/text.ts'
 import { cookieJar } from '../../server/demo/walk/cookie-jar.ts'
 import { findForm } from '../../server/demo/walk/html.ts'
 import { inChromium } from '../support/chromium.ts'
-import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/samtykke-process.ts'
+import { type DemoApp, startDemoApp } from '../support/demo-app.ts'
 import { press, watchedPage } from '../support/watched-page.ts'
 
 const largestPage = 60 * 1024
 
 describe('a person at the Demo bank', function () {
-  this.timeout(30_000)
-  let server: SamtykkeProcess
+  this.timeout(60_000)
+  let server: DemoApp
   before(async () => {
-    server = await startSamtykke()
+    server = await startDemoApp()
   })
-  after(async () => {
-    await server.stop()
-    await removeDataDir(server)
-  })
+  after(() => server?.close())
 
   const begin = async (page: Page, language: Language = 'en', ask = 'lasting') => {
     await page.goto(`${server.publicUrl}/demo?lang=${language}`)
@@ -219,7 +216,7 @@ describe('a person at the Demo bank', function () {
 })
 
 /** Where the identity provider sends a person who logged in with a browser of her own, before she goes there. */
-async function answerToSomebodyElse({ publicUrl, demo }: SamtykkeProcess): Promise<string> {
+async function answerToSomebodyElse({ publicUrl, demo }: DemoApp): Promise<string> {
   const pid = demo.persons[1]!.nin
   const stopAt = `${publicUrl}/login/callback`
   const { follow } = cookieJar(() => {})

@@ -7,11 +7,11 @@ import { tokenClient } from '../../server/demo/altinn-bank/token-client.ts'
 import type { Visit } from '../../server/demo/walk/cookie-jar.ts'
 import type { AltinnDemo } from '../support/altinn-world.ts'
 import { callback, type Visitor, visitor } from '../support/portal-visitor.ts'
-import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/samtykke-process.ts'
+import { type DemoApp, startDemoApp } from '../support/demo-app.ts'
 
 describe('a bank that asks as banks do through Altinn', function () {
   this.timeout(60_000)
-  let server: SamtykkeProcess
+  let server: DemoApp
   let demo: {
     readonly issuers: { readonly maskinporten: string }
     readonly altinn: AltinnDemo & { readonly platform: string }
@@ -21,16 +21,13 @@ describe('a bank that asks as banks do through Altinn', function () {
   }
   let browser: Visitor
   before(async () => {
-    server = await startSamtykke()
+    server = await startDemoApp()
     demo = server.demo as unknown as typeof demo
   })
   beforeEach(() => {
     browser = visitor(server.publicUrl)
   })
-  after(async () => {
-    await server.stop()
-    await removeDataDir(server)
-  })
+  after(() => server?.close())
 
   /** Everything that such a client is told of where it runs. */
   const client = (): AltinnClient => {

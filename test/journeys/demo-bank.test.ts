@@ -3,22 +3,19 @@ import { load } from 'cheerio'
 import type { AskName } from '../../server/demo/bank/asks.ts'
 import { type CookieJar, cookieJar, type Visit } from '../../server/demo/walk/cookie-jar.ts'
 import { findForm, findLinks } from '../../server/demo/walk/html.ts'
-import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/samtykke-process.ts'
+import { type DemoApp, startDemoApp } from '../support/demo-app.ts'
 
 describe('the Demo bank', function () {
   this.timeout(60_000)
-  let server: SamtykkeProcess
+  let server: DemoApp
   let browser: CookieJar
   before(async () => {
-    server = await startSamtykke()
+    server = await startDemoApp()
   })
   beforeEach(() => {
     browser = cookieJar()
   })
-  after(async () => {
-    await server.stop()
-    await removeDataDir(server)
-  })
+  after(() => server?.close())
 
   const at = (path: string) => `${server.publicUrl}${path}`
   const submit = (page: Visit, name: string, value: string, more: Record<string, string> = {}) => {

@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core'
 import { type Language, languages } from '../../server/domain/text.ts'
 import { inChromium } from '../support/chromium.ts'
 import { findViolationsInEveryLook } from '../support/find-violations.ts'
-import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/samtykke-process.ts'
+import { openPage } from '../support/open-page.ts'
+import { type DemoApp, startDemoApp } from '../support/demo-app.ts'
 import { press as pressButton, watchedPage } from '../support/watched-page.ts'
 
 const headings: Record<Language, { readonly yes: string; readonly no: string }> = {
@@ -14,14 +15,11 @@ const headings: Record<Language, { readonly yes: string; readonly no: string }> 
 
 describe('the Demo bank in Chromium', function () {
   this.timeout(60_000)
-  let server: SamtykkeProcess
+  let server: DemoApp
   before(async () => {
-    server = await startSamtykke()
+    server = await startDemoApp()
   })
-  after(async () => {
-    await server.stop()
-    await removeDataDir(server)
-  })
+  after(() => server?.close())
 
   inChromium(browser => {
     /** Hears of every page that is left by pressing a button. */
@@ -79,8 +77,7 @@ describe('the Demo bank in Chromium', function () {
 
     for (const language of languages) {
       it(`gives axe nothing to say on any page of the way in ${language}, light or dark, wide or narrow`, async () => {
-        const context = await browser().newContext({ bypassCSP: true, reducedMotion: 'reduce' })
-        const page = await context.newPage()
+        const page = await openPage(browser(), { bypassCSP: true, reducedMotion: 'reduce' })
         const look: Seen = async seen =>
           assert.deepEqual(await findViolationsInEveryLook(seen), [], seen.url())
         await ask(page, language, look)
@@ -99,7 +96,7 @@ describe('the Demo bank in Chromium', function () {
         await look(page)
         await page.goto(`${server.publicUrl}/demo/stray-answer`)
         await look(page)
-        await context.close()
+        await page.context().close()
       })
     }
   })

@@ -2,22 +2,19 @@ import assert from 'node:assert/strict'
 import { load } from 'cheerio'
 import { type CookieJar, cookieJar, type Visit } from '../../server/demo/walk/cookie-jar.ts'
 import { findForm } from '../../server/demo/walk/html.ts'
-import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/samtykke-process.ts'
+import { type DemoApp, startDemoApp } from '../support/demo-app.ts'
 
 describe('the Demo bank and debt', function () {
   this.timeout(60_000)
-  let server: SamtykkeProcess
+  let server: DemoApp
   let browser: CookieJar
   before(async () => {
-    server = await startSamtykke()
+    server = await startDemoApp()
   })
   beforeEach(() => {
     browser = cookieJar()
   })
-  after(async () => {
-    await server.stop()
-    await removeDataDir(server)
-  })
+  after(() => server?.close())
 
   const front = () => browser.follow(`${server.publicUrl}/demo/gjeld`)
   const submit = (page: Visit, name: string, value: string, more: Record<string, string> = {}) => {

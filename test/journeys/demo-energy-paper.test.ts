@@ -2,17 +2,13 @@ import assert from 'node:assert/strict'
 import { load } from 'cheerio'
 import { cookieJar, type Visit } from '../../server/demo/walk/cookie-jar.ts'
 import { findForm } from '../../server/demo/walk/html.ts'
-import { embeddedDatabase, emptyTables } from '../support/database.ts'
-import { startWholeApp, type WholeApp } from '../support/whole-app.ts'
+import { type DemoApp, startDemoApp } from '../support/demo-app.ts'
 
 describe('a supplier of electricity in the demo, with a document', () => {
-  let app: WholeApp
+  let app: DemoApp
 
   before(async () => {
-    const database = await embeddedDatabase()
-    await emptyTables(database)
-    app = await startWholeApp(database)
-    await app.demoJson()
+    app = await startDemoApp()
   })
   after(() => app.close())
 

@@ -2,18 +2,14 @@ import assert from 'node:assert/strict'
 import { load } from 'cheerio'
 import { type CookieJar, cookieJar, type Visit } from '../../server/demo/walk/cookie-jar.ts'
 import { findForm } from '../../server/demo/walk/html.ts'
-import { embeddedDatabase, emptyTables } from '../support/database.ts'
-import { startWholeApp, type WholeApp } from '../support/whole-app.ts'
+import { type DemoApp, startDemoApp } from '../support/demo-app.ts'
 
 describe('a supplier of electricity in the demo', () => {
-  let app: WholeApp
+  let app: DemoApp
   let browser: CookieJar
 
   before(async () => {
-    const database = await embeddedDatabase()
-    await emptyTables(database)
-    app = await startWholeApp(database)
-    await app.demoJson()
+    app = await startDemoApp()
   })
   beforeEach(() => {
     browser = cookieJar()

@@ -5,6 +5,7 @@ import { finances } from '../../server/demo/world/resources.ts'
 import { acceptConsentRequest } from '../../server/usecases/accept-consent-request.ts'
 import { requestConsent } from '../../server/usecases/request-consent.ts'
 import { withdrawConsentRequest } from '../../server/usecases/withdraw-consent-request.ts'
+import { openPage } from './open-page.ts'
 import { callback, nora } from './portal-visitor.ts'
 import { decided } from './test-core.ts'
 import type { WholeApp } from './whole-app.ts'
@@ -97,8 +98,7 @@ export async function openPagesWorld(app: WholeApp): Promise<{ readonly pages: P
 
 /** A browser in which the person has logged in, with the given looks. */
 export async function loggedIn(browser: Browser, { publicUrl }: WholeApp, looks: BrowserContextOptions) {
-  const context = await browser.newContext(looks)
-  const page = await context.newPage()
+  const page = await openPage(browser, looks)
   await page.goto(`${publicUrl}/consents`)
   await page.fill('#pid', nora)
   await press(page, 'outcome', 'login')

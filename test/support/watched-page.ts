@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { openPage } from './open-page.ts'
 
 export interface WatchedPage {
   readonly page: Page
@@ -19,8 +20,8 @@ export async function watchedPage(
   { publicUrl, askers = [] }: Watched,
   options: BrowserContextOptions = {},
 ): Promise<WatchedPage> {
-  const context = await browser.newContext(options)
-  const page = await context.newPage()
+  const page = await openPage(browser, options)
+  const context = page.context()
   const complaints: string[] = []
   page.on('pageerror', error => complaints.push(error.message))
   page.on('console', message => {
