@@ -27,8 +27,7 @@ const looks: readonly Look[] = [
   { language: 'en', name: 'in forced colours', options: { viewport: wide, forcedColors: 'active' } },
 ]
 
-describe('every page of the portal', function () {
-  this.timeout(60_000)
+describe('every page of the portal', () => {
   let app: WholeApp
   let pages: PagesToSee
   before(async () => {

@@ -9,8 +9,7 @@ import { press, watchedPage } from '../support/watched-page.ts'
 
 const largestPage = 60 * 1024
 
-describe('a person at the Demo bank', function () {
-  this.timeout(60_000)
+describe('a person at the Demo bank', () => {
   let server: DemoApp
   before(async () => {
     server = await startDemoApp()

@@ -10,8 +10,7 @@ import { startWholeApp, type WholeApp } from '../support/whole-app.ts'
 
 const locales = { oauth: 'nb-NO', gjeld: 'nn-NO', altinn: 'en-GB', elhub: 'nb-NO' } as const
 
-describe('the pages, walked in every dialect without a fault', function () {
-  this.timeout(60_000)
+describe('the pages, walked in every dialect without a fault', () => {
   let app: WholeApp
   let door: Awaited<ReturnType<typeof openAskersDoor>>
   let world: Awaited<ReturnType<typeof askers>>

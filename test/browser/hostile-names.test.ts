@@ -20,8 +20,7 @@ onEachDatabase('foreign text in Chromium', database => {
   const texts = join(folder, 'texts.json')
   writeFileSync(texts, JSON.stringify({ en: { 'consent.lead': hostile, 'consent.accept': hostile } }))
   let app: WholeApp
-  beforeEach(async function () {
-    this.timeout(30_000)
+  beforeEach(async () => {
     app = await startWholeApp(database, {
       SAMTYKKE_OPERATOR_NAME: hostile,
       SAMTYKKE_OPERATOR_TEXTS_FILE: texts,

@@ -12,8 +12,7 @@ interface PackageJson {
 
 const { bin, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as PackageJson
 
-describe('The npm package', function () {
-  this.timeout(60_000)
+describe('The npm package', () => {
   let place: string
   let command: string
 

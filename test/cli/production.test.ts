@@ -17,8 +17,7 @@ describe('A server in production', () =>
     let port: number
     let managementPort: number
 
-    before(async function () {
-      this.timeout(60_000)
+    before(async () => {
       dataDir = mkdtempSync(join(tmpdir(), 'samtykke-production-'))
       ;[port, managementPort] = [await freePort(), await freePort()]
       const env = {

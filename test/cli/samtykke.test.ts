@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { lockDirectory } from '../../adapters/knex/directory-lock.ts'
 
-describe('The samtykke command', function () {
-  this.timeout(120_000)
+describe('The samtykke command', () => {
   let dataDir: string
   beforeEach(() => {
     dataDir = mkdtempSync(join(tmpdir(), 'samtykke-cli-'))

@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/samtykke-process.ts'
 
-describe('The server as a process', function () {
-  this.timeout(60_000)
+describe('The server as a process', () => {
   let server: SamtykkeProcess
   before(async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'samtykke-'))
@@ -50,9 +49,7 @@ describe('The server as a process', function () {
   })
 })
 
-describe('A server that cannot start', function () {
-  this.timeout(60_000)
-
+describe('A server that cannot start', () => {
   it('S61: names the settings that production lacks, and ends with 1', () => {
     const { status, stderr } = startAndWait({
       SAMTYKKE_ENV: 'production',

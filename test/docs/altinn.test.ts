@@ -2,8 +2,7 @@ import { freshDataDir } from '../support/fresh-data-dir.ts'
 import { commandsOf } from '../support/commands-of.ts'
 import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/samtykke-process.ts'
 
-describe('the pages about consent through Altinn', function () {
-  this.timeout(120_000)
+describe('the pages about consent through Altinn', () => {
   let dataDir: string
   let server: SamtykkeProcess | undefined
   before(async () => {

@@ -1,8 +1,7 @@
 import { commandsOf } from '../support/commands-of.ts'
 import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/samtykke-process.ts'
 
-describe('the page for a bank that asks for debt', function () {
-  this.timeout(60_000)
+describe('the page for a bank that asks for debt', () => {
   let server: SamtykkeProcess
   before(async () => {
     server = await startSamtykke()

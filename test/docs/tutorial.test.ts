@@ -4,8 +4,7 @@ import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/s
 
 const tutorial = commandsOf('tutorial.md')
 
-describe('the tutorial', function () {
-  this.timeout(60_000)
+describe('the tutorial', () => {
   let server: SamtykkeProcess
   before(async () => {
     server = await startSamtykke()

@@ -12,8 +12,7 @@ import { send, statuses } from '../support/send.ts'
 
 const settled = 400
 
-describe('A database that fails', function () {
-  this.timeout(60_000)
+describe('A database that fails', () => {
   onPostgres(() => {
     let cluster: PostgresCluster
     let place: SamtykkePlace

@@ -11,9 +11,7 @@ import { opened } from '../support/samtykke-place.ts'
 import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/samtykke-process.ts'
 import { send, statuses } from '../support/send.ts'
 
-describe('Server processes side by side', function () {
-  this.timeout(60_000)
-
+describe('Server processes side by side', () => {
   describe('on one embedded database', () => {
     const place = opened({ processes: 1, database: 'embedded' })
 

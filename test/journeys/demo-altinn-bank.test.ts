@@ -9,8 +9,7 @@ import type { AltinnDemo } from '../support/altinn-world.ts'
 import { callback, type Visitor, visitor } from '../support/portal-visitor.ts'
 import { type DemoApp, startDemoApp } from '../support/demo-app.ts'
 
-describe('a bank that asks as banks do through Altinn', function () {
-  this.timeout(60_000)
+describe('a bank that asks as banks do through Altinn', () => {
   let server: DemoApp
   let demo: {
     readonly issuers: { readonly maskinporten: string }

@@ -5,8 +5,7 @@ import { type CookieJar, cookieJar, type Visit } from '../../server/demo/walk/co
 import { findForm, findLinks } from '../../server/demo/walk/html.ts'
 import { type DemoApp, startDemoApp } from '../support/demo-app.ts'
 
-describe('the Demo bank', function () {
-  this.timeout(60_000)
+describe('the Demo bank', () => {
   let server: DemoApp
   let browser: CookieJar
   before(async () => {

@@ -13,8 +13,7 @@ const headings: Record<Language, { readonly yes: string; readonly no: string }> 
   en: { yes: 'The Demo bank got a yes', no: 'The Demo bank got a no' },
 }
 
-describe('the Demo bank in Chromium', function () {
-  this.timeout(60_000)
+describe('the Demo bank in Chromium', () => {
   let server: DemoApp
   before(async () => {
     server = await startDemoApp()

@@ -8,8 +8,7 @@ import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/s
 describe('the demo clock of a whole server', () => {
   let server: SamtykkeProcess
   let log: string
-  before(async function () {
-    this.timeout(30_000)
+  before(async () => {
     const dataDir = await freshDataDir()
     log = join(dataDir, 'stderr')
     const stderr = openSync(log, 'w')

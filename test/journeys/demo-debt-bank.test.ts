@@ -4,8 +4,7 @@ import { type CookieJar, cookieJar, type Visit } from '../../server/demo/walk/co
 import { findForm } from '../../server/demo/walk/html.ts'
 import { type DemoApp, startDemoApp } from '../support/demo-app.ts'
 
-describe('the Demo bank and debt', function () {
-  this.timeout(60_000)
+describe('the Demo bank and debt', () => {
   let server: DemoApp
   let browser: CookieJar
   before(async () => {

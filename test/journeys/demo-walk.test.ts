@@ -24,9 +24,7 @@ const demo = (dataDir: string) =>
     )
   })
 
-describe('npm run demo', function () {
-  this.timeout(60_000)
-
+describe('npm run demo', () => {
   describe('beside a running server', () => {
     let server: SamtykkeProcess
     before(async () => {

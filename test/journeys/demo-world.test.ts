@@ -9,8 +9,7 @@ interface Registered {
   readonly client_secret: string
 }
 
-describe('the demo world, used from outside with what demo.json tells', function () {
-  this.timeout(60_000)
+describe('the demo world, used from outside with what demo.json tells', () => {
   let server: SamtykkeProcess
   before(async () => {
     server = await startSamtykke()

@@ -9,9 +9,7 @@ import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/s
 /** What a secret, a token or a national identity number looks like, whoever it belongs to. */
 const secretShapes = [/(?<![0-9a-f])[0-9]{11}(?![0-9a-f])/i, /eyJ[\w-]+\.[\w-]+/, /[?&]code=/]
 
-describe('The log of a whole walk', function () {
-  this.timeout(90_000)
-
+describe('The log of a whole walk', () => {
   it('S67: is one JSON object per line, and holds no secret, token or national identity number', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'samtykke-log-'))
     const file = join(directory, 'log')

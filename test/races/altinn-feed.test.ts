@@ -28,8 +28,7 @@ interface FeedEvent {
 /** `Created 5b2f…` */
 const nameOf = ({ eventType, consentRequestId }: FeedEvent): string => `${eventType} ${consentRequestId}`
 
-describe('altinn: what two processes do at once', function () {
-  this.timeout(60_000)
+describe('altinn: what two processes do at once', () => {
   onPostgres(() => {
     const processes: SamtykkeProcess[] = []
     let origins: readonly string[]

@@ -25,8 +25,7 @@ export function inChromium(define: (browser: () => Browser) => void): void {
     return
   }
   let browser: Browser
-  before(async function () {
-    this.timeout(60_000)
+  before(async () => {
     browser = await chromium.launch({ executablePath, args })
   })
   after(() => browser.close())

@@ -105,8 +105,7 @@ export async function closeTestDatabases(): Promise<void> {
 /** Hooks that open and empty the database, and a stand-in that becomes it. */
 function prepared(open: () => Opened, emptied: 'before each' | 'before all'): TestDatabase {
   const standIn = {} as TestDatabase
-  before(async function () {
-    this.timeout(60_000)
+  before(async () => {
     Object.assign(standIn, await open())
   })
   const hook = emptied === 'before each' ? beforeEach : before

@@ -31,8 +31,7 @@ export function onGjeld(
   const withWorld = (database: TestDatabase) => {
     const world = {} as GjeldOAuth
     let app: WholeApp
-    before(async function () {
-      this.timeout(60_000)
+    before(async () => {
       app = await startWholeApp(database, env)
       Object.assign(world, gjeldOAuth(app, await app.demoJson()))
     })

@@ -27,7 +27,6 @@ export const mochaGlobalTeardown = closeTestDatabases
 
 export const mochaHooks = {
   async afterAll(this: Mocha.Context): Promise<void> {
-    this.timeout(30_000)
     if (!isWorker) await closeTestDatabases()
   },
 }

@@ -25,8 +25,7 @@ export function onMaskinporten(
 ): void {
   const withWorld = (database: TestDatabase) => {
     const world = {} as MaskinportenWorld
-    before(async function () {
-      this.timeout(60_000)
+    before(async () => {
       const app = await startWholeApp(database, env)
       Object.assign(world, { app }, await maskinportenOf(app), await consentsOf(app))
     })

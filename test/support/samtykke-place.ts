@@ -79,8 +79,7 @@ export const originFor = ({ origins }: Pick<SamtykkePlace, 'origins'>, turn: num
 
 /** The same tests against one process on the embedded database and against two on PostgreSQL. */
 export function onEachPlace(title: string, define: (place: SamtykkePlace) => void): void {
-  describe(title, function () {
-    this.timeout(60_000)
+  describe(title, () => {
     describe('one process on PGlite', () => define(opened({ processes: 1, database: 'embedded' })))
     describe('two processes on PostgreSQL', () =>
       onPostgres(() => define(opened({ processes: 2, database: 'postgresql' }))))
@@ -90,8 +89,7 @@ export function onEachPlace(title: string, define: (place: SamtykkePlace) => voi
 /** Hooks that open and remove the place, and a stand-in that becomes it: read its members inside tests only. */
 export function opened(wanted: Wanted): SamtykkePlace {
   const standIn = {} as SamtykkePlace
-  before(async function () {
-    this.timeout(60_000)
+  before(async () => {
     Object.assign(standIn, await openPlace(wanted))
   })
   after(() => standIn.remove?.())

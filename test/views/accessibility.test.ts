@@ -6,8 +6,7 @@ import { openPage } from '../support/open-page.ts'
 import { servePages } from '../support/page-server.ts'
 import { samplePages, samples } from './samples.ts'
 
-describe('accessibility', function () {
-  this.timeout(60_000)
+describe('accessibility', () => {
   let served: Awaited<ReturnType<typeof servePages>>
   before(async () => {
     served = await servePages(samplePages)

@@ -143,8 +143,7 @@ describe('identity-provider', () => {
     assert.equal(payload.sub, 'samtykke')
   })
 
-  it('F11: gives up on a provider that does not answer, and tries again next time', async function () {
-    this.timeout(15_000)
+  it('F11: gives up on a provider that does not answer, and tries again next time', async () => {
     idp.script.silent = true
     const provider = open()
     await expectRejected('login.failed', () => provider.begin(wish))

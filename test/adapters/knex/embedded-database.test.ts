@@ -81,8 +81,7 @@ describe('the data directory of the embedded database', () => {
     assert.equal(answers.filter(({ answer }) => answer === 'locked').length, 1)
   })
 
-  it('keeps what was written, and the lock goes with closing', async function () {
-    this.timeout(60_000)
+  it('keeps what was written, and the lock goes with closing', async () => {
     const first = await openEmbeddedDatabase(directory)
     await first.knex.raw('create table kept (word text)')
     await first.knex.raw("insert into kept values ('a')")

@@ -13,8 +13,7 @@ import { addFixtureParties, storesOn } from '../../support/stores.ts'
 
 const upDownUp = (open: () => Promise<OpenDatabase>) => {
   let database: TestDatabase
-  before(async function () {
-    this.timeout(60_000)
+  before(async () => {
     const opened = await open()
     database = { ...opened, ...knexUnitOfWork(opened.knex) }
   })
@@ -74,8 +73,7 @@ describe('migrations', () => {
     onPostgres(() => {
       upDownUp(async () => openPostgres(await freshPostgresUrl({ empty: true })))
 
-      it('F17 are run by one of five processes that start at once', async function () {
-        this.timeout(60_000)
+      it('F17 are run by one of five processes that start at once', async () => {
         const url = await freshPostgresUrl({ empty: true })
         const program = new URL('../../support/migrate-process.ts', import.meta.url)
         const ran = await Promise.all(

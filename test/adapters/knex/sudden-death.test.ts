@@ -41,8 +41,7 @@ const assertKept = async ({ knex }: OpenDatabase, acknowledged: readonly string[
   )
 }
 
-describe('sudden death', function () {
-  this.timeout(120_000)
+describe('sudden death', () => {
   let directory: string
   before(() => {
     directory = mkdtempSync(join(tmpdir(), 'samtykke-death-'))

@@ -19,8 +19,7 @@ onEachDatabase(
     let app: WholeApp
     let world: AltinnWorld
 
-    before(async function () {
-      this.timeout(20_000)
+    before(async () => {
       app = await startWholeApp(database)
       world = await altinnWorld(app)
     })

@@ -31,8 +31,7 @@ onEachDatabase(
     let listed: JwtIssuer
 
     /** Ten requests, five accepted, five rejected, three of the accepted taken back. */
-    before(async function () {
-      this.timeout(20_000)
+    before(async () => {
       listed = await openIssuer()
       app = await startWholeApp(database, {
         SAMTYKKE_ALTINN_FEED_PAGE_SIZE: '5',

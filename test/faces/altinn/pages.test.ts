@@ -15,8 +15,7 @@ onEachDatabase(
   database => {
     let app: WholeApp
     let world: AltinnWorld
-    before(async function () {
-      this.timeout(60_000)
+    before(async () => {
       app = await startWholeApp(database)
       world = await altinnWorld(app)
     })

@@ -22,8 +22,7 @@ onEachDatabase(
     let world: AltinnWorld
     let answer: ReturnType<typeof answering>
 
-    before(async function () {
-      this.timeout(20_000)
+    before(async () => {
       app = await startWholeApp(database)
       world = await altinnWorld(app)
       answer = answering(app)

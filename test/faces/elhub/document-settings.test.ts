@@ -24,8 +24,7 @@ describe('elhub: documents, set up in upstream’s words', () => {
   let env: Readonly<Record<string, string>>
   let world: DocumentWorld
 
-  before(async function () {
-    this.timeout(60_000)
+  before(async () => {
     await emptyTables(await embeddedDatabase())
     folder = await mkdtemp(join(tmpdir(), 'samtykke-vault-'))
     const chain = await testSeal()

@@ -11,8 +11,7 @@ import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../../suppor
 const example = (name: string) =>
   fileURLToPath(new URL(`../../../docs/examples/gjeld/${name}`, import.meta.url))
 
-describe('gjeld: the example clients against npm start', function () {
-  this.timeout(60_000)
+describe('gjeld: the example clients against npm start', () => {
   let server: SamtykkeProcess
   let directory: string
   let issuer: string

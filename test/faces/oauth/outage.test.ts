@@ -17,8 +17,7 @@ describe('while the database is away', () => {
     let server: OAuthServer
     let close: () => Promise<void>
 
-    before(async function () {
-      this.timeout(60_000)
+    before(async () => {
       cluster = await startPostgresCluster(postgresPrograms() ?? '')
       const database = openPostgres(cluster.url)
       await migrations(database).up()

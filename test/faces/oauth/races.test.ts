@@ -27,8 +27,7 @@ onEachDatabase('a withdrawal', database => {
     if (typeof token === 'string') assert.deepEqual(await introspect(server, token), { active: false })
   }
 
-  it('races an exchange: afterwards nothing it gave is alive', async function () {
-    this.timeout(60_000)
+  it('races an exchange: afterwards nothing it gave is alive', async () => {
     const web = await discover(server, server.web)
     for (let round = 0; round < rounds; round++) {
       const { callback, verifier } = await authorize(web, server.web, {
@@ -55,8 +54,7 @@ onEachDatabase('a withdrawal', database => {
     }
   })
 
-  it('races refreshes and introspections: afterwards none says yes', async function () {
-    this.timeout(60_000)
+  it('races refreshes and introspections: afterwards none says yes', async () => {
     const web = await discover(server, server.web)
     for (let round = 0; round < rounds; round++) {
       const tokens = await obtainTokens(web, server.web, { scope: 'openid offline_access debt.read' })
@@ -86,8 +84,7 @@ describe('two processes of one issuer', () => {
     let there: ChildServer
     let database: TestDatabase
 
-    before(async function () {
-      this.timeout(60_000)
+    before(async () => {
       const url = await freshPostgresUrl()
       const opened = openPostgres(url)
       database = { ...opened, ...knexUnitOfWork(opened.knex) }

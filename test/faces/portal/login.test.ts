@@ -6,8 +6,7 @@ import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
 onEachDatabase('logging in', database => {
   let app: WholeApp
   let browser: Visitor
-  beforeEach(async function () {
-    this.timeout(30_000)
+  beforeEach(async () => {
     app = await startWholeApp(database)
     browser = visitor(app.publicUrl)
   })

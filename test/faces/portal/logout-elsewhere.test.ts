@@ -15,8 +15,7 @@ onEachDatabase(
   database => {
     let idp: Awaited<ReturnType<typeof scriptedIssuer>>
     let app: WholeApp
-    before(async function () {
-      this.timeout(30_000)
+    before(async () => {
       idp = await scriptedIssuer()
       app = await startWholeApp(database, {
         SAMTYKKE_IDP_ISSUER: idp.issuer,
@@ -207,8 +206,7 @@ onEachDatabase(
   database => {
     let app: WholeApp
     let browser: Visitor
-    before(async function () {
-      this.timeout(30_000)
+    before(async () => {
       app = await startWholeApp(database)
       browser = visitor(app.publicUrl)
       await browser.logIn(await browser.open('/consents?lang=en'))

@@ -10,8 +10,7 @@ import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
 onEachDatabase('my consents', database => {
   let app: WholeApp
   let browser: Visitor
-  beforeEach(async function () {
-    this.timeout(30_000)
+  beforeEach(async () => {
     app = await startWholeApp(database)
     browser = visitor(app.publicUrl)
     await browser.logIn(await browser.open('/consents?lang=en'))
@@ -44,8 +43,7 @@ onEachDatabase('my consents', database => {
     assert.match(read(await browser.open('/consents?standing=ended')), /no consents that have ended/)
   })
 
-  it('shows 25 at a time, each once', async function () {
-    this.timeout(60_000)
+  it('shows 25 at a time, each once', async () => {
     for (let times = 0; times < 27; times++) await consent()
     const first = await browser.open('/consents')
     assert.equal(listed(first), 25)

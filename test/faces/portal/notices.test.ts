@@ -18,8 +18,7 @@ onEachDatabase(
     let mails: Awaited<ReturnType<typeof startMailServer>>
     let app: WholeApp
     let browser: Visitor
-    before(async function () {
-      this.timeout(30_000)
+    before(async () => {
       mails = await startMailServer()
       const notices = {
         SAMTYKKE_SMTP_URL: mails.url,

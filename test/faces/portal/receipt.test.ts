@@ -17,8 +17,7 @@ onEachDatabase(
     let app: WholeApp
     let browser: Visitor
     let path: string
-    before(async function () {
-      this.timeout(30_000)
+    before(async () => {
       app = await startWholeApp(database)
       browser = visitor(app.publicUrl)
       await browser.logIn(await browser.open('/consents?lang=en'))

@@ -16,8 +16,7 @@ onEachDatabase(
     let app: WholeApp
     let browser: Visitor
     let reader: Party
-    before(async function () {
-      this.timeout(60_000)
+    before(async () => {
       app = await startWholeApp(database)
       reader = await app.stores.parties.findOrAdd(person(nora), 'Nora')
       await give('310000003', 'Ås 100%_Sparebank', 2)
