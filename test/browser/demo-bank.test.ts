@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
-import { type Language, languages } from '../../server/domain/text.ts'
+import type { Language } from '../../server/domain/text.ts'
 import { cookieJar } from '../../server/demo/walk/cookie-jar.ts'
 import { findForm } from '../../server/demo/walk/html.ts'
 import { inChromium } from '../support/chromium.ts'
@@ -29,48 +29,9 @@ describe('a person at the Demo bank', () => {
     await press(page, 'outcome', 'login')
   }
   const heading = (page: Page) => page.textContent('h1')
-  const words = (text: string) => text.split(/\s+/).filter(Boolean).join(' ')
 
   inChromium(browser => {
     const open = (options = {}) => watchedPage(browser(), server, options)
-
-    for (const javaScriptEnabled of [true, false]) {
-      const script = javaScriptEnabled ? 'with' : 'without'
-      for (const language of languages) {
-        it(`reads afterwards what it answered to, and is rid of the bank, in ${language}, ${script} JavaScript`, async () => {
-          const { page, close } = await open({ javaScriptEnabled })
-          await toQuestion(page, language, 'identity')
-          const asked = words((await page.textContent('h1 + .lead')) ?? '')
-          const sections = await page.locator('.question section').allTextContents()
-          await press(page, 'decision', 'accept')
-          await press(page, 'act', 'fetch')
-          assert.equal(await page.locator('[role=status][data-color=success] li').count(), 1)
-
-          await page.goto(`${server.publicUrl}/consents`)
-          await page.click('main .grants a')
-          const kept = words(((await page.textContent('.read')) ?? '').replaceAll('\n- ', '\n'))
-          for (const part of [asked, ...sections.map(words)]) assert.ok(kept.includes(part), part)
-          assert.equal(await page.getAttribute('.read', 'lang'), language)
-          assert.equal(await page.locator('#uses + table tbody tr').count(), 1)
-
-          await page.click('main a[href$="/withdraw"]')
-          await press(page, 'decision', 'withdraw')
-          await page.goto(`${server.publicUrl}/demo/answer`)
-          await press(page, 'act', 'fetch')
-          assert.match((await page.textContent('[role=status]')) ?? '', /invalid_token/)
-          await close()
-        })
-
-        it(`hears of a login that failed, in ${language}, ${script} JavaScript`, async () => {
-          const { page, close } = await open({ javaScriptEnabled })
-          await begin(page, language)
-          await press(page, 'outcome', 'fail')
-          assert.equal(await page.textContent('.facts code'), 'server_error')
-          assert.equal(await page.getAttribute('html', 'lang'), language)
-          await close()
-        })
-      }
-    }
 
     for (const [decision, status] of [
       ['accept', 'Accepted'],

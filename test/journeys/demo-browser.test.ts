@@ -27,39 +27,56 @@ describe('the Demo bank in Chromium', () => {
       await seen(page)
       await pressButton(page, name, value)
     }
-    const ask = async (page: Page, language: Language, seen?: Seen) => {
+    const ask = async (page: Page, language: Language, seen?: Seen, wish = 'lasting') => {
       await page.goto(`${server.publicUrl}/demo?lang=${language}`)
-      await press(page, 'ask', 'lasting', seen)
+      await press(page, 'ask', wish, seen)
     }
     const heading = (page: Page) => page.textContent('h1')
     const isActive = (page: Page) =>
       page.textContent('section:has(#introspection) tr:has(code:text-is("active")) td')
 
-    const goToWithdrawal = async (page: Page, seen: Seen) => {
+    const words = (text: string) => text.split(/\s+/).filter(Boolean).join(' ')
+
+    const goToConsent = async (page: Page, seen: Seen = async () => {}) => {
       await page.goto(`${server.publicUrl}/consents`)
       await seen(page)
       await page.click('main .grants a')
       await seen(page)
+    }
+    const goToWithdrawal = async (page: Page, seen: Seen) => {
+      await goToConsent(page, seen)
       await page.click('main a[href$="/withdraw"]')
     }
 
     for (const javaScriptEnabled of [true, false]) {
       for (const language of languages) {
         const script = javaScriptEnabled ? 'with' : 'without'
-        it(`accepts, withdraws, declines and cancels in ${language}, ${script} JavaScript`, async () => {
+        it(`accepts, reads what it answered to, withdraws, declines, cancels and fails to log in, in ${language}, ${script} JavaScript`, async () => {
           const { page, close } = await watchedPage(browser(), server, { javaScriptEnabled })
 
-          await ask(page, language)
+          await ask(page, language, undefined, 'identity')
           await press(page, 'outcome', 'login')
           assert.equal(await page.getAttribute('html', 'lang'), language)
+          const asked = words((await page.textContent('h1 + .lead')) ?? '')
+          const sections = await page.locator('.question section').allTextContents()
           await press(page, 'decision', 'accept')
           assert.equal(await heading(page), headings[language].yes)
           assert.equal(await isActive(page), 'true')
+          await press(page, 'act', 'fetch')
+          assert.equal(await page.locator('[role=status][data-color=success] li').count(), 1)
 
-          await goToWithdrawal(page, async () => {})
+          await goToConsent(page)
+          const kept = words(((await page.textContent('.read')) ?? '').replaceAll('\n- ', '\n'))
+          for (const part of [asked, ...sections.map(words)]) assert.ok(kept.includes(part), part)
+          assert.equal(await page.getAttribute('.read', 'lang'), language)
+          assert.equal(await page.locator('#uses + table tbody tr').count(), 1)
+
+          await page.click('main a[href$="/withdraw"]')
           await press(page, 'decision', 'withdraw')
           await page.goto(`${server.publicUrl}/demo/answer`)
           assert.equal(await isActive(page), 'false')
+          await press(page, 'act', 'fetch')
+          assert.match((await page.textContent('[role=status]')) ?? '', /invalid_token/)
 
           await ask(page, language)
           await press(page, 'decision', 'reject')
@@ -69,6 +86,11 @@ describe('the Demo bank in Chromium', () => {
           await ask(page, language)
           await press(page, 'outcome', 'cancel')
           assert.equal(await heading(page), headings[language].no)
+
+          await ask(page, language)
+          await press(page, 'outcome', 'fail')
+          assert.equal(await page.textContent('.facts code'), 'server_error')
+          assert.equal(await page.getAttribute('html', 'lang'), language)
           await close()
         })
       }

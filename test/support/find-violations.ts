@@ -8,7 +8,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** Rules whose verdict depends on colours and places, not on what is written. */
-export const rulesOfLooks: Subset = {
+const rulesOfLooks: Subset = {
   type: 'rule',
   values: ['color-contrast', 'link-in-text-block', 'target-size', 'scrollable-region-focusable'],
 }
@@ -50,6 +50,15 @@ export async function findViolationsInEveryLook(page: Page): Promise<string[]> {
   found.push(...narrowly.map(violation => `dark, ${narrow.width} px: ${violation}`))
   if ((await sidewaysOverflow(page)) > 0) found.push('One must scroll sideways')
   return found
+}
+
+/** What axe finds when the person chose the colours herself, wide, in the colour scheme that is a browser's own. */
+export async function findViolationsInForcedColours(page: Page): Promise<string[]> {
+  await page.setViewportSize(wide)
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' })
+  const found = await findViolations(page, rulesOfLooks)
+  await page.emulateMedia({ forcedColors: null })
+  return found.map(violation => `forced colours: ${violation}`)
 }
 
 /** How many CSS pixels the page is wider than its window: 0 when nobody must scroll sideways. */

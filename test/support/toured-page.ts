@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Browser, BrowserContextOptions } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Response } from 'playwright-core'
 import { contentSecurityPolicy } from '../../server/http/security-headers.ts'
 import { findViolations } from './find-violations.ts'
 import { press, watchedPage } from './watched-page.ts'
@@ -31,12 +31,13 @@ export async function touredPage(browser: Browser, server: Server, options: Brow
   session.on('Network.loadingFinished', ({ encodedDataLength }) => {
     bytes += encodedDataLength
   })
-  page.on('response', response => {
+  const onResponse = (response: Response) => {
     const isPage = response.request().isNavigationRequest() && response.status() !== 303
     if (!isPage) return
     sent = response.headers()['content-security-policy']
     bytes = 0
-  })
+  }
+  page.on('response', onResponse)
 
   const look = async (): Promise<string> => {
     const { pathname } = new URL(page.url())
@@ -51,7 +52,11 @@ export async function touredPage(browser: Browser, server: Server, options: Brow
   }
   return {
     page,
-    close,
+    async close() {
+      page.off('response', onResponse)
+      await session.detach()
+      await close()
+    },
     /** Fails on what axe finds, more than 60 KB, a script or a weaker policy; gives the heading. */
     look,
     async open(path: string): Promise<string> {

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { openPage } from './open-page.ts'
+import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core'
+import { borrowPage } from './open-page.ts'
 
 export interface WatchedPage {
   readonly page: Page
-  /** Closes it; fails when it complained of anything, broke its policy or asked anybody but the server (and the askers). */
+  /**
+   * For when nobody uses it any more. Fails when it complained of anything, broke its policy or asked anybody but the
+   * server (and the askers).
+   */
   readonly close: () => Promise<void>
 }
 
@@ -14,13 +17,13 @@ interface Watched {
   readonly askers?: readonly string[]
 }
 
-/** A page in a context of its own, as a person's browser that nobody has used before. */
+/** A page of a person's browser that nobody has used before. */
 export async function watchedPage(
   browser: Browser,
   { publicUrl, askers = [] }: Watched,
   options: BrowserContextOptions = {},
 ): Promise<WatchedPage> {
-  const page = await openPage(browser, options)
+  const { page, giveBack } = await borrowPage(browser, options)
   const context = page.context()
   const complaints: string[] = []
   page.on('pageerror', error => complaints.push(error.message))
@@ -29,13 +32,16 @@ export async function watchedPage(
       message.location().url === page.url() && message.text().startsWith('Failed to load resource')
     if (!ofPageItself) complaints.push(message.text())
   })
-  context.on('request', request => {
+  const onRequest = (request: Request) => {
     const { origin } = new URL(request.url())
     const isWayBack = askers.includes(origin) && request.isNavigationRequest()
     if (origin !== publicUrl && !isWayBack) complaints.push(request.url())
-  })
+  }
+  context.on('request', onRequest)
   const close = async () => {
-    await context.close()
+    page.removeAllListeners('pageerror').removeAllListeners('console').removeAllListeners('dialog')
+    context.off('request', onRequest)
+    await giveBack()
     assert.deepEqual(complaints, [])
   }
   return { page, close }
