@@ -10,6 +10,7 @@ interface Parts {
   readonly stores: Stores
   readonly keys: SigningKeys
   readonly metrics: PrometheusMetrics
+  readonly ending: () => boolean
 }
 
 /** The management listener, when it is on. */
@@ -18,10 +19,12 @@ export async function openManagement({
   stores,
   keys,
   metrics,
+  ending,
 }: Parts): Promise<{ close(): Promise<void> }> {
   if (config.management === undefined) return { close: async () => {} }
   const handler = managementHandler({
     started: () => true,
+    ending,
     checks: {
       database: () => stores.units.connection().read('select 1'),
       migrations: async () => {
@@ -35,5 +38,5 @@ export async function openManagement({
     metrics: metrics.exposition,
   })
   const server = await listen(handler, config.management)
-  return { close: () => server.close(0) }
+  return { close: () => server.close({ drainSeconds: 0 }) }
 }

@@ -14,7 +14,7 @@ import { readRegistry } from './registry/read-registry.ts'
 
 export interface Running {
   readonly publicUrl: string
-  /** Stops accepting, lets what was begun finish, and closes everything. */
+  /** Is no longer ready, serves on as a lame duck, lets what was begun finish, and closes everything. */
   close(): Promise<void>
 }
 
@@ -26,7 +26,9 @@ const noticesEvery = 20 * 1000
 export async function start(config: Config): Promise<Running> {
   const log = createLogger(config.logLevel)
   const ending: (() => unknown)[] = []
+  let isEnding = false
   const close = async () => {
+    isEnding = true
     for (const end of ending.splice(0).reverse()) await end()
   }
   try {
@@ -48,9 +50,11 @@ export async function start(config: Config): Promise<Running> {
 
     let closeApp = async () => {}
     ending.push(() => closeApp())
+    let closeManagement = async () => {}
+    ending.push(() => closeManagement())
     let handle: RequestListener = stillStarting
     const server = await listen((request, response) => handle(request, response), config)
-    ending.push(() => server.close(config.drainSeconds))
+    ending.push(() => server.close(config))
     const publicUrl = config.publicUrl ?? `http://localhost:${server.port}`
     const app = await openApp({ config, publicUrl, stores, keys, log })
     closeApp = app.close
@@ -58,8 +62,8 @@ export async function start(config: Config): Promise<Running> {
     if (config.registryFile !== undefined)
       await applyRegistry(stores)(await readRegistry(config.registryFile))
     handle = app.handle
-    const management = await openManagement({ config, stores, keys, metrics: app.metrics })
-    ending.push(management.close)
+    const management = { config, stores, keys, metrics: app.metrics, ending: () => isEnding }
+    closeManagement = (await openManagement(management)).close
     await app.announce()
     const { database, pooling } = stores
     log.info({ publicUrl, database: database.kind, pooling }, 'samtykke is ready')

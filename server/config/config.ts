@@ -56,6 +56,7 @@ export interface Config {
   readonly notices: NoticesConfig | undefined
   readonly persons: PersonsConfig
   readonly keyPublishAheadSeconds: number
+  readonly lameDuckSeconds: number
   readonly drainSeconds: number
   readonly logLevel: Settings['SAMTYKKE_LOG_LEVEL']
   /** The variables `SAMTYKKE_<FACE>_*` by face, their names without that prefix and in camel case: `loginLevel`. */

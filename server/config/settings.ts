@@ -200,10 +200,15 @@ export const settings = {
     '600',
     'How long a new signing key is published before it signs; also how long the key set may be cached.',
   ),
+  SAMTYKKE_LAME_DUCK_SECONDS: setting(
+    wholeNumber(0, 300),
+    undefined,
+    'How long everybody is still served after SIGTERM, while `/health/ready` answers 503, so that whoever sends requests here can send them elsewhere. Without it 5 in production, 0 otherwise.',
+  ),
   SAMTYKKE_DRAIN_SECONDS: setting(
     wholeNumber(0, 300),
     '10',
-    'How long requests in progress may take to finish after SIGTERM.',
+    'How long requests in progress may take to finish after that.',
   ),
   SAMTYKKE_LOG_LEVEL: setting(
     z.enum(

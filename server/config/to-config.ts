@@ -35,6 +35,7 @@ export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal'> => 
   notices: noticesOf(settings),
   persons: personsOf(settings),
   keyPublishAheadSeconds: settings.SAMTYKKE_KEY_PUBLISH_AHEAD_SECONDS,
+  lameDuckSeconds: settings.SAMTYKKE_LAME_DUCK_SECONDS ?? (settings.SAMTYKKE_ENV === 'production' ? 5 : 0),
   drainSeconds: settings.SAMTYKKE_DRAIN_SECONDS,
   logLevel: settings.SAMTYKKE_LOG_LEVEL,
 })

@@ -3,6 +3,8 @@ import type { RequestListener, ServerResponse } from 'node:http'
 export interface Management {
   /** True once the server has listened for the first time. */
   readonly started: () => boolean
+  /** True once the server was asked to end. */
+  readonly ending: () => boolean
   /** Each rejects when that part cannot serve now. */
   readonly checks: Readonly<Record<string, () => Promise<unknown>>>
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>
@@ -11,8 +13,8 @@ export interface Management {
 const checkMilliseconds = 2000
 
 /**
- * The management port: `/health/live` (this process answers), `/health/started`, `/health/ready` (every check passes,
- * 503 otherwise) and `/metrics`. GET and HEAD only; nothing of it belongs on the public port.
+ * The management port: `/health/live` (this process answers), `/health/started`, `/health/ready` (every check passes
+ * and nobody has asked the server to end, 503 otherwise) and `/metrics`. GET and HEAD only; nothing of it belongs on the public port.
  */
 export const managementHandler = (management: Management): RequestListener => {
   const routes: Readonly<Record<string, (response: ServerResponse) => Promise<void>>> = {
@@ -22,6 +24,7 @@ export const managementHandler = (management: Management): RequestListener => {
       answer(response, started ? 200 : 503, { status: started ? 'started' : 'starting' })
     },
     '/health/ready': async response => {
+      if (management.ending()) return answer(response, 503, { status: 'ending' })
       const checks = await runChecks(management.checks)
       const ready = management.started() && Object.values(checks).every(result => result === 'ok')
       answer(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready', checks })

@@ -1,11 +1,11 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { drain, type Ending, followOpen } from './drain.ts'
 
 export interface RunningServer {
   readonly port: number
-  /** Answers what has been sent, accepts no more, lets it finish for at most `drainSeconds`, then cuts what is left. */
-  close(drainSeconds: number): Promise<void>
+  /** Loses nothing that was begun before and is finished in time. */
+  close(ending: Ending): Promise<void>
 }
 
 /** Bounds against clients that send slowly, much, or for ever (S40, S71). */
@@ -26,6 +26,7 @@ export async function listen(
 ): Promise<RunningServer> {
   const server = createServer(limits, handler)
   server.maxRequestsPerSocket = maxRequestsPerSocket
+  const open = followOpen(server)
   await new Promise<void>((resolve, reject) => {
     const refuse = (error: NodeJS.ErrnoException) => reject(isTaken(error) ? taken(host, port) : error)
     server.once('error', refuse)
@@ -35,23 +36,10 @@ export async function listen(
     })
   })
   const { port: given } = server.address() as AddressInfo
-  return { port: given, close: drainSeconds => drain(server, drainSeconds) }
+  return { port: given, close: ending => drain(server, open, ending) }
 }
 
 const isTaken = ({ code }: NodeJS.ErrnoException): boolean => code === 'EADDRINUSE'
 
 const taken = (host: string, port: number): Error =>
   new Error(`Port ${port} of ${host} is taken by another program (EADDRINUSE); choose another port`)
-
-/** What was sent before the end is read within this time, and answered. */
-const millisecondsToArrive = 100
-
-async function drain(server: Server, seconds: number): Promise<void> {
-  server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'))
-  await sleep(Math.min(seconds * 1000, millisecondsToArrive))
-  const cut = setTimeout(() => server.closeAllConnections(), seconds * 1000)
-  const idle = setInterval(() => server.closeIdleConnections(), 50)
-  await new Promise<void>(resolve => server.close(() => resolve()))
-  clearTimeout(cut)
-  clearInterval(idle)
-}

@@ -5,12 +5,14 @@ import { listen, type RunningServer } from '../../server/http/server.ts'
 describe('The management port', () => {
   let server: RunningServer
   let started = true
+  let ending = false
   let database: () => Promise<unknown>
   const ask = (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${server.port}${path}`, init)
 
   before(async () => {
     const handler = managementHandler({
       started: () => started,
+      ending: () => ending,
       checks: { database: () => database() },
       metrics: async () => ({ contentType: 'text/plain; version=0.0.4', text: 'up 1\n' }),
     })
@@ -18,9 +20,10 @@ describe('The management port', () => {
   })
   beforeEach(() => {
     started = true
+    ending = false
     database = async () => undefined
   })
-  after(() => server.close(1))
+  after(() => server.close({ drainSeconds: 1 }))
 
   it('is live whatever the database does', async () => {
     database = () => Promise.reject(new Error('down'))
@@ -49,6 +52,13 @@ describe('The management port', () => {
     started = false
     assert.equal((await ask('/health/started')).status, 503)
     assert.equal((await ask('/health/ready')).status, 503)
+  })
+
+  it('is not ready once the server was asked to end, though it lives and every check passes', async () => {
+    ending = true
+    const response = await ask('/health/ready')
+    assert.deepEqual([response.status, await response.json()], [503, { status: 'ending' }])
+    assert.equal((await ask('/health/live')).status, 200)
   })
 
   it('gives the metrics', async () => {

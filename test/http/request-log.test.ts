@@ -24,7 +24,7 @@ describe('A request', () => {
     })
     server = await listen(app.callback(), { host: '127.0.0.1', port: 0 })
   })
-  after(() => server.close(1))
+  after(() => server.close({ drainSeconds: 1 }))
 
   const ask = (headers: Record<string, string> = {}) =>
     fetch(`http://127.0.0.1:${server.port}/token?code=secret`, { headers })
