@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { goodProduction } from '../config/production.ts'
 import { type ChildServer, startChild } from '../support/child-server.ts'
@@ -25,6 +26,7 @@ describe('A server in production', () =>
         DATABASE_URL: await freshPostgresUrl({ empty: true }),
         SAMTYKKE_DATA_DIR: dataDir,
         SAMTYKKE_REGISTRY_FILE: 'docs/registry.example.yaml',
+        SAMTYKKE_LAME_DUCK_SECONDS: '3',
         SAMTYKKE_MANAGEMENT_PORT: String(managementPort),
         PORT: String(port),
       }
@@ -93,8 +95,14 @@ describe('A server in production', () =>
       assert.match(page.headers.get('strict-transport-security') ?? '', /max-age=\d{7,}/)
     })
 
-    it('ends with status 0 on SIGTERM', async () => {
-      assert.equal(await server.stop(), 0)
+    it('is not ready from SIGTERM on, serves newcomers as a lame duck, and ends with status 0', async function () {
+      this.timeout(30_000)
+      const ended = server.stop()
+      while ((await ask('/health/ready', managementPort)).status === 200) await sleep(10)
+      const answer = await ask('/.well-known/openid-configuration')
+      assert.deepEqual([answer.status, answer.headers.get('connection')], [200, 'close'])
+      assert.equal((await ask('/health/live', managementPort)).status, 200)
+      assert.equal(await ended, 0)
     })
   }))
 
