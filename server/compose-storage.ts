@@ -30,11 +30,15 @@ import { revokeGrant } from './usecases/revoke-grant.ts'
 
 export type Stores = Awaited<ReturnType<typeof openStores>>
 
-/** Every store over one database, which is migrated but not yet asked anything else. */
-export async function openStores(config: Config, onError: (error: unknown) => void) {
+/** Every store over one database, which is asked nothing yet. A new embedded one is empty unless wanted `migrated`. */
+export async function openStores(
+  config: Config,
+  onError: (error: unknown) => void,
+  { migrated = false } = {},
+) {
   const { database: place, dataDir, session } = config
   const database = await openDatabase(
-    { url: place.url, directory: join(dataDir, 'database') },
+    { url: place.url, directory: join(dataDir, 'database'), migrated },
     { connections: place.poolSize, pooling: place.pooler === 'auto' ? undefined : place.pooler },
   )
   try {

@@ -18,7 +18,8 @@ export interface Running {
   close(): Promise<void>
 }
 
-const hour = 3600 * 1000
+const minute = 60 * 1000
+const hour = 60 * minute
 const expiryEvery = 20 * 1000
 const noticesEvery = 20 * 1000
 
@@ -33,7 +34,7 @@ export async function start(config: Config): Promise<Running> {
   }
   try {
     const onError = (error: unknown) => log.error({ err: error })
-    const stores = await openStores(config, onError)
+    const stores = await openStores(config, onError, { migrated: true })
     ending.push(stores.close)
     await stores.migrations.up()
     ending.push(await keepHouse(stores, onError))
@@ -81,24 +82,31 @@ const stillStarting: RequestListener = (_request, response) => {
 
 async function keepHouse(stores: Stores, onError: (error: unknown) => void): Promise<() => Promise<void>> {
   const maintenance = knexMaintenance({ ...stores.units, ...stores.database, clock: stores.clock })
-  await maintenance.maintain()
-  return repeat(() => maintenance.maintain(), { every: hour, onError })
+  await maintenance.makeRoom()
+  return repeat(() => maintenance.maintain(), { first: minute, every: hour, onError })
+}
+
+interface Pace {
+  /** Milliseconds. */
+  readonly first?: number
+  readonly every: number
+  readonly onError: (error: unknown) => void
 }
 
 /** Does something every so many milliseconds, one at a time. Gives what ends that. */
-function repeat(
-  work: () => Promise<unknown>,
-  { every, onError }: { every: number; onError: (error: unknown) => void },
-): () => Promise<void> {
+function repeat(work: () => Promise<unknown>, { first, every, onError }: Pace): () => Promise<void> {
   let running: Promise<unknown> | undefined
-  const timer = setInterval(() => {
+  const tick = () => {
     running ??= work()
       .catch(onError)
       .finally(() => {
         running = undefined
       })
-  }, every)
+  }
+  const once = first === undefined ? undefined : setTimeout(tick, first)
+  const timer = setInterval(tick, every)
   return async () => {
+    clearTimeout(once)
     clearInterval(timer)
     await running
   }

@@ -1,17 +1,31 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import { CopiedIntoMemory } from './copied-into-memory.ts'
 import { createEmbeddedKnex } from './create-knex.ts'
+import { databaseTime } from './database-time.ts'
 import { lockDirectory } from './directory-lock.ts'
+import { knexMaintenance } from './maintenance.ts'
+import { migrations } from './migrate.ts'
 import type { OpenDatabase } from './open-database.ts'
+import { inOneStep, type MakeDatabase, placePrepared, preparedDatabase } from './prepared-database.ts'
+import { knexUnitOfWork } from './transaction.ts'
 
 /**
  * PostgreSQL inside this process, kept in a directory that only this process may use. It survives the death of the
- * process at any moment, not the loss of power. Throws `storage.unavailable` when another process uses the directory.
+ * process at any moment, not the loss of power. A new one is empty, or has its tables already when it is wanted `migrated`.
+ * Throws `storage.unavailable` when another process uses the directory.
  */
-export async function openEmbeddedDatabase(directory: string): Promise<OpenDatabase> {
+export async function openEmbeddedDatabase(
+  directory: string,
+  { migrated = false } = {},
+): Promise<OpenDatabase> {
   const lock = lockDirectory(directory)
   try {
-    const opened = withPool(await PGlite.create(join(directory, 'postgresql')))
+    const place = join(directory, 'postgresql')
+    if (!existsSync(place))
+      await (migrated ? placePrepared(place, makeMigrated) : inOneStep(place, makeEmpty))
+    const opened = withPool(await PGlite.create(place))
     return { ...opened, close: () => opened.close().finally(() => lock.release()) }
   } catch (error) {
     lock.release()
@@ -20,7 +34,33 @@ export async function openEmbeddedDatabase(directory: string): Promise<OpenDatab
 }
 
 /** The same, gone when it is closed. */
-export const openMemoryDatabase = async (): Promise<OpenDatabase> => withPool(await PGlite.create())
+export async function openMemoryDatabase({ migrated = false } = {}): Promise<OpenDatabase> {
+  if (!migrated) return withPool(await PGlite.create())
+  const prepared = await prepareDatabase()
+  if (prepared) return withPool(await PGlite.create({ fs: new CopiedIntoMemory(prepared) }))
+  const database = withPool(await PGlite.create())
+  await migrations(database).up()
+  return database
+}
+
+/** The directory of a closed, migrated database from which first starts copy; `undefined` where none can be kept. */
+export const prepareDatabase = (): Promise<string | undefined> => preparedDatabase(makeMigrated)
+
+const makeEmpty: MakeDatabase = async directory => (await PGlite.create(directory)).close()
+
+const makeMigrated: MakeDatabase = async directory => {
+  const database = withPool(await PGlite.create(directory))
+  await migrations(database).up()
+  await maintainNow(database)
+  await database.close()
+}
+
+/** Makes the partitions of the next time, which a start would make, and counts everything. */
+async function maintainNow(database: OpenDatabase): Promise<void> {
+  const units = knexUnitOfWork(database.knex)
+  const now = new Date(await databaseTime(units.connection()))
+  await knexMaintenance({ ...database, ...units, clock: { now: () => now } }).maintain()
+}
 
 function withPool(database: PGlite): OpenDatabase {
   const knex = createEmbeddedKnex(database)

@@ -56,11 +56,14 @@ export function knexMaintenance({ knex, kind, connection, transaction, clock }: 
     }
   }
 
+  const makeRoom = async () => (await each(partitionedTables, keep)).reduce(sum)
+
   return {
+    makeRoom,
     async maintain() {
-      const reports = await each(partitionedTables, keep)
+      const report = await makeRoom()
       if (kind === 'embedded') await knex.raw('vacuum (analyze)')
-      return reports.reduce(sum)
+      return report
     },
   }
 }

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { isDeepStrictEqual } from 'node:util'
 import type { Knex } from 'knex'
 import type { OpenDatabase } from './open-database.ts'
 import { settleTransaction } from './session-settings.ts'
@@ -33,7 +34,10 @@ export function migrations({ knex }: Pick<OpenDatabase, 'knex'>): Migrations {
   }
 
   return {
-    up: () => alone(knex, async migrate => (await migrate.latest(config))[1]),
+    async up() {
+      if (await settled(knex, isUpToDate)) return []
+      return alone(knex, async migrate => (await migrate.latest(config))[1])
+    },
     down: (options = { all: false }) => alone(knex, migrate => down(migrate, options.all)),
     async status() {
       const [done, waiting] = await settled(knex, ({ migrate }) => migrate.list(config))
@@ -45,11 +49,17 @@ export function migrations({ knex }: Pick<OpenDatabase, 'knex'>): Migrations {
   }
 }
 
+/** Paths of the migrations in the order in which they run. */
+export const migrationFiles = (): readonly string[] =>
+  names().map(name => fileURLToPath(new URL(name, directory)))
+
+const names = (): string[] =>
+  readdirSync(fileURLToPath(directory))
+    .filter(name => /^\d+-.*\.(ts|js)$/.test(name) && !name.endsWith('.d.ts'))
+    .sort()
+
 const source: Knex.MigrationSource<string> = {
-  getMigrations: async () =>
-    readdirSync(fileURLToPath(directory))
-      .filter(name => /^\d+-.*\.(ts|js)$/.test(name) && !name.endsWith('.d.ts'))
-      .sort(),
+  getMigrations: async () => names(),
   getMigrationName: file => file.replace(/\.(ts|js)$/, ''),
   async getMigration(file) {
     return (await import(new URL(file, directory).href)) as Knex.Migration
@@ -70,6 +80,14 @@ const settled = <T>(knex: Knex, work: (trx: Knex.Transaction) => Promise<T>): Pr
     },
     { isolationLevel: 'read committed' },
   )
+
+/** Two questions instead of Knex's dozen, some of which write. */
+async function isUpToDate(knex: Knex): Promise<boolean> {
+  const { rows: found } = await knex.raw("select to_regclass('knex_migrations') is not null as there")
+  if (!found[0].there) return false
+  const done = (await knex.select('name').from('knex_migrations')).map(({ name }) => name).sort()
+  return isDeepStrictEqual(done, names().map(source.getMigrationName))
+}
 
 /** The lock ends with the transaction. A mark of Knex's own was left by a process that died; nobody else can be at it now. */
 const alone = (knex: Knex, work: (migrate: Knex.Migrator) => Promise<Migrated>): Promise<Migrated> =>

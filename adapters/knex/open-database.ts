@@ -38,9 +38,16 @@ export function openPostgres(url: string, settings: PoolSettings = {}): OpenData
   }
 }
 
+interface Place {
+  readonly url?: string | undefined
+  readonly directory: string
+  /** Whether a new embedded database has its tables already: for who would migrate it at once. */
+  readonly migrated?: boolean
+}
+
 /** PostgreSQL when a URL is given, else the embedded database in the directory. */
 export const openDatabase = async (
-  place: { readonly url?: string | undefined; readonly directory: string },
+  { url, directory, migrated = false }: Place,
   settings: PoolSettings = {},
 ): Promise<OpenDatabase> =>
-  place.url ? openPostgres(place.url, settings) : openEmbeddedDatabase(place.directory)
+  url ? openPostgres(url, settings) : openEmbeddedDatabase(directory, { migrated })

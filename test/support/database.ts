@@ -54,7 +54,7 @@ export const hasPostgres = (): boolean =>
 
 /** The process's one embedded database in memory. */
 export const embeddedDatabase = (): Opened => {
-  embedded ??= openMemoryDatabase().then(migrated)
+  embedded ??= openMemoryDatabase({ migrated: true }).then(withoutPartitions).then(usable)
   return embedded
 }
 
@@ -117,9 +117,16 @@ function prepared(open: () => Opened, emptied: 'before each' | 'before all'): Te
   return standIn
 }
 
-const migrated = async (database: OpenDatabase): Opened => {
-  await migrations(database).up()
-  return usable(database)
+/** As migrations alone leave it: the partitions of these days would be emptied before each test, and are none of noon's. */
+async function withoutPartitions(database: OpenDatabase): Promise<OpenDatabase> {
+  await database.knex.raw(
+    `do $$ declare name regclass; begin
+       for name in select inhrelid::regclass from pg_inherits where inhrelid::regclass::text ~ '_[0-9]+$' and
+         (select relkind from pg_class where oid = inhrelid) = 'r'
+       loop execute format('drop table %s', name); end loop;
+     end $$`,
+  )
+  return database
 }
 
 function usable(database: OpenDatabase): TestDatabase {
