@@ -1,25 +1,52 @@
-import { start } from './compose.ts'
-import { composeConfig } from './compose-config.ts'
-import { welcome } from './welcome.ts'
+import { keepCompiled } from './config/compile-cache.ts'
+import { startedByNpm } from './config/started-by-npm.ts'
 
 const signals = ['SIGTERM', 'SIGINT'] as const
 
+const parent = process.ppid
+
+/** Everything else is loaded once Node keeps what it compiles. */
 async function main(): Promise<void> {
+  keepCompiled()
+  const [{ start }, { composeConfig }, { welcome }] = await Promise.all([
+    import('./compose.ts'),
+    import('./compose-config.ts'),
+    import('./welcome.ts'),
+  ])
   const config = composeConfig()
   const server = await start(config)
-  endOnSignal(() => server.close())
+  const end = endOnce(() => server.close())
+  for (const signal of signals) process.on(signal, end)
+  if (startedByNpm()) whenParentIsGone(end)
   process.stdout.write(`${welcome(config, server.publicUrl)}samtykke ready ${server.publicUrl}\n`)
 }
 
-/** The first signal drains, a second one ends at once. */
-function endOnSignal(close: () => Promise<void>): void {
-  let ending = false
-  const end = () => {
-    if (ending) process.exit(1)
-    ending = true
+/** npm passes on what the terminal has sent to everybody already: that is not a second wish. */
+const sameWishMilliseconds = 500
+
+/** The first time drains, a second one ends at once. */
+function endOnce(close: () => Promise<void>): () => void {
+  let wishes: 'none' | 'one' | 'one, a while ago' = 'none'
+  return () => {
+    if (wishes === 'one, a while ago') process.exit(1)
+    if (wishes === 'one') return
+    wishes = 'one'
+    setTimeout(() => {
+      wishes = 'one, a while ago'
+    }, sameWishMilliseconds)
     close().then(() => process.exit(0), fail('did not end cleanly'))
   }
-  for (const signal of signals) process.on(signal, end)
+}
+
+const lookMilliseconds = 250
+
+/** npm passes on SIGTERM and SIGINT; when it ends in another way, nobody would tell the server. */
+function whenParentIsGone(end: () => void): void {
+  const look = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(look)
+    end()
+  }, lookMilliseconds).unref()
 }
 
 const fail =

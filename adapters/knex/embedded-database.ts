@@ -51,8 +51,15 @@ const makeEmpty: MakeDatabase = async directory => (await PGlite.create(director
 const makeMigrated: MakeDatabase = async directory => {
   const database = withPool(await PGlite.create(directory))
   await migrations(database).up()
+  await dropTemplates(database)
   await maintainNow(database)
   await database.close()
+}
+
+/** Two more databases, which nobody connects to, are half of what a first start copies. */
+async function dropTemplates({ knex }: OpenDatabase): Promise<void> {
+  await knex.raw('update pg_database set datistemplate = false')
+  for (const name of ['template0', 'template1']) await knex.raw(`drop database ${name}`)
 }
 
 /** Makes the partitions of the next time, which a start would make, and counts everything. */
