@@ -8,8 +8,6 @@ import { migrationFiles } from './migrate.ts'
 /** Where npm keeps what it installs in a checkout. The package that npm publishes has nothing there. */
 const installed = fileURLToPath(new URL('../../node_modules', import.meta.url))
 
-const cache = join(installed, '.cache', 'samtykke')
-
 /** Raised when databases made before are no longer what is wanted, though migrations and PGlite are the same. */
 const generation = 1
 
@@ -44,31 +42,43 @@ export async function inOneStep(to: string, make: MakeDatabase): Promise<void> {
  * The directory of the migrated database that is kept for copying, made now if it is not there. `undefined` where none can
  * be kept. Several processes may ask at once.
  */
-export async function preparedDatabase(make: MakeDatabase): Promise<string | undefined> {
-  if (!existsSync(installed)) return undefined
-  const place = join(cache, databaseKey())
+export async function preparedDatabase(
+  make: MakeDatabase,
+  kept: Kept | undefined = keptInCheckout(),
+): Promise<string | undefined> {
+  if (!kept) return undefined
+  const place = join(kept.cache, kept.key)
   if (existsSync(place)) return place
-  return (await succeeds(keep(place, make))) || existsSync(place) ? place : undefined
+  return (await succeeds(keep(kept, make))) || existsSync(place) ? place : undefined
 }
 
-async function keep(place: string, make: MakeDatabase): Promise<void> {
+/** A directory, and the name in it of what is wanted, which begins with `database-`. */
+interface Kept {
+  readonly cache: string
+  readonly key: string
+}
+
+const keptInCheckout = (): Kept | undefined =>
+  existsSync(installed) ? { cache: join(installed, '.cache', 'samtykke'), key: databaseKey() } : undefined
+
+async function keep({ cache, key }: Kept, make: MakeDatabase): Promise<void> {
   await mkdir(cache, { recursive: true })
   const workshop = await mkdtemp(join(cache, 'draft-'))
   try {
     await make(join(workshop, 'database'))
-    await rename(join(workshop, 'database'), place)
+    await rename(join(workshop, 'database'), join(cache, key))
   } finally {
     await rm(workshop, { recursive: true, force: true })
   }
-  await forgetOldest(basename(place))
+  await forgetOldest({ cache, key })
 }
 
-async function forgetOldest(current: string): Promise<void> {
-  const others = (await readdir(cache)).filter(name => /^database-/.test(name) && name !== current)
+async function forgetOldest({ cache, key }: Kept): Promise<void> {
+  const others = (await readdir(cache)).filter(name => /^database-/.test(name) && name !== key)
   const dated = await Promise.all(
-    others.map(async name => ({ name, used: (await stat(join(cache, name))).mtimeMs })),
+    others.map(async name => ({ name, made: (await stat(join(cache, name))).mtimeMs })),
   )
-  const tooMany = dated.sort((a, b) => b.used - a.used).slice(keptDatabases - 1)
+  const tooMany = dated.sort((a, b) => b.made - a.made).slice(keptDatabases - 1)
   await Promise.all(tooMany.map(({ name }) => rm(join(cache, name), { recursive: true, force: true })))
 }
 
