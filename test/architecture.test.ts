@@ -7,13 +7,20 @@ const borders: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
   [/^server\/domain\//, /^server\/domain\//],
   [/^server\/ports\//, /^server\/(domain|ports)\//],
   [/^server\/usecases\//, /^server\/(domain|ports|usecases)\//],
-  [/^server\/http\//, /^(server\/(domain\/(problem|text)\.ts|ports\/|http\/)|(zod|koa|@koa\/router)$|node:)/],
+  [
+    /^server\/http\//,
+    /^(server\/(domain\/(client-secret|problem|text)\.ts|ports\/|http\/)|(zod|koa|@koa\/router)$|node:)/,
+  ],
   [/^server\/faces\/(index|face-module)\.ts$/, /^(server\/(faces|domain|ports|usecases|http)\/|zod$)/],
   [
     /^server\/faces\/(?<own>[^/]+)\//,
     /^(server\/(domain|ports|usecases|http|faces\/OWN)\/|server\/faces\/face-module\.ts$|zod$)/,
   ],
   [/^adapters\/outbound\//, /^(server\/domain\/problem\.ts$|adapters\/outbound\/|zod$|node:)/],
+  [
+    /^adapters\/(?<own>oidc)\//,
+    /^(server\/(domain|ports)\/|server\/http\/credentials\.ts$|adapters\/(OWN|outbound)\/|(?!server|adapters|\.))/,
+  ],
   [
     /^adapters\/(?<own>[^/]+)\//,
     /^(server\/(domain|ports)\/|adapters\/(OWN|outbound)\/|(?!server|adapters|\.))/,

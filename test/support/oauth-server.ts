@@ -144,6 +144,7 @@ export async function startOAuthServer(
     core,
     clients: { ...known },
     clientStore: clients,
+    secrets,
     keys,
     decider,
     seen,

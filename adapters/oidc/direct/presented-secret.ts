@@ -1,3 +1,5 @@
+import { readBasic } from '../../../server/http/credentials.ts'
+
 interface Credentials {
   readonly clientId: string
   readonly secret: string
@@ -22,19 +24,7 @@ const posted = (clientId: string | undefined, secret: string | undefined): Crede
   clientId && secret ? { clientId, secret, method: 'client_secret_post' } : undefined
 
 function basic(authorization: string, namedId: string | undefined): Credentials | undefined {
-  const [, encoded] = /^basic ([A-Za-z0-9+/]+={0,2})$/i.exec(authorization) ?? []
-  if (encoded === undefined) return undefined
-  const [, id, secret] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? []
-  const [clientId, decoded] = [formDecoded(id), formDecoded(secret)]
-  if (!clientId || !decoded || (namedId !== undefined && namedId !== clientId)) return undefined
-  return { clientId, secret: decoded, method: 'client_secret_basic' }
-}
-
-function formDecoded(value = ''): string | undefined {
-  try {
-    const decoded = decodeURIComponent(value.replaceAll('+', '%20'))
-    return /^[\x20-\x7e]+$/.test(decoded) ? decoded : undefined
-  } catch {
-    return undefined
-  }
+  const read = readBasic(authorization)
+  if (!read || (namedId !== undefined && namedId !== read.id)) return undefined
+  return { clientId: read.id, secret: read.secret, method: 'client_secret_basic' }
 }

@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose'
 import type { Context, Middleware } from 'koa'
 import { Problem } from '../../../server/domain/problem.ts'
+import { readBasic, writeBasic } from '../../../server/http/credentials.ts'
 import type { OAuthPaths } from '../../../server/ports/oauth-profile.ts'
 import { answerWithPage, answerWithProblem } from '../answer.ts'
 import type { Materials } from '../materials.ts'
@@ -21,6 +22,7 @@ export function guardParameters(paths: OAuthPaths, materials: Pick<Materials, 'p
   return async (ctx, next) => {
     try {
       assertOneAuthorization(ctx.req)
+      rewriteBasic(ctx)
       if (ctx.method === 'POST') await guardForm(ctx, inBody.has(ctx.path))
       else assertSound(new URLSearchParams(ctx.querystring))
     } catch (error) {
@@ -31,6 +33,12 @@ export function guardParameters(paths: OAuthPaths, materials: Pick<Materials, 'p
     }
     await next()
   }
+}
+
+/** The engine takes none but well-encoded credentials, and is shown what everybody else here reads. */
+function rewriteBasic({ req: { headers } }: Context): void {
+  const basic = readBasic(headers.authorization)
+  if (basic) headers.authorization = writeBasic(basic)
 }
 
 async function guardForm(ctx: Context, inBody: boolean): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Client } from '../../domain/client.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Authenticate } from '../../http/api.ts'
+import { readBasic } from '../../http/credentials.ts'
 import type { FaceTools } from '../face-module.ts'
 import { face } from './oauth-profile.ts'
 
@@ -11,10 +12,10 @@ export type ResourceServer = Client & { readonly resourceServerFor: string }
 export const authenticateResourceServer =
   ({ clients, secrets }: Pick<FaceTools, 'clients' | 'secrets'>): Authenticate<ResourceServer> =>
   async authorization => {
-    const { id, secret } = credentials(authorization)
-    const client = await clients.find(id)
-    const known = client?.face === face && client.authentication === 'client_secret_basic'
-    if (!client || !known || !(await secrets.verify(secret, client.secrets))) throw unauthenticated()
+    const read = readBasic(authorization)
+    const client = read && (await clients.find(read.id))
+    if (client?.face !== face || client.authentication !== 'client_secret_basic') throw unauthenticated()
+    if (!(await secrets.verify(read!.secret, client.secrets))) throw unauthenticated()
     if (!isResourceServer(client)) throw new Problem('caller.forbidden', 'The client is no resource server')
     return client
   }
@@ -22,25 +23,3 @@ export const authenticateResourceServer =
 const isResourceServer = (client: Client): client is ResourceServer => client.resourceServerFor !== undefined
 
 const unauthenticated = () => new Problem('caller.unauthenticated', 'Authenticate with HTTP Basic')
-
-function credentials(authorization = ''): { id: string; secret: string } {
-  const [, encoded] = /^basic ([A-Za-z0-9+/]+={0,2})$/i.exec(authorization) ?? []
-  const text = encoded === undefined ? '' : decodedText(encoded)
-  const [, id = '', secret = ''] = /^([^:]+):(.+)$/s.exec(text) ?? []
-  if (!id || !secret) throw unauthenticated()
-  return { id: formDecoded(id), secret: formDecoded(secret) }
-}
-
-function decodedText(encoded: string): string {
-  try {
-    return new TextDecoder().decode(Uint8Array.from(atob(encoded), byte => byte.charCodeAt(0)))
-  } catch {
-    throw unauthenticated()
-  }
-}
-
-function formDecoded(value: string): string {
-  const decoded = [...new URLSearchParams(`v=${value}`).values()][0] ?? ''
-  if (!/^[\x20-\x7e]+$/.test(decoded)) throw unauthenticated()
-  return decoded
-}

@@ -1,0 +1,33 @@
+import { isPrintable } from '../domain/client-secret.ts'
+
+/** What HTTP Basic names: a client and its secret, neither of them empty. */
+export interface BasicCredentials {
+  readonly id: string
+  readonly secret: string
+}
+
+/**
+ * The credentials of an `Authorization` header; `undefined` for everything that is no well-formed HTTP Basic (RFC 7617)
+ * of a client: id and secret are form-encoded first (RFC 6749 section 2.3.1). One that cannot have been encoded, as a
+ * `%` with no two hexadecimal digits after it shows, is taken as it is written.
+ */
+export function readBasic(authorization: string | undefined): BasicCredentials | undefined {
+  const [, encoded] = /^basic ([A-Za-z0-9+/]+={0,2})$/i.exec(authorization ?? '') ?? []
+  const text = Buffer.from(encoded ?? '', 'base64').toString('utf8')
+  const colon = text.indexOf(':')
+  if (colon === -1) return undefined
+  const [id, secret] = [formDecoded(text.slice(0, colon)), formDecoded(text.slice(colon + 1))]
+  return isPrintable(id) && isPrintable(secret) ? { id, secret } : undefined
+}
+
+/** The header that every reader of form-encoded HTTP Basic understands alike. */
+export const writeBasic = ({ id, secret }: BasicCredentials): string =>
+  `Basic ${Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`).toString('base64')}`
+
+function formDecoded(written: string): string {
+  try {
+    return decodeURIComponent(written.replaceAll('+', '%20'))
+  } catch {
+    return written
+  }
+}
