@@ -3,6 +3,7 @@ import { followDatabaseTime } from '../adapters/clock/follow-database-time.ts'
 import { systemClock } from '../adapters/clock/system-clock.ts'
 import { aesSealer } from '../adapters/crypto/aes-sealer.ts'
 import { secretHasher } from '../adapters/crypto/secret-hasher.ts'
+import { personNumbers } from '../adapters/fnrvalidator/person-numbers.ts'
 import { randomIds } from '../adapters/ids/random-ids.ts'
 import { rotateSigningKey } from '../adapters/jose/signing-keys.ts'
 import { briefOrganizations } from '../adapters/knex/brief-organizations.ts'
@@ -23,6 +24,7 @@ import { knexRegistryStore } from '../adapters/knex/registry-store.ts'
 import { knexReplayGuard } from '../adapters/knex/replay-guard.ts'
 import { knexSigningKeyStore } from '../adapters/knex/signing-key-store.ts'
 import { type KnexUnitOfWork, knexUnitOfWork } from '../adapters/knex/transaction.ts'
+import { composeClientRules } from './compose-client-rules.ts'
 import type { Storage } from './cli/storage.ts'
 import type { Config } from './config/config.ts'
 import { longestTokenSeconds } from './domain/token-scope.ts'
@@ -61,6 +63,8 @@ export async function openStores(
       sealer,
       secrets: secretHasher({ ids, clock }),
       clients: knexClientStore(tools),
+      clientRules: composeClientRules(),
+      personNumbers: personNumbers({ synthetic: config.environment !== 'production' }),
       registry: knexRegistryStore(tools),
       parties,
       marketRegister: knexMarketRegister({ ...tools, parties }),

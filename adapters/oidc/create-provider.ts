@@ -4,6 +4,7 @@ import { adapterOver } from './adapter.ts'
 import { useOurClients } from './clients.ts'
 import { claims } from './configuration/claims.ts'
 import { assertClientAssertion, clockToleranceSeconds } from './configuration/client-assertion.ts'
+import { clientRules } from './configuration/client-rules.ts'
 import { cookies } from './configuration/cookies.ts'
 import { renderError } from './configuration/errors.ts'
 import { features } from './configuration/features.ts'
@@ -23,10 +24,10 @@ import { acceptAtUserinfo } from './userinfo-tokens.ts'
 
 /** One issuer's engine from its profile, with the keys published at this moment. All its state lies in the models. */
 export function createProvider(profile: OAuthProfile, materials: Materials, models: Models): Provider {
-  const { signing = 'ES256' } = profile
   const provider = new ScriptlessProvider(profile.issuer, {
     adapter: adapterOver(models),
     jwks: toKeySet(materials.keys.current()),
+    ...clientRules(profile),
     ...claims(profile),
     ...refreshTokens,
     ...discovery(profile),
@@ -35,14 +36,6 @@ export function createProvider(profile: OAuthProfile, materials: Materials, mode
     ttl: lifetimes(profile, materials.clock)!,
     cookies: cookies(profile.face, profile.issuer.startsWith('https:'))!,
     routes: routes(profile.paths),
-    responseTypes: ['code'],
-    acrValues: ['low', 'substantial', 'high'],
-    clientAuthMethods: [...profile.clientAuthentication],
-    enabledJWA: {
-      clientAuthSigningAlgValues: ['ES256', 'PS256', 'RS256', 'EdDSA', 'Ed25519'],
-      idTokenSigningAlgValues: [signing],
-    },
-    clientDefaults: { id_token_signed_response_alg: signing },
     pkce: { required: () => profile.dialect === undefined },
     clockTolerance: clockToleranceSeconds,
     allowOmittingSingleRegisteredRedirectUri: profile.dialect === undefined,

@@ -1,3 +1,4 @@
+import type { ClientRules } from '../ports/client-rules.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ClientStore } from '../ports/client-store.ts'
 import type { ConsentQuery } from '../ports/consent-query.ts'
@@ -5,16 +6,21 @@ import type { ConsentStore } from '../ports/consent-store.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { MarketRegister } from '../ports/market-register.ts'
 import type { PartyStore } from '../ports/party-store.ts'
+import type { PersonNumbers } from '../ports/person-numbers.ts'
 import type { RegistryStore } from '../ports/registry-store.ts'
 import type { SecretHasher } from '../ports/secret-hasher.ts'
 import type { SigningAlgorithm, SigningKey } from '../ports/signing-key-store.ts'
+import type { UnitOfWork } from '../ports/unit-of-work.ts'
 import type { Core } from '../usecases/index.ts'
 
 /** What the command line works on: the stores of one database, without a server. */
 export interface Storage {
   /** What stands between us and PostgreSQL: nothing, or a pooler that lends connections for a session or a transaction. */
   readonly pooling: 'none' | 'session' | 'transaction'
+  readonly units: { readonly unitOfWork: UnitOfWork }
   readonly clients: ClientStore
+  readonly clientRules: ClientRules
+  readonly personNumbers: PersonNumbers
   readonly registry: RegistryStore
   readonly marketRegister: MarketRegister
   readonly consents: ConsentStore

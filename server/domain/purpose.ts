@@ -27,6 +27,9 @@ export interface Purpose {
   readonly loginLevel: LoginLevel
 }
 
+/** No consent lasts longer than a number of seconds that every storage can count, some 68 years. */
+export const longestConsentSeconds = 2 ** 31 - 1
+
 /** Facts about the person from her login may be asked for under every purpose, other scopes only when it lists them. */
 export const allows = ({ permissions }: Purpose, scope: Scope): boolean =>
   isIdentityScope(scope) || permissions.includes('*') || permissions.includes(scope.permission)

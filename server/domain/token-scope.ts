@@ -1,6 +1,16 @@
 /** No JWT of any face lives longer, in seconds: a retiring key stays published that long. */
 export const longestTokenSeconds = 3600
 
+/** Scopes of logins, which no organization is given. */
+export const loginScopes: readonly string[] = [
+  'openid',
+  'profile',
+  'email',
+  'address',
+  'phone',
+  'offline_access',
+]
+
 /** An OAuth scope that organizations are given, apart from the clients they use it with. */
 export interface TokenScope {
   /** `altinn:consentrequests.write` */

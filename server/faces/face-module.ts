@@ -8,6 +8,7 @@ import type { AccessTokenVerifier, TrustedIssuer } from '../ports/access-token-v
 import type { Assertions } from '../ports/assertions.ts'
 import type { AuditLog } from '../ports/audit-log.ts'
 import type { OpenBusinessCertificates } from '../ports/business-certificates.ts'
+import type { FaceClients } from '../ports/client-rules.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ClientStore } from '../ports/client-store.ts'
 import type { Digest } from '../ports/digest.ts'
@@ -162,6 +163,8 @@ export interface FaceSeal {
 export interface FaceModule<Settings = unknown> {
   readonly name: string
   readonly settings: z.ZodType<Settings>
+  /** What clients may be registered at it; none when not said. */
+  readonly clients?: FaceClients
   /** The seal that the settings name, in place of the house's own. */
   readonly seal?: (settings: Settings) => FaceSeal | undefined
   readonly open: (tools: FaceTools, settings: Settings) => Face
@@ -171,15 +174,23 @@ export interface FaceModule<Settings = unknown> {
 export interface ListedFace {
   readonly name: string
   readonly settings: z.ZodType
+  readonly clients?: FaceClients
   /** Throws a `ZodError` for settings that are not the face's. */
   readonly seal?: (settings: unknown) => FaceSeal | undefined
   /** Throws a `ZodError` for settings that are not the face's. */
   readonly open: (tools: FaceTools, settings: unknown) => Face
 }
 
-export const listed = <Settings>({ name, settings, seal, open }: FaceModule<Settings>): ListedFace => ({
+export const listed = <Settings>({
   name,
   settings,
+  clients,
+  seal,
+  open,
+}: FaceModule<Settings>): ListedFace => ({
+  name,
+  settings,
+  ...(clients && { clients }),
   ...(seal && { seal: (given: unknown) => seal(settings.parse(given)) }),
   open: (tools, given) => open(tools, settings.parse(given)),
 })

@@ -4,22 +4,22 @@ import { Problem } from '../domain/problem.ts'
 import type { ClientStore } from '../ports/client-store.ts'
 import type { MarketRegister } from '../ports/market-register.ts'
 import type { EntryStore, RegistryStore } from '../ports/registry-store.ts'
-import { keyFindings, withLapsingKeys } from './client-keys.ts'
-import { clientSecrets, type SecretPorts } from './client-secrets.ts'
+import type { UnitOfWork } from '../ports/unit-of-work.ts'
+import { withLapsingKeys } from './client-keys.ts'
+import { keptSecrets, type ReadSecret, readSecrets, type SecretPorts } from './client-secrets.ts'
 import { toConsentResource, toConsentTemplate } from './consent-resource-entry.ts'
 import { type MarketEntry, toMarketEntries } from './market-entry.ts'
-import { nameFindings } from './name-findings.ts'
+import { fileFindings, type JudgingPorts } from './findings/file-findings.ts'
 import type { Registry } from './read-registry.ts'
 import { RegistryError } from './registry-error.ts'
 import type { ClientEntry, RegistryFile } from './registry-schema.ts'
-import { templateFindings } from './template-findings.ts'
 import { toClient, toPurpose, toResource } from './to-domain.ts'
 import { toScopeDelegation, toTokenScope } from './token-scope-entry.ts'
 
-interface Ports extends SecretPorts {
-  readonly registry: RegistryStore
+interface Ports extends SecretPorts, JudgingPorts {
   readonly clients: ClientStore
   readonly marketRegister: MarketRegister
+  readonly units: { readonly unitOfWork: UnitOfWork }
 }
 
 export interface Applied {
@@ -38,34 +38,82 @@ export interface Applied {
 
 /**
  * Puts every entry of the file into the stores and tells what became of each. Applying the same file again changes
- * nothing; an entry that is not in the file is left alone. Throws a `RegistryError` before anything is written when an
- * entry names something that is neither in the file nor registered, or has a key that is not fit.
+ * nothing; an entry that is not in the file is left alone. All of it or nothing: throws a `RegistryError` before anything
+ * is written when an entry names what is neither in the file nor registered, or is something that endpoints would refuse.
  */
 export const applyRegistry =
   (ports: Ports) =>
-  async ({ file, readSecret }: Registry): Promise<Applied[]> => {
-    await assertFit(ports, file)
-    const applied: Applied[] = []
-    for (const entry of file.resources) {
-      const before = await ports.registry.findResource(entry.audience)
-      const after = await ports.registry.putResource(toResource(entry))
-      applied.push({ kind: 'resource', id: entry.audience, what: changeOf(before, after) })
-    }
-    for (const entry of file.purposes) {
-      const before = await ports.registry.findPurpose(entry.id)
-      const after = await ports.registry.putPurpose(toPurpose(entry))
-      applied.push({ kind: 'purpose', id: entry.id, what: changeOf(before, after) })
-    }
-    applied.push(...(await applyVersioned(ports.registry, file)))
-    if (file.market) applied.push(await applyMarket(ports, file.market))
-    for (const entry of file.clients) {
-      applied.push({ kind: 'client', id: entry.id, what: await applyClient(ports, entry, readSecret) })
-    }
-    return applied
+  async (registry: Registry): Promise<Applied[]> => {
+    const { file } = registry
+    const secrets = await assertFit(ports, registry)
+    const clients = await Promise.all(
+      file.clients.map((entry, index) => changeClient(ports, entry, secrets[index] ?? [])),
+    )
+    const before = await standingEntries(ports.registry, file)
+    return ports.units.unitOfWork.run(async () => [
+      ...(await putEntries(ports.registry, file, before)),
+      ...(file.market ? [await applyMarket(ports, file.market)] : []),
+      ...(await saveClients(ports, clients)),
+    ])
   }
 
 interface Versioned {
   readonly version: number
+}
+
+interface Put {
+  readonly kind: Applied['kind']
+  readonly id: string
+  readonly find: () => Promise<Versioned | undefined>
+  readonly put: () => Promise<Versioned>
+}
+
+/** Every versioned entry of the file, in the order in which they name each other. */
+const versioned = (registry: RegistryStore, file: RegistryFile): readonly Put[] => [
+  ...file.resources.map(entry => ({
+    kind: 'resource' as const,
+    id: entry.audience,
+    find: () => registry.findResource(entry.audience),
+    put: () => registry.putResource(toResource(entry)),
+  })),
+  ...file.purposes.map(entry => ({
+    kind: 'purpose' as const,
+    id: entry.id,
+    find: () => registry.findPurpose(entry.id),
+    put: () => registry.putPurpose(toPurpose(entry)),
+  })),
+  ...ofStore('scope', registry.tokenScopes, file.token_scopes.map(toTokenScope)),
+  ...ofStore('delegation', registry.scopeDelegations, file.scope_delegations.map(toScopeDelegation)),
+  ...ofStore('consent template', registry.consentTemplates, file.consent_templates.map(toConsentTemplate)),
+  ...ofStore('consent resource', registry.consentResources, file.consent_resources.map(toConsentResource)),
+]
+
+const ofStore = <T extends Versioned & { readonly id: string }>(
+  kind: Applied['kind'],
+  store: EntryStore<T>,
+  entries: readonly T[],
+): Put[] =>
+  entries.map(entry => ({
+    kind,
+    id: entry.id,
+    find: () => store.find(entry.id),
+    put: () => store.put(entry),
+  }))
+
+/** Read before anything is written, so that no reader is shown what may yet be undone. */
+const standingEntries = (registry: RegistryStore, file: RegistryFile) =>
+  Promise.all(versioned(registry, file).map(({ find }) => find()))
+
+async function putEntries(
+  registry: RegistryStore,
+  file: RegistryFile,
+  before: readonly (Versioned | undefined)[],
+): Promise<Applied[]> {
+  const applied: Applied[] = []
+  for (const [index, { kind, id, put }] of versioned(registry, file).entries()) {
+    applied.push({ kind, id, what: changeOf(before[index], await put()) })
+  }
+  return applied
 }
 
 function changeOf(before: Versioned | undefined, after: Versioned): Applied['what'] {
@@ -73,57 +121,38 @@ function changeOf(before: Versioned | undefined, after: Versioned): Applied['wha
   return before.version === after.version ? 'same' : 'changed'
 }
 
-const applyVersioned = async (registry: RegistryStore, file: RegistryFile): Promise<readonly Applied[]> => [
-  ...(await applyEntries('scope', registry.tokenScopes, file.token_scopes.map(toTokenScope))),
-  ...(await applyEntries(
-    'delegation',
-    registry.scopeDelegations,
-    file.scope_delegations.map(toScopeDelegation),
-  )),
-  ...(await applyEntries(
-    'consent template',
-    registry.consentTemplates,
-    file.consent_templates.map(toConsentTemplate),
-  )),
-  ...(await applyEntries(
-    'consent resource',
-    registry.consentResources,
-    file.consent_resources.map(toConsentResource),
-  )),
-]
-
 async function applyMarket({ marketRegister }: Ports, entry: MarketEntry): Promise<Applied> {
   const isChanged = await marketRegister.put(toMarketEntries(entry))
   return { kind: 'market', id: 'market', what: isChanged ? 'changed' : 'same' }
 }
 
-async function applyEntries<T extends Versioned & { readonly id: string }>(
-  kind: Applied['kind'],
-  store: EntryStore<T>,
-  entries: readonly T[],
-): Promise<Applied[]> {
-  const applied: Applied[] = []
-  for (const entry of entries) {
-    const before = await store.find(entry.id)
-    applied.push({ kind, id: entry.id, what: changeOf(before, await store.put(entry)) })
-  }
-  return applied
+interface ClientChange {
+  readonly before: Client | undefined
+  readonly client: Client
 }
 
-async function applyClient(
+async function changeClient(
   ports: Ports,
   entry: ClientEntry,
-  readSecret: Registry['readSecret'],
-): Promise<Applied['what']> {
+  secrets: readonly ReadSecret[],
+): Promise<ClientChange> {
   const before = await ports.clients.find(entry.id)
-  const secrets = await clientSecrets(ports, entry.secrets, { client: before, readSecret })
-  const wanted = toClient(entry, { version: before?.version ?? 0, secrets })
-  const client = withLapsingKeys(wanted, { before, at: ports.clock.now() })
-  if (before && sameClient(before, client)) return 'same'
-  if (!(await ports.clients.save(client))) {
-    throw new Problem('storage.unavailable', `The client ${entry.id} changed meanwhile; apply again`)
+  const kept = await keptSecrets(ports, secrets, before)
+  const wanted = toClient(entry, { version: before?.version ?? 0, secrets: kept })
+  return { before, client: withLapsingKeys(wanted, { before, at: ports.clock.now() }) }
+}
+
+async function saveClients({ clients }: Ports, changes: readonly ClientChange[]): Promise<Applied[]> {
+  const applied: Applied[] = []
+  for (const { before, client } of changes) {
+    const isSame = before !== undefined && sameClient(before, client)
+    if (!isSame && !(await clients.save(client))) {
+      throw new Problem('storage.unavailable', `The client ${client.id} changed meanwhile; apply again`)
+    }
+    const what = isSame ? 'same' : before ? 'changed' : 'added'
+    applied.push({ kind: 'client', id: client.id, what })
   }
-  return before ? 'changed' : 'added'
+  return applied
 }
 
 const sameClient = (a: Client, b: Client): boolean => isDeepStrictEqual(plain(a), plain(b))
@@ -131,12 +160,11 @@ const sameClient = (a: Client, b: Client): boolean => isDeepStrictEqual(plain(a)
 /** Without what JSON does not keep apart: members that are undefined and members that are absent. */
 const plain = (client: Client): unknown => JSON.parse(JSON.stringify(client))
 
-async function assertFit({ registry, clients }: Ports, file: RegistryFile): Promise<void> {
-  const wanted = file.clients.map(entry => toClient(entry, { version: 0, secrets: [] }))
-  const findings = [
-    ...(await nameFindings(registry, file)),
-    ...(await templateFindings(registry, file)),
-    ...keyFindings(wanted, await clients.list()),
-  ]
-  if (findings.length > 0) throw new RegistryError(findings)
+/** The secrets of the file's clients, when nothing is wrong with anything. */
+async function assertFit(ports: Ports, registry: Registry): Promise<readonly (readonly ReadSecret[])[]> {
+  const { locate } = registry
+  const { secrets, findings } = await readSecrets(registry)
+  const all = [...(await fileFindings(ports, registry.file)), ...findings]
+  if (all.length === 0) return secrets
+  throw new RegistryError(all.map(({ path, text }) => (locate ? `${locate(path)}: ${text}` : text)))
 }

@@ -2,10 +2,29 @@ import { z } from 'zod'
 import type { ConsentResource } from '../domain/consent-resource.ts'
 import type { ConsentTemplate } from '../domain/consent-template.ts'
 import { loginLevels } from '../domain/purpose.ts'
-import { id, localized, orgno } from './entry-parts.ts'
+import {
+  callingOrgno,
+  id,
+  label,
+  localized,
+  localizedLabel,
+  localizedMarkdown,
+  orgno,
+} from './entry-parts.ts'
+import { placeholdersIn } from './placeholders.ts'
+
+const known = ['coveredby', 'offeredby', 'handledby', 'expiration']
+
+const words = localized.superRefine((text, context) => {
+  for (const { path, name } of placeholdersIn(text)) {
+    if (!known.includes(name.toLowerCase())) {
+      context.addIssue({ code: 'custom', path, message: `{${name}} stands for nothing in a template` })
+    }
+  }
+})
 
 const personAndOrganization = z
-  .strictObject({ person: localized, organization: localized })
+  .strictObject({ person: words, organization: words })
   .describe('One for a person who decides for herself, one for somebody who decides for an organization')
 
 export const consentTemplateEntry = z.strictObject({
@@ -19,36 +38,44 @@ export const consentTemplateEntry = z.strictObject({
   title_accepted: personAndOrganization,
   service_intro_accepted: personAndOrganization,
   message: localized.optional().describe('Shown when the request says nothing'),
-  expiration: localized,
-  expiration_one_time: localized,
-  handled_by: localized,
+  expiration: words,
+  expiration_one_time: words,
+  handled_by: words,
 })
 
 const metadataKey = z
   .string()
   .regex(/^[a-z0-9_-]{1,100}$/, 'must be lower-case letters, digits, dashes or underscores')
 
-export const consentResourceEntry = z.strictObject({
-  id: z
-    .string()
-    .regex(/^[a-z0-9_-]{4,100}$/, 'must be four or more lower-case letters, digits, dashes or underscores'),
-  title: localized,
-  description: localized,
-  type: z.string().min(1).default('Consent').describe('Only `Consent` can be asked for'),
-  owner: z.strictObject({ orgno, name: z.string().min(1), code: z.string().min(1) }),
-  template: id,
-  text: localized.describe('What the giver reads: markdown, with keys of the metadata in braces'),
-  metadata: z
-    .record(metadataKey, z.strictObject({ optional: z.boolean().default(false) }))
-    .default({})
-    .describe('What the asker must say, by key'),
-  one_time: z.boolean().default(false),
-  askers: z.array(orgno).optional().describe('Who may ask; every organization when not said'),
-  givers: z
-    .strictObject({ persons: z.boolean().default(true), organizations: z.boolean().default(true) })
-    .default({ persons: true, organizations: true }),
-  login_level: z.enum(loginLevels).default('substantial'),
-})
+export const consentResourceEntry = z
+  .strictObject({
+    id: z
+      .string()
+      .regex(/^[a-z0-9_-]{4,100}$/, 'must be four or more lower-case letters, digits, dashes or underscores'),
+    title: localizedLabel,
+    description: localized,
+    type: z.string().min(1).default('Consent').describe('Only `Consent` can be asked for'),
+    owner: z.strictObject({ orgno, name: label(200), code: label(100) }),
+    template: id,
+    text: localizedMarkdown.describe('What the giver reads: markdown, with keys of the metadata in braces'),
+    metadata: z
+      .record(metadataKey, z.strictObject({ optional: z.boolean().default(false) }))
+      .default({})
+      .describe('What the asker must say, by key'),
+    one_time: z.boolean().default(false),
+    askers: z.array(callingOrgno).optional().describe('Who may ask; every organization when not said'),
+    givers: z
+      .strictObject({ persons: z.boolean().default(true), organizations: z.boolean().default(true) })
+      .default({ persons: true, organizations: true }),
+    login_level: z.enum(loginLevels).default('substantial'),
+  })
+  .superRefine(({ text, metadata }, context) => {
+    for (const { path, name } of placeholdersIn(text)) {
+      if (Object.hasOwn(metadata, name.toLowerCase())) continue
+      const message = `{${name}} is not among the metadata`
+      context.addIssue({ code: 'custom', path: ['text', ...path], message })
+    }
+  })
 
 type ConsentTemplateEntry = z.infer<typeof consentTemplateEntry>
 type ConsentResourceEntry = z.infer<typeof consentResourceEntry>

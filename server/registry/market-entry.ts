@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { MarketEntries } from '../ports/market-register.ts'
-import { orgno } from './entry-parts.ts'
+import { label, orgno } from './entry-parts.ts'
 
 const digits = (count: number, what: string) =>
   z
@@ -9,7 +9,10 @@ const digits = (count: number, what: string) =>
     .describe(what)
 
 const gln = digits(13, 'Global Location Number of a market party')
-const webAddress = z.url({ protocol: /^https$/, error: 'must be an https address' })
+const webAddress = z
+  .string()
+  .max(2000)
+  .refine(isWebAddress, 'must be an https address, without a name in it and without fragment')
 
 const party = z.strictObject({
   gln,
@@ -29,7 +32,7 @@ const delegation = z.strictObject({
 
 const meteringPoint = z.strictObject({
   id: digits(18, 'Metering point id'),
-  meter_number: z.string().min(1).max(64).optional(),
+  meter_number: label(64).optional(),
   blocked_for_switching: z.boolean().default(false),
   end_users: z
     .array(
@@ -47,7 +50,7 @@ const redirect = z.strictObject({
   test: webAddress.optional(),
 })
 
-const products = z.strictObject({ orgno, names: z.array(z.string().min(1).max(200)) })
+const products = z.strictObject({ orgno, names: z.array(label(200)) })
 
 /** Our own register of the energy market. */
 export const marketEntry = z.strictObject({
@@ -57,6 +60,11 @@ export const marketEntry = z.strictObject({
   redirects: z.array(redirect).default([]).describe('Where customers may be sent back to'),
   products: z.array(products).default([]).describe('Names of the contracts that suppliers offer'),
 })
+
+function isWebAddress(text: string): boolean {
+  const url = /^https:\/\/[^/?#\s\\][^\s\\]*$/i.test(text) ? URL.parse(text) : null
+  return url !== null && url.username === '' && url.password === '' && !text.includes('#')
+}
 
 export type MarketEntry = z.infer<typeof marketEntry>
 

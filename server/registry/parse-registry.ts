@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import { RegistryError } from './registry-error.ts'
 import { type RegistryFile, registrySchema } from './registry-schema.ts'
 import { toPath } from './to-path.ts'
+import { twins } from './twins.ts'
+import { unfitTexts } from './unfit-texts.ts'
 
 interface Source {
   readonly name: string
@@ -10,33 +12,53 @@ interface Source {
   readonly lines: LineCounter
 }
 
+/** `file:line` of what stands at a path, or of the nearest thing above it. */
+export type Locate = (path: readonly PropertyKey[]) => string
+
 /** The file's content, YAML or JSON, checked. Throws a `RegistryError` with the line of everything that is wrong. */
-export function parseRegistry(text: string, name: string): RegistryFile {
+export const parseRegistry = (text: string, name: string): RegistryFile => readEntries(text, name).file
+
+/** The same, and where everything stands. */
+export function readEntries(text: string, name: string): { file: RegistryFile; locate: Locate } {
+  const source = parse(text, name)
+  const locate: Locate = path => `${name}:${source.lines.linePos(offsetOf(source.document, path)).line}`
+  const content: unknown = source.document.toJS() ?? {}
+  assertNone(unfitTexts(content), locate)
+  const parsed = registrySchema.safeParse(content)
+  if (!parsed.success) throw new RegistryError(parsed.error.issues.flatMap(issue => describe(issue, locate)))
+  assertNone(
+    twins(parsed.data).map(path => ({ path, message: 'stands here twice' })),
+    locate,
+  )
+  return { file: parsed.data, locate }
+}
+
+function parse(text: string, name: string): Source {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const source = { name, document, lines }
   const unreadable = [...document.errors, ...document.warnings]
-  if (unreadable.length > 0) {
-    throw new RegistryError(
-      unreadable.map(error => `${name}:${lines.linePos(error.pos[0]).line}: ${error.message}`),
-    )
-  }
-  const parsed = registrySchema.safeParse(document.toJS() ?? {})
-  if (!parsed.success) throw new RegistryError(parsed.error.issues.flatMap(issue => describe(issue, source)))
-  assertNoTwins(parsed.data, source)
-  return parsed.data
+  if (unreadable.length === 0) return { name, document, lines }
+  throw new RegistryError(
+    unreadable.map(error => `${name}:${lines.linePos(error.pos[0]).line}: ${error.message}`),
+  )
 }
 
-function describe(issue: z.core.$ZodIssue, source: Source): string[] {
+function describe(issue: z.core.$ZodIssue, locate: Locate): string[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map(key => at([...issue.path, key], 'is not a member of the file format', source))
+    return issue.keys.map(key => at([...issue.path, key], 'is not a member of the file format', locate))
   }
-  return [at(issue.path, issue.message, source)]
+  return [at(issue.path, issue.message, locate)]
 }
 
-function at(path: readonly PropertyKey[], message: string, { name, document, lines }: Source): string {
-  const line = lines.linePos(offsetOf(document, path)).line
-  return `${name}:${line}: ${toPath(path)}: ${message}`
+const at = (path: readonly PropertyKey[], message: string, locate: Locate): string =>
+  `${locate(path)}: ${toPath(path)}: ${message}`
+
+function assertNone(
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+  locate: Locate,
+): void {
+  if (issues.length === 0) return
+  throw new RegistryError(issues.map(({ path, message }) => at(path, message, locate)))
 }
 
 /** Where the node at the path begins, or the nearest one above it that exists. */
@@ -45,36 +67,3 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   if (isNode(node) && node.range) return node.range[0]
   return path.length === 0 ? 0 : offsetOf(document, path.slice(0, -1))
 }
-
-function assertNoTwins(file: RegistryFile, source: Source): void {
-  const findings = [
-    ...twins(
-      file.resources.map(resource => resource.audience),
-      'resources',
-    ),
-    ...twins(
-      file.purposes.map(purpose => purpose.id),
-      'purposes',
-    ),
-    ...twins(
-      file.token_scopes.map(({ scope }) => scope),
-      'token_scopes',
-    ),
-    ...twins(
-      file.consent_templates.map(({ id }) => id),
-      'consent_templates',
-    ),
-    ...twins(
-      file.consent_resources.map(({ id }) => id),
-      'consent_resources',
-    ),
-    ...twins(
-      file.clients.map(client => client.id),
-      'clients',
-    ),
-  ].map(path => at(path, 'stands here twice', source))
-  if (findings.length > 0) throw new RegistryError(findings)
-}
-
-const twins = (names: readonly string[], list: string): PropertyKey[][] =>
-  names.flatMap((name, index) => (names.indexOf(name) < index ? [[list, index]] : []))

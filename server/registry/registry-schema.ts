@@ -1,37 +1,39 @@
 import { z } from 'zod'
 import { loginLevels } from '../domain/purpose.ts'
+import { longestTokenSeconds } from '../domain/token-scope.ts'
 import { consentResourceEntry, consentTemplateEntry } from './consent-resource-entry.ts'
-import { duration, id, localized, orgno, scopeValue } from './entry-parts.ts'
+import {
+  audience,
+  consentDuration,
+  durationWithin,
+  id,
+  label,
+  localized,
+  localizedLabel,
+  orgno,
+  redirectUri,
+  scopeValue,
+  toSeconds,
+} from './entry-parts.ts'
 import { marketEntry } from './market-entry.ts'
 import { scopeDelegationEntry, tokenScopeEntry } from './token-scope-entry.ts'
 
-const audience = z
-  .url('must be an absolute URI')
-  .max(300)
-  .describe('Absolute URI that names the API (RFC 8707)')
-
-const redirectUri = z
-  .string()
-  .max(2000)
-  .refine(
-    isRedirectUri,
-    'must be an https address, http on this machine itself, or of a private scheme like com.example.app, without fragment',
-  )
-  .describe('Compared exactly as written here')
-
 const owner = z.strictObject({
   orgno,
-  name: z.string().min(1).describe('Registered name, shown to the giver'),
+  name: label(200).describe('Registered name, shown to the giver'),
 })
 
 export const resourceEntry = z.strictObject({
   audience,
-  name: localized,
+  name: localizedLabel,
   scopes: z
-    .array(z.strictObject({ value: scopeValue, text: localized.describe('What the giver reads') }))
+    .array(z.strictObject({ value: scopeValue, text: localizedLabel.describe('What the giver reads') }))
     .min(1),
   token: z
-    .strictObject({ format: z.enum(['opaque', 'jwt']), lasts: duration })
+    .strictObject({
+      format: z.enum(['opaque', 'jwt']),
+      lasts: durationWithin(longestTokenSeconds, 'must be an hour at most'),
+    })
     .describe('Access tokens for this API'),
   reveals_identity: z
     .boolean()
@@ -39,17 +41,22 @@ export const resourceEntry = z.strictObject({
     .describe('Whether introspection tells this API the national identity number of the person'),
 })
 
-const purposeEntry = z.strictObject({
-  id,
-  name: localized,
-  description: localized,
-  when_declined: localized.describe('What happens when the person says no'),
-  permissions: z.array(scopeValue).min(1).describe('Scope values that may be asked for under this purpose'),
-  single_use: z.boolean().default(false),
-  lasts: duration.describe('Validity of a consent when the asker names none'),
-  lasts_at_most: duration,
-  login_level: z.enum(loginLevels).default('substantial'),
-})
+const purposeEntry = z
+  .strictObject({
+    id,
+    name: localizedLabel,
+    description: localized,
+    when_declined: localized.describe('What happens when the person says no'),
+    permissions: z.array(scopeValue).min(1).describe('Scope values that may be asked for under this purpose'),
+    single_use: z.boolean().default(false),
+    lasts: consentDuration.describe('Validity of a consent when the asker names none'),
+    lasts_at_most: consentDuration,
+    login_level: z.enum(loginLevels).default('substantial'),
+  })
+  .refine(({ lasts, lasts_at_most: most }) => toSeconds(lasts) <= toSeconds(most), {
+    path: ['lasts'],
+    message: 'must not be longer than lasts_at_most',
+  })
 
 const secretEntry = z
   .union([
@@ -57,7 +64,7 @@ const secretEntry = z
     z.strictObject({
       secret_scrypt: z
         .string()
-        .regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{43}$/, 'must be a salt, a dot and a digest'),
+        .regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/, 'must be a salt, a dot and a digest'),
     }),
     z.strictObject({ secret_file: z.string().min(1).describe('Path, from the directory of this file') }),
   ])
@@ -65,14 +72,20 @@ const secretEntry = z
     'One live secret: its SHA-256 (only for random ones of 256 bits), its scrypt text, or a file that holds it',
   )
 
+/** RFC 7518 section 6, RFC 8037 section 2. */
+const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv']
+
 const publicKey = z
-  .looseObject({ kty: z.string(), kid: z.string(), alg: z.string() })
-  .refine(jwk => !('d' in jwk) && !('k' in jwk), 'must be a public key: take out the private members')
+  .looseObject({ kty: z.string(), kid: label(200), alg: z.string() })
+  .refine(
+    jwk => !privateMembers.some(name => name in jwk),
+    'must be a public key: take out the private members',
+  )
 
 export const clientEntry = z.strictObject({
   id,
   face: z.string().min(1).describe('The face it is registered at'),
-  name: z.string().min(1).max(100),
+  name: label(100),
   owner,
   on_behalf_of: owner.optional().describe('Who asks, when the owner carries out the work for another'),
   authentication: z.enum(['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none']),
@@ -126,13 +139,3 @@ export type ResourceEntry = z.infer<typeof resourceEntry>
 export type PurposeEntry = z.infer<typeof purposeEntry>
 export type ClientEntry = z.infer<typeof clientEntry>
 export type RegistryFile = z.infer<typeof registrySchema>
-
-const onThisMachine = ['localhost', '127.0.0.1', '[::1]']
-
-/** RFC 9700 section 2.6 for the web, RFC 8252 section 7 for native apps. */
-function isRedirectUri(uri: string): boolean {
-  const url = URL.parse(uri)
-  if (!url || uri.includes('#') || url.username !== '' || url.password !== '') return false
-  if (url.protocol === 'http:') return onThisMachine.includes(url.hostname)
-  return url.protocol === 'https:' || url.protocol.includes('.')
-}

@@ -28,7 +28,7 @@ export const toPurpose = (entry: PurposeEntry): Purpose => ({
 })
 
 export const toClient = (
-  entry: ClientEntry,
+  entry: Omit<ClientEntry, 'secrets'>,
   { version, secrets }: { version: number; secrets: readonly ClientSecret[] },
 ): Client => ({
   id: entry.id,

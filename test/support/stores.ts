@@ -1,4 +1,5 @@
 import { aesSealer } from '../../adapters/crypto/aes-sealer.ts'
+import { personNumbers } from '../../adapters/fnrvalidator/person-numbers.ts'
 import { randomIds } from '../../adapters/ids/random-ids.ts'
 import { knexClientStore } from '../../adapters/knex/client-store.ts'
 import { knexConsentQuery } from '../../adapters/knex/consent-query.ts'
@@ -14,6 +15,7 @@ import { knexPartyStore } from '../../adapters/knex/party-store.ts'
 import { knexRegistryStore } from '../../adapters/knex/registry-store.ts'
 import { knexReplayGuard } from '../../adapters/knex/replay-guard.ts'
 import { knexSigningKeyStore } from '../../adapters/knex/signing-key-store.ts'
+import { composeClientRules } from '../../server/compose-client-rules.ts'
 import type { PartyId } from '../../server/domain/party.ts'
 import { type HandSetClock, handSetClock } from './clock.ts'
 import type { TestDatabase } from './database.ts'
@@ -33,7 +35,10 @@ export function storesOn(database: TestDatabase, clock: HandSetClock = handSetCl
     clock,
     ids,
     sealer,
+    units: database,
     clients: knexClientStore(materials),
+    clientRules: composeClientRules(),
+    personNumbers: personNumbers({ synthetic: true }),
     consents,
     documents: knexDocumentStore({ ...materials, consents }),
     idempotency: knexIdempotencyStore(materials),

@@ -64,7 +64,6 @@ export async function startWholeApp(database: TestDatabase, env: Environment = {
   const stores = {
     ...storesOn(database, clock),
     database,
-    units: database,
     secrets: secretHasher({ ids: storesOn(database, clock).ids, clock }),
     pooling: 'none' as const,
     migrations: migrations(database),

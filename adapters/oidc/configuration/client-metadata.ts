@@ -9,11 +9,13 @@ const keptElsewhere = 'kept elsewhere'
 /** A client in the engine's words. */
 export function toMetadata(client: Client): ClientMetadata {
   const usesCode = client.grantTypes.includes('authorization_code')
+  const allowed = grantTypes.filter(type => client.grantTypes.includes(type))
   return {
     client_id: client.id,
     client_name: client.name,
     application_type: isNative(client) ? 'native' : 'web',
-    grant_types: grantTypes.filter(type => client.grantTypes.includes(type)),
+    // RFC 6749 section 4.4: the client credentials grant type is for confidential clients only.
+    grant_types: allowed.filter(type => client.authentication !== 'none' || type !== 'client_credentials'),
     response_types: usesCode ? ['code'] : [],
     redirect_uris: usesCode ? [...client.redirectUris] : [],
     post_logout_redirect_uris: [...client.postLogoutRedirectUris],
@@ -25,7 +27,9 @@ export function toMetadata(client: Client): ClientMetadata {
   } as ClientMetadata
 }
 
-/** RFC 8252 section 7.3: a program on the person's own machine listens on whatever port is free. */
+/**
+ * RFC 8252 section 7: a program on the person's own machine is called by a scheme of its own, or listens on whatever port
+ * is free.
+ */
 const isNative = ({ authentication, redirectUris }: Client): boolean =>
-  authentication === 'none' &&
-  redirectUris.some(uri => /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)[:/]/.test(uri))
+  authentication === 'none' && redirectUris.some(uri => !/^https:/i.test(uri))

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs'
 import type { Client } from '../../domain/client.ts'
 import { Problem } from '../../domain/problem.ts'
-import { keyFindings, withLapsingKeys } from '../../registry/client-keys.ts'
+import { withLapsingKeys } from '../../registry/client-keys.ts'
+import { clientFindings } from '../../registry/findings/client-findings.ts'
+import { registeredNames } from '../../registry/findings/registered-names.ts'
+import { parseRegistry } from '../../registry/parse-registry.ts'
 import { parseEntry } from '../../registry/parse-entry.ts'
-import { clientEntry } from '../../registry/registry-schema.ts'
+import { type ClientEntry, clientEntry } from '../../registry/registry-schema.ts'
 import { RegistryError } from '../../registry/registry-error.ts'
 import { toClient } from '../../registry/to-domain.ts'
+import type { Storage } from '../storage.ts'
 import { onStorage } from '../storage-verb.ts'
 import { type Options, repeated, type Tools, verb } from '../verb.ts'
 import { withNewSecret } from './with-new-secret.ts'
@@ -27,10 +31,9 @@ interface Add extends Options {
 }
 
 export const addClient = (tools: Tools) =>
-  onStorage<Add>(tools, command(), async ({ clients, secrets, clock }, { argument, options }) => {
-    const asked = fromOptions(argument, options)
-    const findings = keyFindings([asked], await clients.list())
-    if (findings.length > 0) throw new RegistryError(findings)
+  onStorage<Add>(tools, command(), async (storage, { argument, options }) => {
+    const { clients, secrets, clock } = storage
+    const asked = await assertFit(storage, fromOptions(argument, options))
     const client = withLapsingKeys(asked, { before: undefined, at: clock.now() })
     const { secret, changed } = client.authentication.startsWith('client_secret')
       ? withNewSecret(client, secrets)
@@ -73,7 +76,7 @@ const command = () =>
     .option('--keys <file>', 'its public keys, a JWK Set in JSON')
 
 /** By way of the declarative format, so that the same rules hold for both. */
-function fromOptions(id: string, options: Add): Client {
+function fromOptions(id: string, options: Add): ClientEntry {
   const entry = {
     id,
     face: options.face,
@@ -87,7 +90,29 @@ function fromOptions(id: string, options: Add): Client {
     scopes: options.scope,
     purposes: options.purpose,
     resource_server_for: options.resourceServerFor,
-    keys: options.keys && JSON.parse(readFileSync(options.keys, 'utf8')).keys,
+    keys: options.keys === undefined ? undefined : readKeys(options.keys),
   }
-  return toClient(parseEntry(clientEntry, entry), { version: 0, secrets: [] })
+  return parseEntry(clientEntry, entry)
 }
+
+function readKeys(path: string): unknown {
+  try {
+    return (JSON.parse(readFileSync(path, 'utf8')) as { readonly keys?: unknown } | null)?.keys ?? null
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new RegistryError([
+      `keys: ${path} ${code === undefined ? 'is not JSON' : `cannot be read (${code})`}`,
+    ])
+  }
+}
+
+/** The client, when endpoints would take it. A client with a secret is about to be given one. */
+async function assertFit(storage: Storage, entry: ClientEntry): Promise<Client> {
+  const names = await registeredNames(storage, { ...nothing, clients: [entry] })
+  const secrets = { length: entry.authentication.startsWith('client_secret') ? 1 : 0 }
+  const findings = clientFindings([{ ...entry, secrets }], { names, rules: storage.clientRules })
+  if (findings.length > 0) throw new RegistryError(findings.map(({ text }) => text))
+  return toClient(entry, { version: 0, secrets: [] })
+}
+
+const nothing = parseRegistry('', 'nothing')

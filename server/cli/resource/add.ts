@@ -1,6 +1,7 @@
-import type { Resource } from '../../domain/resource.ts'
+import { resourceFindings } from '../../registry/findings/entry-findings.ts'
 import { parseEntry } from '../../registry/parse-entry.ts'
-import { resourceEntry } from '../../registry/registry-schema.ts'
+import { RegistryError } from '../../registry/registry-error.ts'
+import { type ResourceEntry, resourceEntry } from '../../registry/registry-schema.ts'
 import { toResource } from '../../registry/to-domain.ts'
 import { onStorage } from '../storage-verb.ts'
 import { type Options, repeated, type Tools, verb } from '../verb.ts'
@@ -14,8 +15,11 @@ interface Add extends Options {
 }
 
 export const addResource = (tools: Tools) =>
-  onStorage<Add>(tools, command(), async ({ registry }, { argument, options }) => {
-    const { audience, version } = await registry.putResource(fromOptions(argument, options))
+  onStorage<Add>(tools, command(), async ({ registry, clientRules }, { argument, options }) => {
+    const entry = fromOptions(argument, options)
+    const findings = resourceFindings([entry], clientRules)
+    if (findings.length > 0) throw new RegistryError(findings.map(({ text }) => text))
+    const { audience, version } = await registry.putResource(toResource(entry))
     return { json: { audience, version }, text: `${audience} is registered, version ${version}` }
   })
 
@@ -28,7 +32,7 @@ const command = () =>
     .option('--reveals-identity', 'introspection tells it the national identity number')
 
 /** By way of the declarative format, so that the same rules hold for both. */
-function fromOptions(audience: string, options: Add): Resource {
+function fromOptions(audience: string, options: Add): ResourceEntry {
   const entry = {
     audience,
     name: everywhere(options.name),
@@ -36,7 +40,7 @@ function fromOptions(audience: string, options: Add): Resource {
     token: { format: options.format, lasts: options.lasts },
     reveals_identity: options.revealsIdentity === true,
   }
-  return toResource(parseEntry(resourceEntry, entry))
+  return parseEntry(resourceEntry, entry)
 }
 
 const everywhere = (text: string) => ({ nb: text, nn: text, en: text })

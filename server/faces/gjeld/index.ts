@@ -2,7 +2,7 @@ import type { FaceModule } from '../face-module.ts'
 import { demo } from './demo.ts'
 import { gjeldTools } from './gjeld-tools.ts'
 import { face } from './names.ts'
-import { oauthProfile } from './oauth-profile.ts'
+import { clientsOfFace, oauthProfile } from './oauth-profile.ts'
 import { purposes } from './purposes.ts'
 import { gjeldRoutes } from './routes/index.ts'
 import { resources } from './resources.ts'
@@ -12,6 +12,7 @@ import { Settings } from './settings.ts'
 export const gjeld: FaceModule<Settings> = {
   name: face,
   settings: Settings,
+  clients: clientsOfFace,
   open: (given, settings) => {
     const tools = gjeldTools(given, settings)
     return {

@@ -1,3 +1,4 @@
+import type { FaceClients } from '../../ports/client-rules.ts'
 import type { OAuthProfile } from '../../ports/oauth-profile.ts'
 import type { GjeldTools } from './gjeld-tools.ts'
 import { face } from './names.ts'
@@ -12,6 +13,13 @@ const paths = {
   endSession: '/oauth2/sessions/logout',
   jwks: '/.well-known/jwks.json',
 }
+
+export const clientsOfFace = {
+  authentication: ['client_secret_basic'],
+  grantTypes: ['authorization_code', 'client_credentials'],
+  keyAlgorithms: [],
+  protocolScopes: { openid: ['sub', 'pid', 'consent_id'] },
+} as const satisfies FaceClients
 
 const minute = 60
 const hour = 60 * minute
@@ -31,8 +39,8 @@ export const oauthProfile = (tools: GjeldTools): OAuthProfile => ({
     interaction: 30 * minute,
     session: 30 * minute,
   },
-  clientAuthentication: ['client_secret_basic'],
-  protocolScopes: { openid: ['sub', 'pid', 'consent_id'] },
+  clientAuthentication: clientsOfFace.authentication,
+  protocolScopes: clientsOfFace.protocolScopes,
   alwaysTells: ['pid'],
   extraParameters: ['purpose', 'consent_days'],
   findClient: id => tools.clients.find(id),

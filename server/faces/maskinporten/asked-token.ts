@@ -1,5 +1,5 @@
 import { Problem } from '../../domain/problem.ts'
-import type { TokenScope } from '../../domain/token-scope.ts'
+import { loginScopes, type TokenScope } from '../../domain/token-scope.ts'
 import { assertDelegated } from './assert-delegated.ts'
 import type { MaskinportenTools } from './maskinporten-tools.ts'
 import type { Believed } from './redeem-assertion.ts'
@@ -16,9 +16,6 @@ export interface AskedToken {
 }
 
 type Tools = Pick<MaskinportenTools, 'registry'>
-
-/** Scopes of logins: other services have them. */
-const loginScopes = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access']
 
 /** Throws `token-scope.*`, or `request.malformed` for claims that are not as they should be. */
 export async function askedToken(tools: Tools, believed: Believed): Promise<AskedToken> {

@@ -1,7 +1,7 @@
 import type { FaceModule } from '../face-module.ts'
 import { demo } from './demo.ts'
 import { maskinportenTools } from './maskinporten-tools.ts'
-import { face } from './names.ts'
+import { assertionAlgorithms, face } from './names.ts'
 import { maskinportenApis } from './routes/index.ts'
 import { Settings } from './settings.ts'
 
@@ -9,6 +9,12 @@ import { Settings } from './settings.ts'
 export const maskinporten: FaceModule<Settings> = {
   name: face,
   settings: Settings,
+  clients: {
+    authentication: ['private_key_jwt'],
+    grantTypes: ['jwt-bearer'],
+    keyAlgorithms: assertionAlgorithms,
+    takesCertificates: true,
+  },
   open: (given, settings) => {
     const tools = maskinportenTools(given, settings)
     return { tokenIssuer: tools.issuer, apis: maskinportenApis(tools), demo: demo(tools) }

@@ -7,3 +7,6 @@ export const detailTypes = { consent: 'urn:altinn:consent', systemUser: 'urn:alt
 
 /** Opens what data sources ask: whether tokens stand, and which consents have ended. */
 export const followScope = 'samtykke:consents.follow'
+
+/** What clients sign their assertions with. */
+export const assertionAlgorithms = ['RS256', 'RS384', 'RS512']

@@ -2,7 +2,7 @@ import { problemJson } from '../../http/problem-formats.ts'
 import { api } from '../../http/route.ts'
 import type { FaceModule } from '../face-module.ts'
 import { authenticateResourceServer } from './authenticate-resource-server.ts'
-import { face, oauthProfile } from './oauth-profile.ts'
+import { clientsOfFace, face, oauthProfile } from './oauth-profile.ts'
 import { recordGrantUse } from './routes/record-grant-use.ts'
 import { Settings } from './settings.ts'
 
@@ -10,6 +10,7 @@ import { Settings } from './settings.ts'
 export const oauth: FaceModule<Settings> = {
   name: face,
   settings: Settings,
+  clients: clientsOfFace,
   open: (tools, settings) => ({
     oauth: oauthProfile(tools, settings),
     api: api({

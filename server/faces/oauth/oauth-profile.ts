@@ -1,3 +1,4 @@
+import type { FaceClients } from '../../ports/client-rules.ts'
 import type { OAuthProfile } from '../../ports/oauth-profile.ts'
 import type { FaceTools } from '../face-module.ts'
 import type { Settings } from './settings.ts'
@@ -17,6 +18,13 @@ const paths = {
 
 /** Scopes that belong to no resource, with the claims they give. */
 const protocolScopes = { openid: ['sub'], offline_access: [], profile: ['name'], pid: ['pid'] }
+
+export const clientsOfFace = {
+  authentication: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+  grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
+  keyAlgorithms: ['ES256', 'PS256', 'RS256', 'EdDSA', 'Ed25519'],
+  protocolScopes,
+} as const satisfies FaceClients
 
 type Tools = Pick<FaceTools, 'clients' | 'registry' | 'parties' | 'publicUrl'>
 
@@ -38,7 +46,7 @@ export const oauthProfile = (
     interaction: interactionSeconds,
     session: sessionSeconds,
   },
-  clientAuthentication: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+  clientAuthentication: clientsOfFace.authentication,
   protocolScopes,
   extraParameters: ['purpose', 'consent_days'],
   findClient: id => clients.find(id),

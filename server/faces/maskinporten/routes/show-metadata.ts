@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { route } from '../../../http/route.ts'
 import type { MaskinportenTools } from '../maskinporten-tools.ts'
-import { detailTypes, jwtBearer } from '../names.ts'
+import { assertionAlgorithms, detailTypes, jwtBearer } from '../names.ts'
 
 const Metadata = z.object({
   issuer: z.string().describe('The name of the service'),
@@ -36,6 +36,6 @@ const metadata = (issuer: string): z.infer<typeof Metadata> => ({
   introspection_endpoint: `${issuer}introspect`,
   grant_types_supported: [jwtBearer],
   token_endpoint_auth_methods_supported: ['private_key_jwt'],
-  token_endpoint_auth_signing_alg_values_supported: ['RS256', 'RS384', 'RS512'],
+  token_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
   authorization_details_types_supported: Object.values(detailTypes),
 })

@@ -1,0 +1,21 @@
+import type { Configuration } from 'oidc-provider'
+import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+
+type Issuer = Pick<OAuthProfile, 'clientAuthentication' | 'protocolScopes' | 'signing'>
+
+/** What a client's own key may sign its assertions with. */
+export const keyAlgorithms = ['ES256', 'PS256', 'RS256', 'EdDSA', 'Ed25519'] as const
+
+/** All that decides whether a client is good, without keys and storage. */
+export const clientRules = ({ clientAuthentication, protocolScopes, signing = 'ES256' }: Issuer) =>
+  ({
+    scopes: Object.keys(protocolScopes),
+    responseTypes: ['code'],
+    acrValues: ['low', 'substantial', 'high'],
+    clientAuthMethods: [...clientAuthentication],
+    enabledJWA: {
+      clientAuthSigningAlgValues: [...keyAlgorithms],
+      idTokenSigningAlgValues: [signing],
+    },
+    clientDefaults: { id_token_signed_response_alg: signing },
+  }) satisfies Configuration

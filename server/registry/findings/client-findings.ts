@@ -1,0 +1,107 @@
+import type { Client } from '../../domain/client.ts'
+import type { ClientRules, FaceClients } from '../../ports/client-rules.ts'
+import type { ClientEntry } from '../registry-schema.ts'
+import { toClient } from '../to-domain.ts'
+import { type Finding, findingsAt, type Wrong } from './finding.ts'
+import { keyFindings } from './key-findings.ts'
+import type { RegisteredNames } from './registered-names.ts'
+
+/** A client as far as it is registered, with as many secrets as it will have. */
+type Judged = Omit<ClientEntry, 'secrets'> & { readonly secrets: { readonly length: number } }
+
+interface Known {
+  readonly names: RegisteredNames
+  readonly rules: Pick<ClientRules, 'ofFace' | 'refusal'>
+}
+
+/** Why endpoints would refuse these clients, or what they are registered for, in view of everything that is registered. */
+export function clientFindings(entries: readonly Judged[], { names, rules }: Known): Finding[] {
+  const wanted = entries.map(entry => toClient(entry, { version: 0, secrets: [] }))
+  return entries.flatMap((entry, index) => {
+    const found = findingsAt('clients', index, entry.id)
+    const client = wanted[index]!
+    const face = rules.ofFace(entry.face)
+    if (!face) return [found(['face'], `there are no clients at a face ${entry.face}`)]
+    return [
+      ...waysFindings(entry, face),
+      ...nameFindings(entry, face, names),
+      ...keyFindings(client, face, [...wanted, ...names.otherClients]),
+      ...refusalOf(client, rules),
+    ].map(wrong => found(...wrong))
+  })
+}
+
+/** How it proves who it is, and what it may do then. */
+function waysFindings(
+  entry: Judged,
+  { authentication, grantTypes, takesCertificates }: FaceClients,
+): Wrong[] {
+  const { authentication: way, grant_types: types, purposes, secrets, keys } = entry
+  const usesSecret = way.startsWith('client_secret')
+  const isPublic = way === 'none'
+  const wrongs: (Wrong | false)[] = [
+    !authentication.includes(way) && [
+      ['authentication'],
+      `must be ${authentication.join(', ')} at ${entry.face}`,
+    ],
+    usesSecret && secrets.length === 0 && [['secrets'], `must hold one for ${way}`],
+    !usesSecret && secrets.length > 0 && [['secrets'], `must not be there with ${way}, which uses none`],
+    way === 'private_key_jwt' &&
+      !takesCertificates &&
+      keys.length === 0 && [['keys'], 'must hold one for private_key_jwt'],
+    isPublic &&
+      types.includes('client_credentials') && [
+        ['grant_types'],
+        'client_credentials is not for a client without authentication',
+      ],
+    isPublic &&
+      entry.resource_server_for !== undefined && [
+        ['resource_server_for'],
+        'is not for a client without authentication',
+      ],
+    types.includes('authorization_code') &&
+      purposes.length === 0 && [['purposes'], 'must hold one for authorization_code'],
+    ...types.map(
+      (type, at): Wrong | false =>
+        !grantTypes.some(one => one === type) && [
+          ['grant_types', at],
+          `must be ${grantTypes.join(', ')} at ${entry.face}`,
+        ],
+    ),
+    ...Object.keys(entry.settings).map(
+      (name): Wrong => [['settings', name], `is no setting at ${entry.face}`],
+    ),
+  ]
+  return wrongs.filter(wrong => wrong !== false)
+}
+
+/** What it names and is not there. */
+function nameFindings(entry: Judged, { protocolScopes }: FaceClients, names: RegisteredNames): Wrong[] {
+  const { audiences, scopes, purposes, resource_server_for: served } = entry
+  const known = {
+    audience: new Set(names.audiences.keys()),
+    purpose: names.purposes,
+    scope: names.tokenScopes,
+  }
+  const strangers = (what: keyof typeof known, list: string, member: string, named: readonly string[]) =>
+    named.flatMap((one, at): Wrong[] =>
+      known[what].has(one) ? [] : [[[member, at], `the ${what} ${one} is not among the ${list}`, 'isNamed']],
+    )
+  const ofAudiences = audiences.flatMap(audience => names.audiences.get(audience) ?? [])
+  const own = new Set([...Object.keys(protocolScopes ?? {}), ...ofAudiences])
+  return [
+    ...strangers('audience', 'resources', 'audiences', audiences),
+    ...strangers('audience', 'resources', 'resource_server_for', served === undefined ? [] : [served]),
+    ...strangers('purpose', 'purposes', 'purposes', purposes),
+    ...(protocolScopes
+      ? scopes.flatMap((one, at): Wrong[] =>
+          own.has(one) ? [] : [[['scopes', at], `${one} is no scope of its audiences`]],
+        )
+      : strangers('scope', 'token scopes', 'scopes', scopes)),
+  ]
+}
+
+function refusalOf(client: Client, { refusal }: Pick<ClientRules, 'refusal'>): Wrong[] {
+  const words = refusal(client)
+  return words === undefined ? [] : [[[], words]]
+}

@@ -1,0 +1,69 @@
+import type { ClientRules } from '../../ports/client-rules.ts'
+import type { PersonNumbers } from '../../ports/person-numbers.ts'
+import type { RegistryFile } from '../registry-schema.ts'
+import { type Finding, findingsAt } from './finding.ts'
+import type { RegisteredNames } from './registered-names.ts'
+
+/** Scopes of resources that mean something else to an issuer. */
+export const resourceFindings = (
+  resources: RegistryFile['resources'],
+  { reservedScopes }: Pick<ClientRules, 'reservedScopes'>,
+): Finding[] =>
+  resources.flatMap(({ audience, scopes }, index) => {
+    const found = findingsAt('resources', index, audience)
+    return scopes.flatMap(({ value }, at) =>
+      reservedScopes.has(value)
+        ? [found(['scopes', at, 'value'], `${value} is a scope of the issuers themselves`)]
+        : [],
+    )
+  })
+
+/** Permissions that no resource has. `*` is every one. */
+export function purposeFindings(purposes: RegistryFile['purposes'], names: RegisteredNames): Finding[] {
+  const known = new Set(['*', ...[...names.audiences.values()].flat()])
+  return purposes.flatMap(({ id, permissions }, index) => {
+    const found = findingsAt('purposes', index, id)
+    return permissions.flatMap((permission, at) =>
+      known.has(permission) ? [] : [found(['permissions', at], `${permission} is no scope of the resources`)],
+    )
+  })
+}
+
+export const delegationFindings = (
+  delegations: RegistryFile['scope_delegations'],
+  { tokenScopes }: RegisteredNames,
+): Finding[] =>
+  delegations.flatMap(({ scope }, index) =>
+    tokenScopes.has(scope)
+      ? []
+      : [
+          {
+            path: ['scope_delegations', index, 'scope'],
+            text: `scope_delegations: the scope ${scope} is not among the token scopes`,
+          },
+        ],
+  )
+
+/** Consent resources whose template is nowhere, or is not for their owner. */
+export const templateFindings = (
+  resources: RegistryFile['consent_resources'],
+  { templates }: RegisteredNames,
+): Finding[] =>
+  resources.flatMap(({ id, template, owner }, index) => {
+    const found = findingsAt('consent_resources', index, id)
+    const named = templates.get(template)
+    if (!named) return [found([], `the template ${template} is not among the consent templates`)]
+    const isTheirs = named.restrictedTo?.includes(owner.orgno) ?? true
+    return isTheirs ? [] : [found([], `the template ${template} is not for ${owner.orgno}`)]
+  })
+
+/** End users whose number is nobody's. The number is not repeated. */
+export const marketFindings = (market: RegistryFile['market'], { isGood }: PersonNumbers): Finding[] =>
+  (market?.metering_points ?? []).flatMap(({ id, end_users }, index) => {
+    const found = findingsAt('metering_points', index, id)
+    return end_users.flatMap(({ nin }, at) => {
+      if (isGood(nin)) return []
+      const { path, text } = found(['end_users', at, 'nin'], 'must be the number of a person')
+      return [{ path: ['market', ...path], text: `market.${text}` }]
+    })
+  })

@@ -1,0 +1,52 @@
+import type { Client } from '../../domain/client.ts'
+import type { ConsentTemplate } from '../../domain/consent-template.ts'
+import type { ClientStore } from '../../ports/client-store.ts'
+import type { RegistryStore } from '../../ports/registry-store.ts'
+import { toConsentTemplate } from '../consent-resource-entry.ts'
+import type { RegistryFile } from '../registry-schema.ts'
+
+/** What there is to name, once the file is applied. */
+export interface RegisteredNames {
+  /** Scope values by the audience of their resource. */
+  readonly audiences: ReadonlyMap<string, readonly string[]>
+  readonly purposes: ReadonlySet<string>
+  readonly tokenScopes: ReadonlySet<string>
+  readonly templates: ReadonlyMap<string, ConsentTemplate>
+  /** Those that the file leaves alone. */
+  readonly otherClients: readonly Client[]
+}
+
+interface Ports {
+  readonly registry: RegistryStore
+  readonly clients: Pick<ClientStore, 'list'>
+}
+
+type Named = Pick<RegistryFile, 'resources' | 'purposes' | 'token_scopes' | 'consent_templates' | 'clients'>
+
+/** What is registered, with what the file brings in place of it. */
+export async function registeredNames({ registry, clients }: Ports, file: Named): Promise<RegisteredNames> {
+  const [resources, purposes, tokenScopes, templates, standing] = await Promise.all([
+    registry.listResources(),
+    registry.listPurposes(),
+    registry.tokenScopes.list(),
+    registry.consentTemplates.list(),
+    clients.list(),
+  ])
+  return {
+    audiences: new Map(
+      [...resources, ...file.resources].map(({ audience, scopes }) => [
+        audience,
+        scopes.map(({ value }) => value),
+      ]),
+    ),
+    purposes: new Set([...purposes, ...file.purposes].map(({ id }) => id)),
+    tokenScopes: new Set([
+      ...tokenScopes.map(({ id }) => id),
+      ...file.token_scopes.map(({ scope }) => scope),
+    ]),
+    templates: new Map(
+      [...templates, ...file.consent_templates.map(toConsentTemplate)].map(one => [one.id, one]),
+    ),
+    otherClients: standing.filter(({ id }) => file.clients.every(entry => entry.id !== id)),
+  }
+}

@@ -1,0 +1,466 @@
+import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
+import { onEachDatabase } from '../support/database.ts'
+import { applyFile, everywhere, goodFile } from '../support/registry-file.ts'
+import { storesOn } from '../support/stores.ts'
+
+type Changes = Readonly<Record<string, unknown>>
+
+const publicKey = (jwk: Changes, changes: Changes = {}) => {
+  const { d: _, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...open } = jwk
+  return { ...open, kid: 'one', ...changes }
+}
+const ec = (namedCurve: string, changes: Changes = {}) =>
+  publicKey(generateKeyPairSync('ec', { namedCurve }).publicKey.export({ format: 'jwk' }) as Changes, changes)
+const rsa = (modulusLength: number, changes: Changes = {}) =>
+  publicKey(
+    generateKeyPairSync('rsa', { modulusLength }).publicKey.export({ format: 'jwk' }) as Changes,
+    changes,
+  )
+const good = ec('P-256', { alg: 'ES256' })
+
+const withClient = (changes: Changes) => {
+  const file = goodFile()
+  return { ...file, clients: [{ ...file.clients[0], ...changes }] }
+}
+const withKeys = (...keys: Changes[]) => withClient({ authentication: 'private_key_jwt', secrets: [], keys })
+const withRedirect = (uri: string) => withClient({ redirect_uris: [uri] })
+const withResource = (changes: Changes) => {
+  const file = goodFile()
+  return { ...file, resources: [{ ...file.resources[0], ...changes }] }
+}
+const withPurpose = (changes: Changes) => {
+  const file = goodFile()
+  return { ...file, purposes: [{ ...file.purposes[0], ...changes }] }
+}
+
+const redirects = Object.fromEntries(
+  [
+    'bank.example/cb',
+    '/cb',
+    '',
+    'http://bank.example/cb',
+    'http://localhost.bank.example/cb',
+    'https://bank.example/cb#',
+    'https://bank.example/cb#x',
+    'https://user@bank.example/cb',
+    'https://user:word@bank.example/cb',
+    'https:bank.example/cb',
+    'https:///cb',
+    'https://',
+    'https://bank.example/c b',
+    ' https://bank.example/cb',
+    'https://bank.example/cb ',
+    'https://bank.example\\cb',
+    'https://bånk.example/cb',
+    'https://bank.example/%zz',
+    'https://bank.example/"cb"',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'file:///etc/passwd',
+    'bank:/cb',
+    'bank.example:8443/cb',
+    '*',
+  ].map(uri => [
+    `the redirect address «${uri}»`,
+    [withRedirect(uri), /^f:\d+: clients\[0\]\.redirect_uris\[0\]: /],
+  ]),
+) as Record<string, [object, RegExp]>
+
+const keys: Record<string, [object, RegExp]> = {
+  'no key at all': [withKeys(), /clients\.bank: keys: must hold one/],
+  'keys of a client with a secret': [
+    withClient({ keys: [good] }),
+    /clients\.bank: keys: are for private_key_jwt/,
+  ],
+  'a private key': [withKeys({ ...good, d: 'x' }), /clients\[0\]\.keys\[0\]: must be a public key/],
+  'a part of a private key': [withKeys({ ...good, p: 'x' }), /clients\[0\]\.keys\[0\]: must be a public key/],
+  'a symmetric key': [
+    withKeys({ kty: 'oct', k: 'eA', alg: 'HS256', kid: 'one' }),
+    /clients\[0\]\.keys\[0\]: /,
+  ],
+  'a symmetric algorithm': [
+    withKeys({ ...good, alg: 'HS256' }),
+    /keys\[0\]: the key one must be for ES256, /,
+  ],
+  'no algorithm of signatures': [withKeys({ ...good, alg: 'none' }), /keys\[0\]: the key one must be for/],
+  'an algorithm that is not taken': [
+    withKeys(ec('P-384', { alg: 'ES384' })),
+    /keys\[0\]: the key one must be/,
+  ],
+  'a curve of another algorithm': [withKeys(ec('P-384', { alg: 'ES256' })), /keys\[0\]: the key one must be/],
+  'a point beside the curve': [withKeys({ ...good, x: (good as Changes).y }), /keys\[0\]: the key one must be/],
+  'a coordinate that is missing': [withKeys({ ...good, y: undefined }), /keys\[0\]: the key one must be/],
+  'RSA for a curve': [withKeys(rsa(2048, { alg: 'ES256' })), /keys\[0\]: the key one must be/],
+  'a short RSA key': [withKeys(rsa(1024, { alg: 'RS256' })), /keys\[0\]: the key one must be .* 2048/],
+  'a key for encryption': [withKeys({ ...good, use: 'enc' }), /keys\[0\]: the key one must be for verifying/],
+  'a key for signing': [
+    withKeys({ ...good, key_ops: ['sign'] }),
+    /keys\[0\]: the key one must be for verifying/,
+  ],
+  'a certificate chain that is none': [
+    withKeys({ ...good, x5c: 'x' }),
+    /clients\.bank: .*x5c must be an array/,
+  ],
+  'two keys of one name': [
+    withKeys(good, ec('P-256', { alg: 'ES256' })),
+    /keys\[0\]: the key one stands at the same client/,
+  ],
+  'a key without a name': [withKeys({ ...good, kid: '' }), /clients\[0\]\.keys\[0\]\.kid: /],
+  'an end of a key that nobody heeds': [
+    withKeys({ ...good, 'samtykke:lapses': '2030-01-01T00:00:00Z' }),
+    /keys\[0\]: the key one has samtykke:lapses, which counts for jwt-bearer only/,
+  ],
+  'keys that stand elsewhere': [
+    withClient({ jwks_uri: 'http://169.254.169.254/' }),
+    /clients\[0\]\.jwks_uri: is not a member/,
+  ],
+}
+
+const clients: Record<string, [object, RegExp]> = {
+  'an id with a colon': [withClient({ id: 'a:b' }), /clients\[0\]\.id: /],
+  'an id with a space': [withClient({ id: 'a b' }), /clients\[0\]\.id: /],
+  'an id that is not ASCII': [withClient({ id: 'bånk' }), /clients\[0\]\.id: /],
+  'a face that is none': [
+    withClient({ face: 'oath' }),
+    /clients\.bank: face: there are no clients at a face oath/,
+  ],
+  'a face without clients': [withClient({ face: 'altinn' }), /clients\.bank: face: there are no clients/],
+  'authentication that its face does not take': [
+    withClient({ face: 'gjeld', authentication: 'client_secret_post' }),
+    /clients\.bank: authentication: must be client_secret_basic at gjeld/,
+  ],
+  'a grant type that its face does not know': [
+    withClient({ grant_types: ['jwt-bearer'] }),
+    /clients\.bank: grant_types\[0\]: must be authorization_code, refresh_token, client_credentials at oauth/,
+  ],
+  'a public client that is its own authority': [
+    withClient({ authentication: 'none', secrets: [] }),
+    /clients\.bank: grant_types: client_credentials is not for/,
+  ],
+  'a public client that asks about tokens': [
+    withClient({
+      authentication: 'none',
+      secrets: [],
+      grant_types: [],
+      resource_server_for: 'https://api.example',
+    }),
+    /clients\.bank: resource_server_for: is not for/,
+  ],
+  'a secret that is missing': [withClient({ secrets: [] }), /clients\.bank: secrets: must hold one/],
+  'a secret that is never used': [
+    withClient({ authentication: 'private_key_jwt', keys: [good] }),
+    /clients\.bank: secrets: must not be there/,
+  ],
+  'a digest that is none': [
+    withClient({ secrets: [{ secret_sha256: 'A'.repeat(64) }] }),
+    /clients\[0\]\.secrets\[0\]/,
+  ],
+  'a digest that no text has': [
+    withClient({ secrets: [{ secret_scrypt: `salt.${'a'.repeat(42)}B` }] }),
+    /clients\[0\]\.secrets\[0\]/,
+  ],
+  'no redirect address for codes': [
+    withClient({ redirect_uris: [] }),
+    /clients\.bank: redirect_uris must contain members/,
+  ],
+  'a private scheme of a confidential client': [
+    withRedirect('com.bank.app:/cb'),
+    /clients\.bank: redirect_uris must only contain web uris/,
+  ],
+  'a private scheme to log out to': [
+    withClient({ post_logout_redirect_uris: ['com.bank.app:/bye'] }),
+    /clients\.bank: post_logout_redirect_uris must only contain web uris/,
+  ],
+  'an address to log out to with a fragment': [
+    withClient({ post_logout_redirect_uris: ['https://bank.example/#x'] }),
+    /clients\[0\]\.post_logout_redirect_uris\[0\]: /,
+  ],
+  'an audience that is not there': [
+    withClient({ audiences: ['https://no.example'], scopes: [] }),
+    /clients\.bank: the audience https:\/\/no\.example is not among the resources/,
+  ],
+  'a scope that its audiences do not have': [
+    withClient({ scopes: ['api.write'] }),
+    /clients\.bank: scopes\[0\]: api\.write is no scope of its audiences/,
+  ],
+  'a scope that no token can carry': [withClient({ scopes: ['api read'] }), /clients\[0\]\.scopes\[0\]: /],
+  'a scope with a quotation mark': [withClient({ scopes: ['"api"'] }), /clients\[0\]\.scopes\[0\]: /],
+  'a purpose that is not there': [
+    withClient({ purposes: ['profit'] }),
+    /clients\.bank: the purpose profit is not among the purposes/,
+  ],
+  'codes without a purpose': [withClient({ purposes: [] }), /clients\.bank: purposes: must hold one/],
+  'a resource server for nothing': [
+    withClient({ resource_server_for: 'https://no.example' }),
+    /clients\.bank: the audience https:\/\/no\.example is not among the resources/,
+  ],
+  'a setting that its face has not': [
+    withClient({ settings: { colour: 'red' } }),
+    /clients\.bank: settings\.colour: is no setting at oauth/,
+  ],
+  'an organization number that is too short': [
+    withClient({ owner: { orgno: '31000001', name: 'X' } }),
+    /clients\[0\]\.owner\.orgno: must be nine digits/,
+  ],
+  'a name of spaces': [withClient({ name: '  ' }), /clients\[0\]\.name: must be a text that can be seen/],
+  'a name of two lines': [withClient({ name: 'a\nb' }), /clients\[0\]\.name: must be one line/],
+  'a name that is too long': [withClient({ name: 'x'.repeat(101) }), /clients\[0\]\.name: /],
+  'a name with a control character': [
+    withClient({ name: 'a\u0007b' }),
+    /clients\[0\]\.name: must not hold control/,
+  ],
+  'a name with NUL': [withClient({ name: 'a\0b' }), /clients\[0\]\.name: must not hold control/],
+  'a name that turns round': [
+    withClient({ name: 'a\u202eb' }),
+    /clients\[0\]\.name: must not hold characters that turn/,
+  ],
+}
+
+const entries: Record<string, [object, RegExp]> = {
+  'an audience that is no URI': [withResource({ audience: 'api' }), /resources\[0\]\.audience: /],
+  'an audience with a fragment': [
+    withResource({ audience: 'https://api.example#x' }),
+    /resources\[0\]\.audience: /,
+  ],
+  'an audience with a space': [
+    withResource({ audience: 'https://api.example/a b' }),
+    /resources\[0\]\.audience: /,
+  ],
+  'a scope of the issuers': [
+    withResource({ scopes: [{ value: 'openid', text: everywhere('x') }] }),
+    /resources\.https:\/\/api\.example: scopes\[0\]\.value: openid is a scope of the issuers/,
+  ],
+  'one scope twice': [
+    withResource({
+      scopes: [
+        { value: 'api.read', text: everywhere('x') },
+        { value: 'api.read', text: everywhere('y') },
+      ],
+    }),
+    /resources\[0\]\.scopes\[1\]: stands here twice/,
+  ],
+  'tokens that last longer than any': [
+    withResource({ token: { format: 'opaque', lasts: '61m' } }),
+    /resources\[0\]\.token\.lasts: must be an hour at most/,
+  ],
+  'a format that is none': [
+    withResource({ token: { format: 'saml', lasts: '1m' } }),
+    /resources\[0\]\.token\.format: /,
+  ],
+  'a text in a language that no page speaks': [
+    withResource({ name: { ...everywhere('x'), sv: 'x' } }),
+    /resources\[0\]\.name\.sv: is not a member/,
+  ],
+  'a text that is missing in one language': [
+    withResource({ name: { nb: 'x', nn: 'x' } }),
+    /resources\[0\]\.name\.en: /,
+  ],
+  'an empty text': [withResource({ name: everywhere('') }), /resources\[0\]\.name\.nb: /],
+  'a text that no page shows whole': [
+    withPurpose({ description: everywhere('x'.repeat(4001)) }),
+    /purposes\[0\]\.description\.nb: /,
+  ],
+  'a permission that no resource has': [
+    withPurpose({ permissions: ['api.write'] }),
+    /purposes\.advice: permissions\[0\]: api\.write is no scope of the resources/,
+  ],
+  'a usual length above the longest': [
+    withPurpose({ lasts: '366d' }),
+    /purposes\[0\]\.lasts: must not be longer/,
+  ],
+  'a length that no database counts': [
+    withPurpose({ lasts_at_most: '24856d' }),
+    /purposes\[0\]\.lasts_at_most: must be 24855d at most/,
+  ],
+  ...Object.fromEntries(
+    ['0d', '-1d', '1.5d', '01d', '1', 'd', '1w', 'P30D', 'PT10M', '30 d', '30D', '9999999d', 30].map(
+      lasts => [
+        `the length ${lasts}`,
+        [withPurpose({ lasts }), /purposes\[0\]\.lasts: must be a duration like/] as [object, RegExp],
+      ],
+    ),
+  ),
+  'a token scope of logins': [
+    { token_scopes: [{ scope: 'profile', description: 'x' }] },
+    /token_scopes\[0\]\.scope: is for logins/,
+  ],
+  'a scope of an organization that is not there': [
+    { scope_delegations: [{ scope: 'a:b', consumer: '310000019', supplier: '310000027' }] },
+    /scope_delegations: the scope a:b is not among/,
+  ],
+  'a delegation to itself': [
+    {
+      token_scopes: [{ scope: 'a:b', description: 'x' }],
+      scope_delegations: [{ scope: 'a:b', consumer: '310000019', supplier: '310000019' }],
+    },
+    /scope_delegations\[0\]\.supplier: must be another/,
+  ],
+  'an end user who is nobody': [
+    {
+      market: {
+        metering_points: [{ id: '7'.repeat(18), end_users: [{ nin: '14842249092', access_type: 'OWNED' }] }],
+      },
+    },
+    /f:\d+: market\.metering_points\.7{18}: end_users\[0\]\.nin: must be the number of a person$/,
+  ],
+  'one market party twice': [
+    { market: { parties: [{ gln: '7'.repeat(13) }, { gln: '7'.repeat(13) }] } },
+    /market\.parties\[1\]: stands here twice/,
+  ],
+  'a way back with a name in it': [
+    { market: { redirects: [{ gln: '7'.repeat(13), test: 'https://user@supplier.example' }] } },
+    /market\.redirects\[0\]\.test: must be an https address/,
+  ],
+  'a GLN that is too short': [
+    { market: { parties: [{ gln: '7' }] } },
+    /market\.parties\[0\]\.gln: must be 13 digits/,
+  ],
+}
+
+const template = (changes: Changes = {}) => {
+  const words = { person: everywhere('x'), organization: everywhere('x') }
+  return {
+    id: 'loan',
+    title: words,
+    heading: words,
+    service_intro: words,
+    title_accepted: words,
+    service_intro_accepted: words,
+    expiration: everywhere('{Expiration}'),
+    expiration_one_time: everywhere('x'),
+    handled_by: everywhere('{HandledBy}'),
+    ...changes,
+  }
+}
+const resource = (changes: Changes = {}) => ({
+  id: 'income',
+  title: everywhere('x'),
+  description: everywhere('x'),
+  owner: { orgno: '310000019', name: 'X', code: 'x' },
+  template: 'loan',
+  text: everywhere('{year}'),
+  metadata: { year: {} },
+  ...changes,
+})
+const consents = (words: object, one: object) => ({ consent_templates: [words], consent_resources: [one] })
+
+const consentEntries: Record<string, [object, RegExp]> = {
+  'a placeholder that stands for nothing': [
+    consents(template({ expiration: everywhere('{Whatever}') }), resource()),
+    /consent_templates\[0\]\.expiration\.nb: \{Whatever\} stands for nothing/,
+  ],
+  'a key that is not among the metadata': [
+    consents(template(), resource({ text: everywhere('{month}') })),
+    /consent_resources\[0\]\.text\.nb: \{month\} is not among the metadata/,
+  ],
+  'a template that is not there': [
+    consents(template({ id: 'other' }), resource()),
+    /consent_resources\.income: the template loan is not among/,
+  ],
+  'a template of others': [
+    consents(template({ restricted_to: ['310000027'] }), resource()),
+    /consent_resources\.income: the template loan is not for 310000019/,
+  ],
+  'an asker whose number is mistyped': [
+    consents(template(), resource({ askers: ['310000018'] })),
+    /consent_resources\[0\]\.askers\[0\]: has a wrong control digit/,
+  ],
+}
+
+onEachDatabase(
+  'samtykke apply refuses, and changes nothing for',
+  database => {
+    const nothing = async () => {
+      const { registry, clients } = storesOn(database)
+      const kept = await Promise.all([
+        clients.list(),
+        registry.listResources(),
+        registry.listPurposes(),
+        registry.tokenScopes.list(),
+        registry.scopeDelegations.list(),
+        registry.consentTemplates.list(),
+        registry.consentResources.list(),
+      ])
+      assert.deepEqual(kept.flat(), [])
+    }
+
+    for (const [what, [file, finding]] of Object.entries({
+      ...redirects,
+      ...keys,
+      ...clients,
+      ...entries,
+      ...consentEntries,
+    })) {
+      it(what, async () => {
+        await assert.rejects(applyFile(database, file), (error: Error) => {
+          assert.match(error.message, finding)
+          assert.match(error.message, /^f:\d+: /)
+          return error.name === 'RegistryError'
+        })
+        await nothing()
+      })
+    }
+
+    const inFile = withClient({ secrets: [{ secret_file: 'secret' }] })
+    for (const [what, secret] of Object.entries({
+      'an empty secret': '\n',
+      'a secret that is not ASCII': 'hemmelig æøå',
+      'a secret of two lines': 'one\ntwo',
+      'a secret with a tab': 'one\ttwo',
+      'a secret with NUL': 'one\0two',
+      'a secret that was not UTF-8': 'one\ufffd',
+      'a secret that ends in a space': 'hush \n',
+      'a secret that begins with a space': ' hush',
+      'a secret that is too long': 'x'.repeat(513),
+    })) {
+      it(what, async () => {
+        await assert.rejects(applyFile(database, inFile, secret), (error: Error) => {
+          assert.match(error.message, /^f:\d+: clients\.bank: secrets\[0\]\.secret_file: must hold a secret /)
+          assert.ok(!error.message.includes(secret.trim() || 'nothing'))
+          return true
+        })
+        await nothing()
+      })
+    }
+
+    it('half of a surrogate pair', async () => {
+      const text = JSON.stringify(goodFile()).replace('"Bank"', '"\\ud800"')
+      await assert.rejects(
+        applyFile(database, text),
+        /^RegistryError: f:1: clients\[0\]\.name: must not hold half/,
+      )
+      await nothing()
+    })
+
+    it('a client that somebody else changes meanwhile', async () => {
+      const file = goodFile()
+      await assert.rejects(
+        applyFile(
+          database,
+          { ...file, clients: [...file.clients, { ...file.clients[0], id: 'taken' }] },
+          '',
+          {
+            beforeWriting: () =>
+              database
+                .connection()
+                .write(`insert into client (id, version, face, content, created_at, updated_at)
+                values ('taken', 1, 'oauth', '{}', now(), now())`),
+          },
+        ),
+        { code: 'storage.unavailable' },
+      )
+      await database.connection().write(`delete from client where id = 'taken'`)
+      await nothing()
+    })
+  },
+  'before all',
+)
+
+onEachDatabase('samtykke apply takes', database => {
+  it('what the refused files were made from', async () => {
+    const file = { ...goodFile(), ...consents(template(), resource()) }
+    assert.deepEqual(new Set((await applyFile(database, file)).map(({ what }) => what)), new Set(['added']))
+    assert.deepEqual(new Set((await applyFile(database, file)).map(({ what }) => what)), new Set(['same']))
+  })
+})
