@@ -29,7 +29,7 @@ export function createProvider(profile: OAuthProfile, materials: Materials, mode
     jwks: toKeySet(materials.keys.current()),
     ...clientRules(profile),
     ...claims(profile),
-    ...refreshTokens,
+    ...refreshTokens(profile),
     ...discovery(profile),
     features: features(profile, materials)!,
     interactions: interactions(profile, materials)!,

@@ -16,6 +16,7 @@ import { freshFlow } from './middleware/fresh-flow.ts'
 import { guardParameters } from './middleware/guard-parameters.ts'
 import { introspection } from './middleware/introspection.ts'
 import { issuerOrigin } from './middleware/issuer-origin.ts'
+import { knownPrompts } from './middleware/known-prompts.ts'
 import { keepBrowserState } from './middleware/keep-browser-state.ts'
 import { logoutHook } from './middleware/logout-hook.ts'
 import { oneTransaction } from './middleware/one-transaction.ts'
@@ -111,6 +112,7 @@ function before(provider: Provider, { profile, materials, models }: Parts): Midd
     guardParameters(paths, materials),
     ownConfirmation(profile, materials),
     postedAuthorization(profile, materials),
+    knownPrompts(paths),
     ...(profile.dialect ? [dialectAuthorization(paths, profile.dialect)] : []),
     freshFlow(paths, sessionCookie),
     introspection(profile, materials),

@@ -89,7 +89,10 @@ const keys: Record<string, [object, RegExp]> = {
     /keys\[0\]: the key one must be/,
   ],
   'a curve of another algorithm': [withKeys(ec('P-384', { alg: 'ES256' })), /keys\[0\]: the key one must be/],
-  'a point beside the curve': [withKeys({ ...good, x: (good as Changes).y }), /keys\[0\]: the key one must be/],
+  'a point beside the curve': [
+    withKeys({ ...good, x: (good as Changes).y }),
+    /keys\[0\]: the key one must be/,
+  ],
   'a coordinate that is missing': [withKeys({ ...good, y: undefined }), /keys\[0\]: the key one must be/],
   'RSA for a curve': [withKeys(rsa(2048, { alg: 'ES256' })), /keys\[0\]: the key one must be/],
   'a short RSA key': [withKeys(rsa(1024, { alg: 'RS256' })), /keys\[0\]: the key one must be .* 2048/],

@@ -1,5 +1,6 @@
 import type { Configuration } from 'oidc-provider'
 import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import { promptValues } from '../middleware/known-prompts.ts'
 
 /** What discovery tells beyond what the engine writes by itself (RFC 8414). */
 export const discovery = ({ clientAuthentication }: OAuthProfile): Pick<Configuration, 'discovery'> => {
@@ -9,7 +10,7 @@ export const discovery = ({ clientAuthentication }: OAuthProfile): Pick<Configur
       ui_locales_supported: ['nb', 'nn', 'en'],
       introspection_endpoint_auth_methods_supported: confidential,
       revocation_endpoint_auth_methods_supported: [...clientAuthentication],
-      prompt_values_supported: ['none', 'login', 'consent'],
+      prompt_values_supported: promptValues,
     },
   }
 }

@@ -1,15 +1,31 @@
-import type { Configuration } from 'oidc-provider'
+import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
+import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import { resources } from './resources.ts'
 
 /** OAuth 2.1 section 4.3.1: a public client's refresh token is exchanged for the next one at every use. */
-export const refreshTokens: Pick<
-  Configuration,
-  'issueRefreshToken' | 'rotateRefreshToken' | 'revokeGrantPolicy'
-> = {
+export const refreshTokens = (
+  profile: OAuthProfile,
+): Pick<Configuration, 'issueRefreshToken' | 'rotateRefreshToken' | 'revokeGrantPolicy'> => ({
   issueRefreshToken: async (_ctx, client, source) =>
     client.grantTypeAllowed('refresh_token') && source.scopes.has('offline_access'),
-  rotateRefreshToken: ctx => ctx.oidc.client?.clientAuthMethod === 'none',
+  rotateRefreshToken: async ctx => {
+    if (ctx.oidc.client?.clientAuthMethod !== 'none') return false
+    await assertTarget(ctx, profile)
+    return true
+  },
   // A replay and the revocation of a refresh token end the family; an access token ends alone; logging out ends none.
   revokeGrantPolicy: ctx =>
     ctx.oidc.route === 'token' ||
     (ctx.oidc.route === 'revocation' && ctx.oidc.entities.RefreshToken !== undefined),
+})
+
+/** Before the token is exchanged, so that what is refused costs the client no token. The engine only looks afterwards. */
+async function assertTarget(ctx: KoaContextWithOIDC, profile: OAuthProfile): Promise<void> {
+  const { client, params, entities } = ctx.oidc
+  const { getResourceServerInfo, isForUserinfo } = resources(profile)
+  const granted = [entities.RefreshToken?.resource].flat()
+  const target = params?.resource ?? (isForUserinfo(ctx) ? undefined : granted[0])
+  if (target === undefined) return
+  if (!granted.includes(target as string)) throw new errors.InvalidTarget()
+  await getResourceServerInfo(ctx, target as string, client!)
 }

@@ -2,6 +2,7 @@ import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { Client } from '../../../server/domain/client.ts'
 import type { Resource } from '../../../server/domain/resource.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import { askedScopes } from '../asked-scopes.ts'
 import { clientOf } from '../clients.ts'
 import { refusedBy } from '../middleware/dialect-authorization.ts'
 import { speaking } from '../to-oauth-error.ts'
@@ -17,20 +18,30 @@ export function resources(profile: OAuthProfile) {
   }
 
   /** A token for facts about the person from her login is for no resource, so that none learns of her by it. */
-  const asksOfPersonOnly = ({ oidc }: KoaContextWithOIDC): boolean =>
-    oidc.params?.grant_type !== 'client_credentials' &&
-    [...oidc.requestParamScopes].every(scope => protocolScopes.has(scope))
+  const asksOfPersonOnly = (ctx: KoaContextWithOIDC): boolean =>
+    !isOfMachine(ctx) && [...ctx.oidc.requestParamScopes].every(scope => protocolScopes.has(scope))
+
+  /** A refresh for `openid` and other facts about the person alone is for userinfo, and for no API. */
+  const isForUserinfo = ({ oidc }: KoaContextWithOIDC): boolean => {
+    const asked = oidc.requestParamScopes
+    const isRefresh = oidc.params?.grant_type === 'refresh_token' && oidc.params.resource === undefined
+    return isRefresh && asked.has('openid') && [...asked].every(scope => protocolScopes.has(scope))
+  }
 
   return {
+    isForUserinfo,
+
     defaultResource: speaking(async (ctx: KoaContextWithOIDC, client: object, oneOf?: readonly string[]) => {
       if (oneOf) return oneOf.length === 1 ? oneOf[0]! : tooMany()
       assertAskable(ctx, clientOf(client), profile)
       const audience = asksOfPersonOnly(ctx) ? undefined : profile.defaultAudience(clientOf(client))
-      if (audience === undefined) assertScopes(ctx, clientOf(client), { own: [], protocolScopes })
-      return audience as string
+      if (audience !== undefined) return audience
+      assertScopes(ctx, clientOf(client), { own: [], protocolScopes })
+      if (isOfMachine(ctx)) throw new errors.InvalidTarget('The resource must be named')
+      return audience as unknown as string
     }),
 
-    useGrantedResource: async () => true,
+    useGrantedResource: async (ctx: KoaContextWithOIDC) => !isForUserinfo(ctx),
 
     getResourceServerInfo: speaking(async (ctx: KoaContextWithOIDC, audience: string, client: object) => {
       if (Array.isArray(ctx.oidc.params?.resource) && ctx.oidc.params.resource.length > 1) tooMany()
@@ -39,10 +50,13 @@ export function resources(profile: OAuthProfile) {
       const own = resource.scopes.map(scope => scope.value)
       const { scopeValues } = clientOf(client)
       assertScopes(ctx, clientOf(client), { own, protocolScopes })
+      // What a client may not ask for any more it is not given either, by a code or refresh token from before.
+      const allowed = own.filter(value => scopeValues.includes(value))
+      if (isOfMachine(ctx)) ctx.oidc.params!.scope ??= allowed.join(' ') || undefined
+      assertSomeScope(ctx, allowed)
       return {
         audience,
-        // What a client may not ask for any more it is not given either, by a code or refresh token from before.
-        scope: own.filter(value => scopeValues.includes(value)).join(' '),
+        scope: allowed.join(' '),
         accessTokenTTL: resource.token.seconds,
         accessTokenFormat: resource.token.format,
         ...(resource.token.format === 'jwt' && {
@@ -69,9 +83,23 @@ interface Known {
   readonly protocolScopes: ReadonlySet<string>
 }
 
+const isOfMachine = ({ oidc }: KoaContextWithOIDC): boolean =>
+  oidc.params?.grant_type === 'client_credentials'
+
+/**
+ * No token is for an API of which it may do nothing: one that only asks whether a token is good would let it in. What an
+ * authorization asks for is judged where the person is asked.
+ */
+function assertSomeScope(ctx: KoaContextWithOIDC, allowed: readonly string[]): void {
+  if (ctx.oidc.route !== 'token') return
+  const asked = askedScopes(ctx)
+  if (allowed.some(scope => asked.has(scope))) return
+  throw new errors.InvalidScope('The scope must hold one of the resource', [...asked].join(' '))
+}
+
 /** Nothing that was asked for is dropped silently: what cannot be given is an error. */
 function assertScopes(ctx: KoaContextWithOIDC, client: Client, { own, protocolScopes }: Known): void {
-  const forPerson = ctx.oidc.params?.grant_type !== 'client_credentials'
+  const forPerson = !isOfMachine(ctx)
   const stranger = [...ctx.oidc.requestParamScopes].find(
     scope =>
       !(forPerson && protocolScopes.has(scope)) &&

@@ -1,11 +1,14 @@
-import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
+import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import { askedScopes } from '../asked-scopes.ts'
 import type { Models } from '../materials.ts'
 import { speaking } from '../to-oauth-error.ts'
 
 interface Issued {
   readonly grantId?: string | undefined
   readonly format?: string
+  readonly aud?: string | readonly string[] | undefined
+  readonly scope?: string | undefined
 }
 
 /** What an opaque access token is kept with: what it may tell of the person at userinfo. */
@@ -22,15 +25,10 @@ export const tokenClaims = (
   { protocolScopes }: Pick<OAuthProfile, 'protocolScopes'>,
 ): Configuration['extraTokenClaims'] =>
   speaking(async (ctx: KoaContextWithOIDC, token: object) => {
-    const { grantId, format } = token as Issued
+    const { grantId, format, aud, scope } = token as Issued
+    if (aud !== undefined && !scope) throw new errors.InvalidScope('No scope of the resource is left', '')
     if (grantId === undefined) return undefined
     if (format === 'jwt') return { grant_id: grantId, grant_epoch: await models.holdGrant(grantId) }
     const asked = [...askedScopes(ctx)].filter(scope => Object.hasOwn(protocolScopes, scope))
     return { protocol_scope: asked.join(' ') } satisfies KeptClaims
   })
-
-function askedScopes({ oidc }: KoaContextWithOIDC): Iterable<string> {
-  const { RefreshToken, AuthorizationCode } = oidc.entities
-  if (oidc.params?.grant_type !== 'refresh_token') return AuthorizationCode?.scopes ?? []
-  return oidc.params.scope ? oidc.requestParamScopes : (RefreshToken?.scopes ?? [])
-}

@@ -14,7 +14,7 @@ interface Parts {
 interface Asked {
   readonly client: Client
   readonly resource: Resource
-  readonly scope: string | undefined
+  readonly scope: string
 }
 
 const scopeSyntax = /^[\x21\x23-\x5B\x5D-\x7E]+(?: [\x21\x23-\x5B\x5D-\x7E]+)*$/
@@ -29,7 +29,7 @@ export function issueToMachine({ profile, materials, models }: Parts) {
     const [audience = profile.defaultAudience(client), ...more] = form.getAll('resource')
     if (audience === undefined || more.length > 0 || !client.audiences.includes(audience)) return undefined
     const resource = await profile.findResource(audience)
-    const scope = form.get('scope') || undefined
+    const scope = form.get('scope') || allowedScopes(client, resource).join(' ')
     return resource && mayAsk(client, resource, scope) ? { client, resource, scope } : undefined
   }
 
@@ -62,7 +62,7 @@ export function issueToMachine({ profile, materials, models }: Parts) {
     const answer = {
       access_token: accessToken,
       expires_in: lifetime,
-      ...(asked.scope && { scope: asked.scope }),
+      scope: asked.scope,
       token_type: 'Bearer',
     }
     ctx.body = profile.dialect?.tokenAnswer(answer) ?? answer
@@ -70,9 +70,11 @@ export function issueToMachine({ profile, materials, models }: Parts) {
   }
 }
 
-const mayAsk = (client: Client, resource: Resource, scope: string | undefined): boolean =>
-  scope === undefined ||
-  (scopeSyntax.test(scope) &&
-    scope
-      .split(' ')
-      .every(one => client.scopeValues.includes(one) && resource.scopes.some(({ value }) => value === one)))
+/** RFC 6749 section 3.3: what a request means that names no scope. */
+const allowedScopes = ({ scopeValues }: Client, resource: Resource | undefined): readonly string[] =>
+  (resource?.scopes ?? []).map(({ value }) => value).filter(value => scopeValues.includes(value))
+
+function mayAsk(client: Client, resource: Resource, scope: string): boolean {
+  const allowed = allowedScopes(client, resource)
+  return scopeSyntax.test(scope) && scope.split(' ').every(one => allowed.includes(one))
+}

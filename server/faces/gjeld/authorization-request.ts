@@ -26,14 +26,17 @@ export function readAuthorization(written: Parameters, audience: string): Parame
   const wanted = readScope(written.scope)
   return {
     ...only(written, passedOn),
-    ...(mentions(written, 'openid') && { max_age: longestLogin, ...only(written, ['nonce', 'max_age']) }),
+    ...(mentions(written, 'scope', 'openid') && {
+      max_age: longestLogin,
+      ...only(written, ['nonce', 'max_age']),
+    }),
     ...(isPlainMode(written.response_mode) && only(written, ['response_mode'])),
     ...(wanted && {
       scope: wanted.openid ? `${wanted.scope} openid` : wanted.scope,
       purpose: purposeOf(wanted),
       ...(wanted.days !== undefined && { consent_days: String(wanted.days) }),
     }),
-    prompt: written.prompt?.split(' ').includes('none') ? 'none' : 'login',
+    prompt: mentions(written, 'prompt', 'none') ? written.prompt! : 'login',
     resource: audience,
   }
 }
@@ -49,6 +52,7 @@ export function refuseAuthorization(written: Parameters, client: Client): OAuthR
 const only = (written: Parameters, names: readonly string[]): Parameters =>
   Object.fromEntries(Object.entries(written).filter(([name]) => names.includes(name)))
 
-const mentions = ({ scope = '' }: Parameters, word: string): boolean => scope.split(' ').includes(word)
+const mentions = (written: Parameters, name: string, word: string): boolean =>
+  (written[name] ?? '').split(' ').includes(word)
 
 const isPlainMode = (mode: string | undefined): boolean => mode === 'query' || mode === 'fragment'

@@ -14,5 +14,4 @@ export const discovery = (document: Answer): Answer => ({
   claims_parameter_supported: false,
   request_parameter_supported: false,
   request_uri_parameter_supported: false,
-  prompt_values_supported: ['none', 'login', 'consent'],
 })

@@ -174,6 +174,15 @@ onGjeld('C. Authorization endpoint', world => {
     assert.match(String(again.error), /^(login|consent)_required$/)
   })
 
+  it('asks whatever value of prompt a client knows from elsewhere, but takes none with another beside it', async () => {
+    for (const prompt of ['select_account', 'create', 'login whatever', '']) {
+      assert.match((await world.browser().ask({ prompt })).body, /name="outcome"/, prompt)
+    }
+    for (const prompt of ['none login', 'create none']) {
+      assert.equal((await refusal({ prompt })).error, 'invalid_request', prompt)
+    }
+  })
+
   it('keeps two flows of one person in one browser alive', async () => {
     const person = world.browser()
     const one = await person.logIn(await person.ask({ state: 'the-first-one' }))

@@ -23,6 +23,7 @@ onGjeld('A. Discovery', world => {
     assert.deepEqual(json.subject_types_supported, ['pairwise'])
     assert.deepEqual(json.id_token_signing_alg_values_supported, ['RS256'])
     assert.deepEqual(json.scopes_supported, ['openid'])
+    assert.deepEqual(json.prompt_values_supported, ['none', 'login', 'select_account', 'consent'])
   })
 
   it('N3 publishes an RSA key without its private members', async () => {

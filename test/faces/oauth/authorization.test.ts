@@ -125,6 +125,16 @@ onEachDatabase('the authorization endpoint', database => {
     assert.equal(await errorOf({ prompt: 'none' }), 'login_required')
   })
 
+  it('passes over values of prompt that it does not understand, but takes none with another beside it', async () => {
+    for (const prompt of ['create', 'whatever', 'login create', 'select_account', '', ' ', 'LOGIN']) {
+      const { location } = await ask({ prompt })
+      assert.ok(new URL(location ?? 'about:blank').searchParams.get('code'), `«${prompt}»`)
+    }
+    for (const prompt of ['none login', 'none create', 'select_account none', 'none none2']) {
+      assert.equal(await errorOf({ prompt }), 'invalid_request', prompt)
+    }
+  })
+
   it('answers prompt=none from a consent that covers the request and may be used many times', async () => {
     const { browser } = await authorize(web, server.web, { scope: 'openid debt.read' })
     const silent = (wishes: Record<string, string>) =>

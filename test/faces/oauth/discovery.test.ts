@@ -46,7 +46,7 @@ onEachDatabase('what the house issuer tells about itself', database => {
         'private_key_jwt',
         'none',
       ],
-      prompt_values_supported: ['none', 'login', 'consent'],
+      prompt_values_supported: ['none', 'login', 'select_account', 'consent'],
       request_uri_parameter_supported: false,
       response_modes_supported: ['query', 'fragment'],
       response_types_supported: ['code'],

@@ -40,6 +40,8 @@ onEachDatabase('logging in', database => {
   it('is not spared when the client says prompt=login, or the login is older than max_age', async () => {
     await browser.logIn(await ask())
     assert.equal(heading(await ask({ prompt: 'login' })), loginPage)
+    assert.equal(heading(await ask({ prompt: 'select_account' })), loginPage)
+    assert.ok(await isAsked({ prompt: 'create' }))
     assert.ok(await isAsked({ max_age: '600' }))
     app.clock.move(601_000)
     assert.equal(heading(await ask({ max_age: '600' })), loginPage)
