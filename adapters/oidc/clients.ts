@@ -1,4 +1,4 @@
-import Provider, { type ClientMetadata } from 'oidc-provider'
+import Provider, { type ClientMetadata, errors } from 'oidc-provider'
 import type { Client } from '../../server/domain/client.ts'
 import type { OAuthProfile } from '../../server/ports/oauth-profile.ts'
 import { toMetadata } from './configuration/client-metadata.ts'
@@ -64,7 +64,9 @@ export function useOurClients(
   Object.assign(provider.Client.prototype, {
     async compareClientSecret(this: EngineClient, secret: string): Promise<boolean> {
       const client = clientOf(this)
-      return client.authentication === presentedMethod() && secrets.verify(secret, client.secrets)
+      const presented = presentedMethod()
+      if (client.authentication === presented) return secrets.verify(secret, client.secrets)
+      throw new errors.InvalidClientAuth(`${presented} presented, ${client.authentication} registered`)
     },
   })
 }

@@ -12,9 +12,11 @@ export function resources(profile: OAuthProfile) {
   const protocolScopes = new Set(Object.keys(profile.protocolScopes))
 
   const find = async (audience: string, client: Client): Promise<Resource> => {
-    const resource = client.audiences.includes(audience) ? await profile.findResource(audience) : undefined
-    if (!resource) throw new errors.InvalidTarget('The resource is unknown, or not for this client')
-    return resource
+    const isTheirs = client.audiences.includes(audience)
+    const resource = isTheirs ? await profile.findResource(audience) : undefined
+    if (resource) return resource
+    const why = isTheirs ? 'no such resource is registered' : 'it is not among the audiences of the client'
+    throw new errors.InvalidTarget('The resource is unknown, or not for this client', why)
   }
 
   /** A token for facts about the person from her login is for no resource, so that none learns of her by it. */
@@ -100,12 +102,13 @@ function assertSomeScope(ctx: KoaContextWithOIDC, allowed: readonly string[]): v
 /** Nothing that was asked for is dropped silently: what cannot be given is an error. */
 function assertScopes(ctx: KoaContextWithOIDC, client: Client, { own, protocolScopes }: Known): void {
   const forPerson = !isOfMachine(ctx)
-  const stranger = [...ctx.oidc.requestParamScopes].find(
-    scope =>
-      !(forPerson && protocolScopes.has(scope)) &&
-      !(own.includes(scope) && client.scopeValues.includes(scope)),
-  )
-  if (stranger !== undefined) {
-    throw new errors.InvalidScope('The scope is unknown to the resource, or not for this client', stranger)
+  for (const scope of ctx.oidc.requestParamScopes) {
+    if (forPerson && protocolScopes.has(scope)) continue
+    if (own.includes(scope) && client.scopeValues.includes(scope)) continue
+    const why = own.includes(scope)
+      ? 'it is not among the scopes of the client'
+      : 'no such scope of the resource'
+    const described = 'The scope is unknown to the resource, or not for this client'
+    throw new errors.InvalidScope(described, scope, `${scope}: ${why}`)
   }
 }

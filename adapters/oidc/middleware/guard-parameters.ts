@@ -5,6 +5,7 @@ import { readBasic, writeBasic } from '../../../server/http/credentials.ts'
 import type { OAuthPaths } from '../../../server/ports/oauth-profile.ts'
 import { answerWithPage, answerWithProblem } from '../answer.ts'
 import type { Materials } from '../materials.ts'
+import { tellOfRefusal } from '../refusal.ts'
 import { assertOneAuthorization, assertSound, readForm } from './read-parameters.ts'
 
 declare module 'koa' {
@@ -15,17 +16,27 @@ declare module 'koa' {
 }
 
 /** Refuses what no endpoint should look at twice: parameters given twice or in two places, too much, too many. */
-export function guardParameters(paths: OAuthPaths, materials: Pick<Materials, 'pages'>): Middleware {
+export function guardParameters(
+  paths: OAuthPaths,
+  materials: Pick<Materials, 'pages' | 'audit'>,
+): Middleware {
   const { authorization, endSession } = paths
-  const inBody = new Set([authorization, paths.token, paths.introspection, paths.revocation, endSession])
+  const names = new Map([
+    [paths.token, 'token.refused'],
+    [paths.introspection, 'introspection.refused'],
+    [paths.revocation, 'revocation.refused'],
+    [authorization, 'authorization.refused'],
+    [endSession, 'logout.refused'],
+  ])
   const forPeople = new Set([authorization, endSession, `${endSession}/confirm`])
   return async (ctx, next) => {
     try {
       assertOneAuthorization(ctx.req)
       rewriteBasic(ctx)
-      if (ctx.method === 'POST') await guardForm(ctx, inBody.has(ctx.path))
+      if (ctx.method === 'POST') await guardForm(ctx, names.has(ctx.path))
       else assertSound(new URLSearchParams(ctx.querystring))
     } catch (error) {
+      tellOfRefusal(ctx, names.get(ctx.path) ?? 'request.refused', error, materials)
       const isForProgram = ctx.method === 'POST' && !forPeople.has(ctx.path)
       if (isForProgram || ctx.path === paths.userinfo) answerWithProblem(ctx, error)
       else answerWithPage(ctx, error, materials)

@@ -8,8 +8,9 @@ import { answerWithProblem, tellOfFailure } from '../answer.ts'
 import { clientOf } from '../clients.ts'
 import { introspectionAnswer } from '../introspection-answer.ts'
 import type { Materials } from '../materials.ts'
+import { tellOfRefusal } from '../refusal.ts'
 
-type Needed = Pick<Materials, 'inspect' | 'revealIdentity' | 'misses' | 'metrics' | 'onError'>
+type Needed = Pick<Materials, 'inspect' | 'revealIdentity' | 'misses' | 'metrics' | 'audit' | 'onError'>
 
 export interface Introspection {
   readonly token: string
@@ -28,7 +29,7 @@ export function introspection(profile: OAuthProfile, materials: Needed): Middlew
   return async (ctx, next) => {
     await next()
     if (ctx.path !== profile.paths.introspection || ctx.method !== 'POST') return
-    const [caller, token] = [engineAuthenticated(ctx), ctx.state.form?.get('token')]
+    const [caller, token] = [engineAuthenticated(ctx, materials), ctx.state.form?.get('token')]
     if (!caller || !token) return
     const parameters = Object.fromEntries(ctx.state.form ?? [])
     await answerIntrospection(ctx, { token, parameters, caller, profile, materials }).catch(error => {
@@ -45,7 +46,9 @@ export async function answerIntrospection(ctx: Context, asked: Introspection): P
   if (seconds > 0) {
     metrics.introspected('limited')
     ctx.set('Retry-After', String(seconds))
-    throw new Problem('request.too-many', 'Too many unknown tokens; try again later')
+    const problem = new Problem('request.too-many', 'Too many unknown tokens; try again later')
+    tellOfRefusal(ctx, 'introspection.refused', problem, asked.materials)
+    throw problem
   }
   const found = await introspectionAnswer(asked.token, asked)
   if (!found.active) misses.count(asked.caller.id, asked.token)
@@ -56,11 +59,13 @@ export async function answerIntrospection(ctx: Context, asked: Introspection): P
 }
 
 /** RFC 7662 section 2.1: the caller must be authenticated, which a public client never is. */
-function engineAuthenticated(ctx: Context): Client | undefined {
+function engineAuthenticated(ctx: Context, materials: Needed): Client | undefined {
   const { oidc } = ctx as unknown as Partial<KoaContextWithOIDC>
   const passed = ctx.status === 200 || (ctx.body as { error?: string })?.error === 'unsupported_token_type'
   if (!passed || !oidc?.client) return undefined
   if (oidc.client.clientAuthMethod !== 'none') return clientOf(oidc.client)
-  answerWithProblem(ctx, new Problem('caller.unauthenticated', 'The caller must authenticate'))
+  const problem = new Problem('caller.unauthenticated', 'The caller must authenticate')
+  tellOfRefusal(ctx, 'introspection.refused', problem, materials)
+  answerWithProblem(ctx, problem)
   return undefined
 }

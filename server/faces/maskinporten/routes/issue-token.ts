@@ -31,11 +31,20 @@ export const issueToken = (tools: MaskinportenTools) =>
     body: TokenForm,
     response: { status: 200, description: 'The token', body: Token },
     handle: async ({ body, traceId }) => {
-      const believed = await redeemAssertion(tools, assertionOf(body)).catch(recordRefusal(tools))
-      const issued = issue(tools, believed, traceId).catch(recordRefusal(tools, believed.client.id))
-      return { status: 200, body: await issued }
+      const clientId = claimedClient(tools, body.assertion)
+      const issued = redeem(tools, body).then(believed => issue(tools, believed, traceId))
+      return { status: 200, body: await issued.catch(recordRefusal(tools, { clientId, traceId })) }
     },
   })
+
+const redeem = async (tools: MaskinportenTools, body: z.infer<typeof TokenForm>): Promise<Believed> =>
+  redeemAssertion(tools, assertionOf(body))
+
+/** Whom an assertion says it is from, whether or not it is believed. */
+function claimedClient({ assertions }: MaskinportenTools, assertion: string | undefined): string | undefined {
+  const issuer = assertions.read(assertion ?? '')?.claims.iss
+  return typeof issuer === 'string' ? issuer.slice(0, 300) : undefined
+}
 
 async function issue(tools: MaskinportenTools, believed: Believed, traceId: string): Promise<TokenAnswer> {
   const { client, claims } = believed
@@ -54,9 +63,20 @@ async function issue(tools: MaskinportenTools, believed: Believed, traceId: stri
 }
 
 const recordRefusal =
-  ({ audit }: Pick<MaskinportenTools, 'audit'>, clientId?: string) =>
+  (
+    { audit }: Pick<MaskinportenTools, 'audit'>,
+    { clientId, traceId }: { readonly clientId: string | undefined; readonly traceId: string },
+  ) =>
   (error: unknown): never => {
-    if (error instanceof Problem) audit.record({ what: 'token.refused', clientId, reason: error.code })
+    if (error instanceof Problem) {
+      const { code, message } = error
+      audit.record({
+        what: 'token.refused',
+        clientId,
+        reason: `${code}: ${message}`,
+        details: { grant_type: 'jwt-bearer', ...(traceId && { request_id: traceId }) },
+      })
+    }
     throw error
   }
 

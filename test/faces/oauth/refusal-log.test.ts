@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict'
+import { SignJWT } from 'jose'
+import { onEachDatabase } from '../../support/database.ts'
+import { basic, discover, obtainTokens, post } from '../../support/oauth-client.ts'
+import { type OAuthServer, startOAuthServer } from '../../support/oauth-server.ts'
+import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
+
+const machine = { grant_type: 'client_credentials', scope: 'debt.read', resource: 'https://debts.example' }
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+const misses = 10
+const now = () => Math.floor(Date.now() / 1000)
+
+onEachDatabase('a refusal in the log', database => {
+  let server: OAuthServer
+  let count = 0
+  beforeEach(async () => {
+    server = await startOAuthServer(database, { misses })
+  })
+  afterEach(() => server.close())
+
+  const assertion = async (changes = {}) => ({
+    client_assertion_type: assertionType,
+    client_assertion: await new SignJWT({
+      iss: 'key',
+      sub: 'key',
+      aud: server.publicUrl,
+      jti: `id-${count++}`,
+      exp: now() + 60,
+      ...changes,
+    })
+      .setProtectedHeader({ alg: 'ES256', kid: 'one' })
+      .sign(server.privateKey),
+  })
+
+  const told = async (path: string, form: Record<string, string>, headers: Record<string, string> = {}) => {
+    const before = server.recorded.length
+    const { status } = await post(server, path, { form, headers })
+    assert.ok(status >= 400, `${status}`)
+    const lines = server.recorded.slice(before)
+    assert.equal(lines.length, 1, JSON.stringify(lines))
+    return lines[0]!
+  }
+
+  const as = (client: { id: string; secret: string }) => ({ authorization: basic(client.id, client.secret) })
+
+  it('says why a client was not believed', async () => {
+    const { web, post: poster } = server
+    const cases: [Record<string, string>, Record<string, string>, string, RegExp][] = [
+      [machine, as({ id: 'nobody', secret: 'x' }), 'nobody', /^invalid_client: .*client not found/],
+      [machine, as({ ...web, secret: 'wrong' }), 'web', /^invalid_client: .*invalid secret/],
+      [
+        { ...machine, client_id: 'web', client_secret: web.secret },
+        {},
+        'web',
+        /client_secret_post presented, client_secret_basic registered/,
+      ],
+      [machine, as(poster), 'post', /client_secret_basic presented, client_secret_post registered/],
+      [{ ...machine, client_id: 'web' }, {}, 'web', /authentication mechanism does not match/],
+      [{ ...machine, ...(await assertion({ exp: now() - 60 })) }, {}, 'key', /^invalid_client: .*expired/],
+      [{ ...machine, ...(await assertion({ aud: 'https://other.example' })) }, {}, 'key', /audience/],
+      [
+        { ...machine, ...(await assertion({ sub: 'stranger', iss: 'stranger' })) },
+        {},
+        'stranger',
+        /not found/,
+      ],
+      [
+        { ...machine, client_id: 'web', ...(await assertion()) },
+        {},
+        'web',
+        /not the subject of the assertion/,
+      ],
+    ]
+    for (const [form, headers, client, why] of cases) {
+      const { what, clientId, reason = '', details } = await told('/token', form, headers)
+      assert.deepEqual([what, clientId], ['token.refused', client])
+      assert.match(reason, why)
+      assert.equal(details?.grant_type, 'client_credentials')
+      assert.ok(!JSON.stringify({ reason, details }).includes(web.secret))
+      assert.doesNotMatch(JSON.stringify({ reason, details }), /eyJ/)
+    }
+  })
+
+  it('says why a client was not given what it asked for, the same whoever answers', async () => {
+    const cases: [Record<string, string>, RegExp][] = [
+      [{ scope: 'debt.write' }, /^invalid_scope: .*: debt\.write: no such scope of the resource$/],
+      [{ scope: 'openid' }, /^invalid_scope: .*: openid: no such scope/],
+      [
+        { resource: 'https://meters.example' },
+        /^invalid_target: .*: it is not among the audiences of the client$/,
+      ],
+      [{ resource: 'https://gone.example' }, /^invalid_target: .*: no such resource is registered$/],
+      [{ resource: 'gone' }, /^invalid_target: .*absolute URI/],
+      [{ scope: 'a"b' }, /^invalid_scope: scope contains invalid characters/],
+      [{ grant_type: 'password' }, /^unsupported_grant_type/],
+      [
+        { scope: 'debt.summary' },
+        /^invalid_scope: .*: debt\.summary: it is not among the scopes of the client$/,
+      ],
+    ]
+    for (const id of ['web', 'key']) {
+      const client = (await server.clientStore.find(id))!
+      await server.clientStore.save({
+        ...client,
+        audiences: ['https://debts.example', 'https://gone.example'],
+        scopeValues: ['debt.read'],
+      })
+    }
+    for (const [changes, why] of cases) {
+      const form = { ...machine, ...changes }
+      const one = await told('/token', form, as(server.web))
+      const other = await told('/token', { ...form, ...(await assertion()) })
+      assert.match(one.reason ?? '', why)
+      assert.equal(other.reason, one.reason)
+      assert.deepEqual([one.clientId, other.clientId], ['web', 'key'])
+      assert.deepEqual(other.details, one.details)
+      if (changes.scope) assert.equal(one.details?.scope, changes.scope)
+    }
+  })
+
+  it('says why codes, refresh tokens, authorizations and questions about tokens were refused', async () => {
+    const { web } = server
+    const code = { grant_type: 'authorization_code', code: 'none', redirect_uri: 'https://rp.example/cb' }
+    assert.match((await told('/token', code, as(web))).reason ?? '', /^invalid_grant: .*code not found/)
+    const tokens = await obtainTokens(await discover(server, web), web, {
+      scope: 'openid offline_access debt.read',
+    })
+    const refresh = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token ?? '' }
+    const wider = await told('/token', { ...refresh, scope: 'debt.summary' }, as(web))
+    assert.match(wider.reason ?? '', /^invalid_scope: refresh token missing requested scope/)
+    assert.equal(wider.details?.scope, 'debt.summary')
+    assert.ok(!JSON.stringify(wider).includes(tokens.refresh_token ?? ''))
+    const foreign = await told('/token', refresh, as(server.other))
+    assert.deepEqual(
+      [foreign.clientId, foreign.reason],
+      ['other', 'invalid_grant: grant request is invalid: client mismatch'],
+    )
+
+    const asked = await told('/introspect', { token: tokens.access_token }, as({ ...web, secret: 'x' }))
+    assert.deepEqual([asked.what, asked.clientId], ['introspection.refused', 'web'])
+    const unnamed = await told('/introspect', { token: 'x', client_id: 'native' })
+    assert.match(unnamed.reason ?? '', /must authenticate/)
+    const revoked = await told('/revoke', { token: 'x' }, as({ ...web, secret: 'x' }))
+    assert.deepEqual([revoked.what, revoked.clientId], ['revocation.refused', 'web'])
+
+    const authorize = async (query: string) => {
+      const before = server.recorded.length
+      await fetch(`${server.publicUrl}/authorize?${query}`, { redirect: 'manual' })
+      return server.recorded.slice(before)
+    }
+    const [stranger] = await authorize('client_id=nobody&response_type=code&scope=openid')
+    assert.deepEqual([stranger?.what, stranger?.clientId], ['authorization.refused', 'nobody'])
+    assert.match(stranger?.reason ?? '', /client not found/)
+    const [elsewhere] = await authorize('client_id=web&response_type=code&redirect_uri=https://evil.example/')
+    assert.deepEqual(
+      [elsewhere?.clientId, elsewhere?.details?.redirect_uri],
+      ['web', 'https://evil.example/'],
+    )
+    const [twice] = await authorize('client_id=web&client_id=web')
+    assert.match(twice?.reason ?? '', /request\.malformed: A parameter is there twice/)
+  })
+
+  it('says it of one who asks about too many tokens', async () => {
+    for (let time = 0; time <= misses; time++) {
+      await post(server, '/introspect', { client: server.debtServer, form: { token: `none${time}` } })
+    }
+    const { clientId, reason } = server.recorded.at(-1)!
+    assert.deepEqual(
+      [clientId, reason],
+      ['debt-server', 'request.too-many: Too many unknown tokens; try again later'],
+    )
+  })
+})
+
+onEachDatabase('a refusal in the log of the whole server', database => {
+  let app: WholeApp
+  beforeEach(async function () {
+    this.timeout(60_000)
+    app = await startWholeApp(database)
+  })
+  afterEach(() => app.close())
+
+  it('names client and cause at the other issuers, and nothing that is secret', async () => {
+    const { issuers, clients } = await app.demoJson()
+    const { client_id: id, client_secret: secret } = clients.gjeld!.A!
+    const audience = `${issuers.gjeld!.replace(/\/$/, '')}/v1/debt`
+    const gjeld = (form: Record<string, string>, word = secret) =>
+      fetch(`${issuers.gjeld}oauth2/token`, {
+        method: 'POST',
+        headers: { authorization: basic(id, word) },
+        body: new URLSearchParams({ grant_type: 'client_credentials', ...form }),
+      })
+    const maskinporten = (assertion: string) =>
+      fetch(`${issuers.maskinporten}token`, {
+        method: 'POST',
+        body: new URLSearchParams({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion }),
+      })
+    const unsigned = (claims: object) =>
+      ['{"alg":"RS256","kid":"none"}', JSON.stringify(claims), 'x']
+        .map(part => Buffer.from(part).toString('base64url'))
+        .join('.')
+    const stranger = clients.maskinporten!.O1!.client_id
+
+    const cases: [() => Promise<Response>, string, RegExp][] = [
+      [() => gjeld({ audience, scope: 'debt.unsecured.presentation' }, 'wrong'), id, /invalid secret/],
+      [
+        () => gjeld({ audience, scope: 'consent.create' }),
+        id,
+        /^invalid_scope: scope must be of the audience/,
+      ],
+      [() => gjeld({ audience: 'x', scope: 'consent.create' }), id, /^invalid_request: audience must be one/],
+      [() => maskinporten(unsigned({ iss: stranger })), stranger, /^assertion\.unknown-key: .*no such key/],
+      [() => maskinporten(unsigned({ iss: 'nobody' })), 'nobody', /^assertion\.unknown-issuer: /],
+      [() => maskinporten(unsigned({ iss: '14842249091' })), '[nin]', /^assertion\.unknown-issuer: /],
+    ]
+    for (const [ask, client, why] of cases) {
+      const before = app.audited.length
+      assert.ok((await ask()).status >= 400)
+      const [line, ...more] = app.audited.slice(before)
+      assert.equal(more.length, 0)
+      assert.deepEqual([line?.message, line?.level, line?.client_id], ['token.refused', 'info', client])
+      assert.match(String(line?.reason), why)
+      assert.ok((line?.details as { request_id?: string }).request_id)
+      const text = JSON.stringify(line)
+      for (const hidden of [secret, '14842249091', 'eyJ']) assert.ok(!text.includes(hidden))
+    }
+  })
+})
