@@ -36,26 +36,45 @@ export interface Applied {
   readonly what: 'added' | 'changed' | 'same'
 }
 
+/** Processes that start at once apply the same file at once. */
+const attempts = 5
+
+/** Somebody else changed a client of the file between reading and writing. */
+class Crossed extends Problem {}
+
 /**
  * Puts every entry of the file into the stores and tells what became of each. Applying the same file again changes
  * nothing; an entry that is not in the file is left alone. All of it or nothing: throws a `RegistryError` before anything
- * is written when an entry names what is neither in the file nor registered, or is something that endpoints would refuse.
+ * is written when an entry names what is neither in the file nor registered, or is something that endpoints would refuse,
+ * and `storage.unavailable` when somebody else goes on changing the same clients.
  */
 export const applyRegistry =
   (ports: Ports) =>
   async (registry: Registry): Promise<Applied[]> => {
-    const { file } = registry
     const secrets = await assertFit(ports, registry)
-    const clients = await Promise.all(
-      file.clients.map((entry, index) => changeClient(ports, entry, secrets[index] ?? [])),
-    )
-    const before = await standingEntries(ports.registry, file)
-    return ports.units.unitOfWork.run(async () => [
-      ...(await putEntries(ports.registry, file, before)),
-      ...(file.market ? [await applyMarket(ports, file.market)] : []),
-      ...(await saveClients(ports, clients)),
-    ])
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await applyOnce(ports, registry.file, secrets)
+      } catch (error) {
+        if (!(error instanceof Crossed) || attempt === attempts) throw error
+      }
+    }
   }
+
+async function applyOnce(ports: Ports, file: RegistryFile, secrets: Secrets): Promise<Applied[]> {
+  const clients = await Promise.all(
+    file.clients.map((entry, index) => changeClient(ports, entry, secrets[index] ?? [])),
+  )
+  const before = await standingEntries(ports.registry, file)
+  return ports.units.unitOfWork.run(async () => [
+    ...(await putEntries(ports.registry, file, before)),
+    ...(file.market ? [await applyMarket(ports, file.market)] : []),
+    ...(await saveClients(ports, clients)),
+  ])
+}
+
+/** Of every client in the file, in its order. */
+type Secrets = readonly (readonly ReadSecret[])[]
 
 interface Versioned {
   readonly version: number
@@ -147,7 +166,7 @@ async function saveClients({ clients }: Ports, changes: readonly ClientChange[])
   for (const { before, client } of changes) {
     const isSame = before !== undefined && sameClient(before, client)
     if (!isSame && !(await clients.save(client))) {
-      throw new Problem('storage.unavailable', `The client ${client.id} changed meanwhile; apply again`)
+      throw new Crossed('storage.unavailable', `The client ${client.id} changed meanwhile; apply again`)
     }
     const what = isSame ? 'same' : before ? 'changed' : 'added'
     applied.push({ kind: 'client', id: client.id, what })
@@ -161,7 +180,7 @@ const sameClient = (a: Client, b: Client): boolean => isDeepStrictEqual(plain(a)
 const plain = (client: Client): unknown => JSON.parse(JSON.stringify(client))
 
 /** The secrets of the file's clients, when nothing is wrong with anything. */
-async function assertFit(ports: Ports, registry: Registry): Promise<readonly (readonly ReadSecret[])[]> {
+async function assertFit(ports: Ports, registry: Registry): Promise<Secrets> {
   const { locate } = registry
   const { secrets, findings } = await readSecrets(registry)
   const all = [...(await fileFindings(ports, registry.file)), ...findings]

@@ -52,6 +52,32 @@ onEachDatabase('The command line', database => {
     )
   })
 
+  it('refuses a client that the endpoints would refuse, and says why in a line', async () => {
+    const bad: readonly (readonly [words: readonly string[], finding: string])[] = [
+      [['--audience', 'https://no.example'], 'the audience https://no.example is not among the resources'],
+      [
+        ['--grant-type', 'jwt-bearer'],
+        'grant_types[0]: must be authorization_code, refresh_token, client_credentials at oauth',
+      ],
+      [['--authentication', 'private_key_jwt'], 'keys: must hold one for private_key_jwt'],
+      [['--scope', 'debt.write'], 'scopes[0]: debt.write is no scope of its audiences'],
+      [['--logout-uri', 'com.bank.app:/bye'], 'post_logout_redirect_uris must only contain web uris'],
+    ]
+    for (const [words, finding] of bad) {
+      const refused = samtykke('client', 'add', 'bank', ...bank, ...words)
+      await assert.rejects(refused, { name: 'RegistryError', message: `clients.bank: ${finding}` })
+    }
+    const keys = ['--authentication', 'private_key_jwt', '--keys']
+    for (const [path, finding] of [
+      ['/nowhere/keys.json', 'keys: /nowhere/keys.json cannot be read (ENOENT)'],
+      ['README.md', 'keys: README.md is not JSON'],
+    ] as const) {
+      const refused = samtykke('client', 'add', 'bank', ...bank, ...keys, path)
+      await assert.rejects(refused, { name: 'RegistryError', message: finding })
+    }
+    assert.deepEqual(await cli.storage.clients.list(), [])
+  })
+
   it('lists and removes clients', async () => {
     await samtykke('client', 'add', 'bank', ...bank)
     assert.match((await cli.samtykke('client', 'list')).text, /^bank +oauth +client_secret_basic +BANK AS$/m)

@@ -435,35 +435,44 @@ onEachDatabase(
       )
       await nothing()
     })
-
-    it('a client that somebody else changes meanwhile', async () => {
-      const file = goodFile()
-      await assert.rejects(
-        applyFile(
-          database,
-          { ...file, clients: [...file.clients, { ...file.clients[0], id: 'taken' }] },
-          '',
-          {
-            beforeWriting: () =>
-              database
-                .connection()
-                .write(`insert into client (id, version, face, content, created_at, updated_at)
-                values ('taken', 1, 'oauth', '{}', now(), now())`),
-          },
-        ),
-        { code: 'storage.unavailable' },
-      )
-      await database.connection().write(`delete from client where id = 'taken'`)
-      await nothing()
-    })
   },
   'before all',
 )
 
-onEachDatabase('samtykke apply takes', database => {
-  it('what the refused files were made from', async () => {
+onEachDatabase('samtykke apply', database => {
+  it('takes what the refused files were made from, and the same again', async () => {
     const file = { ...goodFile(), ...consents(template(), resource()) }
     assert.deepEqual(new Set((await applyFile(database, file)).map(({ what }) => what)), new Set(['added']))
     assert.deepEqual(new Set((await applyFile(database, file)).map(({ what }) => what)), new Set(['same']))
+  })
+
+  it('is done by many processes at once', async () => {
+    const file = withClient({ secrets: [{ secret_file: 'secret' }] })
+    const all = await Promise.all([1, 2, 3, 4].map(() => applyFile(database, file, 'a chosen secret')))
+    const added = all.filter(applied =>
+      applied.some(({ kind, what }) => kind === 'client' && what === 'added'),
+    )
+    assert.equal(added.length, 1)
+    assert.equal((await storesOn(database).clients.list()).length, 1)
+  })
+
+  const change = () => database.connection().write('update client set version = version + 1')
+
+  it('goes on when somebody else has changed a client once', async () => {
+    await applyFile(database, goodFile())
+    let times = 0
+    const beforeWriting = async () => (times++ === 0 ? change() : undefined)
+    await applyFile(database, withClient({ name: 'Another' }), '', { beforeWriting })
+    assert.equal((await storesOn(database).clients.list())[0]?.name, 'Another')
+  })
+
+  it('changes nothing while somebody else goes on changing one of its clients', async () => {
+    await applyFile(database, goodFile())
+    const wanted = { ...withClient({ name: 'Another' }), ...consents(template(), resource()) }
+    const refused = applyFile(database, wanted, '', { beforeWriting: change })
+    await assert.rejects(refused, { code: 'storage.unavailable' })
+    const { clients, registry } = storesOn(database)
+    assert.equal((await clients.list())[0]?.name, 'Bank')
+    assert.deepEqual(await registry.consentTemplates.list(), [])
   })
 })

@@ -28,7 +28,7 @@ onEachDatabase('a token for an API', database => {
 
   const facts = async (token: unknown) => {
     const answer = await fetch(`${server.publicUrl}/userinfo`, {
-      headers: { authorization: `Bearer ${token}` },
+      headers: { authorization: `Bearer ${String(token)}` },
     })
     return { status: answer.status, json: (await answer.json()) as Record<string, unknown> }
   }
