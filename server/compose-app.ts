@@ -3,6 +3,7 @@ import Koa, { type Context } from 'koa'
 import { movableClock } from '../adapters/clock/movable-clock.ts'
 import { sha256 } from '../adapters/crypto/sha256.ts'
 import { debtSources } from '../adapters/debt-source/debt-sources.ts'
+import { personNumbers } from '../adapters/fnrvalidator/person-numbers.ts'
 import { idportenIdentityProvider } from '../adapters/idporten/identity-provider.ts'
 import { accessTokenVerifier } from '../adapters/jose/access-token-verifier.ts'
 import { assertions } from '../adapters/jose/assertions.ts'
@@ -121,6 +122,7 @@ export async function openApp(parts: Parts): Promise<App> {
       { listed, own: () => (own ? ownIssuers() : []) },
       { ...stores, allowLoopback: isForTrying },
     )
+  const numbers = personNumbers({ synthetic: isForTrying })
   const core = openCore({
     ...stores,
     consents: countedConsents(stores.consents, metrics),
@@ -140,15 +142,11 @@ export async function openApp(parts: Parts): Promise<App> {
     audit,
     metrics,
     trustIssuers,
-    market: openMarket({
-      ...stores,
-      trustIssuers,
-      numbers: stores.personNumbers,
-      allowLoopback: isForTrying,
-    }),
+    market: openMarket({ ...stores, trustIssuers, numbers, allowLoopback: isForTrying }),
     requestDialect: name => requestDialects().get(name),
     requestDialects,
     markdown: markdownIt(),
+    personNumbers: numbers,
     openDebtSource: debtSources({ fixtures: config.environment !== 'production' }),
     demoKeys: demo?.keys,
     notices: notices?.people,

@@ -3,7 +3,6 @@ import { followDatabaseTime } from '../adapters/clock/follow-database-time.ts'
 import { systemClock } from '../adapters/clock/system-clock.ts'
 import { aesSealer } from '../adapters/crypto/aes-sealer.ts'
 import { secretHasher } from '../adapters/crypto/secret-hasher.ts'
-import { personNumbers } from '../adapters/fnrvalidator/person-numbers.ts'
 import { randomIds } from '../adapters/ids/random-ids.ts'
 import { rotateSigningKey } from '../adapters/jose/signing-keys.ts'
 import { briefOrganizations } from '../adapters/knex/brief-organizations.ts'
@@ -64,7 +63,6 @@ export async function openStores(
       secrets: secretHasher({ ids, clock }),
       clients: knexClientStore(tools),
       clientRules: composeClientRules(),
-      personNumbers: personNumbers({ synthetic: config.environment !== 'production' }),
       registry: knexRegistryStore(tools),
       parties,
       marketRegister: knexMarketRegister({ ...tools, parties }),

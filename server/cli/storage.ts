@@ -6,7 +6,6 @@ import type { ConsentStore } from '../ports/consent-store.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { MarketRegister } from '../ports/market-register.ts'
 import type { PartyStore } from '../ports/party-store.ts'
-import type { PersonNumbers } from '../ports/person-numbers.ts'
 import type { RegistryStore } from '../ports/registry-store.ts'
 import type { SecretHasher } from '../ports/secret-hasher.ts'
 import type { SigningAlgorithm, SigningKey } from '../ports/signing-key-store.ts'
@@ -20,7 +19,6 @@ export interface Storage {
   readonly units: { readonly unitOfWork: UnitOfWork }
   readonly clients: ClientStore
   readonly clientRules: ClientRules
-  readonly personNumbers: PersonNumbers
   readonly registry: RegistryStore
   readonly marketRegister: MarketRegister
   readonly consents: ConsentStore

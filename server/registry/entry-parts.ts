@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isOrganizationNumber } from '../domain/organization-number.ts'
+import { isOrganizationNumber } from '../domain/control-digits.ts'
 import { longestConsentSeconds } from '../domain/purpose.ts'
 
 const isVisible = (text: string): boolean => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isPersonNumber } from '../domain/control-digits.ts'
 import type { MarketEntries } from '../ports/market-register.ts'
 import { label, orgno } from './entry-parts.ts'
 
@@ -37,7 +38,10 @@ const meteringPoint = z.strictObject({
   end_users: z
     .array(
       z.strictObject({
-        nin: digits(11, 'National identity number; only the person behind it is kept'),
+        nin: digits(11, 'National identity number; only the person behind it is kept').refine(
+          isPersonNumber,
+          'has a wrong control digit',
+        ),
         access_type: z.enum(['OWNED', 'SHARED']),
       }),
     )

@@ -12,7 +12,7 @@ import { openTestCore } from '../support/test-core.ts'
 /** The command line over a test's database: gives what the verb answers, or throws what it throws. */
 export async function openTestCli(database: TestDatabase) {
   const test = await openTestCore(database)
-  const { keys, marketRegister, clientRules, personNumbers } = storesOn(database)
+  const { keys, marketRegister, clientRules } = storesOn(database)
   const { clock, ids } = test.ports
   const storage: Storage = {
     ...test.ports,
@@ -20,7 +20,6 @@ export async function openTestCli(database: TestDatabase) {
     units: database,
     marketRegister,
     clientRules,
-    personNumbers,
     clients: knexClientStore({ ...database, clock, freshness: 0 }),
     secrets: secretHasher({ clock, ids }),
     keys: {

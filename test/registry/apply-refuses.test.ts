@@ -305,7 +305,7 @@ const entries: Record<string, [object, RegExp]> = {
         metering_points: [{ id: '7'.repeat(18), end_users: [{ nin: '14842249092', access_type: 'OWNED' }] }],
       },
     },
-    /f:\d+: market\.metering_points\.7{18}: end_users\[0\]\.nin: must be the number of a person$/,
+    /^f:\d+: market\.metering_points\[0\]\.end_users\[0\]\.nin: has a wrong control digit$/,
   ],
   'one market party twice': [
     { market: { parties: [{ gln: '7'.repeat(13) }, { gln: '7'.repeat(13) }] } },

@@ -156,7 +156,7 @@ onEachDatabase('the demo world', database => {
       const names = await registeredNames(app.stores, parseRegistry('', 'nothing'))
       const clients = await app.stores.clients.list()
       assert.ok(clients.length > 10)
-      const entries = clients.map(({ owner, ownerName, onBehalfOf: _, ...client }) => ({
+      const entries = clients.map(({ owner, ownerName, ...client }) => ({
         ...client,
         owner: { orgno: owner.value, name: ownerName },
         grant_types: [...client.grantTypes],

@@ -1,5 +1,4 @@
 import { aesSealer } from '../../adapters/crypto/aes-sealer.ts'
-import { personNumbers } from '../../adapters/fnrvalidator/person-numbers.ts'
 import { randomIds } from '../../adapters/ids/random-ids.ts'
 import { knexClientStore } from '../../adapters/knex/client-store.ts'
 import { knexConsentQuery } from '../../adapters/knex/consent-query.ts'
@@ -38,7 +37,6 @@ export function storesOn(database: TestDatabase, clock: HandSetClock = handSetCl
     units: database,
     clients: knexClientStore(materials),
     clientRules: composeClientRules(),
-    personNumbers: personNumbers({ synthetic: true }),
     consents,
     documents: knexDocumentStore({ ...materials, consents }),
     idempotency: knexIdempotencyStore(materials),

@@ -3,7 +3,7 @@ import { Problem } from '../../domain/problem.ts'
 import type { Authenticate, RawRequest } from '../../http/api.ts'
 import type { AccessTokenVerifier } from '../../ports/access-token-verifier.ts'
 import type { AltinnTools } from './altinn-tools.ts'
-import { isOrganizationNumber } from './wire/check-digits.ts'
+import { isOrganizationNumber } from '../../domain/control-digits.ts'
 
 /** Whoever sent a good token with the right scope. */
 export interface Caller {

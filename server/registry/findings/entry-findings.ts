@@ -1,5 +1,4 @@
 import type { ClientRules } from '../../ports/client-rules.ts'
-import type { PersonNumbers } from '../../ports/person-numbers.ts'
 import type { RegistryFile } from '../registry-schema.ts'
 import { type Finding, findingsAt } from './finding.ts'
 import type { RegisteredNames } from './registered-names.ts'
@@ -55,15 +54,4 @@ export const templateFindings = (
     if (!named) return [found([], `the template ${template} is not among the consent templates`)]
     const isTheirs = named.restrictedTo?.includes(owner.orgno) ?? true
     return isTheirs ? [] : [found([], `the template ${template} is not for ${owner.orgno}`)]
-  })
-
-/** End users whose number is nobody's. The number is not repeated. */
-export const marketFindings = (market: RegistryFile['market'], { isGood }: PersonNumbers): Finding[] =>
-  (market?.metering_points ?? []).flatMap(({ id, end_users }, index) => {
-    const found = findingsAt('metering_points', index, id)
-    return end_users.flatMap(({ nin }, at) => {
-      if (isGood(nin)) return []
-      const { path, text } = found(['end_users', at, 'nin'], 'must be the number of a person')
-      return [{ path: ['market', ...path], text: `market.${text}` }]
-    })
   })

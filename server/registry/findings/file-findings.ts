@@ -1,16 +1,9 @@
 import type { ClientRules } from '../../ports/client-rules.ts'
 import type { ClientStore } from '../../ports/client-store.ts'
-import type { PersonNumbers } from '../../ports/person-numbers.ts'
 import type { RegistryStore } from '../../ports/registry-store.ts'
 import type { RegistryFile } from '../registry-schema.ts'
 import { clientFindings } from './client-findings.ts'
-import {
-  delegationFindings,
-  marketFindings,
-  purposeFindings,
-  resourceFindings,
-  templateFindings,
-} from './entry-findings.ts'
+import { delegationFindings, purposeFindings, resourceFindings, templateFindings } from './entry-findings.ts'
 import type { Finding } from './finding.ts'
 import { registeredNames } from './registered-names.ts'
 
@@ -18,19 +11,17 @@ export interface JudgingPorts {
   readonly registry: RegistryStore
   readonly clients: Pick<ClientStore, 'list'>
   readonly clientRules: ClientRules
-  readonly personNumbers: PersonNumbers
 }
 
 /** What is wrong with a file in view of what is registered and of what endpoints take. */
 export async function fileFindings(ports: JudgingPorts, file: RegistryFile): Promise<readonly Finding[]> {
-  const { clientRules: rules, personNumbers } = ports
+  const { clientRules: rules } = ports
   const names = await registeredNames(ports, file)
   return [
     ...resourceFindings(file.resources, rules),
     ...purposeFindings(file.purposes, names),
     ...delegationFindings(file.scope_delegations, names),
     ...templateFindings(file.consent_resources, names),
-    ...marketFindings(file.market, personNumbers),
     ...clientFindings(file.clients, { names, rules }),
   ]
 }

@@ -11,7 +11,7 @@ import {
 } from '../../../server/faces/altinn/enterprise/event-ids.ts'
 import { readFeedQuery } from '../../../server/faces/altinn/enterprise/feed-query.ts'
 import { Settings } from '../../../server/faces/altinn/settings.ts'
-import { isOrganizationNumber, isPersonNumber } from '../../../server/faces/altinn/wire/check-digits.ts'
+import { isOrganizationNumber, isPersonNumber } from '../../../server/domain/control-digits.ts'
 import { parseInstant } from '../../../server/faces/altinn/wire/instant.ts'
 import { parsePartyUrn } from '../../../server/faces/altinn/wire/party-urn.ts'
 import { isRedirectUrl } from '../../../server/faces/altinn/wire/redirect-url.ts'

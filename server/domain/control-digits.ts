@@ -1,4 +1,8 @@
-export { isOrganizationNumber } from '../../../domain/organization-number.ts'
+/** Whether the control digit of a nine-digit organization number is right. */
+export function isOrganizationNumber(text: string): boolean {
+  if (!/^[0-9]{9}$/.test(text)) return false
+  return (11 - (sum(text, [3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11 === Number(text[8])
+}
 
 /**
  * Whether both control digits of an eleven-digit number of a person are right, the first one by the rule that begins in
