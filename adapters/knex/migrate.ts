@@ -85,7 +85,7 @@ const settled = <T>(knex: Knex, work: (trx: Knex.Transaction) => Promise<T>): Pr
 async function isUpToDate(knex: Knex): Promise<boolean> {
   const { rows: found } = await knex.raw("select to_regclass('knex_migrations') is not null as there")
   if (!found[0].there) return false
-  const done = (await knex.select('name').from('knex_migrations')).map(({ name }) => name).sort()
+  const done = (await knex.select('name').from('knex_migrations')).map(({ name }): string => name).sort()
   return isDeepStrictEqual(done, names().map(source.getMigrationName))
 }
 

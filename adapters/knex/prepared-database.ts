@@ -74,7 +74,7 @@ async function keep({ cache, key }: Kept, make: MakeDatabase): Promise<void> {
 }
 
 async function forgetOldest({ cache, key }: Kept): Promise<void> {
-  const others = (await readdir(cache)).filter(name => /^database-/.test(name) && name !== key)
+  const others = (await readdir(cache)).filter(name => name.startsWith('database-') && name !== key)
   const dated = await Promise.all(
     others.map(async name => ({ name, made: (await stat(join(cache, name))).mtimeMs })),
   )

@@ -134,7 +134,9 @@ describe('The prepared database', function () {
   }
 })
 
-const mkdirOf = async (to: string): Promise<void> => void (await mkdir(to))
+const mkdirOf = async (to: string): Promise<void> => {
+  await mkdir(to)
+}
 
 /** Opens it in a process of its own and kills that after so many milliseconds. */
 async function open(place: string, until: number | 'until it is open'): Promise<void> {
