@@ -241,7 +241,12 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
     action: '?',
     again: { href: '/again', text: 'no-answer.again' },
   }),
-  'login-needed': () => ({ view: 'login-needed', reason: 'login-needed', again: '/consents' }),
+  'login-needed': () => ({
+    view: 'login-needed',
+    title: 'login-needed.title',
+    text: 'login-needed.text',
+    again: '/consents',
+  }),
   'other-login': language => ({
     view: 'other-login',
     ...reader,

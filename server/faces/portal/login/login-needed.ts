@@ -1,14 +1,19 @@
 import type { PageReply } from '../../../http/pages.ts'
 
-/** The texts that say why: it is over, or it is not sure enough. */
-type Reason = 'login-needed' | 'problem.consent-request.level-too-low'
+const words = {
+  over: { title: 'login-needed.title', text: 'login-needed.text' },
+  'not-sure-enough': {
+    title: 'problem.consent-request.level-too-low.title',
+    text: 'problem.consent-request.level-too-low.text',
+  },
+} as const
 
 /**
  * There is no login that the form could count for. A page and not a redirect: most pages let their forms lead nowhere but
  * here. `again` is a path of ours that leads to the login and comes back.
  */
-export const loginNeeded = (again: string, reason: Reason = 'login-needed'): PageReply => ({
+export const loginNeeded = (again: string, why: keyof typeof words = 'over'): PageReply => ({
   view: 'login-needed',
   status: 401,
-  model: { again, reason },
+  model: { again, ...words[why] },
 })

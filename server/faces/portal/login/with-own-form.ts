@@ -35,7 +35,7 @@ export const withOwnForm =
     const back = place.back ?? place.page
     if (!session) return whenOver?.() ?? loginNeeded(back)
     if (level && !reaches(session.level, level)) {
-      return loginNeeded(back, 'problem.consent-request.level-too-low')
+      return loginNeeded(back, 'not-sure-enough')
     }
     const maker = makerOf(tools.digest, session, request.form.csrf)
     if (maker === 'this-login') return handle(request, session)
