@@ -8,7 +8,7 @@ export interface ChildServer {
   readonly ready: string
   /** Resolves when it ended, to its exit status, or to the signal that killed it. */
   readonly ended: Promise<number | NodeJS.Signals | null>
-  /** Asks it to end and gives its exit status; kills it after 15 seconds. */
+  /** Asks it to end and gives its exit status; kills it after a minute. */
   readonly stop: () => Promise<number | NodeJS.Signals | null>
   readonly kill: () => Promise<void>
 }
@@ -24,7 +24,7 @@ interface Starting {
   readonly stderr?: 'inherit' | 'ignore' | number
 }
 
-/** Starts `node file` and waits at most a minute for a line that begins with `readyWord`. */
+/** Starts `node file` and waits at most two minutes for a line that begins with `readyWord`. */
 export async function startChild({
   file,
   nodeFlags = [],
@@ -43,7 +43,7 @@ export async function startChild({
   const ready = await readyLine(child, readyWord)
   const stop = async () => {
     child.kill('SIGTERM')
-    const timer = setTimeout(() => child.kill('SIGKILL'), 15_000)
+    const timer = setTimeout(() => child.kill('SIGKILL'), 60_000)
     return ended.finally(() => clearTimeout(timer))
   }
   const kill = async () => {
@@ -54,7 +54,7 @@ export async function startChild({
 }
 
 async function readyLine(child: ChildProcess, word: string): Promise<string> {
-  const timer = setTimeout(() => child.kill('SIGKILL'), 60_000)
+  const timer = setTimeout(() => child.kill('SIGKILL'), 120_000)
   try {
     if (!child.stdout) throw new Error('No standard output')
     for await (const line of createInterface({ input: child.stdout })) {

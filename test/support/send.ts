@@ -18,7 +18,7 @@ export async function send(url: string, { form, json, as, cookie }: Sending = {}
   const basic = as && Buffer.from(`${as.client_id}:${as.client_secret}`).toString('base64')
   const response = await fetch(url, {
     redirect: 'manual',
-    signal: AbortSignal.timeout(15_000),
+    signal: AbortSignal.timeout(60_000),
     headers: {
       ...(basic && { authorization: `Basic ${basic}` }),
       ...(cookie && { cookie }),

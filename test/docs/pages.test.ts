@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { commandsOf } from '../support/commands-of.ts'
+import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/samtykke-process.ts'
+
+const tutorial = commandsOf('tutorial.md')
+
+describe('the pages that are read at a running server', () => {
+  let server: SamtykkeProcess
+  before(async () => {
+    server = await startSamtykke()
+  })
+  after(async () => {
+    await server?.stop()
+    if (server) await removeDataDir(server)
+  })
+
+  const works = (page: string) => () => commandsOf(page).run(server)
+
+  it('begin with the two commands of the README', () => {
+    assert.deepEqual(tutorial.blocks[0], { language: 'console', content: 'npm ci\nnpm start\n' })
+  })
+
+  it('work as written for a newcomer, command by command', () => tutorial.run(server))
+
+  it('work as written for a bank that asks for debt', works('gjeld.md'))
+
+  it('work as written for a market party that asks customers', works('elhub.md'))
+
+  it('work as written for one with documents that customers sign', works('elhub-documents.md'))
+})
