@@ -2,15 +2,16 @@ import type { RequestListener } from 'node:http'
 import { createLogger } from '../adapters/log/logger.ts'
 import { knexMaintenance } from '../adapters/knex/maintenance.ts'
 import { openSigningKeys } from '../adapters/jose/signing-keys.ts'
+import { systemClock } from '../adapters/clock/system-clock.ts'
 import { openApp } from './compose-app.ts'
 import { openManagement } from './compose-management.ts'
 import { openStores, type Stores } from './compose-storage.ts'
 import type { Config } from './config/config.ts'
+import { makeAhead } from './demo/make-ahead.ts'
 import { listen } from './http/server.ts'
 import { longestTokenSeconds } from './domain/token-scope.ts'
 import { announceExpiry } from './usecases/announce-expiry.ts'
 import { applyRegistry } from './registry/apply-registry.ts'
-import { readRegistry } from './registry/read-registry.ts'
 
 export interface Running {
   readonly publicUrl: string
@@ -34,6 +35,7 @@ export async function start(config: Config): Promise<Running> {
   }
   try {
     const onError = (error: unknown) => log.error({ err: error })
+    if (config.environment !== 'production') makeAhead({ ...config, clock: systemClock })
     const stores = await openStores(config, onError, { migrated: true })
     ending.push(stores.close)
     await stores.migrations.up()
@@ -60,8 +62,10 @@ export async function start(config: Config): Promise<Running> {
     const app = await openApp({ config, publicUrl, stores, keys, log })
     closeApp = app.close
     if (app.sendNotices) ending.push(repeat(app.sendNotices, { every: noticesEvery, onError }))
-    if (config.registryFile !== undefined)
+    if (config.registryFile !== undefined) {
+      const { readRegistry } = await import('./registry/read-registry.ts')
       await applyRegistry(stores)(await readRegistry(config.registryFile))
+    }
     handle = app.handle
     const management = { config, stores, keys, metrics: app.metrics, ending: () => isEnding }
     closeManagement = (await openManagement(management)).close

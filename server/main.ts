@@ -1,5 +1,6 @@
 import { keepCompiled } from './config/compile-cache.ts'
 import { startedByNpm } from './config/started-by-npm.ts'
+import { makePairsAhead } from './demo/rsa-pairs.ts'
 
 const signals = ['SIGTERM', 'SIGINT'] as const
 
@@ -8,6 +9,8 @@ const parent = process.ppid
 /** Everything else is loaded once Node keeps what it compiles. */
 async function main(): Promise<void> {
   keepCompiled()
+  const { isFirstDemoStart } = await import('./config/is-first-demo-start.ts')
+  if (isFirstDemoStart()) makePairsAhead()
   const [{ start }, { composeConfig }, { welcome }] = await Promise.all([
     import('./compose.ts'),
     import('./compose-config.ts'),

@@ -27,7 +27,10 @@ const borders: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
   ],
   [/^server\/config\//, /^(server\/config\/|adapters\/ids\/random-secret\.ts$|zod$|node:)/],
   [/^server\/registry\//, /^(server\/(domain|ports|registry)\/|(zod|yaml)$|node:)/],
-  [/^server\/(main|welcome)\.ts$/, /^(server\/(compose(-config)?\.ts|welcome\.ts|config\/)|node:)/],
+  [
+    /^server\/(main|welcome)\.ts$/,
+    /^(server\/(compose(-config)?\.ts|welcome\.ts|config\/|demo\/rsa-pairs\.ts)|node:)/,
+  ],
   [/^migrations\//, /^knex$/],
 ]
 

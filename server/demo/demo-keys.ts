@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import { exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose'
+import { importJWK, SignJWT } from 'jose'
 import { z } from 'zod'
 import type { DemoKey } from '../faces/face-module.ts'
 import type { Ids } from '../ports/ids.ts'
-import { addPrivateFile, readPrivateFile } from './private-file.ts'
+import { keptInFile } from './private-file.ts'
+import { rsaPair } from './rsa-pairs.ts'
 
 const Jwk = z.record(z.string(), z.string())
 const Kept = z.object({ publicJwk: Jwk, privateJwk: Jwk })
@@ -18,10 +19,8 @@ export function demoKeys({ dataDir, ids }: Tools): (name: string) => Promise<Dem
   const known = new Map<string, Promise<DemoKey>>()
   const find = async (name: string): Promise<DemoKey> => {
     const path = join(dataDir, 'demo-secrets', `${name}.json`)
-    if ((await readPrivateFile(path)) === undefined) {
-      await addPrivateFile(path, await newKey(ids.uuid()), ids.uuid())
-    }
-    return usable(Kept.parse(await readPrivateFile(path)))
+    const making = { make: () => newKey(ids.uuid()), name: ids.uuid() }
+    return usable(Kept.parse(await keptInFile(path, making)))
   }
   return name => {
     const key = known.get(name) ?? find(name)
@@ -40,10 +39,10 @@ const usable = ({ publicJwk, privateJwk }: z.infer<typeof Kept>): DemoKey => ({
 })
 
 async function newKey(kid: string): Promise<z.infer<typeof Kept>> {
-  const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true })
+  const { publicKey, privateKey } = await rsaPair()
   const naming = { alg: 'RS256', use: 'sig', kid }
   return {
-    publicJwk: Jwk.parse({ ...(await exportJWK(publicKey)), ...naming }),
-    privateJwk: Jwk.parse({ ...(await exportJWK(privateKey)), ...naming }),
+    publicJwk: Jwk.parse({ ...publicKey.export({ format: 'jwk' }), ...naming }),
+    privateJwk: Jwk.parse({ ...privateKey.export({ format: 'jwk' }), ...naming }),
   }
 }

@@ -1,9 +1,10 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { join } from 'node:path'
-import { exportJWK, generateKeyPair } from 'jose'
 import { z } from 'zod'
 import type { Ids } from '../ports/ids.ts'
 import type { SecretHasher } from '../ports/secret-hasher.ts'
-import { addPrivateFile, readPrivateFile } from './private-file.ts'
+import { keptInFile } from './private-file.ts'
+import { rsaPair } from './rsa-pairs.ts'
 
 const Jwk = z.record(z.string(), z.string())
 /** A secret in clear and as it is kept. */
@@ -41,10 +42,8 @@ interface Tools {
 /** The secrets kept in the data directory, made there if there are none. Processes that start at once agree. */
 export async function demoSecrets(tools: Tools): Promise<DemoSecrets> {
   const path = join(tools.dataDir, 'demo-secrets.json')
-  if ((await readPrivateFile(path)) === undefined) {
-    await addPrivateFile(path, await makeSecrets(tools), tools.ids.uuid())
-  }
-  return DemoSecrets.parse(await readPrivateFile(path))
+  const making = { make: () => makeSecrets(tools), name: tools.ids.uuid() }
+  return DemoSecrets.parse(await keptInFile(path, making))
 }
 
 async function makeSecrets({ ids, secrets }: Tools): Promise<DemoSecrets> {
@@ -56,16 +55,14 @@ async function makeSecrets({ ids, secrets }: Tools): Promise<DemoSecrets> {
       energyApp: secrets.generate(),
       energyServer: secrets.generate(),
     },
-    machineKey: await privateKey('ES256', ids.uuid()),
+    machineKey: toJwk(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey, 'ES256', ids.uuid()),
     identityProvider: {
       clientSecret: ids.secret(),
       cookieKey: ids.secret(),
-      signingKey: await privateKey('RS256', ids.uuid()),
+      signingKey: toJwk((await rsaPair()).privateKey, 'RS256', ids.uuid()),
     },
   }
 }
 
-async function privateKey(alg: 'ES256' | 'RS256', kid: string): Promise<Record<string, string>> {
-  const pair = await generateKeyPair(alg, { extractable: true })
-  return Jwk.parse({ ...(await exportJWK(pair.privateKey)), alg, kid })
-}
+const toJwk = (key: KeyObject, alg: 'ES256' | 'RS256', kid: string): Record<string, string> =>
+  Jwk.parse({ ...key.export({ format: 'jwk' }), alg, kid })

@@ -4,7 +4,7 @@ import type { ClientStore } from '../ports/client-store.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { SecretHasher } from '../ports/secret-hasher.ts'
 import { ClientSecret } from './demo-secrets.ts'
-import { addPrivateFile, readPrivateFile } from './private-file.ts'
+import { keptInFile } from './private-file.ts'
 import { type Proofs, putClient } from './put-client.ts'
 
 interface Tools {
@@ -63,10 +63,8 @@ async function proveByKey(
 /** Processes that start at once agree. */
 async function proveBySecret({ dataDir, ids, secrets }: Tools, name: string): Promise<Proven> {
   const path = join(dataDir, 'demo-secrets', `${name}.json`)
-  if ((await readPrivateFile(path)) === undefined) {
-    await addPrivateFile(path, secrets.generate(), ids.uuid())
-  }
-  const { secret, kept } = ClientSecret.parse(await readPrivateFile(path))
+  const making = { make: async () => secrets.generate(), name: ids.uuid() }
+  const { secret, kept } = ClientSecret.parse(await keptInFile(path, making))
   return { proofs: { secrets: [kept], keys: [] }, shown: { client_secret: secret } }
 }
 

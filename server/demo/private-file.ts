@@ -35,3 +35,28 @@ export async function readPrivateFile(path: string): Promise<unknown> {
     throw error
   }
 }
+
+const beingMade = new Map<string, Promise<unknown>>()
+
+interface Making {
+  readonly make: () => Promise<unknown>
+  /** Makes the draft's name unlike any other. */
+  readonly name: string
+}
+
+/**
+ * What the file keeps, made if there is none. Whoever wants it while it is being made waits for the same one, and processes
+ * that start at once agree on one.
+ */
+export function keptInFile(path: string, making: Making): Promise<unknown> {
+  const found = beingMade.get(path) ?? readOrMake(path, making).finally(() => beingMade.delete(path))
+  beingMade.set(path, found)
+  return found
+}
+
+async function readOrMake(path: string, { make, name }: Making): Promise<unknown> {
+  const found = await readPrivateFile(path)
+  if (found !== undefined) return found
+  await addPrivateFile(path, await make(), name)
+  return readPrivateFile(path)
+}

@@ -1,7 +1,7 @@
 import type { SealChain } from '../../../adapters/pdf/authority/make-seal-chain.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Ids } from '../../ports/ids.ts'
-import { addPrivateFile, readPrivateFile } from '../private-file.ts'
+import { keptInFile } from '../private-file.ts'
 
 interface KeptSealTools {
   readonly dataDir: string
@@ -17,15 +17,10 @@ const year = 365 * 24 * 3_600_000
  * thirty after, wherever the demo's clock is set. Processes that start at once agree on one.
  */
 export async function keptSeal({ dataDir, operatorName, clock, ids }: KeptSealTools): Promise<SealChain> {
-  const path = `${dataDir}/test-seal.json`
-  const found = await readPrivateFile(path)
-  if (found !== undefined) return found as SealChain
-  const now = clock.now().getTime()
-  const { makeSealChain } = await import('../../../adapters/pdf/authority/make-seal-chain.ts')
-  const made = await makeSealChain(operatorName, {
-    from: new Date(now - year),
-    to: new Date(now + 30 * year),
-  })
-  await addPrivateFile(path, made, ids.uuid())
-  return (await readPrivateFile(path)) as SealChain
+  const make = async () => {
+    const now = clock.now().getTime()
+    const { makeSealChain } = await import('../../../adapters/pdf/authority/make-seal-chain.ts')
+    return makeSealChain(operatorName, { from: new Date(now - year), to: new Date(now + 30 * year) })
+  }
+  return (await keptInFile(`${dataDir}/test-seal.json`, { make, name: ids.uuid() })) as SealChain
 }

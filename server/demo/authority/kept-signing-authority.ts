@@ -1,6 +1,6 @@
 import type { Clock } from '../../ports/clock.ts'
 import type { Ids } from '../../ports/ids.ts'
-import { addPrivateFile, readPrivateFile } from '../private-file.ts'
+import { keptInFile } from '../private-file.ts'
 import type { SigningAuthority } from './signing-authority.ts'
 
 interface Tools {
@@ -16,12 +16,10 @@ const year = 365 * 24 * 3_600_000
  * Processes that start at once agree on one.
  */
 export async function keptSigningAuthority({ dataDir, clock, ids }: Tools): Promise<SigningAuthority> {
-  const path = `${dataDir}/test-signers.json`
-  const found = await readPrivateFile(path)
-  if (found !== undefined) return found as SigningAuthority
-  const now = clock.now().getTime()
-  const { makeSigningAuthority } = await import('./signing-authority.ts')
-  const made = await makeSigningAuthority({ from: new Date(now - year), to: new Date(now + 30 * year) })
-  await addPrivateFile(path, made, ids.uuid())
-  return (await readPrivateFile(path)) as SigningAuthority
+  const make = async () => {
+    const now = clock.now().getTime()
+    const { makeSigningAuthority } = await import('./signing-authority.ts')
+    return makeSigningAuthority({ from: new Date(now - year), to: new Date(now + 30 * year) })
+  }
+  return (await keptInFile(`${dataDir}/test-signers.json`, { make, name: ids.uuid() })) as SigningAuthority
 }
