@@ -43,7 +43,7 @@ export async function drain(
   endEachConnection(server, open)
   await sleep(lameDuckSeconds * 1000)
   const cut = setTimeout(() => server.closeAllConnections(), drainSeconds * 1000)
-  await untilNobodyComes(server, Math.min(longestLooks, (drainSeconds * 1000) / lookMilliseconds))
+  await untilNobodyComes(server, Math.min(longestMilliseconds, drainSeconds * 1000))
   const ended = new Promise<void>(resolve => server.close(() => resolve()))
   for (const socket of open.sockets) if (socket.bytesRead === 0) socket.destroy()
   const idle = setInterval(() => setImmediate(() => server.closeIdleConnections()), 50)
@@ -63,22 +63,22 @@ function endEachConnection(server: Server, { responses }: Open): void {
 
 const lookMilliseconds = 10
 const quietLooks = 20
-const longestLooks = 200
+const longestMilliseconds = 2_000
 
 /**
  * A port that closes resets those whom the system has connected and this process has not yet accepted. Each look lets the
  * process accept and read whatever is there, however busy the machine is; when it returns, the last one has just found
  * nothing.
  */
-async function untilNobodyComes(server: Server, looks: number): Promise<void> {
+async function untilNobodyComes(server: Server, longest: number): Promise<void> {
   let came = 0
   const count = () => void came++
   server.on('connection', count).on('request', count)
-  for (let quiet = 0, look = 0; quiet < quietLooks && look < looks; look++) {
+  const patience = AbortSignal.timeout(longest)
+  for (let quiet = 0; quiet < quietLooks && !patience.aborted; quiet = came === 0 ? quiet + 1 : 0) {
     came = 0
     await sleep(lookMilliseconds)
     await turn()
-    quiet = came === 0 ? quiet + 1 : 0
   }
   server.off('connection', count).off('request', count)
 }
