@@ -10,6 +10,8 @@ interface PackageJson {
   readonly dependencies: Readonly<Record<string, string>>
 }
 
+const compiled = process.env.NODE_COMPILE_CACHE
+
 const { bin, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as PackageJson
 
 describe('The npm package', () => {
@@ -63,6 +65,7 @@ describe('The npm package', () => {
 
   const environment = (): Record<string, string> => ({
     PATH: process.env.PATH ?? '',
+    ...(compiled && { NODE_COMPILE_CACHE: compiled }),
     PORT: '0',
     SAMTYKKE_DATA_DIR: join(place, 'data'),
     SAMTYKKE_LOG_LEVEL: 'error',

@@ -88,7 +88,7 @@ function startAndWait(env: Record<string, string>) {
   const ended = spawnSync(process.execPath, ['server/main.ts'], {
     env: { ...process.env, ...quiet, SAMTYKKE_DATA_DIR: dataDir, ...env },
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: 120_000,
   })
   rmSync(dataDir, { recursive: true })
   return ended

@@ -74,9 +74,9 @@ describe('The declarative file', () => {
 
   it('is refused for a billion laughs, at once', () => {
     const laughs = Array.from({ length: 12 }, (_, n) => `a${n}: &a${n} [${nine(n ? `*a${n - 1}` : 'ha')}]`)
-    const began = performance.now()
+    const began = process.cpuUsage()
     assert.throws(() => parseRegistry(laughs.join('\n'), 'f'))
-    assert.ok(performance.now() - began < 1000)
+    assert.ok(process.cpuUsage(began).user < 1e6)
   })
 })
 

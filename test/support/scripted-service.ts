@@ -33,7 +33,7 @@ export async function startScriptedService(script: readonly Line[] = []) {
     for await (const chunk of request) body += chunk
     asked.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers, body })
     const line = (lines.length > 1 ? lines.shift() : lines[0]) ?? {}
-    await sleep(line.delay ?? 0)
+    await sleep(line.delay ?? 0, undefined, { ref: false })
     if (line.hangUp) return void response.destroy()
     const text = typeof line.body === 'string' ? line.body : JSON.stringify(line.body ?? {})
     response.writeHead(line.status ?? 200, { 'content-type': 'application/json', ...line.headers }).end(text)

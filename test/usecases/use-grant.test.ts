@@ -70,8 +70,12 @@ onEachDatabase('using a grant', database => {
 
   it('frees a single-use grant a minute after a crash in the middle', async () => {
     const grant = await give('once')
-    const never = use(grant, () => new Promise<string>(() => {}))
-    await new Promise(resolve => setTimeout(resolve, 50))
+    const begun = Promise.withResolvers<void>()
+    const never = use(grant, () => {
+      begun.resolve()
+      return new Promise<string>(() => {})
+    })
+    await begun.promise
     await expectRejected('authorization-grant.in-use', () => use(grant))
     world.clock.advance(61)
     assert.equal(await use(grant), 'data')

@@ -22,15 +22,22 @@ describe('a database in trouble', () => {
       return knexUnitOfWork(knex)
     }
     it('is storage.unavailable when a statement takes too long', async () => {
-      const { connection } = await open({ statementTimeout: 100 })
-      await expectRejected('storage.unavailable', () => connection().read('select pg_sleep(5)'))
+      const { connection } = await open({ statementTimeout: 1_000 })
+      await expectRejected('storage.unavailable', () => connection().read('select pg_sleep(60)'))
       assert.deepEqual(await connection().read('select 1 as one'), [{ one: 1 }])
     })
 
     it('F9 is storage.unavailable when no connection comes free, and well again when one does', async () => {
-      const { connection } = await open({ connections: 1 })
-      const busy = connection().read('select pg_sleep(4)')
+      const { connection, unitOfWork } = await open({ connections: 1 })
+      const [taken, enough] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+      const busy = unitOfWork.run(async () => {
+        await connection().write('select 1')
+        taken.resolve()
+        await enough.promise
+      })
+      await taken.promise
       await expectRejected('storage.unavailable', () => connection().read('select 1'))
+      enough.resolve()
       await busy
       assert.deepEqual(await connection().read('select 1 as one'), [{ one: 1 }])
     })

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { isDeepStrictEqual } from 'node:util'
 import { decodeProtectedHeader } from 'jose'
 import { movableClock } from '../../../adapters/clock/movable-clock.ts'
 import { openSigningKeys, type SigningKeys } from '../../../adapters/jose/signing-keys.ts'
@@ -7,6 +8,7 @@ import { onEachDatabase } from '../../support/database.ts'
 import { post } from '../../support/oauth-client.ts'
 import { type OAuthServer, startOAuthServer } from '../../support/oauth-server.ts'
 import { storesOn } from '../../support/stores.ts'
+import { until } from '../../support/until.ts'
 
 onEachDatabase('signing keys', database => {
   const open = (every = 5): Promise<SigningKeys> =>
@@ -40,15 +42,18 @@ onEachDatabase('signing keys', database => {
     const [here, there] = [await open(), await open(0.05)]
     const first = here.current()[0]?.kid
     const next = (await here.rotate()).kid
-    const kids = async () => {
-      await new Promise(resolve => setTimeout(resolve, 200))
-      return there.current().map(key => key.kid)
-    }
-    assert.deepEqual(await kids(), [first, next])
+    const untilThereAre = (...kids: readonly unknown[]) =>
+      until(async () =>
+        isDeepStrictEqual(
+          there.current().map(key => key.kid),
+          kids,
+        ),
+      )
+    await untilThereAre(first, next)
     movableClock.advance(301)
-    assert.deepEqual(await kids(), [next, first])
+    await untilThereAre(next, first)
     movableClock.advance(3601)
-    assert.deepEqual(await kids(), [next])
+    await untilThereAre(next)
     here.stop()
     there.stop()
   })
