@@ -11,6 +11,9 @@ export interface RemoteRegister {
   readonly timeoutSeconds: number
 }
 
+/** An answer is a yes or a no. */
+const mostBytes = 64 * 1024
+
 const Answer = z.looseObject({ may_consent: z.boolean() })
 
 /**
@@ -29,6 +32,7 @@ export const httpPersonRegister =
       },
       body: JSON.stringify({ nin }),
       timeoutSeconds,
+      mostBytes,
     }).catch(() => undefined)
     const answer = reply?.status === 200 ? jsonOf(Answer, reply.text) : undefined
     if (answer) return answer.may_consent
