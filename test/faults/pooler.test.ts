@@ -26,12 +26,15 @@ describe('PgBouncer as it comes', function () {
   })
 })
 
+/** Connections of the pooler: in session mode one for each that two processes and the doctor may open. */
+const size = { session: 30, transaction: 20 } as const
+
 function throughPgBouncer(mode: 'session' | 'transaction'): void {
   let cluster: PostgresCluster
   let bouncer: PgBouncer
   before(async () => {
     cluster = await startPostgresCluster(postgresPrograms()!)
-    bouncer = await startPgBouncer(cluster.url, { mode })
+    bouncer = await startPgBouncer(cluster.url, { mode, size: size[mode] })
   })
   after(async () => {
     await bouncer?.stop()
