@@ -85,11 +85,10 @@ describe('The processes for documents', function () {
     it(`lose what is under way when ${signal} ends one, and judge the next`, async () => {
       const workers = open({ cpuMs: 600_000, silenceMs: 600_000 })
       await judgesTheNext(workers)
-      const before = documentProcessesOf(process.pid)
       const work = expectRejected('document.unfinished', () => workers.run('validate', endless))
       const ended = work.then(() => true)
       while (!(await Promise.race([ended, sleep(50, false)]))) {
-        for (const pid of before) kill(pid, signal)
+        for (const pid of documentProcessesOf(process.pid)) kill(pid, signal)
       }
       await judgesTheNext(workers)
     })
