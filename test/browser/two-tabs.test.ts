@@ -10,7 +10,7 @@ import { press } from '../support/watched-page.ts'
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts'
 
 describe('two tabs of one browser', function () {
-  this.timeout(120_000)
+  this.timeout(180_000)
   let app: WholeApp
   let door: Awaited<ReturnType<typeof openAskersDoor>>
   let ask: () => Promise<string>

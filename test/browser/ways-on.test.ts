@@ -21,7 +21,7 @@ const settings = (port: number) => ({
 })
 
 describe('a person who is led from site to site', function () {
-  this.timeout(120_000)
+  this.timeout(180_000)
   let app: WholeApp
   let door: OnwardDoor
   let all: Awaited<ReturnType<typeof askers>>['all']

@@ -18,9 +18,7 @@ interface Run {
   readonly stderr: string
 }
 
-describe('samtykke document verify', function () {
-  this.timeout(60_000)
-
+describe('samtykke document verify', () => {
   let folder: string
   let world: SignedWorld
   before(async () => {

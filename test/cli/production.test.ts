@@ -95,8 +95,7 @@ describe('A server in production', () =>
       assert.match(page.headers.get('strict-transport-security') ?? '', /max-age=\d{7,}/)
     })
 
-    it('is not ready from SIGTERM on, serves newcomers as a lame duck, and ends with status 0', async function () {
-      this.timeout(30_000)
+    it('is not ready from SIGTERM on, serves newcomers as a lame duck, and ends with status 0', async () => {
       const ended = server.stop()
       while ((await ask('/health/ready', managementPort)).status === 200) await sleep(10)
       const answer = await ask('/.well-known/openid-configuration')

@@ -23,8 +23,7 @@ onEachDatabase(
   database => {
     let app: WholeApp
     let demo: Awaited<ReturnType<WholeApp['demoJson']>>
-    before(async function () {
-      this.timeout(60_000)
+    before(async () => {
       app = await startWholeApp(database)
       demo = await app.demoJson()
       for (const [face, { client }] of Object.entries(askedOf)) {

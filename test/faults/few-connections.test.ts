@@ -6,8 +6,7 @@ import { type PostgresCluster, postgresPrograms, startPostgresCluster } from '..
 import { openPlace, type SamtykkePlace } from '../support/samtykke-place.ts'
 import { send, statuses } from '../support/send.ts'
 
-describe('A role that allows fewer connections than the pool wants', function () {
-  this.timeout(120_000)
+describe('A role that allows fewer connections than the pool wants', () => {
   onPostgres(() => {
     let cluster: PostgresCluster
     before(async () => {

@@ -20,7 +20,7 @@ interface Started {
 }
 
 describe('A server that npm has started', function () {
-  this.timeout(120_000)
+  this.timeout(180_000)
 
   for (const [script, ...args] of [['start'], ['run', 'samtykke', '--', 'serve']] as const) {
     const command = ['npm', script, ...args].join(' ')

@@ -15,8 +15,7 @@ import { oneWinner } from '../races/one-winner.ts'
 import { withdrawal } from '../races/withdrawal.ts'
 import { until } from '../support/until.ts'
 
-describe('PgBouncer as it comes', function () {
-  this.timeout(120_000)
+describe('PgBouncer as it comes', () => {
   onPostgres(() => {
     onPgBouncer(() => {
       for (const mode of ['session', 'transaction'] as const) {

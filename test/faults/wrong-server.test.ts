@@ -9,8 +9,7 @@ import { openPlace, type SamtykkePlace } from '../support/samtykke-place.ts'
 import { type Answer, send, statuses } from '../support/send.ts'
 import { until } from '../support/until.ts'
 
-describe('Connections that lead to the wrong server', function () {
-  this.timeout(90_000)
+describe('Connections that lead to the wrong server', () => {
   onPostgres(() => {
     let cluster: PostgresCluster
     let place: SamtykkePlace

@@ -17,7 +17,7 @@ import type { OpenDatabase } from '../../../adapters/knex/open-database.ts'
 import { inOneStep, preparedDatabase } from '../../../adapters/knex/prepared-database.ts'
 
 describe('The prepared database', function () {
-  this.timeout(120_000)
+  this.timeout(180_000)
   let directory: string
   before(() => prepareDatabase())
   beforeEach(async () => {

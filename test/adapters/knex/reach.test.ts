@@ -19,8 +19,7 @@ const rules = `host all guarded 127.0.0.1/32 scram-sha-256
 host all all 127.0.0.1/32 trust
 `
 
-describe('a database that cannot be reached at the start', function () {
-  this.timeout(60_000)
+describe('a database that cannot be reached at the start', () => {
   onPostgres(() => {
     let cluster: PostgresCluster
     let directory: string

@@ -15,8 +15,7 @@ import {
 } from '../../support/postgres-cluster.ts'
 import { until } from '../../support/until.ts'
 
-describe('a session', function () {
-  this.timeout(60_000)
+describe('a session', () => {
   if (hasPostgres() && postgresPrograms()) define()
   else onPostgres(define)
 })

@@ -17,9 +17,7 @@ const startOf = (pdf: Uint8Array): string => Buffer.from(pdf.subarray(0, 8)).toS
 
 const program = fileURLToPath(new URL('../../support/pdf-workers-process.ts', import.meta.url))
 
-describe('The processes for documents', function () {
-  this.timeout(120_000)
-
+describe('The processes for documents', () => {
   let world: SignedWorld
   let endless: SignedDocument
   let opened: PdfWorkers | undefined

@@ -174,8 +174,7 @@ onEachDatabase('a refusal in the log', database => {
 
 onEachDatabase('a refusal in the log of the whole server', database => {
   let app: WholeApp
-  beforeEach(async function () {
-    this.timeout(60_000)
+  beforeEach(async () => {
     app = await startWholeApp(database)
   })
   afterEach(() => app.close())

@@ -23,8 +23,7 @@ onEachDatabase(
   'every form of the pages',
   database => {
     let app: WholeApp
-    before(async function () {
-      this.timeout(60_000)
+    before(async () => {
       app = await startWholeApp(database, {
         SAMTYKKE_SMTP_URL: 'smtp://127.0.0.1:9',
         SAMTYKKE_NOTICE_FROM: 'samtykke@samtykke.example',

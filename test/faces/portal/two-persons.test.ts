@@ -36,8 +36,7 @@ onEachDatabase(
     let world: Awaited<ReturnType<typeof askers>>
     /** Both answer for the same organization. */
     let both: readonly [string, string]
-    before(async function () {
-      this.timeout(60_000)
+    before(async () => {
       app = await startWholeApp(database, {
         SAMTYKKE_SMTP_URL: 'smtp://127.0.0.1:9',
         SAMTYKKE_NOTICE_FROM: 'samtykke@samtykke.example',
@@ -252,8 +251,7 @@ onEachDatabase(
   'a login that is not sure enough for my consents',
   database => {
     let app: WholeApp
-    before(async function () {
-      this.timeout(60_000)
+    before(async () => {
       app = await startWholeApp(database, { SAMTYKKE_PORTAL_LOGIN_LEVEL: 'high' })
     })
     after(() => app.close())
