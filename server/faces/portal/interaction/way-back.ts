@@ -1,9 +1,8 @@
 import { Problem } from '../../../domain/problem.ts'
 import type { PageReply } from '../../../http/pages.ts'
-import { problemStatus, problemText } from '../../../http/problem-page.ts'
 import type { LoginSession } from '../../../ports/login-session-store.ts'
 import { asOneself } from '../login/as-oneself.ts'
-import { signedIn } from '../signed-in.ts'
+import { noAnswerPage } from '../no-answer-page.ts'
 import type { Waiting } from './waiting.ts'
 
 const kindsWithWayBack: readonly string[] = ['conflict', 'forbidden', 'not-found', 'unprocessable']
@@ -15,18 +14,14 @@ export function wayBack(
 ): PageReply {
   const hasWayBack = error instanceof Problem && kindsWithWayBack.includes(error.kind)
   if (!hasWayBack || error.code === 'request.forged') throw error
-  return {
-    view: 'no-answer',
-    status: problemStatus(error),
-    model: {
-      ...signedIn(session),
-      problem: problemText(error),
-      client: ask.client.name,
-      action: request.url.pathname,
-      again: anotherTry(error, request.url.pathname),
-    },
-    formsLeadOut: true,
-  }
+  const action = request.url.pathname
+  return noAnswerPage({
+    session,
+    problem: error,
+    action,
+    client: ask.client.name,
+    again: anotherTry(error, action),
+  })
 }
 
 /** A link that helps: to the new text, or to a login of one's own. */

@@ -1,8 +1,7 @@
 import { Problem } from '../../../domain/problem.ts'
 import type { PageReply } from '../../../http/pages.ts'
-import { problemStatus, problemText } from '../../../http/problem-page.ts'
 import type { LoginSession } from '../../../ports/login-session-store.ts'
-import { signedIn } from '../signed-in.ts'
+import { noAnswerPage } from '../no-answer-page.ts'
 import type { ReadRequest } from './read-request.ts'
 import { actionOf, askerOf, leadsOut, type RequestVisit } from './request-page.ts'
 
@@ -12,19 +11,13 @@ export function noAnswer(
   { request, session, error }: { request: RequestVisit; session: LoginSession; error: unknown },
 ): PageReply {
   if (!(error instanceof Problem) || !worded.includes(error.code)) throw error
-  const formsLeadOut = leadsOut(read, request)
-  return {
-    view: 'no-answer',
-    status: problemStatus(error),
-    model: {
-      ...signedIn(session),
-      problem: problemText(error),
-      client: formsLeadOut ? askerOf(read) : undefined,
-      action: actionOf(request),
-      again: anotherTry(error, actionOf(request)),
-    },
-    formsLeadOut,
-  }
+  return noAnswerPage({
+    session,
+    problem: error,
+    action: actionOf(request),
+    client: leadsOut(read, request) ? askerOf(read) : undefined,
+    again: anotherTry(error, actionOf(request)),
+  })
 }
 
 /** A link that helps: to the new text, or to a better login. */

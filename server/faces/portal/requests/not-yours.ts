@@ -1,9 +1,8 @@
 import { Problem } from '../../../domain/problem.ts'
 import type { PageReply } from '../../../http/pages.ts'
-import { problemStatus, problemText } from '../../../http/problem-page.ts'
 import type { LoginSession } from '../../../ports/login-session-store.ts'
 import { asOneself } from '../login/as-oneself.ts'
-import { signedIn } from '../signed-in.ts'
+import { noAnswerPage } from '../no-answer-page.ts'
 import { actionOf, type RequestVisit } from './request-page.ts'
 
 /** A request to somebody else than the one who is logged in: says so, and lets whoever it is for log in. */
@@ -13,14 +12,11 @@ export function notYours(
   session: LoginSession,
 ): Extract<PageReply, { view: string }> {
   if (!(error instanceof Problem) || error.code !== 'consent-request.not-yours') throw error
-  return {
-    view: 'no-answer',
-    status: problemStatus(error),
-    model: {
-      ...signedIn(session),
-      problem: problemText(error),
-      action: actionOf(request),
-      again: { href: asOneself(actionOf(request)), text: 'other-login.as-oneself' },
-    },
-  }
+  return noAnswerPage({
+    session,
+    problem: error,
+    action: actionOf(request),
+    client: undefined,
+    again: { href: asOneself(actionOf(request)), text: 'other-login.as-oneself' },
+  })
 }

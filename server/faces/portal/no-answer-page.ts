@@ -1,0 +1,28 @@
+import type { Problem } from '../../domain/problem.ts'
+import type { PageReply } from '../../http/pages.ts'
+import { problemStatus, problemText } from '../../http/problem-page.ts'
+import type { LoginSession } from '../../ports/login-session-store.ts'
+import { signedIn } from './signed-in.ts'
+
+interface NoAnswer {
+  readonly session: LoginSession
+  readonly problem: Problem
+  /** Where the form is sent that leads back to the asker, a path of ours. */
+  readonly action: string
+  /** The asker that it leads back to; without one it leads to my consents. */
+  readonly client: string | undefined
+  /** A link that helps, and the text on it. */
+  readonly again: { readonly href: string; readonly text: string } | undefined
+}
+
+/** What is shown in place of a question that cannot be answered (any more), or not by this person. */
+export const noAnswerPage = ({
+  session,
+  problem,
+  ...shown
+}: NoAnswer): Extract<PageReply, { view: string }> => ({
+  view: 'no-answer',
+  status: problemStatus(problem),
+  model: { ...signedIn(session), problem: problemText(problem), ...shown },
+  formsLeadOut: shown.client !== undefined,
+})
