@@ -17,7 +17,7 @@ export const features = (profile: OAuthProfile, materials: Materials): Configura
       return false
     },
   },
-  resourceIndicators: resourceIndicators(profile),
+  resourceIndicators: { enabled: true, ...resources(profile) },
   rpInitiatedLogout: { enabled: true, ...logoutPages(materials) },
   userinfo: { enabled: true },
   externalSigningSupport: { enabled: true, ack: 'experimental-01' } as object,
@@ -25,8 +25,3 @@ export const features = (profile: OAuthProfile, materials: Materials): Configura
   pushedAuthorizationRequests: { enabled: false },
   dPoP: { enabled: false },
 })
-
-function resourceIndicators(profile: OAuthProfile) {
-  const { isForUserinfo: _, ...indicators } = resources(profile)
-  return { enabled: true, ...indicators }
-}

@@ -1,5 +1,6 @@
 import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import { isForUserinfo } from './for-userinfo.ts'
 import { resources } from './resources.ts'
 
 /** OAuth 2.1 section 4.3.1: a public client's refresh token is exchanged for the next one at every use. */
@@ -22,10 +23,9 @@ export const refreshTokens = (
 /** Before the token is exchanged, so that what is refused costs the client no token. The engine only looks afterwards. */
 async function assertTarget(ctx: KoaContextWithOIDC, profile: OAuthProfile): Promise<void> {
   const { client, params, entities } = ctx.oidc
-  const { getResourceServerInfo, isForUserinfo } = resources(profile)
   const granted = [entities.RefreshToken?.resource].flat()
-  const target = params?.resource ?? (isForUserinfo(ctx) ? undefined : granted[0])
+  const target = params?.resource ?? (isForUserinfo(ctx, profile) ? undefined : granted[0])
   if (target === undefined) return
   if (!granted.includes(target as string)) throw new errors.InvalidTarget()
-  await getResourceServerInfo(ctx, target as string, client!)
+  await resources(profile).getResourceServerInfo(ctx, target as string, client!)
 }

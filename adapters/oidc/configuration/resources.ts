@@ -6,6 +6,7 @@ import { askedScopes } from '../asked-scopes.ts'
 import { clientOf } from '../clients.ts'
 import { refusedBy } from '../middleware/dialect-authorization.ts'
 import { speaking } from '../to-oauth-error.ts'
+import { isForUserinfo } from './for-userinfo.ts'
 
 /** RFC 8707: which API a token is for, and what may be asked of it. */
 export function resources(profile: OAuthProfile) {
@@ -23,16 +24,7 @@ export function resources(profile: OAuthProfile) {
   const asksOfPersonOnly = (ctx: KoaContextWithOIDC): boolean =>
     !isOfMachine(ctx) && [...ctx.oidc.requestParamScopes].every(scope => protocolScopes.has(scope))
 
-  /** A refresh for `openid` and other facts about the person alone is for userinfo, and for no API. */
-  const isForUserinfo = ({ oidc }: KoaContextWithOIDC): boolean => {
-    const asked = oidc.requestParamScopes
-    const isRefresh = oidc.params?.grant_type === 'refresh_token' && oidc.params.resource === undefined
-    return isRefresh && asked.has('openid') && [...asked].every(scope => protocolScopes.has(scope))
-  }
-
   return {
-    isForUserinfo,
-
     defaultResource: speaking(async (ctx: KoaContextWithOIDC, client: object, oneOf?: readonly string[]) => {
       if (oneOf) return oneOf.length === 1 ? oneOf[0]! : tooMany()
       assertAskable(ctx, clientOf(client), profile)
@@ -43,7 +35,7 @@ export function resources(profile: OAuthProfile) {
       return audience as unknown as string
     }),
 
-    useGrantedResource: async (ctx: KoaContextWithOIDC) => !isForUserinfo(ctx),
+    useGrantedResource: async (ctx: KoaContextWithOIDC) => !isForUserinfo(ctx, profile),
 
     getResourceServerInfo: speaking(async (ctx: KoaContextWithOIDC, audience: string, client: object) => {
       if (Array.isArray(ctx.oidc.params?.resource) && ctx.oidc.params.resource.length > 1) tooMany()
