@@ -12,8 +12,8 @@ async function main(): Promise<void> {
   const { isFirstDemoStart } = await import('./config/is-first-demo-start.ts')
   if (isFirstDemoStart()) makePairsAhead()
   const [{ start }, { composeConfig }, { welcome }] = await Promise.all([
-    import('./compose.ts'),
-    import('./compose-config.ts'),
+    import('./compose/start.ts'),
+    import('./compose/config.ts'),
     import('./welcome.ts'),
   ])
   const config = composeConfig()

@@ -9,7 +9,7 @@ const borders: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
   [/^server\/usecases\//, /^server\/(domain|ports|usecases)\//],
   [
     /^server\/http\//,
-    /^(server\/(domain\/(client-secret|problem|text)\.ts|ports\/|http\/)|(zod|koa|@koa\/router)$|node:)/,
+    /^(server\/(domain\/(registry\/client-secret|problem|text\/text)\.ts|ports\/|http\/)|(zod|koa|@koa\/router)$|node:)/,
   ],
   [/^server\/faces\/(index|face-module)\.ts$/, /^(server\/(faces|domain|ports|usecases|http)\/|zod$)/],
   [
@@ -29,7 +29,7 @@ const borders: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
   [/^server\/registry\//, /^(server\/(domain|ports|registry)\/|(zod|yaml)$|node:)/],
   [
     /^server\/(main|welcome)\.ts$/,
-    /^(server\/(compose(-config)?\.ts|welcome\.ts|config\/|demo\/rsa-pairs\.ts)|node:)/,
+    /^(server\/(compose\/(start|config)\.ts|welcome\.ts|config\/|demo\/rsa-pairs\.ts)|node:)/,
   ],
   [/^migrations\//, /^knex$/],
 ]

@@ -1,5 +1,5 @@
 import { type BinaryLike, scrypt, timingSafeEqual } from 'node:crypto'
-import type { ClientSecret } from '../../server/domain/client.ts'
+import type { ClientSecret } from '../../server/domain/registry/client.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import type { Ids } from '../../server/ports/ids.ts'
 import type { SecretHasher } from '../../server/ports/secret-hasher.ts'

@@ -1,4 +1,4 @@
-import type { DebtSource, DebtSourceSettings } from '../../server/ports/debt-source.ts'
+import type { DebtSource, DebtSourceSettings } from '../../server/ports/grants/debt-source.ts'
 import { fixtureDebtSource } from './fixture-debt-source.ts'
 import { httpDebtSource } from './http-debt-source.ts'
 

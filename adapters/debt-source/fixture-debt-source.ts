@@ -1,4 +1,4 @@
-import type { CreditorAnswer, DebtSource } from '../../server/ports/debt-source.ts'
+import type { CreditorAnswer, DebtSource } from '../../server/ports/grants/debt-source.ts'
 
 const timestamp = new Date('2026-11-01T04:00:00Z')
 

@@ -1,5 +1,5 @@
 import { Problem } from '../../server/domain/problem.ts'
-import type { DebtSource, DebtSourceSettings } from '../../server/ports/debt-source.ts'
+import type { DebtSource, DebtSourceSettings } from '../../server/ports/grants/debt-source.ts'
 import { ask } from '../outbound/ask.ts'
 import { jsonOf } from '../outbound/json-of.ts'
 import { DebtAnswer } from './debt-answer.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PersonSource } from '../../server/ports/person-directory.ts'
+import type { PersonSource } from '../../server/ports/parties/person-directory.ts'
 import type { Authorization } from './authorization.ts'
 import { askJsonApi } from './json-api.ts'
 

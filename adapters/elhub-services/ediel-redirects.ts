@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RedirectRegistry } from '../../server/ports/redirect-registry.ts'
+import type { RedirectRegistry } from '../../server/ports/oauth/redirect-registry.ts'
 import type { Authorization } from './authorization.ts'
 import { ask } from '../outbound/ask.ts'
 import { jsonOf } from '../outbound/json-of.ts'

@@ -1,15 +1,15 @@
-import type { CallerResolver } from '../../server/ports/caller-resolver.ts'
+import type { CallerResolver } from '../../server/ports/market/caller-resolver.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import type {
   EnergyMarketSettings,
   ServiceWithPassword,
   ServiceWithToken,
-} from '../../server/ports/energy-market.ts'
-import type { MeteringPointRegistry } from '../../server/ports/metering-point-registry.ts'
-import type { OrganisationRegistry } from '../../server/ports/organisation-registry.ts'
-import type { PersonSource } from '../../server/ports/person-directory.ts'
-import type { ProductCatalogue } from '../../server/ports/product-catalogue.ts'
-import type { RedirectRegistry } from '../../server/ports/redirect-registry.ts'
+} from '../../server/ports/market/energy-market.ts'
+import type { MeteringPointRegistry } from '../../server/ports/market/metering-point-registry.ts'
+import type { OrganisationRegistry } from '../../server/ports/market/organisation-registry.ts'
+import type { PersonSource } from '../../server/ports/parties/person-directory.ts'
+import type { ProductCatalogue } from '../../server/ports/market/product-catalogue.ts'
+import type { RedirectRegistry } from '../../server/ports/oauth/redirect-registry.ts'
 import { basicAuthorization } from './authorization.ts'
 import { authPersons } from './auth-persons.ts'
 import { edielRedirects } from './ediel-redirects.ts'

@@ -1,4 +1,8 @@
-import type { CallerEvidence, CallerResolver, CallerVerdict } from '../../server/ports/caller-resolver.ts'
+import type {
+  CallerEvidence,
+  CallerResolver,
+  CallerVerdict,
+} from '../../server/ports/market/caller-resolver.ts'
 import { ask } from '../outbound/ask.ts'
 import { jsonOf } from '../outbound/json-of.ts'
 import { PolicyAnswer } from './policy-answer.ts'

@@ -1,4 +1,4 @@
-import type { CallerVerdict, MarketCaller } from '../../server/ports/caller-resolver.ts'
+import type { CallerVerdict, MarketCaller } from '../../server/ports/market/caller-resolver.ts'
 import type { AuthorizationInfo, PolicyAnswer } from './policy-answer.ts'
 
 /** Who calls by the word of a policy decision point. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ProductCatalogue } from '../../server/ports/product-catalogue.ts'
+import type { ProductCatalogue } from '../../server/ports/market/product-catalogue.ts'
 import { answerOrNotFound, askJsonApi } from './json-api.ts'
 
 const Products = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { MeteringPointRegistry } from '../../server/ports/metering-point-registry.ts'
+import type { MeteringPointRegistry } from '../../server/ports/market/metering-point-registry.ts'
 import type { Authorization } from './authorization.ts'
 import { answerOrNotFound, askJsonApi } from './json-api.ts'
 

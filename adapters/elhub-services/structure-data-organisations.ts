@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { OrganisationRegistry } from '../../server/ports/organisation-registry.ts'
+import type { OrganisationRegistry } from '../../server/ports/market/organisation-registry.ts'
 import type { Authorization } from './authorization.ts'
 import { answerOrNotFound, askJsonApi } from './json-api.ts'
 

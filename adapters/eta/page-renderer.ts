@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { Eta } from 'eta'
-import { plainText } from '../../server/domain/plain-text.ts'
-import type { Language } from '../../server/domain/text.ts'
+import { plainText } from '../../server/domain/text/plain-text.ts'
+import type { Language } from '../../server/domain/text/text.ts'
 import type { PageRenderer } from '../../server/ports/page-renderer.ts'
 import { changeTexts, loadTexts, type TextChanges } from './texts.ts'
 

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { type Language, languages } from '../../server/domain/text.ts'
+import { type Language, languages } from '../../server/domain/text/text.ts'
 
 export type Texts = Readonly<Record<Language, ReadonlyMap<string, string>>>
 

@@ -1,5 +1,5 @@
 import fnrvalidator from '@navikt/fnrvalidator'
-import type { PersonNumbers } from '../../server/ports/person-numbers.ts'
+import type { PersonNumbers } from '../../server/ports/parties/person-numbers.ts'
 
 /** National identity numbers and D-numbers; `synthetic` lets numbers of the test registers (month + 40, 65, 80) be good. */
 export const personNumbers = ({ synthetic }: { synthetic: boolean }): PersonNumbers => ({

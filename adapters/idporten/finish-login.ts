@@ -1,7 +1,7 @@
 import { authorizationCodeGrant, type Configuration } from 'openid-client'
 import { type PartyIdentifier, person } from '../../server/domain/party.ts'
-import { type LoginLevel, loginLevels, reaches } from '../../server/domain/purpose.ts'
-import type { Identity, LoginAttempt } from '../../server/ports/identity-provider.ts'
+import { type LoginLevel, loginLevels, reaches } from '../../server/domain/requests/purpose.ts'
+import type { Identity, LoginAttempt } from '../../server/ports/sessions/identity-provider.ts'
 import type { IdentityProviderSettings } from './settings.ts'
 
 interface Callback {

@@ -1,6 +1,6 @@
 import type { Configuration } from 'openid-client'
 import { Problem } from '../../server/domain/problem.ts'
-import type { IdentityProvider } from '../../server/ports/identity-provider.ts'
+import type { IdentityProvider } from '../../server/ports/sessions/identity-provider.ts'
 
 type Read = IdentityProvider['readFrontchannelLogout']
 

@@ -1,6 +1,10 @@
 import { buildAuthorizationUrl, buildEndSessionUrl, calculatePKCECodeChallenge } from 'openid-client'
 import { Problem } from '../../server/domain/problem.ts'
-import type { IdentityProvider, LoginAttempt, LoginWish } from '../../server/ports/identity-provider.ts'
+import type {
+  IdentityProvider,
+  LoginAttempt,
+  LoginWish,
+} from '../../server/ports/sessions/identity-provider.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import type { Ids } from '../../server/ports/ids.ts'
 import { discoverer } from './discoverer.ts'

@@ -9,7 +9,7 @@ import {
 import type { Configuration } from 'openid-client'
 import { Problem } from '../../server/domain/problem.ts'
 import type { Clock } from '../../server/ports/clock.ts'
-import type { IdentityProvider, LogoutElsewhere } from '../../server/ports/identity-provider.ts'
+import type { IdentityProvider, LogoutElsewhere } from '../../server/ports/sessions/identity-provider.ts'
 import { boundedFetch } from '../outbound/bounded-fetch.ts'
 
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'ES256']

@@ -1,4 +1,4 @@
-import type { LoginLevel } from '../../server/domain/purpose.ts'
+import type { LoginLevel } from '../../server/domain/requests/purpose.ts'
 
 /** How samtykke is registered at the identity provider. */
 export interface IdentityProviderSettings {

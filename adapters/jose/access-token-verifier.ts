@@ -1,6 +1,6 @@
 import { decodeJwt, errors, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { Problem } from '../../server/domain/problem.ts'
-import type { AccessTokenVerifier, TrustedIssuer } from '../../server/ports/access-token-verifier.ts'
+import type { AccessTokenVerifier, TrustedIssuer } from '../../server/ports/oauth/access-token-verifier.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import { isSafeAddress } from '../outbound/safe-address.ts'
 import { localKeys, remoteKeys } from './remote-keys.ts'

@@ -1,5 +1,5 @@
 import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK } from 'jose'
-import type { Assertions } from '../../server/ports/assertions.ts'
+import type { Assertions } from '../../server/ports/oauth/assertions.ts'
 
 const algorithms = ['RS256', 'RS384', 'RS512']
 

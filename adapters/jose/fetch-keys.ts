@@ -1,4 +1,4 @@
-import type { PublicJwk } from '../../server/ports/access-token-verifier.ts'
+import type { PublicJwk } from '../../server/ports/oauth/access-token-verifier.ts'
 import { ask } from '../outbound/ask.ts'
 
 const timeoutSeconds = 5

@@ -3,12 +3,12 @@ import {
   type AuthorizationGrant,
   type GrantId,
   grantStatusAt,
-} from '../../server/domain/authorization-grant.ts'
+} from '../../server/domain/grants/authorization-grant.ts'
 import type { PartyId } from '../../server/domain/party.ts'
 import type { Clock } from '../../server/ports/clock.ts'
-import type { ConsentStore } from '../../server/ports/consent-store.ts'
-import type { SigningAlgorithm } from '../../server/ports/signing-key-store.ts'
-import type { LiveToken, TokenInspector } from '../../server/ports/token-inspector.ts'
+import type { ConsentStore } from '../../server/ports/requests/consent-store.ts'
+import type { SigningAlgorithm } from '../../server/ports/oauth/signing-key-store.ts'
+import type { LiveToken, TokenInspector } from '../../server/ports/oauth/token-inspector.ts'
 import { publicJwk } from './public-jwk.ts'
 import { localKeys } from './remote-keys.ts'
 import type { SigningKeys } from './signing-keys.ts'

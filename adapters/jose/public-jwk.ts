@@ -1,5 +1,5 @@
-import type { PublicJwk } from '../../server/ports/access-token-verifier.ts'
-import type { SigningKey } from '../../server/ports/signing-key-store.ts'
+import type { PublicJwk } from '../../server/ports/oauth/access-token-verifier.ts'
+import type { SigningKey } from '../../server/ports/oauth/signing-key-store.ts'
 
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth']
 

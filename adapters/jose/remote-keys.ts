@@ -1,6 +1,6 @@
 import { createLocalJWKSet, errors, type JWK, type JWTVerifyGetKey } from 'jose'
 import { Problem } from '../../server/domain/problem.ts'
-import type { PublicJwk } from '../../server/ports/access-token-verifier.ts'
+import type { PublicJwk } from '../../server/ports/oauth/access-token-verifier.ts'
 import { fetchKeys } from './fetch-keys.ts'
 
 /** Milliseconds. */

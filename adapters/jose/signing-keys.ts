@@ -1,6 +1,10 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose'
 import type { Clock } from '../../server/ports/clock.ts'
-import type { SigningAlgorithm, SigningKey, SigningKeyStore } from '../../server/ports/signing-key-store.ts'
+import type {
+  SigningAlgorithm,
+  SigningKey,
+  SigningKeyStore,
+} from '../../server/ports/oauth/signing-key-store.ts'
 
 interface Materials {
   readonly store: SigningKeyStore

@@ -1,6 +1,6 @@
 import { importJWK, SignJWT } from 'jose'
-import type { SigningAlgorithm, SigningKey } from '../../server/ports/signing-key-store.ts'
-import type { TokenSigner } from '../../server/ports/token-signer.ts'
+import type { SigningAlgorithm, SigningKey } from '../../server/ports/oauth/signing-key-store.ts'
+import type { TokenSigner } from '../../server/ports/oauth/token-signer.ts'
 import { publicJwk } from './public-jwk.ts'
 import type { SigningKeys } from './signing-keys.ts'
 

@@ -1,5 +1,5 @@
 import { Problem } from '../../server/domain/problem.ts'
-import type { Page, PageRequest } from '../../server/ports/consent-query.ts'
+import type { Page, PageRequest } from '../../server/ports/requests/consent-query.ts'
 import type { Sealer } from '../../server/ports/sealer.ts'
 import { isUuid } from './uuid.ts'
 

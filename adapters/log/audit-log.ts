@@ -1,4 +1,4 @@
-import type { AuditLog } from '../../server/ports/audit-log.ts'
+import type { AuditLog } from '../../server/ports/ledger/audit-log.ts'
 import type { Log } from './logger.ts'
 
 /** The audit trail as lines of the log with `audit: true`. */

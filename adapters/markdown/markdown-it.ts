@@ -1,5 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it'
-import { plainText } from '../../server/domain/plain-text.ts'
+import { plainText } from '../../server/domain/text/plain-text.ts'
 import type { Markdown } from '../../server/ports/markdown.ts'
 import { plainWords } from './plain-words.ts'
 

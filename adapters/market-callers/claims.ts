@@ -1,4 +1,4 @@
-import type { VerifiedToken } from '../../server/ports/access-token-verifier.ts'
+import type { VerifiedToken } from '../../server/ports/oauth/access-token-verifier.ts'
 
 type Claims = VerifiedToken['claims']
 

@@ -1,10 +1,14 @@
 import { organization, type PartyId } from '../../server/domain/party.ts'
-import type { LoginLevel } from '../../server/domain/purpose.ts'
-import type { VerifiedToken } from '../../server/ports/access-token-verifier.ts'
-import type { CallerEvidence, CallerVerdict, MarketCaller } from '../../server/ports/caller-resolver.ts'
-import type { PartyRights } from '../../server/ports/party-rights.ts'
-import type { PartyStore } from '../../server/ports/party-store.ts'
-import type { PersonDirectory } from '../../server/ports/person-directory.ts'
+import type { LoginLevel } from '../../server/domain/requests/purpose.ts'
+import type { VerifiedToken } from '../../server/ports/oauth/access-token-verifier.ts'
+import type {
+  CallerEvidence,
+  CallerVerdict,
+  MarketCaller,
+} from '../../server/ports/market/caller-resolver.ts'
+import type { PartyRights } from '../../server/ports/parties/party-rights.ts'
+import type { PartyStore } from '../../server/ports/parties/party-store.ts'
+import type { PersonDirectory } from '../../server/ports/parties/person-directory.ts'
 import { scopesIn, textIn } from './claims.ts'
 
 export interface EndUserMaterials {

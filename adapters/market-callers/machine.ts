@@ -1,6 +1,6 @@
-import type { VerifiedToken } from '../../server/ports/access-token-verifier.ts'
-import type { CallerEvidence, CallerVerdict } from '../../server/ports/caller-resolver.ts'
-import type { MarketActors } from '../../server/ports/market-actors.ts'
+import type { VerifiedToken } from '../../server/ports/oauth/access-token-verifier.ts'
+import type { CallerEvidence, CallerVerdict } from '../../server/ports/market/caller-resolver.ts'
+import type { MarketActors } from '../../server/ports/market/market-actors.ts'
 import { consumerIn, scopesIn, textIn } from './claims.ts'
 
 export interface MachineMaterials {

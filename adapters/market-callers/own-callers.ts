@@ -1,5 +1,9 @@
-import type { AccessTokenVerifier, VerifiedToken } from '../../server/ports/access-token-verifier.ts'
-import type { CallerEvidence, CallerResolver, CallerVerdict } from '../../server/ports/caller-resolver.ts'
+import type { AccessTokenVerifier, VerifiedToken } from '../../server/ports/oauth/access-token-verifier.ts'
+import type {
+  CallerEvidence,
+  CallerResolver,
+  CallerVerdict,
+} from '../../server/ports/market/caller-resolver.ts'
 import { Problem } from '../../server/domain/problem.ts'
 import { type EndUserMaterials, resolveEndUser } from './end-user.ts'
 import { type MachineMaterials, resolveMachine } from './machine.ts'

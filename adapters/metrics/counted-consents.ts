@@ -1,4 +1,4 @@
-import type { ConsentStore } from '../../server/ports/consent-store.ts'
+import type { ConsentStore } from '../../server/ports/requests/consent-store.ts'
 import type { Metrics } from '../../server/ports/metrics.ts'
 
 /** The same store, counting every authorization grant that moved to another state. */

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import Provider, { type ClientMetadata, errors } from 'oidc-provider'
-import type { Client } from '../../server/domain/client.ts'
-import type { FaceClients } from '../../server/ports/client-rules.ts'
+import type { Client } from '../../server/domain/registry/client.ts'
+import type { FaceClients } from '../../server/ports/registry/client-rules.ts'
 import { clientRules } from './configuration/client-rules.ts'
 import { toMetadata } from './configuration/client-metadata.ts'
 

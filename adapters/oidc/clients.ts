@@ -1,6 +1,6 @@
 import Provider, { type ClientMetadata, errors } from 'oidc-provider'
-import type { Client } from '../../server/domain/client.ts'
-import type { OAuthProfile } from '../../server/ports/oauth-profile.ts'
+import type { Client } from '../../server/domain/registry/client.ts'
+import type { OAuthProfile } from '../../server/ports/oauth/oauth-profile.ts'
 import { toMetadata } from './configuration/client-metadata.ts'
 import type { Materials } from './materials.ts'
 import { speaking } from './to-oauth-error.ts'

@@ -1,5 +1,5 @@
 import type Provider from 'oidc-provider'
-import type { OAuthProfile } from '../../server/ports/oauth-profile.ts'
+import type { OAuthProfile } from '../../server/ports/oauth/oauth-profile.ts'
 import { adapterOver } from './adapter.ts'
 import { useOurClients } from './clients.ts'
 import { claims } from './configuration/claims.ts'

@@ -1,4 +1,4 @@
-import type { OAuthProfile } from '../../server/ports/oauth-profile.ts'
+import type { OAuthProfile } from '../../server/ports/oauth/oauth-profile.ts'
 
 const read = ['GET', 'HEAD', 'OPTIONS']
 const write = ['POST', 'OPTIONS']

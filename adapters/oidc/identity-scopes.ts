@@ -1,5 +1,5 @@
-import { identityScope, type Scope } from '../../server/domain/scope.ts'
-import type { OAuthProfile } from '../../server/ports/oauth-profile.ts'
+import { identityScope, type Scope } from '../../server/domain/registry/scope.ts'
+import type { OAuthProfile } from '../../server/ports/oauth/oauth-profile.ts'
 
 /** What the client learns of the person: the protocol scopes among `names` that give claims, as scopes of the issuer. */
 export const identityScopes = (

@@ -1,7 +1,7 @@
-import type { Client } from '../../server/domain/client.ts'
-import type { Parameters } from '../../server/ports/oauth-dialect.ts'
-import type { OAuthProfile } from '../../server/ports/oauth-profile.ts'
-import type { LiveToken } from '../../server/ports/token-inspector.ts'
+import type { Client } from '../../server/domain/registry/client.ts'
+import type { Parameters } from '../../server/ports/oauth/oauth-dialect.ts'
+import type { OAuthProfile } from '../../server/ports/oauth/oauth-profile.ts'
+import type { LiveToken } from '../../server/ports/oauth/token-inspector.ts'
 import type { Materials } from './materials.ts'
 
 /** RFC 7662 section 2.2. `exp` is when the token or the grant under it ends, whichever comes first. */

@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events'
 import type { Context } from 'koa'
 import type { KoaContextWithOIDC } from 'oidc-provider'
-import type { GrantType } from '../../server/domain/client.ts'
+import type { GrantType } from '../../server/domain/registry/client.ts'
 import { traceId } from './answer.ts'
 import type { Materials } from './materials.ts'
 import { tellOfRefusal } from './refusal.ts'

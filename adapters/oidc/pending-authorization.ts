@@ -6,7 +6,7 @@ import type {
   AuthorizationOutcome,
   PendingAuthorization,
   PendingAuthorizations,
-} from '../../server/ports/pending-authorization.ts'
+} from '../../server/ports/oauth/pending-authorization.ts'
 import type { Issuer } from './open-issuer.ts'
 import { toProblem } from './to-oauth-error.ts'
 

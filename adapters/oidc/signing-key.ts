@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject, sign } from 'node:crypto'
 import { ExternalSigningKey } from 'oidc-provider'
-import type { SigningKey } from '../../server/ports/signing-key-store.ts'
+import type { SigningKey } from '../../server/ports/oauth/signing-key-store.ts'
 
 /** Signs at once in this thread: an ES256 signature costs less than handing it to another one. */
 class KeptKey extends ExternalSigningKey {

@@ -1,4 +1,4 @@
-import { type CalendarDay, yearsLater } from '../../server/domain/oslo.ts'
+import { type CalendarDay, yearsLater } from '../../server/domain/text/oslo.ts'
 
 /** Whole years between the day of birth in a national identity number and a day; `undefined` when it names no century. */
 export function ageOn(nin: string, today: CalendarDay): number | undefined {

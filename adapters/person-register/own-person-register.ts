@@ -1,4 +1,4 @@
-import { osloDay } from '../../server/domain/oslo.ts'
+import { osloDay } from '../../server/domain/text/oslo.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import { ageOn } from './age-on.ts'
 import type { PersonCheck } from './person-check.ts'

@@ -1,7 +1,7 @@
 import type { PartyId } from '../../server/domain/party.ts'
 import type { Clock } from '../../server/ports/clock.ts'
-import type { PartyStore } from '../../server/ports/party-store.ts'
-import type { PersonRegister } from '../../server/ports/person-register.ts'
+import type { PartyStore } from '../../server/ports/parties/party-store.ts'
+import type { PersonRegister } from '../../server/ports/parties/person-register.ts'
 import { httpPersonRegister, type RemoteRegister } from './http-person-register.ts'
 import { ownPersonRegister } from './own-person-register.ts'
 

@@ -1,5 +1,5 @@
 import type { Transporter } from 'nodemailer'
-import type { Mailer } from '../../server/ports/mailer.ts'
+import type { Mailer } from '../../server/ports/notices/mailer.ts'
 
 export interface SmtpSettings {
   /** `smtp://` (STARTTLS, which is required unless it is this machine) or `smtps://`, with user and password if any. */

@@ -1,4 +1,4 @@
-import { isLanguage, type Language } from '../../server/domain/text.ts'
+import { isLanguage, type Language } from '../../server/domain/text/text.ts'
 
 /** The first language of `ui_locales` that the pages speak, else bokmål. */
 export function languageOf(uiLocales: unknown): Language {

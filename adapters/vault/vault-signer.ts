@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { Problem } from '../../server/domain/problem.ts'
-import type { SealSigner } from '../../server/ports/seal-signer.ts'
+import type { SealSigner } from '../../server/ports/documents/seal-signer.ts'
 import { ask, type Reply } from '../outbound/ask.ts'
 import { jsonOf } from '../outbound/json-of.ts'
 

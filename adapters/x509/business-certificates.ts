@@ -1,5 +1,5 @@
 import { Problem } from '../../server/domain/problem.ts'
-import type { OpenBusinessCertificates } from '../../server/ports/business-certificates.ts'
+import type { OpenBusinessCertificates } from '../../server/ports/parties/business-certificates.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import { leadsTo } from './leads-to.ts'
 import { organizationOf } from './organization-of.ts'

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { BusinessCertificateSettings } from '../../server/ports/business-certificates.ts'
+import type { BusinessCertificateSettings } from '../../server/ports/parties/business-certificates.ts'
 
 const certificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
 

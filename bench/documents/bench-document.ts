@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { signAsCustomer } from '../../adapters/pdf/authority/sign-as-customer.ts'
-import type { SignedDocument } from '../../server/ports/signature-validator.ts'
+import type { SignedDocument } from '../../server/ports/documents/signature-validator.ts'
 import { printStream } from '../../test/support/pki/print-value.ts'
 import { revise } from '../../test/support/pki/revision.ts'
 import { signedWorld } from '../../test/support/pki/signed-world.ts'

@@ -1,6 +1,6 @@
 import { pdfSignatureValidator } from '../../adapters/pdf/verify/signature-validator.ts'
 import { openPdfWorkers } from '../../adapters/pdf/worker/pdf-workers.ts'
-import type { SignedDocument } from '../../server/ports/signature-validator.ts'
+import type { SignedDocument } from '../../server/ports/documents/signature-validator.ts'
 import type { Outcome } from '../load/job.ts'
 import { summary } from '../load/summary.ts'
 

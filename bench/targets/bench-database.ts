@@ -1,6 +1,6 @@
 import { Client } from 'pg'
-import { migrations } from '../../adapters/knex/migrate.ts'
-import { openPostgres } from '../../adapters/knex/open-database.ts'
+import { migrations } from '../../adapters/knex/database/migrate.ts'
+import { openPostgres } from '../../adapters/knex/database/open-database.ts'
 import { postgresPrograms, startPostgresCluster } from '../../test/support/postgres-cluster.ts'
 
 export interface BenchDatabase {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { deserialize } from 'node:v8'
-import type { SignedDocument } from '../../server/ports/signature-validator.ts'
+import type { SignedDocument } from '../../server/ports/documents/signature-validator.ts'
 
 type Validating = typeof import('../../adapters/pdf/verify/signature-validator.ts')
 type Workers = typeof import('../../adapters/pdf/worker/pdf-workers.ts')

@@ -10,11 +10,11 @@ import { type Answer, type Tools, verb } from './verb.ts'
 const exitCodes = { failed: 1, misused: 2 } as const
 
 /** Loaded when it is needed: a verb that asks about nothing of ours starts in a moment. */
-const config = async () => (await import('../compose-config.ts')).composeConfig()
+const config = async () => (await import('../compose/config.ts')).composeConfig()
 
 const tools: Tools = {
   async withStorage(work) {
-    const { openStorage } = await import('../compose-storage.ts')
+    const { openStorage } = await import('../compose/storage.ts')
     const storage = await openStorage(await config())
     try {
       return await work(storage)

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { ClientPlan, DemoKey, FaceDemo } from '../faces/face-module.ts'
-import type { ClientStore } from '../ports/client-store.ts'
+import type { ClientStore } from '../ports/registry/client-store.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { SecretHasher } from '../ports/secret-hasher.ts'
 import { ClientSecret } from './demo-secrets.ts'

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Client } from '../domain/client.ts'
+import type { Client } from '../domain/registry/client.ts'
 import type { ClientPlan } from '../faces/face-module.ts'
-import type { ClientStore } from '../ports/client-store.ts'
+import type { ClientStore } from '../ports/registry/client-store.ts'
 
 export type Proofs = Pick<Client, 'secrets' | 'keys'>
 

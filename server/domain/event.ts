@@ -1,6 +1,6 @@
-import type { AuthorizationGrant, GrantId } from './authorization-grant.ts'
+import type { AuthorizationGrant, GrantId } from './grants/authorization-grant.ts'
 import type { Brand } from './brand.ts'
-import type { ConsentRequest, ConsentRequestId } from './consent-request.ts'
+import type { ConsentRequest, ConsentRequestId } from './requests/consent-request.ts'
 import type { PartyId } from './party.ts'
 
 export type EventId = Brand<'EventId'>

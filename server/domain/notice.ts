@@ -1,5 +1,5 @@
 import type { PartyId } from './party.ts'
-import type { Language } from './text.ts'
+import type { Language } from './text/text.ts'
 
 /** What a person may be told of by e-mail. */
 export const noticeKinds = ['given', 'used', 'withdrawn', 'expiring'] as const

@@ -1,4 +1,4 @@
-import { isPrintable } from '../domain/client-secret.ts'
+import { isPrintable } from '../domain/registry/client-secret.ts'
 
 /** What HTTP Basic names: a client and its secret, neither of them empty. */
 export interface BasicCredentials {

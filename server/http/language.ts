@@ -1,4 +1,4 @@
-import { isLanguage, type Language } from '../domain/text.ts'
+import { isLanguage, type Language } from '../domain/text/text.ts'
 
 /** Where a language may be said. */
 export interface LanguageWishes {

@@ -1,5 +1,5 @@
 import type { Context } from 'koa'
-import { isLanguage, type Language } from '../domain/text.ts'
+import { isLanguage, type Language } from '../domain/text/text.ts'
 import { chooseLanguage } from './language.ts'
 import type { CookieChange } from './pages.ts'
 

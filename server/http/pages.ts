@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Language } from '../domain/text.ts'
+import type { Language } from '../domain/text/text.ts'
 import type { Exchange } from '../ports/exchange.ts'
 
 /** What a page's handler is given. Forms are parsed with duplicates refused; cross-site posts never get here. */

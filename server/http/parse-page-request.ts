@@ -1,7 +1,7 @@
 import type { Context } from 'koa'
 import type { z } from 'zod'
 import { Problem } from '../domain/problem.ts'
-import type { Language } from '../domain/text.ts'
+import type { Language } from '../domain/text/text.ts'
 import { toExchange } from './exchange.ts'
 import { assertOwnPost } from './forgery.ts'
 import { onceEach, readForm } from './forms.ts'

@@ -1,6 +1,6 @@
 import type { Context } from 'koa'
 import { Problem, type ProblemCode, type ProblemKind } from '../domain/problem.ts'
-import type { Language } from '../domain/text.ts'
+import type { Language } from '../domain/text/text.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
 import { contentSecurityPolicy } from './security-headers.ts'
 

@@ -1,4 +1,4 @@
-import type { RichText } from '../domain/question.ts'
+import type { RichText } from '../domain/requests/question.ts'
 
 /** Text with marks that somebody else has written, and words that a third one fills in. */
 export interface Markdown {

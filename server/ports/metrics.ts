@@ -1,4 +1,4 @@
-import type { GrantType } from '../domain/client.ts'
+import type { GrantType } from '../domain/registry/client.ts'
 
 /** What an operator counts. Every label comes from a closed set; nothing here waits or fails. */
 export interface Metrics {

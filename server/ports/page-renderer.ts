@@ -1,4 +1,4 @@
-import type { Language } from '../domain/text.ts'
+import type { Language } from '../domain/text/text.ts'
 
 /** Templates to HTML. */
 export interface PageRenderer {

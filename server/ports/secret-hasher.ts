@@ -1,4 +1,4 @@
-import type { ClientSecret } from '../domain/client.ts'
+import type { ClientSecret } from '../domain/registry/client.ts'
 
 /** Client secrets: cheap to verify when generated here with 256 bits, slow when chosen by somebody. */
 export interface SecretHasher {

@@ -1,5 +1,5 @@
-import { type ClientKey, lapses } from '../domain/client-key.ts'
-import type { Client } from '../domain/client.ts'
+import { type ClientKey, lapses } from '../domain/registry/client-key.ts'
+import type { Client } from '../domain/registry/client.ts'
 
 /** Clients whose keys sign assertions that tokens are given for; their keys lapse and are told apart by their names. */
 export const asserts = ({ grantTypes }: Pick<Client, 'grantTypes'>): boolean =>

@@ -1,5 +1,5 @@
-import { isPrintable, longestSecret } from '../domain/client-secret.ts'
-import type { Client, ClientSecret } from '../domain/client.ts'
+import { isPrintable, longestSecret } from '../domain/registry/client-secret.ts'
+import type { Client, ClientSecret } from '../domain/registry/client.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { SecretHasher } from '../ports/secret-hasher.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { ConsentResource } from '../domain/consent-resource.ts'
-import type { ConsentTemplate } from '../domain/consent-template.ts'
-import { loginLevels } from '../domain/purpose.ts'
+import type { ConsentResource } from '../domain/registry/consent-resource.ts'
+import type { ConsentTemplate } from '../domain/requests/consent-template.ts'
+import { loginLevels } from '../domain/requests/purpose.ts'
 import {
   callingOrgno,
   id,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isOrganizationNumber } from '../domain/control-digits.ts'
-import { longestConsentSeconds } from '../domain/purpose.ts'
+import { isOrganizationNumber } from '../domain/text/control-digits.ts'
+import { longestConsentSeconds } from '../domain/requests/purpose.ts'
 
 const isVisible = (text: string): boolean => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text)
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isPersonNumber } from '../domain/control-digits.ts'
-import type { MarketEntries } from '../ports/market-register.ts'
+import { isPersonNumber } from '../domain/text/control-digits.ts'
+import type { MarketEntries } from '../ports/market/market-register.ts'
 import { label, orgno } from './entry-parts.ts'
 
 const digits = (count: number, what: string) =>

@@ -1,4 +1,4 @@
-import type { LocalizedText } from '../domain/text.ts'
+import type { LocalizedText } from '../domain/text/text.ts'
 
 /** A name in braces in one text of an entry. */
 export interface Placeholder {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { loginLevels } from '../domain/purpose.ts'
-import { longestTokenSeconds } from '../domain/token-scope.ts'
+import { loginLevels } from '../domain/requests/purpose.ts'
+import { longestTokenSeconds } from '../domain/registry/token-scope.ts'
 import { consentResourceEntry, consentTemplateEntry } from './consent-resource-entry.ts'
 import {
   audience,

@@ -1,7 +1,7 @@
-import type { Client, ClientSecret } from '../domain/client.ts'
+import type { Client, ClientSecret } from '../domain/registry/client.ts'
 import { organization } from '../domain/party.ts'
-import type { Purpose } from '../domain/purpose.ts'
-import type { Resource } from '../domain/resource.ts'
+import type { Purpose } from '../domain/requests/purpose.ts'
+import type { Resource } from '../domain/registry/resource.ts'
 import { toSeconds } from './entry-parts.ts'
 import type { ClientEntry, PurposeEntry, ResourceEntry } from './registry-schema.ts'
 

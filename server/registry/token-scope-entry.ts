@@ -5,7 +5,7 @@ import {
   longestTokenSeconds,
   type ScopeDelegation,
   type TokenScope,
-} from '../domain/token-scope.ts'
+} from '../domain/registry/token-scope.ts'
 import { durationWithin, label, orgno, scopeValue, toSeconds } from './entry-parts.ts'
 
 export const tokenScopeEntry = z.strictObject({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import type { Language } from '../../server/domain/text.ts'
+import type { Language } from '../../server/domain/text/text.ts'
 import { inChromium } from '../support/chromium.ts'
 import { embeddedDatabase, emptyTables } from '../support/database.ts'
 import { findViolations } from '../support/find-violations.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
-import type { Language } from '../../server/domain/text.ts'
+import type { Language } from '../../server/domain/text/text.ts'
 import { cookieJar } from '../../server/demo/walk/cookie-jar.ts'
 import { findForm } from '../../server/demo/walk/html.ts'
 import { inChromium } from '../support/chromium.ts'

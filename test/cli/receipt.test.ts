@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { receiptSigner } from '../../adapters/jose/receipt/receipt-signer.ts'
 import { verifyReceiptFile } from '../../server/cli/receipt/verify.ts'
 import type { Answer } from '../../server/cli/verb.ts'
-import type { SigningKey } from '../../server/ports/signing-key-store.ts'
+import type { SigningKey } from '../../server/ports/oauth/signing-key-store.ts'
 import { exportJWK, generateKeyPair } from 'jose'
 import { noon } from '../support/fixtures.ts'
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair } from 'jose'
-import { lapses } from '../../server/domain/client-key.ts'
+import { lapses } from '../../server/domain/registry/client-key.ts'
 import { onEachDatabase } from '../support/database.ts'
 import { openTestCli } from './test-storage.ts'
 

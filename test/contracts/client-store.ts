@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import type { Client } from '../../server/domain/client.ts'
+import type { Client } from '../../server/domain/registry/client.ts'
 import { organization } from '../../server/domain/party.ts'
-import type { ClientStore } from '../../server/ports/client-store.ts'
+import type { ClientStore } from '../../server/ports/registry/client-store.ts'
 import { noon } from '../support/fixtures.ts'
 
 const aClient = (changes: Partial<Client> = {}): Client => ({

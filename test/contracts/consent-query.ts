@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
-import { type GrantId, revoke } from '../../server/domain/authorization-grant.ts'
-import { accept, type ConsentRequestId, type RequestStatus } from '../../server/domain/consent-request.ts'
+import { type GrantId, revoke } from '../../server/domain/grants/authorization-grant.ts'
+import {
+  accept,
+  type ConsentRequestId,
+  type RequestStatus,
+} from '../../server/domain/requests/consent-request.ts'
 import { type EventId, grantEvent, requestEvent } from '../../server/domain/event.ts'
 import type { PartyId } from '../../server/domain/party.ts'
 import type {
@@ -8,8 +12,8 @@ import type {
   GrantFilter,
   RequestEventFilter,
   RequestFilter,
-} from '../../server/ports/consent-query.ts'
-import type { ConsentStore } from '../../server/ports/consent-store.ts'
+} from '../../server/ports/requests/consent-query.ts'
+import type { ConsentStore } from '../../server/ports/requests/consent-store.ts'
 import type { Ids } from '../../server/ports/ids.ts'
 import type { HandSetClock } from '../support/clock.ts'
 import { expectRejected } from '../support/expect-problem.ts'

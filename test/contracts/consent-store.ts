@@ -4,11 +4,16 @@ import {
   exhaust,
   type GrantId,
   revoke,
-} from '../../server/domain/authorization-grant.ts'
-import { accept, type ConsentRequestId, reject, withdraw } from '../../server/domain/consent-request.ts'
+} from '../../server/domain/grants/authorization-grant.ts'
+import {
+  accept,
+  type ConsentRequestId,
+  reject,
+  withdraw,
+} from '../../server/domain/requests/consent-request.ts'
 import { type EventId, grantEvent, requestEvent } from '../../server/domain/event.ts'
-import type { ConsentQuery } from '../../server/ports/consent-query.ts'
-import type { ConsentStore } from '../../server/ports/consent-store.ts'
+import type { ConsentQuery } from '../../server/ports/requests/consent-query.ts'
+import type { ConsentStore } from '../../server/ports/requests/consent-store.ts'
 import type { Ids } from '../../server/ports/ids.ts'
 import { aDecision, aGrant, aRequest, at, bank, grantId, kari, noon } from '../support/fixtures.ts'
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { LoginSessionStore } from '../../server/ports/login-session-store.ts'
+import type { LoginSessionStore } from '../../server/ports/sessions/login-session-store.ts'
 import type { HandSetClock } from '../support/clock.ts'
 import { at, kari, noon } from '../support/fixtures.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { PartyId } from '../../server/domain/party.ts'
-import type { PartyRight, PartyRightStore } from '../../server/ports/party-rights.ts'
+import type { PartyRight, PartyRightStore } from '../../server/ports/parties/party-rights.ts'
 import type { HandSetClock } from '../support/clock.ts'
 import { at, bank, kari, noon, ola } from '../support/fixtures.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import type { Purpose } from '../../server/domain/purpose.ts'
-import type { Resource } from '../../server/domain/resource.ts'
-import type { RegistryStore } from '../../server/ports/registry-store.ts'
+import type { Purpose } from '../../server/domain/requests/purpose.ts'
+import type { Resource } from '../../server/domain/registry/resource.ts'
+import type { RegistryStore } from '../../server/ports/registry/registry-store.ts'
 
 const text = (words: string) => ({ nb: words, nn: words, en: words })
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { ReplayGuard } from '../../server/ports/replay-guard.ts'
+import type { ReplayGuard } from '../../server/ports/oauth/replay-guard.ts'
 import type { HandSetClock } from '../support/clock.ts'
 import { at } from '../support/fixtures.ts'
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { SigningKey, SigningKeyStore } from '../../server/ports/signing-key-store.ts'
+import type { SigningKey, SigningKeyStore } from '../../server/ports/oauth/signing-key-store.ts'
 import type { HandSetClock } from '../support/clock.ts'
 import { at, noon } from '../support/fixtures.ts'
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { load } from 'cheerio'
 import { changeTexts, loadTexts } from '../../adapters/eta/texts.ts'
 import { etaPageRenderer } from '../../adapters/eta/page-renderer.ts'
-import { operatorLook } from '../../server/compose-look.ts'
+import { operatorLook } from '../../server/compose/look.ts'
 import { loadAssets } from '../../server/http/assets.ts'
 import { colorRules } from '../../server/http/operator-look.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
-import { type Language, languages } from '../../server/domain/text.ts'
+import { type Language, languages } from '../../server/domain/text/text.ts'
 import { inChromium } from '../support/chromium.ts'
 import { findViolationsInEveryLook } from '../support/find-violations.ts'
 import { openPage } from '../support/open-page.ts'

@@ -1,10 +1,10 @@
 import { importJWK, SignJWT } from 'jose'
-import type { ConsentRequestId } from '../../server/domain/consent-request.ts'
+import type { ConsentRequestId } from '../../server/domain/requests/consent-request.ts'
 import type { PartyId } from '../../server/domain/party.ts'
 import { bearerCall, type Reply } from './bearer-call.ts'
-import { acceptConsentRequest } from '../../server/usecases/accept-consent-request.ts'
-import { rejectConsentRequest } from '../../server/usecases/reject-consent-request.ts'
-import { revokeGrant } from '../../server/usecases/revoke-grant.ts'
+import { acceptConsentRequest } from '../../server/usecases/requests/accept-consent-request.ts'
+import { rejectConsentRequest } from '../../server/usecases/requests/reject-consent-request.ts'
+import { revokeGrant } from '../../server/usecases/grants/revoke-grant.ts'
 import type { WholeApp } from './whole-app.ts'
 
 export const paths = {

@@ -1,5 +1,5 @@
 import { calculatePKCECodeChallenge, randomPKCECodeVerifier } from 'openid-client'
-import type { Purpose } from '../../server/domain/purpose.ts'
+import type { Purpose } from '../../server/domain/requests/purpose.ts'
 import { altinnWorld, right, urnOf } from './altinn-world.ts'
 import { type DialectName, elhubCall } from './dialects.ts'
 import { goodRequest, nin, nins, requests } from './elhub-world.ts'

@@ -1,14 +1,14 @@
 import type { Middleware } from 'koa'
-import type { ConsentRequestId } from '../../server/domain/consent-request.ts'
+import type { ConsentRequestId } from '../../server/domain/requests/consent-request.ts'
 import type { PartyId } from '../../server/domain/party.ts'
 import { toExchange } from '../../server/http/exchange.ts'
 import type { Clock } from '../../server/ports/clock.ts'
-import type { ClientStore } from '../../server/ports/client-store.ts'
+import type { ClientStore } from '../../server/ports/registry/client-store.ts'
 import type {
   AuthorizationOutcome,
   PendingAuthorization,
   PendingAuthorizations,
-} from '../../server/ports/pending-authorization.ts'
+} from '../../server/ports/oauth/pending-authorization.ts'
 import type { Core } from '../../server/usecases/index.ts'
 
 /** Who sits at the browser, and what she does. */

@@ -1,9 +1,9 @@
 import { Client } from 'pg'
-import { createKnex } from '../../adapters/knex/create-knex.ts'
-import { openMemoryDatabase } from '../../adapters/knex/embedded-database.ts'
-import { migrations } from '../../adapters/knex/migrate.ts'
-import { type OpenDatabase, openPostgres } from '../../adapters/knex/open-database.ts'
-import { type KnexUnitOfWork, knexUnitOfWork } from '../../adapters/knex/transaction.ts'
+import { createKnex } from '../../adapters/knex/database/create-knex.ts'
+import { openMemoryDatabase } from '../../adapters/knex/database/embedded-database.ts'
+import { migrations } from '../../adapters/knex/database/migrate.ts'
+import { type OpenDatabase, openPostgres } from '../../adapters/knex/database/open-database.ts'
+import { type KnexUnitOfWork, knexUnitOfWork } from '../../adapters/knex/database/transaction.ts'
 import { type PostgresCluster, postgresPrograms, startPostgresCluster } from './postgres-cluster.ts'
 
 /** A migrated database whose tables are empty when a test begins. Read its members inside hooks and tests only. */

@@ -1,6 +1,6 @@
-import type { AuthorizationGrant, GrantId } from '../../server/domain/authorization-grant.ts'
-import type { ConsentRequest, ConsentRequestId } from '../../server/domain/consent-request.ts'
-import type { Decision } from '../../server/domain/decision.ts'
+import type { AuthorizationGrant, GrantId } from '../../server/domain/grants/authorization-grant.ts'
+import type { ConsentRequest, ConsentRequestId } from '../../server/domain/requests/consent-request.ts'
+import type { Decision } from '../../server/domain/requests/decision.ts'
 import type { PartyId } from '../../server/domain/party.ts'
 
 export const noon = new Date('2026-11-20T12:00:00.000Z')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Knex } from 'knex'
-import { brokenLink } from '../../adapters/knex/event-hash.ts'
+import { brokenLink } from '../../adapters/knex/ledger/event-hash.ts'
 import { type EventRow, eventColumns, toNumberedEvent } from '../../adapters/knex/rows/event.ts'
 
 /** What the database says of all grants, whoever asks. */

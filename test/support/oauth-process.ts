@@ -1,5 +1,5 @@
-import { openPostgres } from '../../adapters/knex/open-database.ts'
-import { knexUnitOfWork } from '../../adapters/knex/transaction.ts'
+import { openPostgres } from '../../adapters/knex/database/open-database.ts'
+import { knexUnitOfWork } from '../../adapters/knex/database/transaction.ts'
 import { startOAuthServer } from './oauth-server.ts'
 
 /** A second process of the same issuer over the same database. */

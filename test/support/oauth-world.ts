@@ -1,8 +1,8 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import type { SecretHasher } from '../../server/ports/secret-hasher.ts'
-import type { Client } from '../../server/domain/client.ts'
+import type { Client } from '../../server/domain/registry/client.ts'
 import { organization } from '../../server/domain/party.ts'
-import type { Resource } from '../../server/domain/resource.ts'
+import type { Resource } from '../../server/domain/registry/resource.ts'
 
 const text = (word: string) => ({ nb: word, nn: word, en: word })
 

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { loadTexts } from '../../adapters/eta/texts.ts'
-import type { Language } from '../../server/domain/text.ts'
+import type { Language } from '../../server/domain/text/text.ts'
 import {
   type Agreement,
   confirmationPaper,
   type PaperOptions,
 } from '../../server/faces/elhub/documents/confirmation-paper.ts'
-import type { Paper } from '../../server/ports/document-renderer.ts'
+import type { Paper } from '../../server/ports/documents/document-renderer.ts'
 import { noon } from './fixtures.ts'
 
 const texts = loadTexts(fileURLToPath(new URL('../../views/texts', import.meta.url)))

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { openEmbeddedDatabase } from '../../adapters/knex/embedded-database.ts'
-import { start } from '../../server/compose.ts'
-import { composeConfig } from '../../server/compose-config.ts'
+import { openEmbeddedDatabase } from '../../adapters/knex/database/embedded-database.ts'
+import { start } from '../../server/compose/start.ts'
+import { composeConfig } from '../../server/compose/config.ts'
 import { emptyTables } from './database.ts'
 
 /** Starts a server once for the keys and tables it makes, and takes away what it wrote of its own address. */

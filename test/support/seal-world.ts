@@ -4,8 +4,8 @@ import { pdfSealer } from '../../adapters/pdf/seal/pdf-sealer.ts'
 import { readSealIdentity } from '../../adapters/pdf/seal/seal-identity.ts'
 import type { PdfWorkers } from '../../adapters/pdf/worker/pdf-workers.ts'
 import type { Clock } from '../../server/ports/clock.ts'
-import type { DocumentSealer } from '../../server/ports/document-sealer.ts'
-import type { SealSigner } from '../../server/ports/seal-signer.ts'
+import type { DocumentSealer } from '../../server/ports/documents/document-sealer.ts'
+import type { SealSigner } from '../../server/ports/documents/seal-signer.ts'
 import { at } from './fixtures.ts'
 
 const day = 24 * 3_600_000

@@ -1,5 +1,5 @@
-import { openDatabase } from '../../adapters/knex/open-database.ts'
-import { knexUnitOfWork } from '../../adapters/knex/transaction.ts'
+import { openDatabase } from '../../adapters/knex/database/open-database.ts'
+import { knexUnitOfWork } from '../../adapters/knex/database/transaction.ts'
 
 /** Writes pairs of rows for ever, each pair as one, and tells of each that is kept. */
 const [directory = '', url] = process.argv.slice(2)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { languages } from '../../server/domain/text.ts'
+import { languages } from '../../server/domain/text/text.ts'
 import { inChromium } from '../support/chromium.ts'
 import { findViolationsInEveryLook, findViolationsInForcedColours } from '../support/find-violations.ts'
 import { openPage } from '../support/open-page.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { load } from 'cheerio'
-import { plainText } from '../../server/domain/plain-text.ts'
-import { languages } from '../../server/domain/text.ts'
+import { plainText } from '../../server/domain/text/plain-text.ts'
+import { languages } from '../../server/domain/text/text.ts'
 import { renderer } from '../support/page-server.ts'
 import { samples } from './samples.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Language } from '../../server/domain/text.ts'
+import type { Language } from '../../server/domain/text/text.ts'
 import { pageRoute } from '../../server/http/page-route.ts'
 import type { Pages } from '../../server/http/pages.ts'
 import { renderer } from '../support/page-server.ts'

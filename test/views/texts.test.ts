@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { loadTexts } from '../../adapters/eta/texts.ts'
 import { catalogue, type ProblemCode } from '../../server/domain/problem.ts'
-import { type Language, languages } from '../../server/domain/text.ts'
+import { type Language, languages } from '../../server/domain/text/text.ts'
 import { problemText } from '../../server/http/problem-page.ts'
 
 const root = new URL('../../', import.meta.url).pathname

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../server/ports/clock.ts'
-import type { ReceiptKey } from '../../../server/ports/receipt-signer.ts'
-import type { SigningKeyStore } from '../../../server/ports/signing-key-store.ts'
+import type { ReceiptKey } from '../../../server/ports/grants/receipt-signer.ts'
+import type { SigningKeyStore } from '../../../server/ports/oauth/signing-key-store.ts'
 import { publicJwk } from '../public-jwk.ts'
 import type { SigningKeys } from '../signing-keys.ts'
 import { receiptAlgorithm } from './signature.ts'

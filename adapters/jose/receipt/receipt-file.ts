@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../../server/domain/canonical-json.ts'
+import { canonicalJson } from '../../../server/domain/text/canonical-json.ts'
 
 /** A receipt taken apart: what was signed, and the signature. */
 export interface ReceiptFile {

@@ -1,5 +1,5 @@
-import type { MarketActors } from '../../../server/ports/market-actors.ts'
-import type { KnexUnitOfWork } from '../transaction.ts'
+import type { MarketActors } from '../../../server/ports/market/market-actors.ts'
+import type { KnexUnitOfWork } from '../database/transaction.ts'
 
 interface Row {
   readonly function: string

@@ -4,9 +4,9 @@ import type {
   MarketEntries,
   MarketRegister,
   RegisteredMeteringPoint,
-} from '../../../server/ports/market-register.ts'
-import type { PartyStore } from '../../../server/ports/party-store.ts'
-import type { KnexUnitOfWork } from '../transaction.ts'
+} from '../../../server/ports/market/market-register.ts'
+import type { PartyStore } from '../../../server/ports/parties/party-store.ts'
+import type { KnexUnitOfWork } from '../database/transaction.ts'
 import { putEndUsers, putMarket } from './put-market.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'transaction'> {

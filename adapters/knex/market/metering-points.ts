@@ -1,6 +1,9 @@
-import type { MeteringPoint, MeteringPointRegistry } from '../../../server/ports/metering-point-registry.ts'
-import type { PersonDirectory } from '../../../server/ports/person-directory.ts'
-import type { KnexUnitOfWork } from '../transaction.ts'
+import type {
+  MeteringPoint,
+  MeteringPointRegistry,
+} from '../../../server/ports/market/metering-point-registry.ts'
+import type { PersonDirectory } from '../../../server/ports/parties/person-directory.ts'
+import type { KnexUnitOfWork } from '../database/transaction.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
   readonly persons: Pick<PersonDirectory, 'partyOf'>

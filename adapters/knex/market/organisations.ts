@@ -1,5 +1,5 @@
-import type { OrganisationRegistry } from '../../../server/ports/organisation-registry.ts'
-import type { KnexUnitOfWork } from '../transaction.ts'
+import type { OrganisationRegistry } from '../../../server/ports/market/organisation-registry.ts'
+import type { KnexUnitOfWork } from '../database/transaction.ts'
 
 interface Row {
   readonly status: string

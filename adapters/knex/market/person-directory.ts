@@ -1,9 +1,9 @@
 import { type PartyId, person } from '../../../server/domain/party.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
-import type { PartyStore } from '../../../server/ports/party-store.ts'
-import type { PersonDirectory, PersonSource } from '../../../server/ports/person-directory.ts'
-import type { PersonNumbers } from '../../../server/ports/person-numbers.ts'
-import type { KnexUnitOfWork } from '../transaction.ts'
+import type { PartyStore } from '../../../server/ports/parties/party-store.ts'
+import type { PersonDirectory, PersonSource } from '../../../server/ports/parties/person-directory.ts'
+import type { PersonNumbers } from '../../../server/ports/parties/person-numbers.ts'
+import type { KnexUnitOfWork } from '../database/transaction.ts'
 import { isUuid } from '../uuid.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection'> {

@@ -1,5 +1,5 @@
-import type { ProductCatalogue } from '../../../server/ports/product-catalogue.ts'
-import type { KnexUnitOfWork } from '../transaction.ts'
+import type { ProductCatalogue } from '../../../server/ports/market/product-catalogue.ts'
+import type { KnexUnitOfWork } from '../database/transaction.ts'
 
 /** Products of our own register. */
 export const knexProducts = ({ connection }: Pick<KnexUnitOfWork, 'connection'>): ProductCatalogue => ({

@@ -1,5 +1,5 @@
-import type { MarketEntries, RegisteredMeteringPoint } from '../../../server/ports/market-register.ts'
-import type { Connection } from '../transaction.ts'
+import type { MarketEntries, RegisteredMeteringPoint } from '../../../server/ports/market/market-register.ts'
+import type { Connection } from '../database/transaction.ts'
 
 /** Everything but who uses the metering points. Gives how many rows changed. */
 export async function putMarket(on: Connection, entries: MarketEntries, now: Date): Promise<number> {

@@ -1,5 +1,5 @@
-import type { RedirectRegistry } from '../../../server/ports/redirect-registry.ts'
-import type { KnexUnitOfWork } from '../transaction.ts'
+import type { RedirectRegistry } from '../../../server/ports/oauth/redirect-registry.ts'
+import type { KnexUnitOfWork } from '../database/transaction.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
   readonly environment: 'production' | 'test'

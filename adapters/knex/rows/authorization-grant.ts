@@ -3,10 +3,10 @@ import type {
   GrantId,
   GrantState,
   RevokeReason,
-} from '../../../server/domain/authorization-grant.ts'
-import type { ConsentRequestId } from '../../../server/domain/consent-request.ts'
+} from '../../../server/domain/grants/authorization-grant.ts'
+import type { ConsentRequestId } from '../../../server/domain/requests/consent-request.ts'
 import type { PartyId } from '../../../server/domain/party.ts'
-import type { Scope } from '../../../server/domain/scope.ts'
+import type { Scope } from '../../../server/domain/registry/scope.ts'
 import { required } from './inconsistent-row.ts'
 
 /** With its scopes. */

@@ -1,4 +1,4 @@
-import type { Client, ClientSecret } from '../../../server/domain/client.ts'
+import type { Client, ClientSecret } from '../../../server/domain/registry/client.ts'
 import { InconsistentRow } from './inconsistent-row.ts'
 
 export interface ClientRow {

@@ -1,12 +1,12 @@
-import type { GrantId } from '../../../server/domain/authorization-grant.ts'
+import type { GrantId } from '../../../server/domain/grants/authorization-grant.ts'
 import type {
   ConsentRequest,
   ConsentRequestId,
   RequestState,
-} from '../../../server/domain/consent-request.ts'
+} from '../../../server/domain/requests/consent-request.ts'
 import type { PartyId } from '../../../server/domain/party.ts'
-import type { LoginLevel } from '../../../server/domain/purpose.ts'
-import type { Scope } from '../../../server/domain/scope.ts'
+import type { LoginLevel } from '../../../server/domain/requests/purpose.ts'
+import type { Scope } from '../../../server/domain/registry/scope.ts'
 import { type DecisionRow, toDecision } from './decision.ts'
 import { InconsistentRow, required } from './inconsistent-row.ts'
 

@@ -1,7 +1,7 @@
-import type { Decision } from '../../../server/domain/decision.ts'
+import type { Decision } from '../../../server/domain/requests/decision.ts'
 import type { PartyId } from '../../../server/domain/party.ts'
-import type { LoginLevel } from '../../../server/domain/purpose.ts'
-import { isLanguage } from '../../../server/domain/text.ts'
+import type { LoginLevel } from '../../../server/domain/requests/purpose.ts'
+import { isLanguage } from '../../../server/domain/text/text.ts'
 import { InconsistentRow } from './inconsistent-row.ts'
 
 export interface DecisionRow {

@@ -1,5 +1,5 @@
-import type { GrantId } from '../../../server/domain/authorization-grant.ts'
-import type { ConsentRequestId } from '../../../server/domain/consent-request.ts'
+import type { GrantId } from '../../../server/domain/grants/authorization-grant.ts'
+import type { ConsentRequestId } from '../../../server/domain/requests/consent-request.ts'
 import type { EventId, EventType, NumberedEvent } from '../../../server/domain/event.ts'
 import type { PartyId } from '../../../server/domain/party.ts'
 

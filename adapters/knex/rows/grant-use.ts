@@ -1,5 +1,5 @@
-import type { GrantId } from '../../../server/domain/authorization-grant.ts'
-import type { GrantUse } from '../../../server/domain/grant-use.ts'
+import type { GrantId } from '../../../server/domain/grants/authorization-grant.ts'
+import type { GrantUse } from '../../../server/domain/grants/grant-use.ts'
 
 export interface GrantUseRow {
   readonly grant_id: string

@@ -1,6 +1,6 @@
 import { type Configuration, errors } from 'oidc-provider'
 import type { Clock } from '../../../server/ports/clock.ts'
-import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 
 /** Clients sign with their own clock; ten seconds covers ordinary drift without making replay useful. */
 export const clockToleranceSeconds = 10

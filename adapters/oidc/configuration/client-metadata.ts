@@ -1,5 +1,5 @@
 import type { ClientMetadata } from 'oidc-provider'
-import type { Client } from '../../../server/domain/client.ts'
+import type { Client } from '../../../server/domain/registry/client.ts'
 
 const grantTypes = ['authorization_code', 'refresh_token', 'client_credentials'] as const
 

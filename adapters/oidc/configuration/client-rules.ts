@@ -1,5 +1,5 @@
 import type { Configuration } from 'oidc-provider'
-import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 
 type Issuer = Pick<OAuthProfile, 'clientAuthentication' | 'protocolScopes' | 'signing'>
 

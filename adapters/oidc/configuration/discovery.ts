@@ -1,5 +1,5 @@
 import type { Configuration } from 'oidc-provider'
-import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { promptValues } from '../middleware/known-prompts.ts'
 
 /** What discovery tells beyond what the engine writes by itself (RFC 8414). */

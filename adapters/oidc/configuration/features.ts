@@ -1,5 +1,5 @@
 import type { Configuration } from 'oidc-provider'
-import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { clientOf } from '../clients.ts'
 import type { Materials } from '../materials.ts'
 import { logoutPages } from './logout.ts'

@@ -1,5 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
-import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 
 /** Whether a refresh is for `openid` and other facts about the person alone: then it is for userinfo, and for no API. */
 export function isForUserinfo(

@@ -1,5 +1,5 @@
 import { type Configuration, errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
-import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import type { Materials } from '../materials.ts'
 import { speaking } from '../to-oauth-error.ts'
 

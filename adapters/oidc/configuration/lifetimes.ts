@@ -1,6 +1,6 @@
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import type { Clock } from '../../../server/ports/clock.ts'
-import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 
 interface ForResource {
   readonly resourceServer?: { readonly accessTokenTTL?: number | undefined } | undefined

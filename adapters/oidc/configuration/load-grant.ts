@@ -1,6 +1,6 @@
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import type { PartyId } from '../../../server/domain/party.ts'
-import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { clientOf } from '../clients.ts'
 import { identityScopes } from '../identity-scopes.ts'
 import type { Materials } from '../materials.ts'

@@ -1,5 +1,5 @@
 import type { Configuration } from 'oidc-provider'
-import type { OAuthPaths } from '../../../server/ports/oauth-profile.ts'
+import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
 
 export const routes = (paths: OAuthPaths): NonNullable<Configuration['routes']> => ({
   authorization: paths.authorization,

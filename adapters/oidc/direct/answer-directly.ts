@@ -1,5 +1,5 @@
 import type { Context } from 'koa'
-import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { answerWithProblem, sayWhenToRepeat, tellOfFailure } from '../answer.ts'
 import type { Materials, Models } from '../materials.ts'
 import { answerIntrospection } from '../middleware/introspection.ts'

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import type { Client } from '../../../server/domain/client.ts'
-import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import type { Client } from '../../../server/domain/registry/client.ts'
+import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import type { Materials } from '../materials.ts'
 import { hasOneAuthorization } from '../middleware/read-parameters.ts'
 import { presentedSecret } from './presented-secret.ts'

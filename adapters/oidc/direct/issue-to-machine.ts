@@ -1,7 +1,7 @@
 import type { Context } from 'koa'
-import type { Client } from '../../../server/domain/client.ts'
-import type { Resource } from '../../../server/domain/resource.ts'
-import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import type { Client } from '../../../server/domain/registry/client.ts'
+import type { Resource } from '../../../server/domain/registry/resource.ts'
+import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import type { Materials, Models } from '../materials.ts'
 import { accessTokenSigner } from './sign-access-token.ts'
 

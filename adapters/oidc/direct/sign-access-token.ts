@@ -1,5 +1,5 @@
 import { createPrivateKey, type JsonWebKey, type KeyObject, sign } from 'node:crypto'
-import type { SigningKey } from '../../../server/ports/signing-key-store.ts'
+import type { SigningKey } from '../../../server/ports/oauth/signing-key-store.ts'
 
 interface AccessToken {
   readonly iat: number

@@ -1,7 +1,7 @@
 import type { Context, Middleware } from 'koa'
 import type { KoaContextWithOIDC } from 'oidc-provider'
-import type { Answer, OAuthDialect } from '../../../server/ports/oauth-dialect.ts'
-import type { OAuthPaths } from '../../../server/ports/oauth-profile.ts'
+import type { Answer, OAuthDialect } from '../../../server/ports/oauth/oauth-dialect.ts'
+import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
 import { clientOf } from '../clients.ts'
 import { discoveryDocuments } from './supported-modes.ts'
 

@@ -1,9 +1,9 @@
 import type { EventEmitter } from 'node:events'
 import type { Context, Middleware } from 'koa'
 import type { KoaContextWithOIDC } from 'oidc-provider'
-import type { Client } from '../../../server/domain/client.ts'
-import type { OAuthDialect, OAuthRefusal, Parameters } from '../../../server/ports/oauth-dialect.ts'
-import type { OAuthPaths } from '../../../server/ports/oauth-profile.ts'
+import type { Client } from '../../../server/domain/registry/client.ts'
+import type { OAuthDialect, OAuthRefusal, Parameters } from '../../../server/ports/oauth/oauth-dialect.ts'
+import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
 import { rewriteQuery } from './rewrite-query.ts'
 
 const written = new WeakMap<object, Parameters>()

@@ -1,5 +1,5 @@
 import type { Context, Middleware } from 'koa'
-import type { OAuthPaths } from '../../../server/ports/oauth-profile.ts'
+import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
 
 /**
  * Each authorization begins without the engine's session, so that who used the browser before does not matter; only

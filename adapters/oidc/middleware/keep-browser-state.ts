@@ -1,6 +1,6 @@
 import type { Context, Middleware } from 'koa'
 import { Problem } from '../../../server/domain/problem.ts'
-import type { OAuthPaths } from '../../../server/ports/oauth-profile.ts'
+import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
 import { answerWithPage, tellOfFailure } from '../answer.ts'
 import type { Materials, Models } from '../materials.ts'
 import { isPostedLogout } from './posted-logout.ts'

@@ -1,5 +1,5 @@
 import type { Middleware } from 'koa'
-import type { OAuthPaths } from '../../../server/ports/oauth-profile.ts'
+import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
 import { rewriteQuery } from './rewrite-query.ts'
 
 /** What each value asks of us; whoever is to choose an account logs in anew. */

@@ -1,6 +1,6 @@
 import type { Context, Middleware } from 'koa'
 import type { KoaContextWithOIDC } from 'oidc-provider'
-import type { OAuthPaths } from '../../../server/ports/oauth-profile.ts'
+import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
 import { logoutPages } from '../configuration/logout.ts'
 import type { Materials } from '../materials.ts'
 

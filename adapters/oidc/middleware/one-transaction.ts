@@ -1,5 +1,5 @@
 import type { Context, Middleware } from 'koa'
-import type { OAuthPaths } from '../../../server/ports/oauth-profile.ts'
+import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
 import { answerWithPage, answerWithProblem, tellOfFailure } from '../answer.ts'
 import type { Materials } from '../materials.ts'
 

@@ -1,5 +1,5 @@
 import type { Middleware } from 'koa'
-import type { OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { answerWithPage } from '../answer.ts'
 import type { Materials } from '../materials.ts'
 import { postedForm, sendOn } from './posted-form.ts'

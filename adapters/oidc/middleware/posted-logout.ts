@@ -1,6 +1,6 @@
 import type { Context, Middleware } from 'koa'
 import type { KoaContextWithOIDC } from 'oidc-provider'
-import type { OAuthPaths, OAuthProfile } from '../../../server/ports/oauth-profile.ts'
+import type { OAuthPaths, OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { answerWithPage, tellOfFailure } from '../answer.ts'
 import type { Materials } from '../materials.ts'
 import { postedForm, sendOn } from './posted-form.ts'

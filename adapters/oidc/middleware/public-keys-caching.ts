@@ -1,5 +1,5 @@
 import type { Middleware } from 'koa'
-import type { OAuthPaths } from '../../../server/ports/oauth-profile.ts'
+import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
 import type { Materials } from '../materials.ts'
 
 /** Says how long the published keys may be kept, which is how long a new one is published before it signs. */

@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject, sign } from 'node:crypto'
 import { promisify } from 'node:util'
 import { Problem } from '../../../server/domain/problem.ts'
-import type { SealSigner } from '../../../server/ports/seal-signer.ts'
+import type { SealSigner } from '../../../server/ports/documents/seal-signer.ts'
 
 const signInPool = promisify(sign)
 

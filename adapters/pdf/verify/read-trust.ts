@@ -1,4 +1,4 @@
-import type { SignatureTrust } from '../../../server/ports/signature-validator.ts'
+import type { SignatureTrust } from '../../../server/ports/documents/signature-validator.ts'
 import { type Certificate, readCertificate } from './certificates/certificate.ts'
 
 export interface Trust {

@@ -1,5 +1,5 @@
 import { assertOfDocument } from './assert-of-document.ts'
-import type { RefusalCode } from '../../../server/ports/signature-validator.ts'
+import type { RefusalCode } from '../../../server/ports/documents/signature-validator.ts'
 
 /** The document fails a check. `why` is for support staff and names nobody. */
 export class Refusal extends Error {

@@ -1,4 +1,8 @@
-import type { CheckResult, RefusalCode, ValidationReport } from '../../../server/ports/signature-validator.ts'
+import type {
+  CheckResult,
+  RefusalCode,
+  ValidationReport,
+} from '../../../server/ports/documents/signature-validator.ts'
 import { orRefuse, Refusal } from './refusal.ts'
 
 /** Writes down each check as it is made. */

@@ -1,4 +1,4 @@
-import type { SignatureValidator } from '../../../server/ports/signature-validator.ts'
+import type { SignatureValidator } from '../../../server/ports/documents/signature-validator.ts'
 import type { PdfWorkers } from '../worker/pdf-workers.ts'
 
 /** Validates in a process, within its limits of time and memory. */

@@ -1,4 +1,4 @@
-import type { Signer, SignedDocument, Verdict } from '../../../server/ports/signature-validator.ts'
+import type { Signer, SignedDocument, Verdict } from '../../../server/ports/documents/signature-validator.ts'
 import { type PdfFile, readPdfFile } from '../common/pdf-file.ts'
 import { assertOfDocument } from './assert-of-document.ts'
 import { checkRevisions } from './changes/check-revisions.ts'

@@ -1,5 +1,5 @@
-import type { Paper } from '../../../server/ports/document-renderer.ts'
-import type { SignedDocument } from '../../../server/ports/signature-validator.ts'
+import type { Paper } from '../../../server/ports/documents/document-renderer.ts'
+import type { SignedDocument } from '../../../server/ports/documents/signature-validator.ts'
 import type { SignaturePlan } from '../write/add-signature-field.ts'
 
 interface ToSign {

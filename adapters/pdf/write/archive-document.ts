@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit'
-import type { Language } from '../../../server/domain/text.ts'
-import type { Paper } from '../../../server/ports/document-renderer.ts'
+import type { Language } from '../../../server/domain/text/text.ts'
+import type { Paper } from '../../../server/ports/documents/document-renderer.ts'
 import { typeface, weights } from './typefaces.ts'
 import { xmp } from './xmp.ts'
 

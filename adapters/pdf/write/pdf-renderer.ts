@@ -1,4 +1,4 @@
-import type { DocumentRenderer } from '../../../server/ports/document-renderer.ts'
+import type { DocumentRenderer } from '../../../server/ports/documents/document-renderer.ts'
 import type { PdfWorkers } from '../worker/pdf-workers.ts'
 
 /** Renders in a process. */

@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers'
-import type { Paper } from '../../../server/ports/document-renderer.ts'
+import type { Paper } from '../../../server/ports/documents/document-renderer.ts'
 import { openArchiveDocument } from './archive-document.ts'
 import { printNotice } from './print-notice.ts'
 import { setPaper } from './set-paper.ts'

@@ -1,5 +1,5 @@
 import { Problem } from '../../../server/domain/problem.ts'
-import type { Paper, PaperFact } from '../../../server/ports/document-renderer.ts'
+import type { Paper, PaperFact } from '../../../server/ports/documents/document-renderer.ts'
 import type { Weight } from './typefaces.ts'
 
 interface Style {

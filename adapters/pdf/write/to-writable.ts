@@ -1,6 +1,6 @@
-import { plainText } from '../../../server/domain/plain-text.ts'
+import { plainText } from '../../../server/domain/text/plain-text.ts'
 import { Problem } from '../../../server/domain/problem.ts'
-import type { Paper } from '../../../server/ports/document-renderer.ts'
+import type { Paper } from '../../../server/ports/documents/document-renderer.ts'
 import { type Weight, weights } from './typefaces.ts'
 
 /** The paper with each text on one line and composed, so that the fonts have what it needs. Throws when they have not. */

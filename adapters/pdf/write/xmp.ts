@@ -1,4 +1,4 @@
-import type { Paper } from '../../../server/ports/document-renderer.ts'
+import type { Paper } from '../../../server/ports/documents/document-renderer.ts'
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Client } from '../../domain/client.ts'
+import type { Client } from '../../domain/registry/client.ts'
 import { Problem } from '../../domain/problem.ts'
 import { withLapsingKeys } from '../../registry/client-keys.ts'
 import { clientFindings } from '../../registry/findings/client-findings.ts'

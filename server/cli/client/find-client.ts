@@ -1,6 +1,6 @@
-import type { Client } from '../../domain/client.ts'
+import type { Client } from '../../domain/registry/client.ts'
 import { Problem } from '../../domain/problem.ts'
-import type { ClientStore } from '../../ports/client-store.ts'
+import type { ClientStore } from '../../ports/registry/client-store.ts'
 
 /** The client, or throws `client.unknown`. */
 export async function findClient(clients: Pick<ClientStore, 'find'>, id: string): Promise<Client> {

@@ -1,5 +1,5 @@
-import { lapses } from '../../domain/client-key.ts'
-import type { Client } from '../../domain/client.ts'
+import { lapses } from '../../domain/registry/client-key.ts'
+import type { Client } from '../../domain/registry/client.ts'
 
 /** A client as it may be shown: of its secrets only which there are, and of its keys only their names. */
 export const shownClient = ({ id, face, name, owner, onBehalfOf, secrets, keys, ...client }: Client) => ({

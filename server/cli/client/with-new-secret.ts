@@ -1,4 +1,4 @@
-import type { Client } from '../../domain/client.ts'
+import type { Client } from '../../domain/registry/client.ts'
 import type { SecretHasher } from '../../ports/secret-hasher.ts'
 
 /** The client with a new secret first and, unless `only`, its newest one so far beside it. */

@@ -1,6 +1,6 @@
-import type { ConsentResource } from '../../domain/consent-resource.ts'
-import type { ConsentTemplate } from '../../domain/consent-template.ts'
-import type { EntryStore, RegistryStore } from '../../ports/registry-store.ts'
+import type { ConsentResource } from '../../domain/registry/consent-resource.ts'
+import type { ConsentTemplate } from '../../domain/requests/consent-template.ts'
+import type { EntryStore, RegistryStore } from '../../ports/registry/registry-store.ts'
 
 /** Entries of the registry that are written in files only, with what their verbs need to know of them. */
 export interface ConsentEntries<T extends { readonly id: string; readonly version: number }> {

@@ -1,5 +1,5 @@
 import { verify, X509Certificate } from 'node:crypto'
-import { configuredSeal } from '../../compose-seal.ts'
+import { configuredSeal } from '../../compose/seal.ts'
 import type { Config } from '../../config/config.ts'
 import { examine, type Finding, ill, well } from './finding.ts'
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { pdfSignatureValidator } from '../../../adapters/pdf/verify/signature-validator.ts'
 import { openPdfWorkers } from '../../../adapters/pdf/worker/pdf-workers.ts'
 import { Problem } from '../../domain/problem.ts'
-import type { SignedDocument, Verdict } from '../../ports/signature-validator.ts'
+import type { SignedDocument, Verdict } from '../../ports/documents/signature-validator.ts'
 import { type Answer, type Options, repeated, type Tools, verb } from '../verb.ts'
 import { type DocumentFile, readOriginal, readTrust, readUpload, Unreadable } from './read-files.ts'
 

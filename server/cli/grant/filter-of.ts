@@ -1,7 +1,7 @@
 import type { Party } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
-import type { GrantFilter } from '../../ports/consent-query.ts'
-import type { PartyStore } from '../../ports/party-store.ts'
+import type { GrantFilter } from '../../ports/requests/consent-query.ts'
+import type { PartyStore } from '../../ports/parties/party-store.ts'
 import { findClient } from '../client/find-client.ts'
 import type { Storage } from '../storage.ts'
 

@@ -1,4 +1,4 @@
-import type { GrantId } from '../../domain/authorization-grant.ts'
+import type { GrantId } from '../../domain/grants/authorization-grant.ts'
 import { Problem } from '../../domain/problem.ts'
 
 /** A grant id as it was typed; throws `authorization-grant.not-found` for what cannot be one. */

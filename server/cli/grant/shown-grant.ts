@@ -1,4 +1,4 @@
-import { type AuthorizationGrant, grantStatusAt } from '../../domain/authorization-grant.ts'
+import { type AuthorizationGrant, grantStatusAt } from '../../domain/grants/authorization-grant.ts'
 
 /** A grant as an operator sees it: parties by their random ids, never by their numbers. */
 export const shownGrant = (grant: AuthorizationGrant, now: Date) => ({

@@ -1,4 +1,4 @@
-import { type SigningKey, signingAlgorithms } from '../../ports/signing-key-store.ts'
+import { type SigningKey, signingAlgorithms } from '../../ports/oauth/signing-key-store.ts'
 import { onStorage } from '../storage-verb.ts'
 import { table } from '../table.ts'
 import { type Tools, verb } from '../verb.ts'

@@ -1,5 +1,5 @@
 import * as oidc from 'openid-client'
-import type { Language } from '../../domain/text.ts'
+import type { Language } from '../../domain/text/text.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { type AskName, asks } from './asks.ts'
 import type { Answer, Pending, Tokens } from './visits.ts'

@@ -1,5 +1,5 @@
 import { organization } from '../../domain/party.ts'
-import type { Resource } from '../../domain/resource.ts'
+import type { Resource } from '../../domain/registry/resource.ts'
 import type { ClientPlan } from '../../faces/face-module.ts'
 import { organizations } from './organizations.ts'
 import { energyAdvice, loanApplication, overview } from './purposes.ts'

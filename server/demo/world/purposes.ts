@@ -1,5 +1,5 @@
-import type { Purpose } from '../../domain/purpose.ts'
-import type { Resource } from '../../domain/resource.ts'
+import type { Purpose } from '../../domain/requests/purpose.ts'
+import type { Resource } from '../../domain/registry/resource.ts'
 import { energy, finances } from './resources.ts'
 
 const hour = 3600

@@ -1,4 +1,4 @@
-import type { Resource } from '../../domain/resource.ts'
+import type { Resource } from '../../domain/registry/resource.ts'
 
 /** An API of the demo that a lender would ask; tokens for it are opaque, so every use is checked. */
 export const finances: Resource = {

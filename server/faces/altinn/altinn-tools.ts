@@ -1,4 +1,4 @@
-import type { AccessTokenVerifier, TrustedIssuer } from '../../ports/access-token-verifier.ts'
+import type { AccessTokenVerifier, TrustedIssuer } from '../../ports/oauth/access-token-verifier.ts'
 import type { FaceTools } from '../face-module.ts'
 import { demoTrustedIssuers } from './demo/trusted-issuer.ts'
 import type { Settings } from './settings.ts'

@@ -1,9 +1,9 @@
 import { organization, type OrganizationNumber, type PartyIdentifier } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Authenticate, RawRequest } from '../../http/api.ts'
-import type { AccessTokenVerifier } from '../../ports/access-token-verifier.ts'
+import type { AccessTokenVerifier } from '../../ports/oauth/access-token-verifier.ts'
 import type { AltinnTools } from './altinn-tools.ts'
-import { isOrganizationNumber } from '../../domain/control-digits.ts'
+import { isOrganizationNumber } from '../../domain/text/control-digits.ts'
 
 /** Whoever sent a good token with the right scope. */
 export interface Caller {

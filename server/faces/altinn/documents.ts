@@ -1,9 +1,9 @@
-import type { ConsentRight } from '../../domain/consent-right.ts'
+import type { ConsentRight } from '../../domain/registry/consent-right.ts'
 import type { NumberedEvent } from '../../domain/event.ts'
 import type { PartyId } from '../../domain/party.ts'
-import type { Standing } from '../../domain/standing.ts'
-import { utcText } from '../../domain/utc-text.ts'
-import type { LookedUpConsent } from '../../usecases/look-up-consent.ts'
+import type { Standing } from '../../domain/grants/standing.ts'
+import { utcText } from '../../domain/text/utc-text.ts'
+import type { LookedUpConsent } from '../../usecases/grants/look-up-consent.ts'
 import { annotations, consentPage, eventNames } from './names.ts'
 import type { ShownConsent } from './shown-consent.ts'
 

@@ -1,5 +1,5 @@
-import { consentResourceType } from '../../domain/consent-resource.ts'
-import { consentAnnotations } from '../../domain/consent-right.ts'
+import { consentResourceType } from '../../domain/registry/consent-resource.ts'
+import { consentAnnotations } from '../../domain/registry/consent-right.ts'
 import type { EventType } from '../../domain/event.ts'
 
 /** The face's name: kept with everything that happens through it. */

@@ -1,4 +1,4 @@
-import type { TrustedIssuer } from '../../ports/access-token-verifier.ts'
+import type { TrustedIssuer } from '../../ports/oauth/access-token-verifier.ts'
 import type { FaceTools } from '../face-module.ts'
 
 export const demoKeyName = 'elhub-end-user-issuer'

@@ -1,4 +1,4 @@
-import type { MarketEntries, RegisteredMarketParty } from '../../ports/market-register.ts'
+import type { MarketEntries, RegisteredMarketParty } from '../../ports/market/market-register.ts'
 
 const party = (
   gln: string,

@@ -1,5 +1,5 @@
 import { person } from '../../domain/party.ts'
-import type { MarketEntries } from '../../ports/market-register.ts'
+import type { MarketEntries } from '../../ports/market/market-register.ts'
 import type { FaceDemo } from '../face-module.ts'
 import { demoIssuer, demoKeyName } from './demo-issuer.ts'
 import { demoMarket } from './demo-market.ts'

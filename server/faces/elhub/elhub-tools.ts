@@ -1,4 +1,4 @@
-import type { EnergyMarket } from '../../ports/energy-market.ts'
+import type { EnergyMarket } from '../../ports/market/energy-market.ts'
 import type { FaceTools } from '../face-module.ts'
 import { demoIssuers } from './demo-issuer.ts'
 import { toMarketSettings } from './market-settings.ts'

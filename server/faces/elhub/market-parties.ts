@@ -5,7 +5,7 @@ import {
   type PartyId,
   type PartyIdentifier,
 } from '../../domain/party.ts'
-import type { MarketCaller } from '../../ports/caller-resolver.ts'
+import type { MarketCaller } from '../../ports/market/caller-resolver.ts'
 import type { Linkage } from './wire/json-api.ts'
 import { toOne } from './wire/json-api.ts'
 import type { ElhubTools } from './elhub-tools.ts'

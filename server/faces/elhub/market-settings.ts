@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { TrustedIssuer } from '../../ports/access-token-verifier.ts'
+import type { TrustedIssuer } from '../../ports/oauth/access-token-verifier.ts'
 import type {
   EnergyMarketSettings,
   ServiceWithPassword,
   ServiceWithToken,
-} from '../../ports/energy-market.ts'
+} from '../../ports/market/energy-market.ts'
 
 const Address = z.url({ protocol: /^https?$/ }).optional()
 const Text = z.string().min(1).optional()

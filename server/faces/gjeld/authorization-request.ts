@@ -1,5 +1,5 @@
-import type { Client } from '../../domain/client.ts'
-import type { OAuthRefusal, Parameters } from '../../ports/oauth-dialect.ts'
+import type { Client } from '../../domain/registry/client.ts'
+import type { OAuthRefusal, Parameters } from '../../ports/oauth/oauth-dialect.ts'
 import { mayWant, purposeOf, readScope } from './read-scope.ts'
 
 const leastState = 8

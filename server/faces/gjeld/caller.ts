@@ -1,7 +1,7 @@
-import type { Client } from '../../domain/client.ts'
+import type { Client } from '../../domain/registry/client.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Authenticate } from '../../http/api.ts'
-import type { LiveToken } from '../../ports/token-inspector.ts'
+import type { LiveToken } from '../../ports/oauth/token-inspector.ts'
 import { isDebtScope, face } from './names.ts'
 import type { GjeldTools } from './gjeld-tools.ts'
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../../ports/oauth-dialect.ts'
+import type { Answer } from '../../ports/oauth/oauth-dialect.ts'
 
 /** The discovery document with what clients know from before, and without what is not for them. */
 export const discovery = (document: Answer): Answer => ({

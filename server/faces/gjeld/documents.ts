@@ -1,7 +1,7 @@
-import type { AuthorizationGrant } from '../../domain/authorization-grant.ts'
+import type { AuthorizationGrant } from '../../domain/grants/authorization-grant.ts'
 import type { NationalIdentityNumber } from '../../domain/party.ts'
-import type { GrantEvent } from '../../ports/consent-query.ts'
-import type { DebtInformation } from '../../ports/debt-source.ts'
+import type { GrantEvent } from '../../ports/requests/consent-query.ts'
+import type { DebtInformation } from '../../ports/grants/debt-source.ts'
 import { createdBy, sequenceNrOf } from './feed.ts'
 import { consentScope } from './introspection.ts'
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { AuthorizationGrant, GrantId } from '../../domain/authorization-grant.ts'
-import type { Answer, IntrospectionRequest } from '../../ports/oauth-dialect.ts'
-import type { LiveToken } from '../../ports/token-inspector.ts'
-import type { InspectedGrant } from '../../usecases/inspect-grant.ts'
+import type { AuthorizationGrant, GrantId } from '../../domain/grants/authorization-grant.ts'
+import type { Answer, IntrospectionRequest } from '../../ports/oauth/oauth-dialect.ts'
+import type { LiveToken } from '../../ports/oauth/token-inspector.ts'
+import type { InspectedGrant } from '../../usecases/grants/inspect-grant.ts'
 import type { GjeldTools } from './gjeld-tools.ts'
 import { isDebtScope } from './names.ts'
 

@@ -1,5 +1,5 @@
-import type { Client } from '../../domain/client.ts'
-import type { OAuthRefusal, Parameters } from '../../ports/oauth-dialect.ts'
+import type { Client } from '../../domain/registry/client.ts'
+import type { OAuthRefusal, Parameters } from '../../ports/oauth/oauth-dialect.ts'
 import type { Audiences } from './audiences.ts'
 
 /** What a client asks for itself: one API by any of its names, and scopes of that API, without days. */

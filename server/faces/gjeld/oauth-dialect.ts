@@ -1,5 +1,5 @@
 import type { PartyId } from '../../domain/party.ts'
-import type { Answer, OAuthDialect } from '../../ports/oauth-dialect.ts'
+import type { Answer, OAuthDialect } from '../../ports/oauth/oauth-dialect.ts'
 import { readAuthorization, refuseAuthorization } from './authorization-request.ts'
 import { discovery } from './discovery.ts'
 import type { GjeldTools } from './gjeld-tools.ts'

@@ -1,5 +1,5 @@
-import type { FaceClients } from '../../ports/client-rules.ts'
-import type { OAuthProfile } from '../../ports/oauth-profile.ts'
+import type { FaceClients } from '../../ports/registry/client-rules.ts'
+import type { OAuthProfile } from '../../ports/oauth/oauth-profile.ts'
 import type { GjeldTools } from './gjeld-tools.ts'
 import { face } from './names.ts'
 import { oauthDialect } from './oauth-dialect.ts'

@@ -1,5 +1,5 @@
-import type { Purpose } from '../../domain/purpose.ts'
-import type { LocalizedText } from '../../domain/text.ts'
+import type { Purpose } from '../../domain/requests/purpose.ts'
+import type { LocalizedText } from '../../domain/text/text.ts'
 import { type DebtScope, debtScopes } from './names.ts'
 
 const day = 24 * 3600

@@ -1,4 +1,4 @@
-import type { Client } from '../../domain/client.ts'
+import type { Client } from '../../domain/registry/client.ts'
 import { type DebtScope, isDebtScope } from './names.ts'
 import { mostDays, purposeId } from './purposes.ts'
 

@@ -1,5 +1,5 @@
-import type { Resource } from '../../domain/resource.ts'
-import type { LocalizedText } from '../../domain/text.ts'
+import type { Resource } from '../../domain/registry/resource.ts'
+import type { LocalizedText } from '../../domain/text/text.ts'
 import { type Audiences, type ApiName, apis } from './audiences.ts'
 
 const hour = 3600

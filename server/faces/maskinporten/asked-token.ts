@@ -1,5 +1,5 @@
 import { Problem } from '../../domain/problem.ts'
-import { loginScopes, type TokenScope } from '../../domain/token-scope.ts'
+import { loginScopes, type TokenScope } from '../../domain/registry/token-scope.ts'
 import { assertDelegated } from './assert-delegated.ts'
 import type { MaskinportenTools } from './maskinporten-tools.ts'
 import type { Believed } from './redeem-assertion.ts'

@@ -1,5 +1,5 @@
 import { Problem } from '../../domain/problem.ts'
-import { delegationId, type TokenScope } from '../../domain/token-scope.ts'
+import { delegationId, type TokenScope } from '../../domain/registry/token-scope.ts'
 import type { MaskinportenTools } from './maskinporten-tools.ts'
 
 interface Delegation {

@@ -1,5 +1,5 @@
 import { Problem } from '../../domain/problem.ts'
-import type { SentAssertion } from '../../ports/assertions.ts'
+import type { SentAssertion } from '../../ports/oauth/assertions.ts'
 
 /** A client's clock may be that many seconds ahead. */
 const tolerance = 10

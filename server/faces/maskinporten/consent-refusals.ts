@@ -1,6 +1,6 @@
 import type { PartyIdentifier } from '../../domain/party.ts'
-import type { Hindrance } from '../../domain/standing.ts'
-import type { LookedUpConsent } from '../../usecases/look-up-consent.ts'
+import type { Hindrance } from '../../domain/grants/standing.ts'
+import type { LookedUpConsent } from '../../usecases/grants/look-up-consent.ts'
 import { partyUrn } from './documents.ts'
 
 interface Claimed {

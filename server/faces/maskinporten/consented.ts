@@ -1,6 +1,6 @@
-import type { AuthorizationGrant } from '../../domain/authorization-grant.ts'
+import type { AuthorizationGrant } from '../../domain/grants/authorization-grant.ts'
 import { Problem } from '../../domain/problem.ts'
-import type { LookedUpConsent } from '../../usecases/look-up-consent.ts'
+import type { LookedUpConsent } from '../../usecases/grants/look-up-consent.ts'
 import type { AskedToken } from './asked-token.ts'
 import type { ConsentDetail } from './consent-detail.ts'
 import { consentRefusals, refusals } from './consent-refusals.ts'

@@ -1,5 +1,5 @@
 import { organization } from '../../domain/party.ts'
-import { delegationId, type TokenScope } from '../../domain/token-scope.ts'
+import { delegationId, type TokenScope } from '../../domain/registry/token-scope.ts'
 import type { ClientPlan, FaceDemo } from '../face-module.ts'
 import type { MaskinportenTools } from './maskinporten-tools.ts'
 import { face, followScope } from './names.ts'

@@ -1,7 +1,7 @@
-import type { ConsentRight } from '../../domain/consent-right.ts'
+import type { ConsentRight } from '../../domain/registry/consent-right.ts'
 import type { PartyIdentifier } from '../../domain/party.ts'
-import { utcText } from '../../domain/utc-text.ts'
-import type { LookedUpConsent } from '../../usecases/look-up-consent.ts'
+import { utcText } from '../../domain/text/utc-text.ts'
+import type { LookedUpConsent } from '../../usecases/grants/look-up-consent.ts'
 import { detailTypes } from './names.ts'
 
 /** An organization as tokens name it (ISO 6523). */

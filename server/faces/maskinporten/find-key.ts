@@ -1,8 +1,8 @@
-import type { Client } from '../../domain/client.ts'
-import { isTaken } from '../../domain/client-key.ts'
+import type { Client } from '../../domain/registry/client.ts'
+import { isTaken } from '../../domain/registry/client-key.ts'
 import { Problem } from '../../domain/problem.ts'
-import type { PublicJwk } from '../../ports/access-token-verifier.ts'
-import type { SentAssertion } from '../../ports/assertions.ts'
+import type { PublicJwk } from '../../ports/oauth/access-token-verifier.ts'
+import type { SentAssertion } from '../../ports/oauth/assertions.ts'
 import type { MaskinportenTools } from './maskinporten-tools.ts'
 
 /** The key that an assertion must be signed by, and how the client is then known. */

@@ -1,6 +1,6 @@
-import type { AccessTokenVerifier } from '../../ports/access-token-verifier.ts'
-import type { BusinessCertificates } from '../../ports/business-certificates.ts'
-import type { TokenSigner } from '../../ports/token-signer.ts'
+import type { AccessTokenVerifier } from '../../ports/oauth/access-token-verifier.ts'
+import type { BusinessCertificates } from '../../ports/parties/business-certificates.ts'
+import type { TokenSigner } from '../../ports/oauth/token-signer.ts'
 import type { FaceTools } from '../face-module.ts'
 import type { Settings } from './settings.ts'
 

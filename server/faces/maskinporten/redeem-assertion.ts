@@ -1,6 +1,6 @@
-import type { Client } from '../../domain/client.ts'
+import type { Client } from '../../domain/registry/client.ts'
 import { Problem } from '../../domain/problem.ts'
-import type { SentAssertion } from '../../ports/assertions.ts'
+import type { SentAssertion } from '../../ports/oauth/assertions.ts'
 import { assertTimely } from './assert-timely.ts'
 import { type Key, findKey } from './find-key.ts'
 import type { MaskinportenTools } from './maskinporten-tools.ts'

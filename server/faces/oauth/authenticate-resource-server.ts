@@ -1,4 +1,4 @@
-import type { Client } from '../../domain/client.ts'
+import type { Client } from '../../domain/registry/client.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Authenticate } from '../../http/api.ts'
 import { readBasic } from '../../http/credentials.ts'

@@ -1,7 +1,7 @@
 import type { Problem } from '../../domain/problem.ts'
 import type { PageReply } from '../../http/pages.ts'
 import { problemStatus, problemText } from '../../http/problem-page.ts'
-import type { LoginSession } from '../../ports/login-session-store.ts'
+import type { LoginSession } from '../../ports/sessions/login-session-store.ts'
 import { signedIn } from './signed-in.ts'
 
 interface NoAnswer {

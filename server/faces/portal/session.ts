@@ -2,7 +2,7 @@ import { Problem } from '../../domain/problem.ts'
 import type { CookieChange, PageRequest } from '../../http/pages.ts'
 import { sessionCookie } from '../../http/session-cookie.ts'
 import type { Digest } from '../../ports/digest.ts'
-import type { LoginSession, LoginSessionStore } from '../../ports/login-session-store.ts'
+import type { LoginSession, LoginSessionStore } from '../../ports/sessions/login-session-store.ts'
 
 /** The login of this browser, `undefined` when there is none that still counts. */
 export async function findSession(

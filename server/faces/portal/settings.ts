@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { loginLevels } from '../../domain/purpose.ts'
+import { loginLevels } from '../../domain/requests/purpose.ts'
 
 export const Settings = z.strictObject({
   /** How sure we must be of who looks at and withdraws consents. */

@@ -1,4 +1,4 @@
-import type { LoginSession } from '../../ports/login-session-store.ts'
+import type { LoginSession } from '../../ports/sessions/login-session-store.ts'
 import { formToken } from './session.ts'
 import { timeOfDay } from './wording/dates.ts'
 

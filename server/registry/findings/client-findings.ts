@@ -1,5 +1,5 @@
-import type { Client } from '../../domain/client.ts'
-import type { ClientRules, FaceClients } from '../../ports/client-rules.ts'
+import type { Client } from '../../domain/registry/client.ts'
+import type { ClientRules, FaceClients } from '../../ports/registry/client-rules.ts'
 import type { ClientEntry } from '../registry-schema.ts'
 import { toClient } from '../to-domain.ts'
 import { type Finding, findingsAt, type Wrong } from './finding.ts'

@@ -1,4 +1,4 @@
-import type { ClientRules } from '../../ports/client-rules.ts'
+import type { ClientRules } from '../../ports/registry/client-rules.ts'
 import type { RegistryFile } from '../registry-schema.ts'
 import { type Finding, findingsAt } from './finding.ts'
 import type { RegisteredNames } from './registered-names.ts'

@@ -1,7 +1,7 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto'
-import { type ClientKey, lapses } from '../../domain/client-key.ts'
-import type { Client } from '../../domain/client.ts'
-import type { FaceClients } from '../../ports/client-rules.ts'
+import { type ClientKey, lapses } from '../../domain/registry/client-key.ts'
+import type { Client } from '../../domain/registry/client.ts'
+import type { FaceClients } from '../../ports/registry/client-rules.ts'
 import { asserts } from '../client-keys.ts'
 import type { Wrong } from './finding.ts'
 

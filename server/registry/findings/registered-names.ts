@@ -1,7 +1,7 @@
-import type { Client } from '../../domain/client.ts'
-import type { ConsentTemplate } from '../../domain/consent-template.ts'
-import type { ClientStore } from '../../ports/client-store.ts'
-import type { RegistryStore } from '../../ports/registry-store.ts'
+import type { Client } from '../../domain/registry/client.ts'
+import type { ConsentTemplate } from '../../domain/requests/consent-template.ts'
+import type { ClientStore } from '../../ports/registry/client-store.ts'
+import type { RegistryStore } from '../../ports/registry/registry-store.ts'
 import { toConsentTemplate } from '../consent-resource-entry.ts'
 import type { RegistryFile } from '../registry-schema.ts'
 

@@ -6,7 +6,7 @@ import { idportenIdentityProvider } from '../../../adapters/idporten/identity-pr
 import { logoutTokenReader } from '../../../adapters/idporten/logout-token.ts'
 import type { IdentityProviderSettings } from '../../../adapters/idporten/settings.ts'
 import { randomIds } from '../../../adapters/ids/random-ids.ts'
-import type { LoginAttempt } from '../../../server/ports/identity-provider.ts'
+import type { LoginAttempt } from '../../../server/ports/sessions/identity-provider.ts'
 import { handSetClock } from '../../support/clock.ts'
 import { expectRejected } from '../../support/expect-problem.ts'
 import { scriptedIssuer } from '../../support/scripted-issuer.ts'

@@ -12,13 +12,13 @@ import {
   grantStatusAt,
   hasEnded,
   revoke,
-} from '../../../server/domain/authorization-grant.ts'
+} from '../../../server/domain/grants/authorization-grant.ts'
 import {
   accept,
   type ConsentRequestId,
   requestStatusAt,
   withdraw,
-} from '../../../server/domain/consent-request.ts'
+} from '../../../server/domain/requests/consent-request.ts'
 import { type EventId, grantEvent, requestEvent } from '../../../server/domain/event.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { aDecision, aRequest, at, bank, kari, noon } from '../../support/fixtures.ts'

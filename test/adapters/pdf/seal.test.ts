@@ -7,7 +7,7 @@ import { keyFromPem, localSigner } from '../../../adapters/pdf/seal/local-signer
 import { openPdfWorkers, type PdfWorkers } from '../../../adapters/pdf/worker/pdf-workers.ts'
 import { prepareSignature } from '../../../adapters/pdf/write/prepare-signature.ts'
 import { embedSignature } from '../../../adapters/pdf/write/embed-signature.ts'
-import type { DocumentSealer } from '../../../server/ports/document-sealer.ts'
+import type { DocumentSealer } from '../../../server/ports/documents/document-sealer.ts'
 import { handSetClock } from '../../support/clock.ts'
 import { expectProblem, expectRejected } from '../../support/expect-problem.ts'
 import { paperOf } from '../../support/papers.ts'

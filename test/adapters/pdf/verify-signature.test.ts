@@ -32,7 +32,7 @@ import { oids } from '../../../adapters/pdf/common/cms/oids.ts'
 import { attribute, signedAttributes } from '../../../adapters/pdf/common/cms/signed-attributes.ts'
 import { toSchema } from '../../../adapters/pdf/common/cms/der.ts'
 import { validateDocument } from '../../../adapters/pdf/verify/validate-document.ts'
-import type { SignatureTrust } from '../../../server/ports/signature-validator.ts'
+import type { SignatureTrust } from '../../../server/ports/documents/signature-validator.ts'
 import { at, noon } from '../../support/fixtures.ts'
 import {
   algorithmProtection,

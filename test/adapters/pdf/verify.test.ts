@@ -18,7 +18,7 @@ import { certificatesInPem } from '../../../adapters/pdf/verify/certificates-in-
 import { validateDocument } from '../../../adapters/pdf/verify/validate-document.ts'
 import { embedSignature } from '../../../adapters/pdf/write/embed-signature.ts'
 import { prepareSignature } from '../../../adapters/pdf/write/prepare-signature.ts'
-import type { SignatureTrust } from '../../../server/ports/signature-validator.ts'
+import type { SignatureTrust } from '../../../server/ports/documents/signature-validator.ts'
 import { at, noon } from '../../support/fixtures.ts'
 import { fakeCertificate } from '../../support/pki/fake-certificate.ts'
 import { revise } from '../../support/pki/revision.ts'

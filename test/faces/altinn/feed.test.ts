@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import type { ConsentRequestId } from '../../../server/domain/consent-request.ts'
-import { useGrant } from '../../../server/usecases/use-grant.ts'
+import type { ConsentRequestId } from '../../../server/domain/requests/consent-request.ts'
+import { useGrant } from '../../../server/usecases/grants/use-grant.ts'
 import {
   urnOf,
   type AltinnWorld,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { ConsentResource } from '../../../server/domain/consent-resource.ts'
+import type { ConsentResource } from '../../../server/domain/registry/consent-resource.ts'
 import {
   type AltinnWorld,
   altinnWorld,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { returnAddress } from '../../../server/faces/altinn/wording/return-address.ts'
-import type { RequestOutcome } from '../../../server/ports/request-dialect.ts'
+import type { RequestOutcome } from '../../../server/ports/requests/request-dialect.ts'
 
 const failed = 'Status=Failed&ErrorMessage=User+did+not+give+consent'
 

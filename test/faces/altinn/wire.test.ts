@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import type { EventId } from '../../../server/domain/event.ts'
-import { consentRights } from '../../../server/domain/consent-right.ts'
+import { consentRights } from '../../../server/domain/registry/consent-right.ts'
 import type { Problem } from '../../../server/domain/problem.ts'
-import { utcText } from '../../../server/domain/utc-text.ts'
+import { utcText } from '../../../server/domain/text/utc-text.ts'
 import {
   firstEventId,
   fromCursor,
@@ -11,7 +11,7 @@ import {
 } from '../../../server/faces/altinn/enterprise/event-ids.ts'
 import { readFeedQuery } from '../../../server/faces/altinn/enterprise/feed-query.ts'
 import { Settings } from '../../../server/faces/altinn/settings.ts'
-import { isOrganizationNumber, isPersonNumber } from '../../../server/domain/control-digits.ts'
+import { isOrganizationNumber, isPersonNumber } from '../../../server/domain/text/control-digits.ts'
 import { parseInstant } from '../../../server/faces/altinn/wire/instant.ts'
 import { parsePartyUrn } from '../../../server/faces/altinn/wire/party-urn.ts'
 import { isRedirectUrl } from '../../../server/faces/altinn/wire/redirect-url.ts'

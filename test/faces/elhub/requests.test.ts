@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { osloDay, osloMidnight, yearsLater } from '../../../server/domain/oslo.ts'
+import { osloDay, osloMidnight, yearsLater } from '../../../server/domain/text/oslo.ts'
 import { marketParty } from '../../../server/domain/party.ts'
 import { osloTime } from '../../../server/faces/elhub/wire/time.ts'
 import { Ajv2020 } from 'ajv/dist/2020.js'

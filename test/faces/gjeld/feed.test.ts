@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { revokeGrant } from '../../../server/usecases/revoke-grant.ts'
+import { revokeGrant } from '../../../server/usecases/grants/revoke-grant.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import {
   api,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { decodeJwt } from 'jose'
-import { lapses } from '../../../server/domain/client-key.ts'
+import { lapses } from '../../../server/domain/registry/client-key.ts'
 import { type BusinessPki, businessPki } from '../../support/business-pki.ts'
 import { expectTokenError } from '../../support/expect-token-error.ts'
 import { onMaskinporten, write } from '../../support/maskinporten-world.ts'

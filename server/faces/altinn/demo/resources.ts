@@ -1,5 +1,5 @@
-import type { ConsentResource } from '../../../domain/consent-resource.ts'
-import type { LocalizedText } from '../../../domain/text.ts'
+import type { ConsentResource } from '../../../domain/registry/consent-resource.ts'
+import type { LocalizedText } from '../../../domain/text/text.ts'
 
 const text = (nb: string, nn: string, en: string): LocalizedText => ({ nb, nn, en })
 

@@ -1,5 +1,5 @@
-import type { ConsentTemplate, PersonAndOrganizationText } from '../../../domain/consent-template.ts'
-import type { LocalizedText } from '../../../domain/text.ts'
+import type { ConsentTemplate, PersonAndOrganizationText } from '../../../domain/requests/consent-template.ts'
+import type { LocalizedText } from '../../../domain/text/text.ts'
 
 const text = (nb: string, nn: string, en: string): LocalizedText => ({ nb, nn, en })
 

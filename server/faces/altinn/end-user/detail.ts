@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { LookedUpConsent } from '../../../usecases/look-up-consent.ts'
+import type { LookedUpConsent } from '../../../usecases/grants/look-up-consent.ts'
 import type { AltinnTools } from '../altinn-tools.ts'
 import { consentDocument, rightDocument } from '../documents.ts'
 import { annotations } from '../names.ts'

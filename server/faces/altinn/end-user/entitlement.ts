@@ -1,7 +1,7 @@
-import { type ConsentRequest, isAskedOf } from '../../../domain/consent-request.ts'
+import { type ConsentRequest, isAskedOf } from '../../../domain/requests/consent-request.ts'
 import { type PartyId, sameParty } from '../../../domain/party.ts'
 import { Problem } from '../../../domain/problem.ts'
-import type { PartyRights } from '../../../ports/party-rights.ts'
+import type { PartyRights } from '../../../ports/parties/party-rights.ts'
 import { refusal, refused } from '../wire/refusal.ts'
 
 interface Tools {

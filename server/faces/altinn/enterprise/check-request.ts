@@ -1,4 +1,4 @@
-import type { ConsentResource } from '../../../domain/consent-resource.ts'
+import type { ConsentResource } from '../../../domain/registry/consent-resource.ts'
 import type { PartyIdentifier } from '../../../domain/party.ts'
 import { invalid, type Refused, refused, type ValidationError, validationError } from '../wire/refusal.ts'
 import { parseInstant } from '../wire/instant.ts'

@@ -1,7 +1,7 @@
-import type { ConsentTemplate } from '../../../domain/consent-template.ts'
-import type { Purpose } from '../../../domain/purpose.ts'
-import type { LocalizedText } from '../../../domain/text.ts'
-import type { RegistryStore } from '../../../ports/registry-store.ts'
+import type { ConsentTemplate } from '../../../domain/requests/consent-template.ts'
+import type { Purpose } from '../../../domain/requests/purpose.ts'
+import type { LocalizedText } from '../../../domain/text/text.ts'
+import type { RegistryStore } from '../../../ports/registry/registry-store.ts'
 
 /** Requests say themselves when they end. */
 const ageOfAges = 10_000 * 366 * 24 * 3600

@@ -1,4 +1,4 @@
-import type { ConsentRequestId } from '../../../domain/consent-request.ts'
+import type { ConsentRequestId } from '../../../domain/requests/consent-request.ts'
 import { type Party, sameParty } from '../../../domain/party.ts'
 import { Problem } from '../../../domain/problem.ts'
 import type { AltinnTools } from '../altinn-tools.ts'

@@ -1,4 +1,4 @@
-import type { LookedUpConsent } from '../../../usecases/look-up-consent.ts'
+import type { LookedUpConsent } from '../../../usecases/grants/look-up-consent.ts'
 import type { AltinnTools } from '../altinn-tools.ts'
 import { type ConsentDocument, consentDocument } from '../documents.ts'
 import { showConsent } from '../shown-consent.ts'

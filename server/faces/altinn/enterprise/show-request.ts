@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Problem } from '../../../domain/problem.ts'
 import { route } from '../../../http/route.ts'
-import type { LookedUpConsent } from '../../../usecases/look-up-consent.ts'
+import type { LookedUpConsent } from '../../../usecases/grants/look-up-consent.ts'
 import type { AltinnTools } from '../altinn-tools.ts'
 import { type Caller, consumerOf } from '../caller.ts'
 import { Consent } from '../schemas.ts'

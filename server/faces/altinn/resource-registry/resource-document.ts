@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ConsentResource } from '../../../domain/consent-resource.ts'
+import type { ConsentResource } from '../../../domain/registry/consent-resource.ts'
 
 const Text = z.object({ nb: z.string(), nn: z.string(), en: z.string() })
 

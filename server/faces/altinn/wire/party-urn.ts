@@ -1,5 +1,5 @@
 import { organization, type PartyId, type PartyIdentifier, person } from '../../../domain/party.ts'
-import { isOrganizationNumber, isPersonNumber } from '../../../domain/control-digits.ts'
+import { isOrganizationNumber, isPersonNumber } from '../../../domain/text/control-digits.ts'
 import { isUuid } from './uuid.ts'
 
 /** A party as a caller names it: by its number, or by an id. */

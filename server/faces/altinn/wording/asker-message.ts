@@ -1,7 +1,7 @@
-import type { ConsentRequest } from '../../../domain/consent-request.ts'
-import type { ConsentTemplate } from '../../../domain/consent-template.ts'
-import { plainText } from '../../../domain/plain-text.ts'
-import type { Language } from '../../../domain/text.ts'
+import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
+import type { ConsentTemplate } from '../../../domain/requests/consent-template.ts'
+import { plainText } from '../../../domain/text/plain-text.ts'
+import type { Language } from '../../../domain/text/text.ts'
 import { annotations } from '../names.ts'
 
 const longest = 4000

@@ -1,8 +1,8 @@
-import { type ConsentRight, consentRights } from '../../../domain/consent-right.ts'
-import { plainText } from '../../../domain/plain-text.ts'
-import type { Language } from '../../../domain/text.ts'
-import type { RegistryStore } from '../../../ports/registry-store.ts'
-import type { FromOnePlace, RequestDialect } from '../../../ports/request-dialect.ts'
+import { type ConsentRight, consentRights } from '../../../domain/registry/consent-right.ts'
+import { plainText } from '../../../domain/text/plain-text.ts'
+import type { Language } from '../../../domain/text/text.ts'
+import type { RegistryStore } from '../../../ports/registry/registry-store.ts'
+import type { FromOnePlace, RequestDialect } from '../../../ports/requests/request-dialect.ts'
 
 /** Each right by the title of its resource, with what the asker has said of it, at the owner of the resource. */
 export const describeRights =

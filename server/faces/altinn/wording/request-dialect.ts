@@ -1,4 +1,4 @@
-import type { RequestDialect } from '../../../ports/request-dialect.ts'
+import type { RequestDialect } from '../../../ports/requests/request-dialect.ts'
 import { annotations } from '../names.ts'
 import { composeQuestion, type WordingTools } from './compose-question.ts'
 import { describeRights } from './describe-rights.ts'

@@ -1,4 +1,4 @@
-import type { RequestOutcome } from '../../../ports/request-dialect.ts'
+import type { RequestOutcome } from '../../../ports/requests/request-dialect.ts'
 
 const parameters: Record<RequestOutcome, string> = {
   accepted: 'Status=OK',

@@ -1,6 +1,6 @@
 import type { PartyId } from '../../../domain/party.ts'
-import { plainText } from '../../../domain/plain-text.ts'
-import type { AskedRequest } from '../../../ports/request-dialect.ts'
+import { plainText } from '../../../domain/text/plain-text.ts'
+import type { AskedRequest } from '../../../ports/requests/request-dialect.ts'
 import type { FaceTools } from '../../face-module.ts'
 
 /** A party by its registered name, and an organization's number in the usual groups. Never a person's number. */

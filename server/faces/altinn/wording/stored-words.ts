@@ -1,8 +1,8 @@
-import type { ConsentRequest } from '../../../domain/consent-request.ts'
-import type { ConsentResource } from '../../../domain/consent-resource.ts'
-import { type ConsentRight, consentRights } from '../../../domain/consent-right.ts'
-import type { ConsentTemplate } from '../../../domain/consent-template.ts'
-import type { RegistryStore } from '../../../ports/registry-store.ts'
+import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
+import type { ConsentResource } from '../../../domain/registry/consent-resource.ts'
+import { type ConsentRight, consentRights } from '../../../domain/registry/consent-right.ts'
+import type { ConsentTemplate } from '../../../domain/requests/consent-template.ts'
+import type { RegistryStore } from '../../../ports/registry/registry-store.ts'
 import { annotations } from '../names.ts'
 
 /** A right and the words of its resource, which are missing where the resource was never registered. */

@@ -1,5 +1,5 @@
-import type { Language } from '../../../domain/text.ts'
-import type { Paper, PaperFact } from '../../../ports/document-renderer.ts'
+import type { Language } from '../../../domain/text/text.ts'
+import type { Paper, PaperFact } from '../../../ports/documents/document-renderer.ts'
 import type { PageRenderer } from '../../../ports/page-renderer.ts'
 
 /** What the customer is asked to confirm. */

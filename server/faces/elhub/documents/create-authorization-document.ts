@@ -1,5 +1,5 @@
-import type { ConsentRequest, ConsentRequestId } from '../../../domain/consent-request.ts'
-import type { Language } from '../../../domain/text.ts'
+import type { ConsentRequest, ConsentRequestId } from '../../../domain/requests/consent-request.ts'
+import type { Language } from '../../../domain/text/text.ts'
 import type { ApiReply } from '../../../http/api.ts'
 import { route } from '../../../http/route.ts'
 import type { Caller } from '../caller.ts'

@@ -1,5 +1,5 @@
-import type { ConsentRequest } from '../../../domain/consent-request.ts'
-import type { SignatureTrust, Verdict } from '../../../ports/signature-validator.ts'
+import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
+import type { SignatureTrust, Verdict } from '../../../ports/documents/signature-validator.ts'
 import type { Caller } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { recordEvent } from './record-event.ts'

@@ -1,4 +1,4 @@
-import type { RefusalCode } from '../../../ports/signature-validator.ts'
+import type { RefusalCode } from '../../../ports/documents/signature-validator.ts'
 import { refusal, type Words } from '../wire/refusals.ts'
 
 type Told = Pick<Words, 'title' | 'detail'>

@@ -1,4 +1,4 @@
-import type { AuthorizationGrant } from '../../../domain/authorization-grant.ts'
+import type { AuthorizationGrant } from '../../../domain/grants/authorization-grant.ts'
 import type { Ids } from '../../../ports/ids.ts'
 import { osloTime } from '../wire/time.ts'
 

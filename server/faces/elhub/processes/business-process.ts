@@ -1,5 +1,5 @@
-import type { EnergyMarket } from '../../../ports/energy-market.ts'
-import type { MarketCaller } from '../../../ports/caller-resolver.ts'
+import type { EnergyMarket } from '../../../ports/market/energy-market.ts'
+import type { MarketCaller } from '../../../ports/market/caller-resolver.ts'
 import type { ProcessType } from '../names.ts'
 import type { Settings } from '../settings.ts'
 

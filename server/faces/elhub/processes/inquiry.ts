@@ -1,5 +1,5 @@
-import type { MeteringPoint } from '../../../ports/metering-point-registry.ts'
-import type { BalanceSupplier } from '../../../ports/organisation-registry.ts'
+import type { MeteringPoint } from '../../../ports/market/metering-point-registry.ts'
+import type { BalanceSupplier } from '../../../ports/market/organisation-registry.ts'
 import type { Objection, Place, Wish } from './business-process.ts'
 
 /** A wish under examination. Each register is asked when the first check needs it, and once. */

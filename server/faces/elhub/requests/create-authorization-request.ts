@@ -1,4 +1,4 @@
-import type { ConsentRequest } from '../../../domain/consent-request.ts'
+import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
 import type { ApiReply } from '../../../http/api.ts'
 import { route } from '../../../http/route.ts'
 import type { Caller } from '../caller.ts'

@@ -1,4 +1,4 @@
-import type { ConsentRequest } from '../../../domain/consent-request.ts'
+import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
 import { annotation } from '../names.ts'
 
 /** What a request shows of itself, in this order. */

@@ -1,5 +1,5 @@
-import type { ConsentRequest, RequestState, RequestStatus } from '../../../domain/consent-request.ts'
-import type { StandingRequest } from '../../../usecases/list-party-requests.ts'
+import type { ConsentRequest, RequestState, RequestStatus } from '../../../domain/requests/consent-request.ts'
+import type { StandingRequest } from '../../../usecases/requests/list-party-requests.ts'
 import { toOne } from '../wire/json-api.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { type MarketNames, marketNames, toParty } from '../market-parties.ts'

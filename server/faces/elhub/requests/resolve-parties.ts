@@ -1,4 +1,4 @@
-import type { MarketCaller } from '../../../ports/caller-resolver.ts'
+import type { MarketCaller } from '../../../ports/market/caller-resolver.ts'
 import type { Caller } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { invalidNumber, notAuthorized } from '../wire/refusals.ts'

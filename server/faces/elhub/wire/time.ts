@@ -1,4 +1,4 @@
-import { osloDay, osloMidnight, osloOffset } from '../../../domain/oslo.ts'
+import { osloDay, osloMidnight, osloOffset } from '../../../domain/text/oslo.ts'
 
 const twoDigits = (number: number): string => String(number).padStart(2, '0')
 

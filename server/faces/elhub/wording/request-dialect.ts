@@ -1,5 +1,5 @@
-import type { ConsentRequest } from '../../../domain/consent-request.ts'
-import type { RequestDialect, RequestOutcome } from '../../../ports/request-dialect.ts'
+import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
+import type { RequestDialect, RequestOutcome } from '../../../ports/requests/request-dialect.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { annotation } from '../names.ts'
 import { propertyOf } from '../requests/properties.ts'

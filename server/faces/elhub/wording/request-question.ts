@@ -1,7 +1,7 @@
-import { plainText } from '../../../domain/plain-text.ts'
-import type { Language } from '../../../domain/text.ts'
-import type { Question, Section } from '../../../domain/question.ts'
-import type { AskedRequest } from '../../../ports/request-dialect.ts'
+import { plainText } from '../../../domain/text/plain-text.ts'
+import type { Language } from '../../../domain/text/text.ts'
+import type { Question, Section } from '../../../domain/requests/question.ts'
+import type { AskedRequest } from '../../../ports/requests/request-dialect.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { type Property, propertyOf } from '../requests/properties.ts'
 

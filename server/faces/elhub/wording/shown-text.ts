@@ -1,6 +1,6 @@
-import type { ConsentRequest } from '../../../domain/consent-request.ts'
-import type { ShownText } from '../../../domain/decision.ts'
-import { type Question, questionText } from '../../../domain/question.ts'
+import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
+import type { ShownText } from '../../../domain/requests/decision.ts'
+import { type Question, questionText } from '../../../domain/requests/question.ts'
 import type { Digest } from '../../../ports/digest.ts'
 import { propertyOf } from '../requests/properties.ts'
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { GrantId } from '../../../domain/authorization-grant.ts'
+import type { GrantId } from '../../../domain/grants/authorization-grant.ts'
 import { Problem } from '../../../domain/problem.ts'
 import { route } from '../../../http/route.ts'
 import { apis } from '../audiences.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { GrantId } from '../../../domain/authorization-grant.ts'
+import type { GrantId } from '../../../domain/grants/authorization-grant.ts'
 import { route } from '../../../http/route.ts'
 import { apis } from '../audiences.ts'
 import type { Caller } from '../caller.ts'

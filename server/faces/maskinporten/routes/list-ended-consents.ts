@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { EventId, NumberedEvent } from '../../../domain/event.ts'
-import { utcText } from '../../../domain/utc-text.ts'
+import { utcText } from '../../../domain/text/utc-text.ts'
 import { route } from '../../../http/route.ts'
 import type { DataSource } from '../caller.ts'
 import type { MaskinportenTools } from '../maskinporten-tools.ts'

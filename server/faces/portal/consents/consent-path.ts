@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { GrantId } from '../../../domain/authorization-grant.ts'
+import type { GrantId } from '../../../domain/grants/authorization-grant.ts'
 import { Problem } from '../../../domain/problem.ts'
 
 export const ConsentPath = z.object({ id: z.string().max(100) })

@@ -1,5 +1,5 @@
-import type { ListedAsker } from '../../../usecases/list-askers.ts'
-import type { Language } from '../../../domain/text.ts'
+import type { ListedAsker } from '../../../usecases/parties/list-askers.ts'
+import type { Language } from '../../../domain/text/text.ts'
 import { dateOnly } from '../wording/dates.ts'
 
 /** One asker in "my consents", with the way to what was given to them. */

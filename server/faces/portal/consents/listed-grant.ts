@@ -1,6 +1,6 @@
-import type { Language } from '../../../domain/text.ts'
+import type { Language } from '../../../domain/text/text.ts'
 import type { PageRenderer } from '../../../ports/page-renderer.ts'
-import type { ListedGrant } from '../../../usecases/list-grants.ts'
+import type { ListedGrant } from '../../../usecases/grants/list-grants.ts'
 import { dateOnly } from '../wording/dates.ts'
 
 /** One line of "my consents". */

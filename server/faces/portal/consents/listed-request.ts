@@ -1,5 +1,5 @@
-import type { Language } from '../../../domain/text.ts'
-import type { WaitingRequest } from '../../../usecases/list-waiting-requests.ts'
+import type { Language } from '../../../domain/text/text.ts'
+import type { WaitingRequest } from '../../../usecases/requests/list-waiting-requests.ts'
 import { dateOnly } from '../wording/dates.ts'
 
 /** One line of what waits for an answer. */

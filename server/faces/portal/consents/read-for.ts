@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Party, type PartyId, sameParty } from '../../../domain/party.ts'
 import { Problem } from '../../../domain/problem.ts'
-import type { LoginSession } from '../../../ports/login-session-store.ts'
+import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'
 
 /** Of whom the consents are read; the person's own when not said. */

@@ -1,6 +1,6 @@
-import { reaches } from '../../../domain/purpose.ts'
+import { reaches } from '../../../domain/requests/purpose.ts'
 import type { PageReply, PageRequest } from '../../../http/pages.ts'
-import type { LoginSession } from '../../../ports/login-session-store.ts'
+import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { wantsOwnLogin } from '../login/as-oneself.ts'
 import { startLogin } from '../login/start-login.ts'

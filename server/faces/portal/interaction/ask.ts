@@ -1,8 +1,8 @@
-import type { Client } from '../../../domain/client.ts'
+import type { Client } from '../../../domain/registry/client.ts'
 import { Problem } from '../../../domain/problem.ts'
-import { allows, type Purpose, secondsFor } from '../../../domain/purpose.ts'
-import type { Scope } from '../../../domain/scope.ts'
-import type { PendingAuthorization } from '../../../ports/pending-authorization.ts'
+import { allows, type Purpose, secondsFor } from '../../../domain/requests/purpose.ts'
+import type { Scope } from '../../../domain/registry/scope.ts'
+import type { PendingAuthorization } from '../../../ports/oauth/pending-authorization.ts'
 import type { FaceTools } from '../../face-module.ts'
 
 /** What an authorization asks a person for, checked against what its client may ask. */

@@ -1,6 +1,6 @@
 import type { PageReply } from '../../../http/pages.ts'
-import type { LoginSession } from '../../../ports/login-session-store.ts'
-import type { ShownRequest } from '../../../usecases/show-consent-request.ts'
+import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
+import type { ShownRequest } from '../../../usecases/requests/show-consent-request.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { signedIn } from '../signed-in.ts'
 import { composeQuestion } from '../wording/question.ts'

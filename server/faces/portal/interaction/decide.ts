@@ -1,5 +1,5 @@
 import type { PageReply } from '../../../http/pages.ts'
-import type { LoginSession } from '../../../ports/login-session-store.ts'
+import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { answerQuestion, type DecisionForm } from '../answer/answer-question.ts'
 import { composeQuestion } from '../wording/question.ts'

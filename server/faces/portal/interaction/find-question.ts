@@ -1,7 +1,7 @@
-import type { ConsentRequestId } from '../../../domain/consent-request.ts'
+import type { ConsentRequestId } from '../../../domain/requests/consent-request.ts'
 import { Problem } from '../../../domain/problem.ts'
-import type { LoginSession } from '../../../ports/login-session-store.ts'
-import type { ShownRequest } from '../../../usecases/show-consent-request.ts'
+import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
+import type { ShownRequest } from '../../../usecases/requests/show-consent-request.ts'
 import type { FaceTools } from '../../face-module.ts'
 import type { InteractionParams } from './waiting.ts'
 

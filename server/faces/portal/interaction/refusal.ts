@@ -1,12 +1,12 @@
-import type { GrantId } from '../../../domain/authorization-grant.ts'
+import type { GrantId } from '../../../domain/grants/authorization-grant.ts'
 import { Problem, type ProblemCode } from '../../../domain/problem.ts'
 import type { PageReply } from '../../../http/pages.ts'
-import type { LoginSession } from '../../../ports/login-session-store.ts'
+import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type {
   AuthorizationOutcome,
   PendingAuthorization,
   RefusalReason,
-} from '../../../ports/pending-authorization.ts'
+} from '../../../ports/oauth/pending-authorization.ts'
 
 type Refused = Extract<AuthorizationOutcome, { kind: 'refused' }>
 

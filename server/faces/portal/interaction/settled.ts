@@ -1,6 +1,6 @@
 import { Problem } from '../../../domain/problem.ts'
 import type { PageReply, PageRequest } from '../../../http/pages.ts'
-import type { LoginSession } from '../../../ports/login-session-store.ts'
+import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { signedIn } from '../signed-in.ts'
 import { findQuestion } from './find-question.ts'

@@ -1,5 +1,5 @@
 import type { PageRequest } from '../../../http/pages.ts'
-import type { PendingAuthorization } from '../../../ports/pending-authorization.ts'
+import type { PendingAuthorization } from '../../../ports/oauth/pending-authorization.ts'
 import type { Ask } from './ask.ts'
 
 export interface InteractionParams {

@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/text.ts'
+import type { Language } from '../../../domain/text/text.ts'
 import { languageOfLocales } from '../../../http/language.ts'
 import type { Waiting } from './waiting.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { loginLevels } from '../../../domain/purpose.ts'
+import { loginLevels } from '../../../domain/requests/purpose.ts'
 import type { CookieChange } from '../../../http/pages.ts'
 import type { Digest } from '../../../ports/digest.ts'
 import type { Sealer } from '../../../ports/sealer.ts'

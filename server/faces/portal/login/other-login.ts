@@ -1,5 +1,5 @@
 import type { PageReply, PageRequest } from '../../../http/pages.ts'
-import type { LoginSession } from '../../../ports/login-session-store.ts'
+import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'
 import type { FormMaker } from '../session.ts'
 import { signedIn } from '../signed-in.ts'

@@ -1,5 +1,5 @@
 import type { PageReply, PageRequest } from '../../../http/pages.ts'
-import type { LoginWish } from '../../../ports/identity-provider.ts'
+import type { LoginWish } from '../../../ports/sessions/identity-provider.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { pageAfterLogin } from './as-oneself.ts'
 import { keepAttempt } from './login-attempt.ts'

@@ -1,6 +1,6 @@
-import { type LoginLevel, reaches } from '../../../domain/purpose.ts'
+import { type LoginLevel, reaches } from '../../../domain/requests/purpose.ts'
 import type { PageReply, PageRequest } from '../../../http/pages.ts'
-import type { LoginSession } from '../../../ports/login-session-store.ts'
+import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { findSession, makerOf } from '../session.ts'
 import { loginNeeded } from './login-needed.ts'

@@ -1,8 +1,8 @@
 import type { EventType, NumberedEvent } from '../../../domain/event.ts'
 import { type PartyId, sameParty } from '../../../domain/party.ts'
-import type { AuthorizationGrant } from '../../../domain/authorization-grant.ts'
-import type { Language } from '../../../domain/text.ts'
-import type { ShownGrant } from '../../../usecases/show-grant.ts'
+import type { AuthorizationGrant } from '../../../domain/grants/authorization-grant.ts'
+import type { Language } from '../../../domain/text/text.ts'
+import type { ShownGrant } from '../../../usecases/grants/show-grant.ts'
 import type { grantPage } from '../consents/grant-page.ts'
 import type { ShownParty } from '../wording/parties.ts'
 

@@ -1,4 +1,4 @@
-import type { Paper, PaperFact } from '../../../ports/document-renderer.ts'
+import type { Paper, PaperFact } from '../../../ports/documents/document-renderer.ts'
 import { dateAndTime } from '../wording/dates.ts'
 import type { ShownParty } from '../wording/parties.ts'
 import type { Recorded } from './consent-record.ts'

@@ -1,5 +1,5 @@
 import type { PageRequest } from '../../../http/pages.ts'
-import type { LoginSession } from '../../../ports/login-session-store.ts'
+import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { type ConsentPath, grantIdOf } from '../consents/consent-path.ts'
 import { grantPage } from '../consents/grant-page.ts'

@@ -1,7 +1,7 @@
-import { hasEnded } from '../../../domain/authorization-grant.ts'
+import { hasEnded } from '../../../domain/grants/authorization-grant.ts'
 import type { PageRequest } from '../../../http/pages.ts'
-import type { LoginSession } from '../../../ports/login-session-store.ts'
-import type { ShownRequest } from '../../../usecases/show-consent-request.ts'
+import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
+import type { ShownRequest } from '../../../usecases/requests/show-consent-request.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { dateAndTime } from '../wording/dates.ts'
 

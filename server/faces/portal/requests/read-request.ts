@@ -1,8 +1,8 @@
-import type { ConsentRequestId } from '../../../domain/consent-request.ts'
+import type { ConsentRequestId } from '../../../domain/requests/consent-request.ts'
 import { Problem } from '../../../domain/problem.ts'
-import type { LoginSession } from '../../../ports/login-session-store.ts'
-import type { RequestDialect } from '../../../ports/request-dialect.ts'
-import type { ShownRequest } from '../../../usecases/show-consent-request.ts'
+import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
+import type { RequestDialect } from '../../../ports/requests/request-dialect.ts'
+import type { ShownRequest } from '../../../usecases/requests/show-consent-request.ts'
 import type { FaceTools } from '../../face-module.ts'
 
 /** A request at the pages, and how its face words it. */

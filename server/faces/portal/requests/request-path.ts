@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ConsentRequestId } from '../../../domain/consent-request.ts'
+import type { ConsentRequestId } from '../../../domain/requests/consent-request.ts'
 import { Problem } from '../../../domain/problem.ts'
 
 /** Where a request waits that no authorization waits for. */

@@ -1,6 +1,6 @@
 import type { PageReply, PageRequest } from '../../../http/pages.ts'
 import { sessionCookie } from '../../../http/session-cookie.ts'
-import type { WayBack } from '../../../ports/request-dialect.ts'
+import type { WayBack } from '../../../ports/requests/request-dialect.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { keepWayHome } from '../login/way-home.ts'
 import { loggedOutPath } from '../routes/show-logged-out.ts'

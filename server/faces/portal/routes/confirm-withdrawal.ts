@@ -1,4 +1,4 @@
-import { hasEnded } from '../../../domain/authorization-grant.ts'
+import { hasEnded } from '../../../domain/grants/authorization-grant.ts'
 import { pageRoute } from '../../../http/page-route.ts'
 import type { PageReply } from '../../../http/pages.ts'
 import type { FaceTools } from '../../face-module.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { pageRoute } from '../../../http/page-route.ts'
 import type { PageReply } from '../../../http/pages.ts'
-import type { LoginSession } from '../../../ports/login-session-store.ts'
+import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'
 import type { DecisionForm } from '../answer/answer-question.ts'
 import { readAsk } from '../interaction/ask.ts'

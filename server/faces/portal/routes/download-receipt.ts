@@ -1,7 +1,7 @@
 import { Problem } from '../../../domain/problem.ts'
 import { pageRoute } from '../../../http/page-route.ts'
 import type { Download, PageReply, PageRoute } from '../../../http/pages.ts'
-import type { Paper } from '../../../ports/document-renderer.ts'
+import type { Paper } from '../../../ports/documents/document-renderer.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { ConsentPath } from '../consents/consent-path.ts'
 import { withReader } from '../consents/with-reader.ts'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Api } from '../../../http/api.ts'
 import { problemJson } from '../../../http/problem-formats.ts'
 import { api, route } from '../../../http/route.ts'
-import type { ReceiptKey } from '../../../ports/receipt-signer.ts'
+import type { ReceiptKey } from '../../../ports/grants/receipt-signer.ts'
 import type { FaceTools } from '../../face-module.ts'
 
 const KeySet = z.object({

@@ -1,5 +1,5 @@
 import { pageRoute } from '../../../http/page-route.ts'
-import type { LoginSession } from '../../../ports/login-session-store.ts'
+import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { noAnswer } from '../requests/no-answer.ts'
 import { notYours } from '../requests/not-yours.ts'

@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/text.ts'
+import type { Language } from '../../../domain/text/text.ts'
 
 const locales: Record<Language, string> = { nb: 'nb-NO', nn: 'nn-NO', en: 'en-GB' }
 const timeZone = 'Europe/Oslo'

@@ -1,6 +1,6 @@
 import type { Party, PartyId } from '../../../domain/party.ts'
-import { plainText } from '../../../domain/plain-text.ts'
-import type { PartyStore } from '../../../ports/party-store.ts'
+import { plainText } from '../../../domain/text/plain-text.ts'
+import type { PartyStore } from '../../../ports/parties/party-store.ts'
 
 /** How a party is shown: its name, and for an organization its number in the usual groups. Never a person's number. */
 export interface ShownParty {

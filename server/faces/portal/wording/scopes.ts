@@ -1,9 +1,9 @@
-import { plainText } from '../../../domain/plain-text.ts'
-import type { Resource } from '../../../domain/resource.ts'
-import { isIdentityScope, type Scope } from '../../../domain/scope.ts'
-import type { Language } from '../../../domain/text.ts'
+import { plainText } from '../../../domain/text/plain-text.ts'
+import type { Resource } from '../../../domain/registry/resource.ts'
+import { isIdentityScope, type Scope } from '../../../domain/registry/scope.ts'
+import type { Language } from '../../../domain/text/text.ts'
 import type { PageRenderer } from '../../../ports/page-renderer.ts'
-import type { RegistryStore } from '../../../ports/registry-store.ts'
+import type { RegistryStore } from '../../../ports/registry/registry-store.ts'
 
 /** What is asked for at one place: `Fra Skatteetaten:` and what is fetched there. */
 export interface ScopeGroup {

@@ -1,6 +1,6 @@
-import type { Language } from '../../../domain/text.ts'
-import type { Question } from '../../../domain/question.ts'
-import type { AskedRequest, RequestDialect } from '../../../ports/request-dialect.ts'
+import type { Language } from '../../../domain/text/text.ts'
+import type { Question } from '../../../domain/requests/question.ts'
+import type { AskedRequest, RequestDialect } from '../../../ports/requests/request-dialect.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { composeQuestion } from './question.ts'
 

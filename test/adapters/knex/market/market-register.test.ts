@@ -6,8 +6,8 @@ import { knexOrganisations } from '../../../../adapters/knex/market/organisation
 import { knexPersonDirectory } from '../../../../adapters/knex/market/person-directory.ts'
 import { knexProducts } from '../../../../adapters/knex/market/products.ts'
 import { knexRedirects } from '../../../../adapters/knex/market/redirects.ts'
-import type { MarketEntries } from '../../../../server/ports/market-register.ts'
-import type { PersonSource } from '../../../../server/ports/person-directory.ts'
+import type { MarketEntries } from '../../../../server/ports/market/market-register.ts'
+import type { PersonSource } from '../../../../server/ports/parties/person-directory.ts'
 import { onEachDatabase } from '../../../support/database.ts'
 import { storesOn } from '../../../support/stores.ts'
 

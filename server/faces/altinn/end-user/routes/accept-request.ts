@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Language, languages } from '../../../../domain/text.ts'
+import { type Language, languages } from '../../../../domain/text/text.ts'
 import { route } from '../../../../http/route.ts'
 import type { AltinnTools } from '../../altinn-tools.ts'
 import { withKnownNames } from '../../wire/known-names.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RequestFilter } from '../../../../ports/consent-query.ts'
+import type { RequestFilter } from '../../../../ports/requests/consent-query.ts'
 import { route } from '../../../../http/route.ts'
 import type { AltinnTools } from '../../altinn-tools.ts'
 import { annotations, face } from '../../names.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ConsentRequest } from '../../../../domain/consent-request.ts'
+import type { ConsentRequest } from '../../../../domain/requests/consent-request.ts'
 import type { PartyId } from '../../../../domain/party.ts'
 import { route } from '../../../../http/route.ts'
 import type { AltinnTools } from '../../altinn-tools.ts'

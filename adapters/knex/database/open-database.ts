@@ -1,0 +1,53 @@
+import type { Knex } from 'knex'
+import { Problem } from '../../../server/domain/problem.ts'
+import { connectionFailure } from './connection-failure.ts'
+import { createServerPool, type PoolSettings } from './create-knex.ts'
+import { openEmbeddedDatabase } from './embedded-database.ts'
+import type { Pooling } from './pooling.ts'
+
+export interface OpenDatabase {
+  readonly kind: 'embedded' | 'postgresql'
+  readonly knex: Knex
+  /**
+   * Connects for the first time, and tries a transaction. Throws `storage.unavailable` in words for whoever runs the
+   * server. Gives what stands between us and PostgreSQL.
+   */
+  reach(): Promise<Pooling>
+  /** To be told when the demo or a test moved this process's time. */
+  timeMoved(): Promise<void>
+  close(): Promise<void>
+}
+
+/** On PostgreSQL, which is not asked anything yet. `url` is a libpq URL. */
+export function openPostgres(url: string, settings: PoolSettings = {}): OpenDatabase {
+  const { knex, pooling } = createServerPool(url, settings)
+  return {
+    kind: 'postgresql',
+    knex,
+    async reach() {
+      try {
+        await knex.transaction(async () => {})
+      } catch (cause) {
+        const why = connectionFailure(cause, url)
+        throw new Problem('storage.unavailable', `The database cannot be reached: ${why}`, { cause })
+      }
+      return pooling() ?? 'none'
+    },
+    timeMoved: async () => {},
+    close: () => knex.destroy(),
+  }
+}
+
+interface Place {
+  readonly url?: string | undefined
+  readonly directory: string
+  /** Whether a new embedded database has its tables already: for who would migrate it at once. */
+  readonly migrated?: boolean
+}
+
+/** PostgreSQL when a URL is given, else the embedded database in the directory. */
+export const openDatabase = async (
+  { url, directory, migrated = false }: Place,
+  settings: PoolSettings = {},
+): Promise<OpenDatabase> =>
+  url ? openPostgres(url, settings) : openEmbeddedDatabase(directory, { migrated })

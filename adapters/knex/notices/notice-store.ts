@@ -1,0 +1,111 @@
+import type { NoticeAddress, NoticeKind } from '../../../server/domain/notice.ts'
+import type { PartyId } from '../../../server/domain/party.ts'
+import type { Language } from '../../../server/domain/text/text.ts'
+import type { Clock } from '../../../server/ports/clock.ts'
+import type { DueNotice, NoticeStore } from '../../../server/ports/notices/notices.ts'
+import type { Sealer } from '../../../server/ports/sealer.ts'
+import { claimDue, gatherEvents, gatherExpiring } from './notice-statements.ts'
+import type { KnexUnitOfWork } from '../database/transaction.ts'
+
+interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
+  readonly sealer: Pick<Sealer, 'seal' | 'open'>
+  readonly clock: Clock
+}
+
+interface AddressRow {
+  readonly party: PartyId
+  readonly ciphertext: Buffer
+  readonly key_id: string
+  readonly language: Language
+  readonly kinds: readonly NoticeKind[]
+  readonly asked_at: Date
+  readonly confirmed_at: Date | null
+}
+
+interface DueRow extends AddressRow {
+  readonly id: string
+  readonly kind: DueNotice['kind']
+  readonly attempts: number
+}
+
+const place = (party: PartyId): string => `notice-address/${party}`
+
+export function knexNoticeStore({ connection, transaction, sealer, clock }: Materials): NoticeStore {
+  const toAddress = (row: AddressRow): NoticeAddress => ({
+    party: row.party,
+    email: sealer.open({ keyId: row.key_id, ciphertext: row.ciphertext }, place(row.party)),
+    language: row.language,
+    kinds: row.kinds,
+    askedAt: row.asked_at,
+    confirmedAt: row.confirmed_at ?? undefined,
+  })
+
+  return {
+    async find(party) {
+      const [row] = await connection().read<AddressRow>('select * from notice_address where party = $1', [
+        party,
+      ])
+      return row && toAddress(row)
+    },
+
+    ask: ({ party, email, language, kinds, askedAt }) =>
+      transaction(async on => {
+        const { ciphertext, keyId } = sealer.seal(email, place(party))
+        await on.write(
+          `insert into notice_address (party, ciphertext, key_id, language, kinds, asked_at)
+           values ($1, $2, $3, $4, $5, $6)
+           on conflict (party) do update set ciphertext = $2, key_id = $3, language = $4, kinds = $5, asked_at = $6,
+             confirmed_at = null`,
+          [party, ciphertext, keyId, language, kinds, askedAt],
+        )
+        await on.write(
+          `insert into notice (id, party, kind, next_attempt_at)
+           values (md5($1::text || 'confirm')::uuid, $1::uuid, 'confirm', $2)
+           on conflict (id) do update set attempts = 0, next_attempt_at = $2, sent_at = null, given_up_at = null`,
+          [party, askedAt],
+        )
+      }),
+
+    async choose({ party, kinds, language }) {
+      const { count } = await connection().write(
+        'update notice_address set kinds = $2, language = $3 where party = $1 and confirmed_at is not null',
+        [party, kinds, language],
+      )
+      return count === 1
+    },
+
+    async confirm({ party, askedAt }) {
+      const { count } = await connection().write(
+        `update notice_address set confirmed_at = $3
+         where party = $1 and asked_at = $2 and confirmed_at is null`,
+        [party, askedAt, clock.now()],
+      )
+      return count === 1
+    },
+
+    async remove(party) {
+      await connection().write('delete from notice_address where party = $1', [party])
+    },
+
+    gather: expiringBefore =>
+      transaction(async on => {
+        const now = clock.now()
+        const { rows } = await on.write(gatherEvents, [now])
+        await on.write(gatherExpiring, [now, expiringBefore])
+        return rows.length === 0
+      }),
+
+    async claim(limit) {
+      const { rows } = await connection().write<DueRow>(claimDue, [clock.now(), limit])
+      return rows.map(row => ({ id: row.id, kind: row.kind, attempts: row.attempts, to: toAddress(row) }))
+    },
+
+    async settle(ids, how) {
+      const column = how === 'sent' ? 'sent_at' : 'given_up_at'
+      await connection().write(`update notice set ${column} = $2 where id = any ($1::uuid[])`, [
+        ids,
+        clock.now(),
+      ])
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import type { Party, PartyId, PartyIdentifier } from '../../../server/domain/party.ts'
+import type { PartyStore } from '../../../server/ports/parties/party-store.ts'
+
+interface Kept {
+  readonly party: Party
+  readonly identifier: PartyIdentifier
+  /** On the clock that never jumps. */
+  readonly until: number
+}
+
+const mostKept = 10_000
+
+/**
+ * The same store, knowing organizations and systems by heart for some milliseconds: the same askers stand on every page.
+ * Persons are always read.
+ */
+export function briefOrganizations(store: PartyStore, milliseconds = 3_000): PartyStore {
+  const byId = new Map<PartyId, Kept>()
+  const byIdentifier = new Map<string, Kept>()
+
+  const keep = (party: Party, identifier: PartyIdentifier): void => {
+    if (byId.size >= mostKept) {
+      byId.clear()
+      byIdentifier.clear()
+    }
+    const kept = { party, identifier, until: performance.now() + milliseconds }
+    byId.set(party.id, kept)
+    byIdentifier.set(nameOf(identifier), kept)
+  }
+
+  const fresh = (kept: Kept | undefined): Kept | undefined =>
+    kept && performance.now() < kept.until ? kept : undefined
+
+  const findAll: PartyStore['findAll'] = async ids => {
+    const known = new Map(ids.flatMap(id => asEntry(fresh(byId.get(id))?.party)))
+    const others = ids.filter(id => !known.has(id))
+    return others.length === 0 ? known : new Map([...known, ...(await store.findAll(others))])
+  }
+
+  return {
+    async findOrAdd(identifier, displayName, id) {
+      const kept = fresh(byIdentifier.get(nameOf(identifier)))
+      if (kept && (displayName ?? kept.party.displayName) === kept.party.displayName) return kept.party
+      if (identifier.kind === 'person') return store.findOrAdd(identifier, displayName, id)
+      const known = await store.findByIdentifier(identifier)
+      if (!known || (displayName ?? known.displayName) !== known.displayName) {
+        return store.findOrAdd(identifier, displayName, id)
+      }
+      keep(known, identifier)
+      return known
+    },
+
+    find: async id => (await findAll([id])).get(id),
+
+    findAll,
+
+    findByIdentifier: identifier => store.findByIdentifier(identifier),
+
+    revealIdentifier: async id => fresh(byId.get(id))?.identifier ?? store.revealIdentifier(id),
+  }
+}
+
+const nameOf = ({ scheme, value }: PartyIdentifier): string => `${scheme}:${value}`
+
+const asEntry = (party: Party | undefined): [PartyId, Party][] => (party ? [[party.id, party]] : [])

@@ -1,0 +1,58 @@
+import type { Party } from '../../../server/domain/party.ts'
+import type { Clock } from '../../../server/ports/clock.ts'
+import type { Ids } from '../../../server/ports/ids.ts'
+import type { PartyRightStore } from '../../../server/ports/parties/party-rights.ts'
+import { type PartyRow, toParty } from '../rows/party.ts'
+import type { KnexUnitOfWork } from '../database/transaction.ts'
+
+interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
+  readonly clock: Clock
+  readonly ids: Pick<Ids, 'uuid'>
+}
+
+/** Our own register of who may act for whom. */
+export function knexPartyRights({ connection, clock, ids }: Materials): PartyRightStore {
+  return {
+    async mayAct(rights) {
+      const needed = rights.filter(({ actor, onBehalfOf }) => actor !== onBehalfOf)
+      if (needed.length === 0) return true
+      const rows = await connection().read<{ missing: boolean }>(
+        `select true as missing
+         from jsonb_to_recordset($1) as w ("actor" uuid, "onBehalfOf" uuid, "resource" text, "action" text)
+         where not exists (select from party_right r where r.actor = w."actor" and r.on_behalf_of = w."onBehalfOf"
+           and r.resource in (w."resource", '*') and lower(r.action) in (lower(w."action"), '*')
+           and r.valid_from <= $2 and $2 < r.valid_to) limit 1`,
+        [JSON.stringify(needed), clock.now()],
+      )
+      return rows.length === 0
+    },
+
+    async actsFor(actor) {
+      const rows = await connection().read<PartyRow>(
+        `select p.id, p.kind, p.display_name from party p
+         where exists (select from party_right r where r.actor = $1 and r.on_behalf_of = p.id
+           and r.resource in ('consents', '*') and r.valid_from <= $2 and $2 < r.valid_to)
+         order by p.display_name, p.id`,
+        [actor, clock.now()],
+      )
+      return rows.map<Party>(toParty)
+    },
+
+    async give({ actor, onBehalfOf, resource, action }, { from, to }) {
+      await connection().write(
+        `insert into party_right (id, actor, on_behalf_of, resource, action, valid_from, valid_to)
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (actor, on_behalf_of, resource, action) do update set valid_from = $6, valid_to = $7`,
+        [ids.uuid(), actor, onBehalfOf, resource, action, from, to],
+      )
+    },
+
+    async take({ actor, onBehalfOf, resource, action }) {
+      const { count } = await connection().write(
+        'delete from party_right where actor = $1 and on_behalf_of = $2 and resource = $3 and action = $4',
+        [actor, onBehalfOf, resource, action],
+      )
+      return count > 0
+    },
+  }
+}

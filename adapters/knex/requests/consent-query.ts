@@ -1,0 +1,81 @@
+import type { Clock } from '../../../server/ports/clock.ts'
+import type { ConsentQuery } from '../../../server/ports/requests/consent-query.ts'
+import type { Sealer } from '../../../server/ports/sealer.ts'
+import { cursors } from '../cursor.ts'
+import { endings } from '../ledger/endings.ts'
+import { grantEvents } from '../grants/grant-events.ts'
+import { grantLists } from '../grants/grant-lists.ts'
+import { grantHistory } from '../grants/grant-history.ts'
+import { requestLists } from './request-lists.ts'
+import { partyGrants } from '../grants/party-grants.ts'
+import { partyRequests } from './party-requests.ts'
+import { requestEvents } from './request-events.ts'
+import {
+  type AuthorizationGrantRow,
+  selectAuthorizationGrant,
+  toAuthorizationGrant,
+} from '../rows/authorization-grant.ts'
+import { type EventRow, eventColumns, toNumberedEvent } from '../rows/event.ts'
+import { isActiveSql, isPastSql } from '../status-sql.ts'
+import type { KnexUnitOfWork } from '../database/transaction.ts'
+
+interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
+  readonly sealer: Pick<Sealer, 'seal' | 'open'>
+  readonly clock: Clock
+}
+
+const now = '$1::timestamptz'
+
+export function knexConsentQuery({ connection, sealer, clock }: Materials): ConsentQuery {
+  const ownCursors = cursors(sealer)
+
+  return {
+    ...grantLists({ connection, clock, cursors: ownCursors }),
+
+    async findCoveringGrant({ giver, clientId, purposeId, scopes }) {
+      const [row] = await connection().read<AuthorizationGrantRow>(
+        `${selectAuthorizationGrant}
+         where ${isActiveSql('g', now)} and not g.single_use and g.granted_by = $2 and g.client_id = $3
+           and g.purpose_id = $4 and not exists (
+             select from jsonb_to_recordset($5) as w ("permission" text, "resourceType" text, "resourceId" text)
+             where not exists (select from grant_scope s where s.grant_id = g.id and s.permission = w."permission"
+               and s.resource_type = w."resourceType" and s.resource_id = w."resourceId"))
+         order by g.created_at desc, g.id desc limit 1`,
+        [clock.now(), giver, clientId, purposeId, JSON.stringify(scopes)],
+      )
+      return row && toAuthorizationGrant(row)
+    },
+
+    ...grantEvents(connection),
+
+    endings: endings(connection),
+
+    ...requestLists({ connection, clock, cursors: ownCursors }),
+
+    partyRequests: partyRequests({ connection, clock }),
+
+    partyGrants: partyGrants({ connection }),
+
+    ...requestEvents(connection),
+
+    history: id => grantHistory(connection(), id),
+
+    async events(stream, after, limit) {
+      const rows = await connection().read<EventRow>(
+        `select ${eventColumns} from event where stream = $1 and sequence > $2 order by sequence limit $3`,
+        [stream, after, limit],
+      )
+      return rows.map(toNumberedEvent)
+    },
+
+    async unannouncedExpiries(limit) {
+      const rows = await connection().read<AuthorizationGrantRow>(
+        `${selectAuthorizationGrant}
+         where g.state = 'active' and g.expiry_announced_at is null and ${isPastSql('g', now)}
+         order by g.valid_to limit $2`,
+        [clock.now(), limit],
+      )
+      return rows.map(toAuthorizationGrant)
+    },
+  }
+}

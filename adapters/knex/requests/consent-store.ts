@@ -1,0 +1,133 @@
+import type { AuthorizationGrant } from '../../../server/domain/grants/authorization-grant.ts'
+import type { ConsentRequest } from '../../../server/domain/requests/consent-request.ts'
+import type { Decision } from '../../../server/domain/requests/decision.ts'
+import type { GrantUse } from '../../../server/domain/grants/grant-use.ts'
+import type { Clock } from '../../../server/ports/clock.ts'
+import type { ConsentStore } from '../../../server/ports/requests/consent-store.ts'
+import type { Ids } from '../../../server/ports/ids.ts'
+import { acceptRequest } from './accept-statement.ts'
+import { appendEvents } from '../ledger/append-events.ts'
+import { holdActiveGrant, insertGrant, markExpiryAnnounced, updateGrant } from '../grants/grant-statements.ts'
+import { insertRequest, updateRequest } from './request-statements.ts'
+import {
+  type AuthorizationGrantRow,
+  selectAuthorizationGrant,
+  toAuthorizationGrant,
+} from '../rows/authorization-grant.ts'
+import { type ConsentRequestRow, selectConsentRequest, toConsentRequest } from '../rows/consent-request.ts'
+import type { Connection, KnexUnitOfWork } from '../database/transaction.ts'
+import { isUuid } from '../uuid.ts'
+
+interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
+  readonly clock: Clock
+  readonly ids: Pick<Ids, 'uuid'>
+}
+
+export function knexConsentStore({ connection, transaction, clock, ids }: Materials): ConsentStore {
+  const insertUse = (on: Connection, use: GrantUse) =>
+    on.write(
+      'insert into grant_use (id, grant_id, used_at, client_id, what, trace_id) values ($1, $2, $3, $4, $5, $6)',
+      [ids.uuid(), use.grantId, use.at, use.clientId, use.what, use.traceId],
+    )
+
+  return {
+    addRequest: (request, event) => insertRequest(connection(), request, event),
+
+    async findRequest(id) {
+      if (!isUuid(id)) return undefined
+      const [row] = await connection().read<ConsentRequestRow>(`${selectConsentRequest} where r.id = $1`, [
+        id,
+      ])
+      return row && toConsentRequest(row)
+    },
+
+    saveRequest: ({ request, grant, event }) => {
+      const { state } = request
+      if (grant && state.name === 'accepted') {
+        return acceptRequest(connection(), { request, decision: state.decision, grant, event })
+      }
+      return transaction(async on => {
+        if (!(await updateRequest(on, request, event.at))) return false
+        if ('decision' in state) await insertDecision(on, request, state.decision)
+        await appendEvents(on, [event])
+        return true
+      })
+    },
+
+    addGrant: (grant, event) =>
+      transaction(async on => {
+        if (!(await insertGrant(on, grant))) return false
+        await appendEvents(on, [event])
+        return true
+      }),
+
+    async findAgreement(clientId, agreementKey) {
+      const [row] = await connection().read<AuthorizationGrantRow>(
+        `${selectAuthorizationGrant} where g.client_id = $1 and g.agreement_key = $2`,
+        [clientId, agreementKey],
+      )
+      return row && toAuthorizationGrant(row)
+    },
+
+    announceExpiry: (grant, event) =>
+      transaction(async on => {
+        if (!(await markExpiryAnnounced(on, grant, clock.now()))) return false
+        await appendEvents(on, [event])
+        return true
+      }),
+
+    async findGrant(id) {
+      if (!isUuid(id)) return undefined
+      const [row] = await connection().read<AuthorizationGrantRow>(
+        `${selectAuthorizationGrant} where g.id = $1`,
+        [id],
+      )
+      return row && toAuthorizationGrant(row)
+    },
+
+    saveGrant: ({ grant, events, use, late }) =>
+      transaction(async on => {
+        if (!(await updateGrant(on, grant, { at: changedAt(grant, clock), late }))) return false
+        if (use) await insertUse(on, use)
+        await appendEvents(on, events)
+        return true
+      }),
+
+    addUse: (use, events) =>
+      transaction(async on => {
+        if (!(await holdActiveGrant(on, use.grantId))) return false
+        await insertUse(on, use)
+        await appendEvents(on, events)
+        return true
+      }),
+
+    async raiseEpoch(id) {
+      await connection().write(
+        'update authorization_grant set epoch = epoch + 1, updated_at = $2 where id = $1',
+        [id, clock.now()],
+      )
+    },
+  }
+}
+
+const changedAt = ({ state }: AuthorizationGrant, clock: Clock): Date =>
+  'at' in state ? state.at : clock.now()
+
+const insertDecision = (on: Connection, request: ConsentRequest, decision: Decision) =>
+  on.write(
+    `insert into decision (request_id, outcome, decided_by, role, decided_at, level, language, shown_text, shown_hash,
+       template_version)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      request.id,
+      request.state.name,
+      decision.by,
+      decision.role,
+      decision.at,
+      decision.level,
+      decision.language,
+      decision.shown.text,
+      decision.shown.hash,
+      decision.shown.templateVersion,
+    ],
+  )

@@ -1,0 +1,28 @@
+import { smtpMailer } from '../../adapters/smtp/smtp-mailer.ts'
+import type { Stores } from './storage.ts'
+import type { Config } from '../config/config.ts'
+import type { PageRenderer } from '../ports/page-renderer.ts'
+import { openNotices, type Notices } from '../usecases/notices/open-notices.ts'
+import { sendNotices } from '../usecases/notices/send-notices.ts'
+
+export interface OpenedNotices {
+  readonly people: Notices
+  /** Sends what is due. Any process may, at any time. */
+  readonly send: () => Promise<void>
+}
+
+interface Parts {
+  readonly config: Pick<Config, 'notices' | 'operatorName'>
+  readonly stores: Pick<Stores, 'notices' | 'clock' | 'ids'>
+  readonly renderer: PageRenderer
+  readonly publicUrl: string
+  readonly onError: (error: unknown) => void
+}
+
+/** Notices by e-mail, when the configuration has a mail server. */
+export function composeNotices({ config, stores, ...parts }: Parts): OpenedNotices | undefined {
+  if (!config.notices) return undefined
+  const { operatorName } = config
+  const mailer = smtpMailer(config.notices)
+  return { people: openNotices(stores), send: sendNotices({ ...parts, ...stores, operatorName, mailer }) }
+}

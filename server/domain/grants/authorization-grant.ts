@@ -1,0 +1,188 @@
+import type { Brand } from '../brand.ts'
+import type { ConsentRequest, ConsentRequestId } from '../requests/consent-request.ts'
+import type { Decision } from '../requests/decision.ts'
+import type { PartyId } from '../party.ts'
+import { Problem } from '../problem.ts'
+import type { Scope } from '../registry/scope.ts'
+import { calendarYears, lasting, placeIn, type Validity, validity } from './validity.ts'
+
+export type GrantId = Brand<'GrantId'>
+
+/**
+ * ```
+ * active ──exhaust──▶ exhausted
+ *    ├─────revoke───▶ revoked
+ *    ├╌╌ validFrom ╌▶ not-yet-valid (derived; may be revoked, too)
+ *    └╌╌ validTo ╌╌▶ expired       (derived)
+ * ```
+ */
+export type GrantState =
+  | { readonly name: 'active' }
+  | { readonly name: 'exhausted'; readonly at: Date }
+  | {
+      readonly name: 'revoked'
+      readonly at: Date
+      readonly by: PartyId | undefined
+      readonly reason: RevokeReason
+    }
+
+/** Who took it back: the giver, the one who got it, or the operator. */
+export type RevokeReason = 'giver' | 'asker' | 'operator'
+
+export type GrantStatus = GrantState['name'] | 'not-yet-valid' | 'expired'
+
+/** The permission that exists after a yes. */
+export interface AuthorizationGrant {
+  readonly id: GrantId
+  /** Compare-and-set counter of the store. */
+  readonly version: number
+  /** Tokens and codes carry the epoch they were issued under; raising it kills them and leaves the permission. */
+  readonly epoch: number
+  readonly face: string
+  readonly clientId: string
+  readonly requestId: ConsentRequestId | undefined
+  /** The asker's own name for an agreement that gave the grant without a request; unique for the client. */
+  readonly agreementKey: string | undefined
+  readonly purpose: { readonly id: string; readonly version: number }
+  readonly grantedFor: PartyId
+  readonly grantedBy: PartyId
+  readonly grantedTo: PartyId
+  readonly handledBy: PartyId | undefined
+  readonly scopes: readonly Scope[]
+  readonly validity: Validity
+  readonly singleUse: boolean
+  /** A single-use grant being used right now: nobody else may begin until then. */
+  readonly reservedUntil: Date | undefined
+  readonly annotations: Readonly<Record<string, string>>
+  readonly createdAt: Date
+  readonly state: GrantState
+}
+
+/** Valid in [from, to): at `to` it is over. */
+export function grantStatusAt(grant: Pick<AuthorizationGrant, 'state' | 'validity'>, now: Date): GrantStatus {
+  if (grant.state.name !== 'active') return grant.state.name
+  const place = placeIn(grant.validity, now)
+  if (place === 'before') return 'not-yet-valid'
+  return place === 'within' ? 'active' : 'expired'
+}
+
+/** Whether it can neither be used nor taken back any more. */
+export const hasEnded = (status: GrantStatus): boolean => ended[status]
+
+const ended: Readonly<Record<GrantStatus, boolean>> = {
+  'not-yet-valid': false,
+  active: false,
+  exhausted: true,
+  revoked: true,
+  expired: true,
+}
+
+/** The grant that an accepted request gives. */
+export function grantFrom(request: ConsentRequest, decision: Decision, id: GrantId): AuthorizationGrant {
+  return {
+    id,
+    version: 0,
+    epoch: 0,
+    face: request.face,
+    clientId: request.clientId,
+    requestId: request.id,
+    agreementKey: undefined,
+    purpose: request.purpose,
+    grantedFor: request.requestedFrom,
+    grantedBy: decision.by,
+    grantedTo: request.requestedBy,
+    handledBy: request.handledBy,
+    scopes: request.scopes,
+    validity: askedValidity(request, decision.at),
+    singleUse: request.asks.singleUse,
+    reservedUntil: undefined,
+    annotations: request.annotations,
+    createdAt: decision.at,
+    state: { name: 'active' },
+  }
+}
+
+export interface Agreement {
+  readonly id: GrantId
+  readonly face: string
+  readonly clientId: string
+  readonly agreementKey: string
+  readonly purpose: { readonly id: string; readonly version: number }
+  readonly giver: PartyId
+  readonly grantedTo: PartyId
+  readonly handledBy: PartyId | undefined
+  readonly scopes: readonly Scope[]
+  readonly at: Date
+  readonly seconds: number
+}
+
+/** The grant that somebody gave in the asker's own channel, for any number of uses. */
+export const agree = ({ giver, purpose, at, seconds, ...agreement }: Agreement): AuthorizationGrant => ({
+  ...agreement,
+  version: 0,
+  epoch: 0,
+  requestId: undefined,
+  purpose: { id: purpose.id, version: purpose.version },
+  grantedFor: giver,
+  grantedBy: giver,
+  validity: lasting(at, seconds),
+  singleUse: false,
+  reservedUntil: undefined,
+  annotations: {},
+  createdAt: at,
+  state: { name: 'active' },
+})
+
+function askedValidity({ asks }: ConsentRequest, at: Date): Validity {
+  if ('until' in asks) return validity(at, asks.until)
+  return 'years' in asks ? calendarYears(at, asks.years) : lasting(at, asks.seconds)
+}
+
+export interface Revocation {
+  readonly by: PartyId | undefined
+  readonly at: Date
+  readonly reason: RevokeReason
+  /** Also when the grant has expired. */
+  readonly late?: boolean | undefined
+}
+
+/** Takes it back, also before it begins. Throws `authorization-grant.not-active` when it has ended already. */
+export function revoke(
+  grant: AuthorizationGrant,
+  { by, at, reason, late = false }: Revocation,
+): AuthorizationGrant {
+  const status = grantStatusAt(grant, at)
+  const isInTime = status === 'not-yet-valid' || (late && status === 'expired')
+  if (!isInTime) assertActive(grant, at)
+  return { ...grant, state: { name: 'revoked', at, by, reason } }
+}
+
+/** Begins a use. A single-use grant is reserved for `seconds`, so that a failed look-up does not burn it. */
+export function beginUse(
+  grant: AuthorizationGrant,
+  { at, seconds }: { at: Date; seconds: number },
+): AuthorizationGrant {
+  assertActive(grant, at)
+  if (!grant.singleUse) return grant
+  if (grant.reservedUntil && at < grant.reservedUntil) {
+    throw new Problem('authorization-grant.in-use', 'The grant is being used right now')
+  }
+  return { ...grant, reservedUntil: new Date(at.getTime() + seconds * 1000) }
+}
+
+/** The grant after one use: exhausted when it was for a single one. Throws `authorization-grant.not-active`. */
+export function exhaust(grant: AuthorizationGrant, at: Date): AuthorizationGrant {
+  assertActive(grant, at)
+  return { ...grant, reservedUntil: undefined, state: { name: 'exhausted', at } }
+}
+
+/** A use that came to nothing: the grant may be used again. */
+export const release = (grant: AuthorizationGrant): AuthorizationGrant => ({
+  ...grant,
+  reservedUntil: undefined,
+})
+
+function assertActive(grant: AuthorizationGrant, at: Date): void {
+  const status = grantStatusAt(grant, at)
+  if (status !== 'active') throw new Problem('authorization-grant.not-active', `The grant is ${status}`)
+}

@@ -1,0 +1,57 @@
+import { type AuthorizationGrant, type GrantStatus, grantStatusAt } from './authorization-grant.ts'
+import { type ConsentRequest, type RequestStatus, requestStatusAt } from '../requests/consent-request.ts'
+
+/**
+ * How a consent is at a moment: told by its request until somebody says yes, and by its grant from then on. `over` is a
+ * grant whose time has run out, `unanswered` a request that nobody answered in time.
+ */
+export type Standing =
+  | 'waiting'
+  | 'unanswered'
+  | 'rejected'
+  | 'withdrawn'
+  | 'not-begun'
+  | 'active'
+  | 'used-up'
+  | 'revoked'
+  | 'over'
+
+/** Why a consent cannot be used. */
+export type Hindrance = Exclude<Standing, 'active'>
+
+const ofRequest: Readonly<Record<Exclude<RequestStatus, 'accepted'>, Standing>> = {
+  pending: 'waiting',
+  expired: 'unanswered',
+  rejected: 'rejected',
+  withdrawn: 'withdrawn',
+}
+
+const ofGrant: Readonly<Record<GrantStatus, Standing>> = {
+  'not-yet-valid': 'not-begun',
+  active: 'active',
+  exhausted: 'used-up',
+  revoked: 'revoked',
+  expired: 'over',
+}
+
+export const grantStandingAt = (grant: AuthorizationGrant, now: Date): Standing =>
+  ofGrant[grantStatusAt(grant, now)]
+
+/** An accepted request has no standing of its own: its grant tells. */
+export function requestStandingAt(request: ConsentRequest, now: Date): Standing {
+  const status = requestStatusAt(request, now)
+  if (status === 'accepted') throw new Error(`The request ${request.id} is told by its grant`)
+  return ofRequest[status]
+}
+
+/**
+ * Everything that hinders the use of a consent that ends at `validTo`, the end of its time first: one that was taken back
+ * and whose time has run out since is both. Empty for one that can be used.
+ */
+export function hindrancesAt(
+  { standing, validTo }: { readonly standing: Standing; readonly validTo: Date },
+  now: Date,
+): readonly Hindrance[] {
+  if (standing === 'active') return []
+  return now >= validTo && standing !== 'over' ? ['over', standing] : [standing]
+}

@@ -1,0 +1,46 @@
+import type { PartyIdentifier } from '../party.ts'
+
+export type GrantType = 'authorization_code' | 'refresh_token' | 'client_credentials' | 'jwt-bearer'
+
+export type ClientAuthentication = 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'none'
+
+/** A registered program of a party. Immutable; a change is a new version. */
+export interface Client {
+  readonly id: string
+  readonly version: number
+  readonly face: string
+  readonly name: string
+  readonly owner: PartyIdentifier
+  readonly ownerName: string
+  /** Set when the owner carries out the work for another: that other is who asks. */
+  readonly onBehalfOf: { readonly identifier: PartyIdentifier; readonly name: string } | undefined
+  readonly authentication: ClientAuthentication
+  readonly grantTypes: readonly GrantType[]
+  readonly redirectUris: readonly string[]
+  readonly postLogoutRedirectUris: readonly string[]
+  /** Audiences whose scopes it may ask for. */
+  readonly audiences: readonly string[]
+  /** OAuth scope values it may ask for. */
+  readonly scopeValues: readonly string[]
+  readonly purposes: readonly string[]
+  /** Set when this client is a resource server: the audience whose tokens it may introspect. */
+  readonly resourceServerFor: string | undefined
+  /** Up to two live secrets, so that they can be changed without an outage. */
+  readonly secrets: readonly ClientSecret[]
+  /** Public keys (JWK) for private_key_jwt and jwt-bearer. */
+  readonly keys: readonly Readonly<Record<string, unknown>>[]
+  /** What only one face needs. */
+  readonly settings: Readonly<Record<string, string>>
+}
+
+/** `sha256` for generated secrets of 256 bits, `scrypt` for chosen ones. `digest` never leaves storage. */
+export interface ClientSecret {
+  readonly id: string
+  readonly method: 'sha256' | 'scrypt'
+  readonly digest: string
+  readonly createdAt: Date
+}
+
+/** Who asks when this client does: its owner, or the one whose work the owner carries out. */
+export const askerOf = (client: Client): { readonly identifier: PartyIdentifier; readonly name: string } =>
+  client.onBehalfOf ?? { identifier: client.owner, name: client.ownerName }

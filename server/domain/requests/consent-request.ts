@@ -1,0 +1,142 @@
+import { type AuthorizationGrant, type GrantId, grantFrom } from '../grants/authorization-grant.ts'
+import type { Brand } from '../brand.ts'
+import type { Decision } from './decision.ts'
+import { type PartyId, sameParty } from '../party.ts'
+import { Problem } from '../problem.ts'
+import { type LoginLevel, reaches } from './purpose.ts'
+import type { Scope } from '../registry/scope.ts'
+
+export type ConsentRequestId = Brand<'ConsentRequestId'>
+
+/**
+ * ```
+ * pending ──accept──▶ accepted (gives a grant)
+ *    ├────reject───▶ rejected
+ *    ├────withdraw─▶ withdrawn
+ *    └╌╌ answerBy ╌▶ expired      (derived, never stored)
+ * ```
+ */
+export type RequestState =
+  | { readonly name: 'pending' }
+  | { readonly name: 'accepted'; readonly decision: Decision; readonly grantId: GrantId }
+  | { readonly name: 'rejected'; readonly decision: Decision }
+  | { readonly name: 'withdrawn'; readonly at: Date }
+
+export type RequestStatus = RequestState['name'] | 'expired'
+
+/**
+ * What the grant will be. Seconds count from the moment of accepting; years are the calendar's in Oslo, from the beginning
+ * of the day of accepting.
+ */
+export type Asks = { readonly singleUse: boolean } & (
+  | { readonly seconds: number }
+  | { readonly until: Date }
+  | { readonly years: number }
+)
+
+/** How it is answered: with a button on a page or through an API, or by signing a document. */
+export type Ceremony = 'page' | 'signature'
+
+/** Somebody asks somebody for permission. */
+export interface ConsentRequest {
+  readonly id: ConsentRequestId
+  /** Compare-and-set counter of the store. */
+  readonly version: number
+  readonly face: string
+  readonly clientId: string
+  readonly purpose: { readonly id: string; readonly version: number }
+  readonly requestedBy: PartyId
+  readonly handledBy: PartyId | undefined
+  readonly requestedFrom: PartyId
+  readonly requestedTo: PartyId
+  readonly scopes: readonly Scope[]
+  /** The asker's own words, shown as such. */
+  readonly message: string | undefined
+  readonly requiredLevel: LoginLevel
+  readonly answerBy: Date
+  readonly asks: Asks
+  readonly ceremony: Ceremony
+  /** What only one face needs, namespaced by the face: `oauth:openid`. */
+  readonly annotations: Readonly<Record<string, string>>
+  readonly createdAt: Date
+  readonly state: RequestState
+}
+
+/** `expired` is never stored: it is what a pending request becomes when nobody answers in time. */
+export function requestStatusAt(request: ConsentRequest, now: Date): RequestStatus {
+  return request.state.name === 'pending' && now >= request.answerBy ? 'expired' : request.state.name
+}
+
+/**
+ * The accepted request and the grant it gives. Throws unless pending, in time, decided by the one asked, at the required level
+ * and in the way that the request is answered.
+ */
+export function accept(
+  request: ConsentRequest,
+  decision: Decision,
+  { grantId, ceremony = 'page' }: { grantId: GrantId; ceremony?: Ceremony },
+): { request: ConsentRequest; grant: AuthorizationGrant } {
+  if (request.ceremony !== ceremony) {
+    throw new Problem('consent-request.other-ceremony', 'The request is answered in another way')
+  }
+  assertDecidable(request, decision)
+  const accepted: ConsentRequest = { ...request, state: { name: 'accepted', decision, grantId } }
+  return { request: accepted, grant: grantFrom(accepted, decision, grantId) }
+}
+
+/** Throws as `accept` does, save that any login level may say no, and that `late` allows it after the time to answer. */
+export function reject(
+  request: ConsentRequest,
+  decision: Decision,
+  { late = false }: { late?: boolean } = {},
+): ConsentRequest {
+  if (!late || requestStatusAt(request, decision.at) !== 'expired') assertPending(request, decision.at)
+  assertAsked(request, decision)
+  return { ...request, state: { name: 'rejected', decision } }
+}
+
+/** The asker takes the question back. Throws unless pending and asked by `by`. */
+export function withdraw(request: ConsentRequest, { by, at }: { by: PartyId; at: Date }): ConsentRequest {
+  if (!sameParty(request.requestedBy, by)) throw new Problem('consent-request.not-found', 'No such request')
+  assertPending(request, at)
+  return { ...request, state: { name: 'withdrawn', at } }
+}
+
+function assertDecidable(request: ConsentRequest, decision: Decision): void {
+  assertPending(request, decision.at)
+  assertAsked(request, decision)
+  if (!reaches(decision.level, request.requiredLevel)) {
+    throw new Problem(
+      'consent-request.level-too-low',
+      `This consent takes a login at level ${request.requiredLevel}`,
+    )
+  }
+}
+
+/**
+ * Whether it is for this party to answer: the one asked, or, when nobody is named beside the one it is about, somebody who
+ * acts for that one. Whether she may act is not known here.
+ */
+export const isAskedOf = (
+  { requestedFrom, requestedTo }: Pick<ConsentRequest, 'requestedFrom' | 'requestedTo'>,
+  { by, role }: Pick<Decision, 'by' | 'role'>,
+): boolean =>
+  sameParty(requestedTo, by) || (role === 'representative' && sameParty(requestedTo, requestedFrom))
+
+function assertAsked(request: ConsentRequest, decision: Decision): void {
+  if (!isAskedOf(request, decision)) {
+    throw new Problem('consent-request.not-yours', 'The request is for somebody else to answer')
+  }
+}
+
+const refusals = {
+  accepted: 'consent-request.already-decided',
+  rejected: 'consent-request.already-decided',
+  withdrawn: 'consent-request.withdrawn',
+  expired: 'consent-request.expired',
+} as const
+
+function assertPending(request: ConsentRequest, at: Date): void {
+  const status = requestStatusAt(request, at)
+  if (status !== 'pending') throw new Problem(refusals[status], `The request is ${status}`)
+}

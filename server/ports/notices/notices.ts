@@ -1,0 +1,34 @@
+import type { NoticeAddress, NoticeKind } from '../../domain/notice.ts'
+import type { PartyId } from '../../domain/party.ts'
+
+/** E-mail that is to be sent now. */
+export interface DueNotice {
+  readonly id: string
+  readonly kind: NoticeKind | 'confirm'
+  readonly to: NoticeAddress
+  /** How often it has been tried before. */
+  readonly attempts: number
+}
+
+/** Who wants to be told what, and what they have not been told yet. */
+export interface NoticeStore {
+  find(party: PartyId): Promise<NoticeAddress | undefined>
+  /** Keeps a new or changed address, not confirmed, and the notice that asks to confirm it; all or nothing. */
+  ask(address: Omit<NoticeAddress, 'confirmedAt'>): Promise<void>
+  /** Changes only what a confirmed address is told. `false` when there is none. */
+  choose(address: Pick<NoticeAddress, 'party' | 'kinds' | 'language'>): Promise<boolean>
+  /** `false` unless the address asked for at that instant is still waiting. */
+  confirm(address: Pick<NoticeAddress, 'party' | 'askedAt'>): Promise<boolean>
+  /** Forgets the address and everything not yet sent to it. */
+  remove(party: PartyId): Promise<void>
+  /**
+   * Makes the notices that follow from events and from consents about to expire since it was last called: one for each
+   * consent, kind and person, whoever calls and however often. Nothing is lost when a caller dies half-way. `false` when
+   * there may be more.
+   */
+  gather(expiringBefore: Date): Promise<boolean>
+  /** Takes notices to send, so that nobody else takes them for a minute, then later and later. */
+  claim(limit: number): Promise<readonly DueNotice[]>
+  /** They are never given out again. */
+  settle(ids: readonly string[], how: 'sent' | 'given up'): Promise<void>
+}

@@ -1,0 +1,63 @@
+import type { GrantId } from '../../domain/grants/authorization-grant.ts'
+import type { Client, ClientAuthentication } from '../../domain/registry/client.ts'
+import type { PartyId } from '../../domain/party.ts'
+import type { Resource } from '../../domain/registry/resource.ts'
+import type { OAuthDialect } from './oauth-dialect.ts'
+import type { SigningAlgorithm } from './signing-key-store.ts'
+
+/** What a face asks of OAuth, naming no library. One profile is one issuer. */
+export interface OAuthProfile {
+  readonly face: string
+  /** Absolute URL. Endpoints lie below it. */
+  readonly issuer: string
+  /** Paths below the issuer, each beginning with a slash. */
+  readonly paths: OAuthPaths
+  /** Where the browser goes when a person must log in or decide. */
+  readonly interactionPath: (uid: string) => string
+  readonly lifetimes: Lifetimes
+  readonly clientAuthentication: readonly ClientAuthentication[]
+  /** Protocol scopes that belong to no resource: `openid`, `offline_access`, … with the claims they give. */
+  readonly protocolScopes: Readonly<Record<string, readonly string[]>>
+  /** Claims that a client learns of the person by other ways than its protocol scopes; she reads of them each time. */
+  readonly alwaysTells?: readonly string[]
+  /** Further parameters of the authorization endpoint that the consent step reads. */
+  readonly extraParameters: readonly string[]
+  findClient(id: string): Promise<Client | undefined>
+  findResource(audience: string): Promise<Resource | undefined>
+  /** The audience when a request names none; `undefined` when there is no single one. */
+  defaultAudience(client: Client): string | undefined
+  /**
+   * Claims about a person for the ID token and userinfo, `undefined` when there is no such person. `scopes` are the
+   * protocol scopes that give claims here; what others would give is not handed out anyway.
+   */
+  claims(
+    party: PartyId,
+    grantId: GrantId | undefined,
+    scopes: readonly string[],
+  ): Promise<Readonly<Record<string, unknown>> | undefined>
+  /** What signs ID tokens and JWT access tokens; `ES256` when not said. */
+  readonly signing?: SigningAlgorithm
+  /** Where this issuer departs from what the standards have as their usual way. */
+  readonly dialect?: OAuthDialect
+}
+
+export interface OAuthPaths {
+  readonly authorization: string
+  readonly token: string
+  readonly introspection: string
+  readonly revocation: string
+  readonly userinfo: string
+  readonly endSession: string
+  readonly jwks: string
+}
+
+/** All in seconds. */
+export interface Lifetimes {
+  readonly code: number
+  readonly accessToken: number
+  readonly clientCredentialsToken: number
+  readonly refreshToken: number
+  readonly idToken: number
+  readonly interaction: number
+  readonly session: number
+}

@@ -1,0 +1,48 @@
+import type { GrantId } from '../../domain/grants/authorization-grant.ts'
+import type { PartyId } from '../../domain/party.ts'
+import type { LoginLevel } from '../../domain/requests/purpose.ts'
+import type { Scope } from '../../domain/registry/scope.ts'
+import type { Exchange } from '../exchange.ts'
+
+/** An OAuth authorization that waits for a person. */
+export interface PendingAuthorization {
+  readonly uid: string
+  readonly face: string
+  readonly clientId: string
+  /** The protocol scopes asked for, in the order of the request. */
+  readonly protocolScopes: readonly string[]
+  /** The facts about the person asked for: the protocol scopes that give claims, as scopes of the issuer. */
+  readonly identityScopes: readonly Scope[]
+  /** The resource's scopes asked for, and its audience, which is set also when no scope of it is asked for. */
+  readonly resourceScopes: readonly string[]
+  readonly audience: string | undefined
+  /** Parameters of the request as they came, the profile's extra ones among them. */
+  readonly parameters: Readonly<Record<string, string | undefined>>
+  readonly expiresAt: Date
+  /** Ends the wait and gives the URL to send the browser to. */
+  finish(outcome: AuthorizationOutcome): Promise<string>
+}
+
+export type AuthorizationOutcome =
+  | {
+      readonly kind: 'accepted'
+      readonly grantId: GrantId
+      /** The person who said yes, and her login. */
+      readonly by: PartyId
+      readonly level: LoginLevel
+      readonly authenticatedAt: Date
+    }
+  | {
+      readonly kind: 'refused'
+      readonly error: string
+      readonly description: string
+      readonly reason?: RefusalReason
+    }
+
+/** Who or what ended it: an answer, a login that came to nothing, or a question that can no longer be answered. */
+export type RefusalReason = 'declined' | 'login-cancelled' | 'login-failed' | 'left'
+
+export interface PendingAuthorizations {
+  /** The one this browser holds, `undefined` when there is none (any more) or it belongs to another browser. */
+  find(face: string, uid: string, exchange: Exchange): Promise<PendingAuthorization | undefined>
+}

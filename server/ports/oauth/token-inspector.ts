@@ -1,0 +1,24 @@
+import type { GrantId } from '../../domain/grants/authorization-grant.ts'
+import type { PartyId } from '../../domain/party.ts'
+
+/** A token that is good right now. */
+export interface LiveToken {
+  readonly kind: 'AccessToken' | 'ClientCredentials' | 'RefreshToken'
+  readonly clientId: string
+  readonly party: PartyId | undefined
+  readonly grantId: GrantId | undefined
+  readonly audience: string | undefined
+  readonly scopeString: string | undefined
+  readonly issuedAt: Date
+  readonly expiresAt: Date
+  /** When the grant under it ends; the token is no good after either. */
+  readonly grantEndsAt: Date | undefined
+}
+
+export interface TokenInspector {
+  /**
+   * The token in one statement that joins its grant: `undefined` when it is unknown, expired, consumed, of an old
+   * epoch, or its grant does not stand at this moment.
+   */
+  inspect(face: string, token: string): Promise<LiveToken | undefined>
+}

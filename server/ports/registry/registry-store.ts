@@ -1,0 +1,34 @@
+import type { ConsentResource } from '../../domain/registry/consent-resource.ts'
+import type { ConsentTemplate } from '../../domain/requests/consent-template.ts'
+import type { Purpose } from '../../domain/requests/purpose.ts'
+import type { Resource } from '../../domain/registry/resource.ts'
+import type { ScopeDelegation, TokenScope } from '../../domain/registry/token-scope.ts'
+
+/** Versioned entries of one kind. */
+export interface EntryStore<T> {
+  /** The newest version, or the one asked for, also of what was removed. */
+  find(id: string, version?: number): Promise<T | undefined>
+  list(): Promise<readonly T[]>
+  /** Keeps a new version when the content differs from the newest one; the version given in is not read. */
+  put(entry: T): Promise<T>
+  /** Hidden from `find` and `list`; the versions stay. `false` when there was none. */
+  remove(id: string): Promise<boolean>
+}
+
+/** Resources and purposes with their texts. Versions are kept for ever. Reads may be a few seconds old, never more than five. */
+export interface RegistryStore {
+  findResource(audience: string): Promise<Resource | undefined>
+  listResources(): Promise<readonly Resource[]>
+  /** The newest version, or the one asked for. */
+  findPurpose(id: string, version?: number): Promise<Purpose | undefined>
+  listPurposes(): Promise<readonly Purpose[]>
+  /** Keeps a new version when the content differs from the newest one; the version given in is not read. */
+  putResource(resource: Resource): Promise<Resource>
+  putPurpose(purpose: Purpose): Promise<Purpose>
+  /** Hidden from `find` and `list`; the versions stay. `false` when there was none. */
+  removeResource(audience: string): Promise<boolean>
+  readonly consentResources: EntryStore<ConsentResource>
+  readonly consentTemplates: EntryStore<ConsentTemplate>
+  readonly tokenScopes: EntryStore<TokenScope>
+  readonly scopeDelegations: EntryStore<ScopeDelegation>
+}

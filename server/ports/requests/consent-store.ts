@@ -1,0 +1,57 @@
+import type { AuthorizationGrant, GrantId } from '../../domain/grants/authorization-grant.ts'
+import type { ConsentRequest, ConsentRequestId } from '../../domain/requests/consent-request.ts'
+import type { ConsentEvent } from '../../domain/event.ts'
+import type { GrantUse } from '../../domain/grants/grant-use.ts'
+
+/** `request` is the next state; its `version` is the one that was read. */
+export interface RequestChange {
+  readonly request: ConsentRequest
+  readonly grant?: AuthorizationGrant
+  readonly event: ConsentEvent
+}
+
+/** `grant` is the next state; its `version` is the one that was read. */
+export interface GrantChange {
+  readonly grant: AuthorizationGrant
+  readonly events: readonly ConsentEvent[]
+  /** Also when its expiry was announced. */
+  readonly late?: boolean | undefined
+  readonly use?: GrantUse
+}
+
+/** The write side of requests and grants. Every method is one transaction (or part of the `UnitOfWork` around it). */
+export interface ConsentStore {
+  /** Adds a request and its event. `false`, and nothing written, when the id is taken. */
+  addRequest(request: ConsentRequest, event: ConsentEvent): Promise<boolean>
+  findRequest(id: ConsentRequestId): Promise<ConsentRequest | undefined>
+  /**
+   * Compare-and-set on `version`: the request, its decision, the grant it gives and the event, all or nothing.
+   * `false`, and nothing written, for the loser of a race.
+   */
+  saveRequest(change: RequestChange): Promise<boolean>
+  /**
+   * Adds a grant that came without a request, and its event. `false`, and nothing written, when the client has a grant
+   * with this agreement key already.
+   */
+  addGrant(grant: AuthorizationGrant, event: ConsentEvent): Promise<boolean>
+  findAgreement(clientId: string, agreementKey: string): Promise<AuthorizationGrant | undefined>
+  /**
+   * Notes that the time of a grant is over, with the event that says so: once for each grant, whoever asks, and its state
+   * never changes after. `false`, and nothing written, for the loser of a race.
+   */
+  announceExpiry(grant: AuthorizationGrant, event: ConsentEvent): Promise<boolean>
+  findGrant(id: GrantId): Promise<AuthorizationGrant | undefined>
+  /**
+   * Compare-and-set on `version`: the grant's state and reservation, the use and the events, all or nothing.
+   * `false`, and nothing written, for the loser. When it resolves to `true` for a revoked or exhausted grant, no look-up
+   * that begins later finds a living code or token under it.
+   */
+  saveGrant(change: GrantChange): Promise<boolean>
+  /**
+   * Records a use that leaves the grant as it is, and the events that say so. `false`, and nothing written, when the grant
+   * was revoked or exhausted before; a revocation that begins meanwhile comes after.
+   */
+  addUse(use: GrantUse, events: readonly ConsentEvent[]): Promise<boolean>
+  /** Every code and token issued so far under the grant is dead from now on; the grant itself lives. */
+  raiseEpoch(id: GrantId): Promise<void>
+}

@@ -1,0 +1,41 @@
+import type { ConsentRequest } from '../../domain/requests/consent-request.ts'
+import type { Party, PartyId } from '../../domain/party.ts'
+import type { Purpose } from '../../domain/requests/purpose.ts'
+import type { Language } from '../../domain/text/text.ts'
+import type { Question } from '../../domain/requests/question.ts'
+
+/** A request with what it takes to word it. */
+export interface AskedRequest {
+  readonly request: ConsentRequest
+  readonly purpose: Purpose
+  readonly parties: ReadonlyMap<PartyId, Party>
+}
+
+export type RequestOutcome = 'accepted' | 'rejected' | 'unanswered'
+
+export interface WayBack {
+  /** Where the browser goes; `undefined` leaves it with the receipt. From the stored request only. */
+  readonly url: string | undefined
+  /** Whether the person is logged out before. */
+  readonly endsSession: boolean
+}
+
+/** What is fetched at one place, or may be done there. */
+export interface FromOnePlace {
+  readonly from: string
+  readonly what: readonly string[]
+}
+
+/** How consent requests that a face's callers put by themselves are shown and answered at the pages. */
+export interface RequestDialect {
+  /** In the face's own words; the house's when absent. */
+  readonly question?: (asked: AskedRequest, language: Language) => Promise<Question>
+  readonly wayBack: (request: ConsentRequest, outcome: RequestOutcome) => WayBack
+  /** What was given, in few words; the resources and permissions by their registered names when absent. */
+  readonly describe?: (
+    given: Pick<ConsentRequest, 'scopes' | 'annotations'>,
+    language: Language,
+  ) => Promise<readonly FromOnePlace[]>
+  /** Annotations of those that the person is shown before she follows a link to them; every one when not said. */
+  readonly listed?: Readonly<Record<string, string>>
+}

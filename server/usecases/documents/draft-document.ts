@@ -1,0 +1,23 @@
+import type { ConsentRequest, ConsentRequestId } from '../../domain/requests/consent-request.ts'
+import { Problem } from '../../domain/problem.ts'
+import type { DocumentStore } from '../../ports/documents/document-store.ts'
+import { type ComposingPorts, composeRequest, type RequestConsent } from '../requests/compose-request.ts'
+
+interface Ports extends ComposingPorts {
+  readonly documents: Pick<DocumentStore, 'add'>
+}
+
+export interface DraftDocument extends Omit<RequestConsent, 'id'> {
+  readonly id: ConsentRequestId
+  /** The PDF as it is sent out. */
+  readonly sealed: Uint8Array
+}
+
+/** Asks on paper: the request is answered by signing the document. Throws as asking does. */
+export const draftDocument =
+  (ports: Ports) =>
+  async ({ sealed, ...command }: DraftDocument): Promise<ConsentRequest> => {
+    const { request, event } = await composeRequest(ports, command, 'signature')
+    if (await ports.documents.add({ request, event, sealed })) return request
+    throw new Problem('internal', 'The id of the document is taken')
+  }

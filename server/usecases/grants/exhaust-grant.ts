@@ -1,0 +1,46 @@
+import { type AuthorizationGrant, exhaust, type GrantId } from '../../domain/grants/authorization-grant.ts'
+import { type EventId, type EventType, grantEvent } from '../../domain/event.ts'
+import type { PartyId } from '../../domain/party.ts'
+import { Problem } from '../../domain/problem.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { ConsentStore } from '../../ports/requests/consent-store.ts'
+import type { Ids } from '../../ports/ids.ts'
+
+interface Ports {
+  readonly consents: Pick<ConsentStore, 'findGrant' | 'saveGrant'>
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+export interface ExhaustGrant {
+  readonly id: GrantId
+  readonly by: PartyId | undefined
+  readonly clientId: string
+  /** What was done, in the words of the one who did it; shown to the giver. */
+  readonly what: string
+  readonly traceId: string | undefined
+}
+
+const attempts = 20
+const types: readonly EventType[] = ['used', 'exhausted']
+
+/**
+ * Says that a grant has done its job: it is used for the last time, whatever it was given for. Of two at once exactly one
+ * resolves. Throws `authorization-grant.not-found` or `authorization-grant.not-active`.
+ */
+export const exhaustGrant =
+  ({ consents, clock, ids }: Ports) =>
+  async ({ id, by, clientId, what, traceId }: ExhaustGrant): Promise<AuthorizationGrant> => {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const grant = await consents.findGrant(id)
+      if (!grant) throw new Problem('authorization-grant.not-found', 'No such grant')
+
+      const at = clock.now()
+      const exhausted = exhaust(grant, at)
+
+      const events = types.map(type => grantEvent(type, exhausted, { id: ids.uuid() as EventId, by, at }))
+      const use = { grantId: id, at, clientId, what, traceId }
+      if (await consents.saveGrant({ grant: exhausted, events, use })) return exhausted
+    }
+    throw new Problem('storage.unavailable', 'The grant is changing too fast; try again')
+  }

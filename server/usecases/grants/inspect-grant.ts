@@ -1,0 +1,26 @@
+import {
+  type AuthorizationGrant,
+  type GrantId,
+  type GrantStatus,
+  grantStatusAt,
+} from '../../domain/grants/authorization-grant.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { ConsentStore } from '../../ports/requests/consent-store.ts'
+
+interface Ports {
+  readonly consents: Pick<ConsentStore, 'findGrant'>
+  readonly clock: Clock
+}
+
+export interface InspectedGrant {
+  readonly grant: AuthorizationGrant
+  readonly status: GrantStatus
+}
+
+/** A grant as it stands at this moment, for the client it was given through; `undefined` for any other client. */
+export const inspectGrant =
+  ({ consents, clock }: Ports) =>
+  async ({ id, clientId }: { id: GrantId; clientId: string }): Promise<InspectedGrant | undefined> => {
+    const grant = await consents.findGrant(id)
+    return grant?.clientId === clientId ? { grant, status: grantStatusAt(grant, clock.now()) } : undefined
+  }

@@ -1,0 +1,73 @@
+import {
+  type AuthorizationGrant,
+  type GrantStatus,
+  grantStatusAt,
+} from '../../domain/grants/authorization-grant.ts'
+import type { Party, PartyId } from '../../domain/party.ts'
+import type { Purpose } from '../../domain/requests/purpose.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { ConsentQuery, GrantFilter, Page, PageRequest } from '../../ports/requests/consent-query.ts'
+import type { PartyStore } from '../../ports/parties/party-store.ts'
+import type { RegistryStore } from '../../ports/registry/registry-store.ts'
+
+interface Ports {
+  readonly query: Pick<ConsentQuery, 'grants' | 'everyAsker'>
+  readonly parties: Pick<PartyStore, 'findAll'>
+  readonly registry: Pick<RegistryStore, 'findPurpose' | 'listPurposes'>
+  readonly clock: Clock
+}
+
+export interface ListedGrant {
+  readonly grant: AuthorizationGrant
+  readonly status: GrantStatus
+  readonly grantedTo: Party | undefined
+  readonly purpose: Purpose | undefined
+}
+
+/** One page, of everything or of what is looked for. */
+export interface WantedGrants extends PageRequest {
+  readonly grantedTo?: PartyId | undefined
+  /** A part of the asker's name or of the purpose's, in any language. */
+  readonly search?: string | undefined
+}
+
+/** What was given of a party's, newest first. */
+export const listGrants =
+  ({ query, parties, registry, clock }: Ports) =>
+  async (
+    giver: PartyId,
+    standing: 'active' | 'ended' | 'any',
+    { grantedTo, search, ...page }: WantedGrants,
+  ): Promise<Page<ListedGrant>> => {
+    const among = search === undefined ? undefined : await lookedFor({ query, registry }, giver, search)
+    const filter = { grantedFor: giver, standing, grantedTo, among }
+    const { items, next } = await query.grants(filter, page)
+    const named = await parties.findAll(items.map(grant => grant.grantedTo))
+    const now = clock.now()
+    const listed = items.map(async grant => ({
+      grant,
+      status: grantStatusAt(grant, now),
+      grantedTo: named.get(grant.grantedTo),
+      purpose: await registry.findPurpose(grant.purpose.id, grant.purpose.version),
+    }))
+    return { items: await Promise.all(listed), next }
+  }
+
+/**
+ * @NOTE Names are compared here: what counts as the same letter in the database depends on how it was set up, and one party
+ * has few askers.
+ */
+async function lookedFor(
+  { query, registry }: Pick<Ports, 'query' | 'registry'>,
+  giver: PartyId,
+  search: string,
+): Promise<GrantFilter['among']> {
+  const part = search.toLowerCase()
+  const has = (name: string) => name.toLowerCase().includes(part)
+  const askers = await query.everyAsker(giver)
+  const purposes = await registry.listPurposes()
+  return {
+    askers: askers.filter(({ displayName }) => has(displayName)).map(({ id }) => id),
+    purposeIds: purposes.filter(({ name }) => Object.values(name).some(has)).map(({ id }) => id),
+  }
+}

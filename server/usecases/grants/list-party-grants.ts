@@ -1,0 +1,22 @@
+import { grantStatusAt } from '../../domain/grants/authorization-grant.ts'
+import type { PartyId } from '../../domain/party.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { ConsentQuery, Counted } from '../../ports/requests/consent-query.ts'
+import type { InspectedGrant } from './inspect-grant.ts'
+
+interface Ports {
+  readonly query: Pick<ConsentQuery, 'partyGrants'>
+  readonly clock: Clock
+}
+
+/** What a party got and what was given of its own, through every face, with how it stands at this moment, newest first. */
+export const listPartyGrants =
+  ({ query, clock }: Ports) =>
+  async (
+    party: PartyId,
+    page: { readonly offset: number; readonly limit: number },
+  ): Promise<Counted<InspectedGrant>> => {
+    const { items, total } = await query.partyGrants(party, page)
+    const now = clock.now()
+    return { items: items.map(grant => ({ grant, status: grantStatusAt(grant, now) })), total }
+  }

@@ -1,0 +1,122 @@
+import type { AuthorizationGrant, GrantId } from '../../domain/grants/authorization-grant.ts'
+import { type ConsentRight, consentAnnotations, consentRights } from '../../domain/registry/consent-right.ts'
+import type { ConsentRequest, ConsentRequestId } from '../../domain/requests/consent-request.ts'
+import type { PartyId, PartyIdentifier } from '../../domain/party.ts'
+import {
+  grantStandingAt,
+  type Hindrance,
+  hindrancesAt,
+  requestStandingAt,
+  type Standing,
+} from '../../domain/grants/standing.ts'
+import { utcText } from '../../domain/text/utc-text.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { ConsentStore } from '../../ports/requests/consent-store.ts'
+import type { PartyStore } from '../../ports/parties/party-store.ts'
+
+interface Ports {
+  readonly consents: Pick<ConsentStore, 'findRequest' | 'findGrant'>
+  readonly parties: Pick<PartyStore, 'revealIdentifier'>
+  readonly clock: Clock
+}
+
+/** A consent as it stands at this moment: the request, the grant it gave, or a grant that came without a request. */
+export interface LookedUpConsent {
+  /** Of the request, else of the grant. */
+  readonly id: string
+  readonly request: ConsentRequest | undefined
+  readonly grant: AuthorizationGrant | undefined
+  readonly standing: Standing
+  /** Everything that hinders its use, the end of its time first. */
+  readonly hindrances: readonly Hindrance[]
+  readonly from: KnownParty
+  readonly to: KnownParty
+  readonly handledBy: KnownParty | undefined
+  readonly rights: readonly ConsentRight[]
+  /** When it was given. */
+  readonly consentedAt: Date | undefined
+  readonly validTo: Date
+  /** The same in UTC, to the microsecond when it was asked so. */
+  readonly validToText: string
+  readonly annotations: Readonly<Record<string, string>>
+}
+
+export interface KnownParty {
+  readonly id: PartyId
+  readonly identifier: PartyIdentifier
+}
+
+/**
+ * The consent that an id names: of a request at any face, or of a grant that came without one; `undefined` when there is
+ * none. Whether the caller may know of it is the caller's to judge.
+ */
+export const lookUpConsent =
+  (ports: Ports) =>
+  async (id: string): Promise<LookedUpConsent | undefined> => {
+    const found = await find(ports, id)
+    if (!found) return undefined
+    const { consent, request, grant, validTo } = found
+    const now = ports.clock.now()
+    const standing = standingOf(found, now)
+    return {
+      id: consent.id,
+      request,
+      grant,
+      standing,
+      hindrances: hindrancesAt({ standing, validTo }, now),
+      from: await known(ports, found.from),
+      to: await known(ports, found.to),
+      handledBy: consent.handledBy && (await known(ports, consent.handledBy)),
+      rights: consentRights(consent),
+      consentedAt: grant?.createdAt,
+      validTo,
+      validToText: consent.annotations[consentAnnotations.validTo] ?? utcText(validTo),
+      annotations: consent.annotations,
+    }
+  }
+
+interface Found {
+  readonly consent: ConsentRequest | AuthorizationGrant
+  readonly request: ConsentRequest | undefined
+  readonly grant: AuthorizationGrant | undefined
+  readonly from: PartyId
+  readonly to: PartyId
+  readonly validTo: Date
+}
+
+function standingOf({ consent, request, grant }: Found, now: Date): Standing {
+  if (grant) return grantStandingAt(grant, now)
+  if (request) return requestStandingAt(request, now)
+  throw new Error(`The consent ${consent.id} is neither a request nor a grant`)
+}
+
+/** @NOTE Askers choose the ids of requests, so a request must not hide somebody's grant that has its id. */
+async function find({ consents }: Ports, id: string): Promise<Found | undefined> {
+  const [request, agreement] = await Promise.all([
+    consents.findRequest(id as ConsentRequestId),
+    consents.findGrant(id as GrantId),
+  ])
+  if (agreement && agreement.requestId === undefined) return foundGrant(agreement)
+  if (!request) return undefined
+  const grant =
+    request.state.name === 'accepted' ? await consents.findGrant(request.state.grantId) : undefined
+  const { requestedFrom: from, requestedBy: to } = request
+  return { consent: request, request, grant, from, to, validTo: grant?.validity.to ?? askedEnd(request) }
+}
+
+const foundGrant = (grant: AuthorizationGrant): Found => ({
+  consent: grant,
+  request: undefined,
+  grant,
+  from: grant.grantedFor,
+  to: grant.grantedTo,
+  validTo: grant.validity.to,
+})
+
+const askedEnd = ({ asks, answerBy }: ConsentRequest): Date => ('until' in asks ? asks.until : answerBy)
+
+async function known({ parties }: Ports, id: PartyId): Promise<KnownParty> {
+  const identifier = await parties.revealIdentifier(id)
+  if (!identifier) throw new Error(`The party ${id} is not there`)
+  return { id, identifier }
+}

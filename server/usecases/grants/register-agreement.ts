@@ -1,0 +1,101 @@
+import {
+  agree,
+  type AuthorizationGrant,
+  type GrantId,
+  grantStatusAt,
+  hasEnded,
+} from '../../domain/grants/authorization-grant.ts'
+import { askerOf, type Client } from '../../domain/registry/client.ts'
+import { type EventId, grantEvent } from '../../domain/event.ts'
+import type { PartyIdentifier } from '../../domain/party.ts'
+import { Problem } from '../../domain/problem.ts'
+import { secondsFor } from '../../domain/requests/purpose.ts'
+import { covers, type Scope } from '../../domain/registry/scope.ts'
+import { secondsOf } from '../../domain/grants/validity.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { ConsentStore } from '../../ports/requests/consent-store.ts'
+import type { Ids } from '../../ports/ids.ts'
+import type { PartyStore } from '../../ports/parties/party-store.ts'
+import type { RegistryStore } from '../../ports/registry/registry-store.ts'
+import { assertMayConsent, type RegisterPorts } from '../requests/assert-may-consent.ts'
+
+interface Ports extends RegisterPorts {
+  readonly consents: Pick<ConsentStore, 'addGrant' | 'findAgreement'>
+  readonly registry: Pick<RegistryStore, 'findPurpose'>
+  readonly parties: Pick<PartyStore, 'findOrAdd'>
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+export interface RegisterAgreement {
+  readonly client: Client
+  /** The client's own name for the agreement. */
+  readonly agreementKey: string
+  /** Who consented in the client's own channel. */
+  readonly giver: PartyIdentifier
+  readonly purposeId: string
+  readonly scopes: readonly Scope[]
+  readonly seconds: number
+}
+
+/**
+ * Registers a permission that a person gave in the client's own channel, for which the client answers. Repeating it gives
+ * the grant that stands there already. Throws `purpose.unknown` or `purpose.too-long`, `agreement.differs` when the key
+ * names another agreement, `party.may-not-consent`, and `agreement.ended` when the grant stands no more.
+ */
+export const registerAgreement =
+  (ports: Ports) =>
+  async (command: RegisterAgreement): Promise<AuthorizationGrant> => {
+    const grant = await grantOf(ports, command)
+    const standing = await ports.consents.findAgreement(command.client.id, command.agreementKey)
+    if (standing) return sameAgreement(standing, grant)
+
+    await assertMayConsent(ports)([grant.grantedBy])
+    const moment = { id: ports.ids.uuid() as EventId, by: grant.grantedTo, at: grant.createdAt }
+    if (await ports.consents.addGrant(grant, grantEvent('accepted', grant, moment))) return grant
+    const meanwhile = await ports.consents.findAgreement(command.client.id, command.agreementKey)
+    if (meanwhile) return sameAgreement(meanwhile, grant)
+    throw new Problem('storage.unavailable', 'The agreement is being registered by somebody else; try again')
+  }
+
+async function grantOf(
+  { registry, parties, clock, ids }: Ports,
+  command: RegisterAgreement,
+): Promise<AuthorizationGrant> {
+  const purpose = await registry.findPurpose(command.purposeId)
+  if (!purpose) throw new Problem('purpose.unknown', `There is no purpose ${command.purposeId}`)
+  const seconds = secondsFor(purpose, command.seconds)
+  const { client } = command
+  const asker = askerOf(client)
+  const [giver, grantedTo, handler] = [
+    await parties.findOrAdd(command.giver),
+    await parties.findOrAdd(asker.identifier, asker.name),
+    client.onBehalfOf && (await parties.findOrAdd(client.owner, client.ownerName)),
+  ]
+  return agree({
+    id: ids.uuid() as GrantId,
+    face: client.face,
+    clientId: client.id,
+    agreementKey: command.agreementKey,
+    purpose,
+    giver: giver.id,
+    grantedTo: grantedTo.id,
+    handledBy: handler?.id,
+    scopes: command.scopes,
+    at: clock.now(),
+    seconds,
+  })
+}
+
+/** The grant that stands, provided that the wanted one is the same and it has not ended by then. */
+function sameAgreement(standing: AuthorizationGrant, wanted: AuthorizationGrant): AuthorizationGrant {
+  const same =
+    standing.grantedBy === wanted.grantedBy &&
+    standing.purpose.id === wanted.purpose.id &&
+    covers(standing.scopes, wanted.scopes) &&
+    secondsOf(standing.validity) === secondsOf(wanted.validity)
+  if (!same) throw new Problem('agreement.differs', 'This name stands for another agreement')
+  // Of equal requests at once, the one that began first may find a grant that begins a moment after it.
+  if (!hasEnded(grantStatusAt(standing, wanted.createdAt))) return standing
+  throw new Problem('agreement.ended', 'The agreement has ended')
+}

@@ -1,0 +1,64 @@
+import { type AuthorizationGrant, type GrantId, revoke } from '../../domain/grants/authorization-grant.ts'
+import { type EventId, grantEvent } from '../../domain/event.ts'
+import { type PartyId, sameParty } from '../../domain/party.ts'
+import { Problem } from '../../domain/problem.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { ConsentStore } from '../../ports/requests/consent-store.ts'
+import type { Ids } from '../../ports/ids.ts'
+import type { PartyRights } from '../../ports/parties/party-rights.ts'
+
+interface Ports {
+  readonly consents: Pick<ConsentStore, 'findGrant' | 'saveGrant'>
+  readonly rights: Pick<PartyRights, 'mayAct'>
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+/**
+ * `by` is the giver, somebody who may change the giver's consents, or the asker; the operator needs no party. `late` is for
+ * grants that have expired.
+ */
+export type RevokeGrant =
+  | {
+      readonly id: GrantId
+      readonly by: PartyId
+      readonly reason: 'giver' | 'asker'
+      readonly late?: boolean
+    }
+  | { readonly id: GrantId; readonly reason: 'operator' }
+
+/** A use may be saved between our reading and our saving; taking the permission back must not lose to it. */
+const attempts = 10
+
+/**
+ * Takes the permission back. When it resolves, every code and token under the grant is dead.
+ * Throws `authorization-grant.not-found` (also for somebody else's) or `authorization-grant.not-active`.
+ */
+export const revokeGrant =
+  ({ consents, rights, clock, ids }: Ports) =>
+  async (command: RevokeGrant): Promise<AuthorizationGrant> => {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const grant = await consents.findGrant(command.id)
+      if (!grant || !(await mayRevoke(rights, grant, command)))
+        throw new Problem('authorization-grant.not-found', 'No such grant')
+
+      const at = clock.now()
+      const [by, late] = 'by' in command ? [command.by, command.late] : []
+      const revoked = revoke(grant, { by, at, reason: command.reason, late })
+
+      const event = grantEvent('revoked', revoked, { id: ids.uuid() as EventId, by, at })
+      if (await consents.saveGrant({ grant: revoked, events: [event], late })) return revoked
+    }
+    throw new Problem('storage.unavailable', 'The grant is changing too fast; try again')
+  }
+
+async function mayRevoke(
+  rights: Ports['rights'],
+  { grantedFor, grantedTo }: AuthorizationGrant,
+  command: RevokeGrant,
+): Promise<boolean> {
+  if (command.reason === 'operator') return true
+  if (command.reason === 'asker') return sameParty(grantedTo, command.by)
+  const right = { actor: command.by, onBehalfOf: grantedFor, resource: 'consents', action: 'write' }
+  return rights.mayAct([right])
+}

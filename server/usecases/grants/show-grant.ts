@@ -1,0 +1,62 @@
+import {
+  type AuthorizationGrant,
+  type GrantId,
+  type GrantStatus,
+  grantStatusAt,
+} from '../../domain/grants/authorization-grant.ts'
+import type { Decision } from '../../domain/requests/decision.ts'
+import type { NumberedEvent } from '../../domain/event.ts'
+import type { GrantUse } from '../../domain/grants/grant-use.ts'
+import type { Party, PartyId } from '../../domain/party.ts'
+import { Problem } from '../../domain/problem.ts'
+import type { Purpose } from '../../domain/requests/purpose.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { ConsentQuery } from '../../ports/requests/consent-query.ts'
+import type { ConsentStore } from '../../ports/requests/consent-store.ts'
+import type { PartyRights } from '../../ports/parties/party-rights.ts'
+import type { PartyStore } from '../../ports/parties/party-store.ts'
+import type { RegistryStore } from '../../ports/registry/registry-store.ts'
+
+interface Ports {
+  readonly consents: Pick<ConsentStore, 'findGrant'>
+  readonly query: Pick<ConsentQuery, 'history'>
+  readonly parties: Pick<PartyStore, 'findAll'>
+  readonly rights: Pick<PartyRights, 'mayAct'>
+  readonly registry: Pick<RegistryStore, 'findPurpose'>
+  readonly clock: Clock
+}
+
+export interface ShownGrant {
+  readonly grant: AuthorizationGrant
+  readonly status: GrantStatus
+  readonly purpose: Purpose | undefined
+  readonly parties: ReadonlyMap<PartyId, Party>
+  readonly decision: Decision | undefined
+  readonly uses: readonly GrantUse[]
+  readonly events: readonly NumberedEvent[]
+}
+
+/** One grant with its whole history, for its giver or who may read the giver's consents. Throws `authorization-grant.not-found`, also for somebody else's. */
+export const showGrant =
+  ({ consents, query, parties, registry, rights, clock }: Ports) =>
+  async ({ id, reader }: { id: GrantId; reader: PartyId }): Promise<ShownGrant> => {
+    const grant = await consents.findGrant(id)
+    if (!grant || !(await mayRead(rights, grant, reader))) {
+      throw new Problem('authorization-grant.not-found', 'No such grant')
+    }
+    const involved = [grant.grantedTo, grant.grantedFor, grant.handledBy].filter(one => one !== undefined)
+    return {
+      grant,
+      status: grantStatusAt(grant, clock.now()),
+      purpose: await registry.findPurpose(grant.purpose.id, grant.purpose.version),
+      parties: await parties.findAll(involved),
+      ...(await query.history(id)),
+    }
+  }
+
+const mayRead = (
+  rights: Ports['rights'],
+  { grantedFor }: AuthorizationGrant,
+  actor: PartyId,
+): Promise<boolean> =>
+  rights.mayAct([{ actor, onBehalfOf: grantedFor, resource: 'consents', action: 'read' }])

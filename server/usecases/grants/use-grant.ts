@@ -1,0 +1,94 @@
+import {
+  type AuthorizationGrant,
+  beginUse,
+  exhaust,
+  type GrantId,
+  release,
+} from '../../domain/grants/authorization-grant.ts'
+import { type EventId, type EventType, grantEvent } from '../../domain/event.ts'
+import { Problem } from '../../domain/problem.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { ConsentStore, GrantChange } from '../../ports/requests/consent-store.ts'
+import type { Ids } from '../../ports/ids.ts'
+
+interface Ports {
+  readonly consents: Pick<ConsentStore, 'findGrant' | 'saveGrant'>
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+export interface UseGrant<T> {
+  readonly id: GrantId
+  /** When given, a grant without any scope on this resource is as good as none. */
+  readonly audience?: string | undefined
+  readonly clientId: string
+  /** In the resource server's words, shown to the giver. */
+  readonly what: string
+  readonly traceId: string | undefined
+  /** The look-up itself. When it throws, nothing is used up and nothing recorded. */
+  readonly fetch: () => Promise<T>
+}
+
+/** Longer than any look-up may take: a crash in the middle frees the grant after that. */
+const reservedSeconds = 60
+
+/** Others may change the grant between our reading and our saving. */
+const attempts = 20
+
+/**
+ * Uses the permission once around a look-up: begin, fetch, commit; or release when the fetch fails.
+ * Of two uses of a single-use grant at once exactly one fetches; the other gets `authorization-grant.in-use`.
+ * Throws `authorization-grant.not-found` or `authorization-grant.not-active`, also when the grant was withdrawn while
+ * the look-up ran: its answer is then not given out.
+ */
+export const useGrant =
+  (ports: Ports) =>
+  async <T>(command: UseGrant<T>): Promise<T> => {
+    const begin = (grant: AuthorizationGrant) => {
+      assertMeantFor(grant, command.audience)
+      return beginUse(grant, { at: ports.clock.now(), seconds: reservedSeconds })
+    }
+
+    await change(ports, command.id, grant => ({ grant: begin(grant), events: [] }))
+    const answer = await command.fetch().catch(async error => {
+      await change(ports, command.id, grant => ({ grant: release(grant), events: [] }))
+      throw error
+    })
+    await change(ports, command.id, grant => used(ports, grant, command))
+    return answer
+  }
+
+function assertMeantFor({ scopes }: AuthorizationGrant, audience: string | undefined): void {
+  if (audience === undefined || scopes.some(scope => scope.resourceId === audience)) return
+  throw new Problem('authorization-grant.not-found', 'No such grant')
+}
+
+function used(
+  { clock, ids }: Ports,
+  grant: AuthorizationGrant,
+  { clientId, what, traceId }: UseGrant<unknown>,
+): GrantChange {
+  const at = clock.now()
+  const next = grant.singleUse ? exhaust(grant, at) : beginUse(grant, { at, seconds: reservedSeconds })
+  const types: readonly EventType[] = grant.singleUse ? ['used', 'exhausted'] : ['used']
+  return {
+    grant: next,
+    events: types.map(type => grantEvent(type, next, { id: ids.uuid() as EventId, by: grant.grantedTo, at })),
+    use: { grantId: grant.id, at, clientId, what, traceId },
+  }
+}
+
+async function change(
+  { consents }: Ports,
+  id: GrantId,
+  next: (grant: AuthorizationGrant) => GrantChange,
+): Promise<void> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const grant = await consents.findGrant(id)
+    if (!grant) throw new Problem('authorization-grant.not-found', 'No such grant')
+    const saving = next(grant)
+    const nothingNew = saving.grant === grant && saving.use === undefined
+    if (nothingNew || (await consents.saveGrant(saving))) return
+  }
+  throw new Problem('storage.unavailable', 'The grant is changing too fast; try again')
+}

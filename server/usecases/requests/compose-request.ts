@@ -1,0 +1,111 @@
+import type {
+  Asks,
+  Ceremony,
+  ConsentRequest,
+  ConsentRequestId,
+} from '../../domain/requests/consent-request.ts'
+import { type ConsentEvent, type EventId, requestEvent } from '../../domain/event.ts'
+import type { PartyIdentifier, PartyId } from '../../domain/party.ts'
+import { Problem } from '../../domain/problem.ts'
+import { allows, type LoginLevel, type Purpose, reaches, secondsFor } from '../../domain/requests/purpose.ts'
+import type { Scope } from '../../domain/registry/scope.ts'
+import { secondsOf, validity } from '../../domain/grants/validity.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Ids } from '../../ports/ids.ts'
+import type { PartyStore } from '../../ports/parties/party-store.ts'
+import type { RegistryStore } from '../../ports/registry/registry-store.ts'
+
+export interface ComposingPorts {
+  readonly registry: Pick<RegistryStore, 'findPurpose'>
+  readonly parties: Pick<PartyStore, 'findOrAdd'>
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+export interface RequestConsent {
+  /** Chosen by the caller when repeating the question must not ask twice. */
+  readonly id: ConsentRequestId | undefined
+  readonly face: string
+  readonly clientId: string
+  readonly requestedBy: NamedParty
+  readonly handledBy: NamedParty | undefined
+  /** Who puts the question, when that is not the one who asks. */
+  readonly putBy?: PartyId | undefined
+  readonly requestedFrom: PartyId
+  readonly requestedTo: PartyId
+  readonly purposeId: string
+  readonly scopes: readonly Scope[]
+  readonly message: string | undefined
+  /** How long the permission shall last; the purpose's default when not said. */
+  readonly seconds: number | undefined
+  /** Its end, or whole years of the calendar, in place of seconds. */
+  readonly lasts?: { readonly until: Date } | { readonly years: number } | undefined
+  /** Whether it is for a single use; as the purpose has it when not said. */
+  readonly singleUse?: boolean | undefined
+  /** When it takes more than the purpose does. */
+  readonly loginLevel?: LoginLevel | undefined
+  readonly answerBy: Date
+  readonly annotations: Readonly<Record<string, string>>
+}
+
+interface NamedParty {
+  readonly identifier: PartyIdentifier
+  readonly name: string
+}
+
+/**
+ * The request as it will stand, and the fact that it was put.
+ * Throws `purpose.unknown`, `purpose.too-long` or `scope.unknown` for what the purpose does not allow.
+ */
+export async function composeRequest(
+  { registry, parties, clock, ids }: ComposingPorts,
+  command: RequestConsent,
+  ceremony: Ceremony,
+): Promise<{ request: ConsentRequest; event: ConsentEvent }> {
+  const purpose = await registry.findPurpose(command.purposeId)
+  if (!purpose) throw new Problem('purpose.unknown', `There is no purpose ${command.purposeId}`)
+  assertAllowed(purpose, command.scopes)
+
+  const asker = await parties.findOrAdd(command.requestedBy.identifier, command.requestedBy.name)
+  const handler =
+    command.handledBy && (await parties.findOrAdd(command.handledBy.identifier, command.handledBy.name))
+  const now = clock.now()
+  const request: ConsentRequest = {
+    id: command.id ?? (ids.uuid() as ConsentRequestId),
+    version: 0,
+    face: command.face,
+    clientId: command.clientId,
+    purpose: { id: purpose.id, version: purpose.version },
+    requestedBy: asker.id,
+    handledBy: handler?.id,
+    requestedFrom: command.requestedFrom,
+    requestedTo: command.requestedTo,
+    scopes: command.scopes,
+    message: command.message,
+    requiredLevel: higherOf(purpose.loginLevel, command.loginLevel),
+    answerBy: command.answerBy,
+    asks: asksOf(command, purpose, now),
+    ceremony,
+    annotations: command.annotations,
+    createdAt: now,
+    state: { name: 'pending' },
+  }
+  const moment = { id: ids.uuid() as EventId, by: command.putBy ?? asker.id, at: now }
+  return { request, event: requestEvent('requested', request, moment) }
+}
+
+const higherOf = (one: LoginLevel, other: LoginLevel = one): LoginLevel => (reaches(one, other) ? one : other)
+
+function asksOf({ seconds, lasts, singleUse }: RequestConsent, purpose: Purpose, now: Date): Asks {
+  const use = { singleUse: singleUse ?? purpose.singleUse }
+  if (!lasts) return { ...use, seconds: secondsFor(purpose, seconds) }
+  if ('until' in lasts) secondsFor(purpose, secondsOf(validity(now, lasts.until)))
+  return { ...use, ...lasts }
+}
+
+function assertAllowed(purpose: Purpose, scopes: readonly Scope[]): void {
+  if (scopes.length === 0) throw new Problem('scope.unknown', 'A consent request must ask for something')
+  const stranger = scopes.find(scope => !allows(purpose, scope))
+  if (stranger)
+    throw new Problem('scope.unknown', `The purpose ${purpose.id} does not allow ${stranger.permission}`)
+}

@@ -1,0 +1,20 @@
+import { type ConsentRequestId, requestStatusAt } from '../../domain/requests/consent-request.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { ConsentStore } from '../../ports/requests/consent-store.ts'
+import type { StandingRequest } from './list-party-requests.ts'
+
+interface Ports {
+  readonly consents: Pick<ConsentStore, 'findRequest'>
+  readonly clock: Clock
+}
+
+/**
+ * A request of one face as it stands at this moment, `undefined` when that face has none by this id. Whether the caller may
+ * know of it is the caller's to judge.
+ */
+export const inspectRequest =
+  ({ consents, clock }: Ports) =>
+  async ({ id, face }: { id: ConsentRequestId; face: string }): Promise<StandingRequest | undefined> => {
+    const request = await consents.findRequest(id)
+    return request?.face === face ? { request, status: requestStatusAt(request, clock.now()) } : undefined
+  }

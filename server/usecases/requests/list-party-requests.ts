@@ -1,0 +1,29 @@
+import {
+  type ConsentRequest,
+  type RequestStatus,
+  requestStatusAt,
+} from '../../domain/requests/consent-request.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { ConsentQuery, Counted, PartyRequestFilter } from '../../ports/requests/consent-query.ts'
+
+interface Ports {
+  readonly query: Pick<ConsentQuery, 'partyRequests'>
+  readonly clock: Clock
+}
+
+export interface StandingRequest {
+  readonly request: ConsentRequest
+  readonly status: RequestStatus
+}
+
+/** What a party asked and was asked, with how it stands at this moment, newest first. */
+export const listPartyRequests =
+  ({ query, clock }: Ports) =>
+  async (
+    filter: PartyRequestFilter,
+    page: { readonly offset: number; readonly limit: number },
+  ): Promise<Counted<StandingRequest>> => {
+    const { items, total } = await query.partyRequests(filter, page)
+    const now = clock.now()
+    return { items: items.map(request => ({ request, status: requestStatusAt(request, now) })), total }
+  }

@@ -1,0 +1,26 @@
+import { type Party, person, sameParty } from '../../domain/party.ts'
+import type { Identity } from '../../ports/sessions/identity-provider.ts'
+import type { LoginSession, LoginSessionStore } from '../../ports/sessions/login-session-store.ts'
+import type { PartyStore } from '../../ports/parties/party-store.ts'
+
+interface Ports {
+  readonly parties: Pick<PartyStore, 'findOrAdd'>
+  readonly sessions: Pick<LoginSessionStore, 'start'>
+}
+
+/**
+ * The person behind an identity, known from now on, and the cookie value of a fresh session. `earlier` is the login of the
+ * same browser that it follows: of the same person, it leaves her open pages as good as they were.
+ */
+export const logInPerson =
+  ({ parties, sessions }: Ports) =>
+  async (
+    identity: Identity,
+    earlier: LoginSession | undefined,
+  ): Promise<{ party: Party; cookieValue: string }> => {
+    const party = await parties.findOrAdd(person(identity.nin), identity.name)
+    const { level, authenticatedAt, elsewhere } = identity
+    const csrfToken = earlier && sameParty(earlier.party, party) ? earlier.csrfToken : undefined
+    const session = { party, level, authenticatedAt, csrfToken, elsewhere }
+    return { party, cookieValue: await sessions.start(session) }
+  }

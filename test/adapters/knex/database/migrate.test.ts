@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
+import { openMemoryDatabase } from '../../../../adapters/knex/database/embedded-database.ts'
+import { migrations } from '../../../../adapters/knex/database/migrate.ts'
+import { type OpenDatabase, openPostgres } from '../../../../adapters/knex/database/open-database.ts'
+import { knexUnitOfWork } from '../../../../adapters/knex/database/transaction.ts'
+import { type EventId, requestEvent } from '../../../../server/domain/event.ts'
+import { freshPostgresUrl, onPostgres, type TestDatabase } from '../../../support/database.ts'
+import { aRequest, bank, noon } from '../../../support/fixtures.ts'
+import { addFixtureParties, storesOn } from '../../../support/stores.ts'
+
+const upDownUp = (open: () => Promise<OpenDatabase>) => {
+  let database: TestDatabase
+  before(async () => {
+    const opened = await open()
+    database = { ...opened, ...knexUnitOfWork(opened.knex) }
+  })
+  after(() => database.close())
+
+  const tables = async () =>
+    (
+      await database.knex.raw(
+        `select count(*)::int as count from pg_class
+         where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relname not like 'knex%'`,
+      )
+    ).rows[0].count
+
+  const addRows = async () => {
+    await addFixtureParties(database)
+    const stores = storesOn(database)
+    await stores.maintenance.maintain()
+    const event = requestEvent('requested', aRequest(), {
+      id: stores.ids.uuid() as EventId,
+      by: bank,
+      at: noon,
+    })
+    assert.ok(await stores.consents.addRequest(aRequest(), event))
+  }
+
+  it('runs up, down over rows, and up again', async () => {
+    const migrate = migrations(database)
+    const { waiting } = await migrate.status()
+    assert.deepEqual(await migrate.up(), waiting)
+    assert.deepEqual(await migrate.up(), [])
+    const made = await tables()
+    await addRows()
+    assert.deepEqual(await migrate.down({ all: true }), [...waiting].reverse())
+    assert.equal(await tables(), 0)
+    assert.deepEqual(await migrate.up(), waiting)
+    assert.equal(await tables(), made)
+    await addRows()
+    assert.deepEqual(await migrate.status(), { done: waiting, waiting: [] })
+  })
+
+  it('takes back the last one only, unless told otherwise', async () => {
+    const migrate = migrations(database)
+    const { done } = await migrate.status()
+    assert.deepEqual(await migrate.down(), [done.at(-1)])
+    assert.deepEqual(await migrate.up(), [done.at(-1)])
+  })
+
+  it('goes on after a process that died while migrating', async () => {
+    await database.knex('knex_migrations_lock').update({ is_locked: 1 })
+    assert.deepEqual(await migrations(database).up(), [])
+  })
+}
+
+describe('migrations', () => {
+  describe('PGlite', () => upDownUp(openMemoryDatabase))
+  describe('PostgreSQL', () => {
+    onPostgres(() => {
+      upDownUp(async () => openPostgres(await freshPostgresUrl({ empty: true })))
+
+      it('F17 are run by one of five processes that start at once', async () => {
+        const url = await freshPostgresUrl({ empty: true })
+        const program = new URL('../../../support/migrate-process.ts', import.meta.url)
+        const ran = await Promise.all(
+          Array.from({ length: 5 }, async () => {
+            const child = fork(program, [url], { stdio: 'inherit' })
+            const [message] = await once(child, 'message')
+            await once(child, 'exit')
+            assert.equal(child.exitCode, 0)
+            return (message as string[]).length
+          }),
+        )
+        assert.deepEqual(
+          ran.sort((a, b) => b - a),
+          [readdirSync(new URL('../../../../migrations', import.meta.url)).length, 0, 0, 0, 0],
+        )
+      })
+    })
+  })
+})

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict'
+import { dayBucket, monthBucket } from '../../../../adapters/knex/bucket.ts'
+import { knexMaintenance } from '../../../../adapters/knex/ledger/maintenance.ts'
+import { type OpenDatabase, openPostgres } from '../../../../adapters/knex/database/open-database.ts'
+import { knexUnitOfWork } from '../../../../adapters/knex/database/transaction.ts'
+import { type HandSetClock, handSetClock } from '../../../support/clock.ts'
+import { freshPostgresUrl, onEachDatabase, onPostgres } from '../../../support/database.ts'
+import { at, noon } from '../../../support/fixtures.ts'
+import { storesOn, type TestStores } from '../../../support/stores.ts'
+
+const day = 86_400_000
+
+onEachDatabase('maintenance', database => {
+  let stores: TestStores
+  beforeEach(async () => {
+    stores = storesOn(database)
+    const partitions = await names()
+    for (const name of partitions) await database.knex.raw(`drop table ${name}`)
+  })
+
+  const names = async (): Promise<string[]> =>
+    (
+      await database.connection().read<{ name: string }>(
+        `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+         where c.relkind = 'r' and c.relname ~ '_[0-9]+$' order by 1`,
+      )
+    ).map(row => row.name)
+
+  const keep = (bucket: number, word = 'a') =>
+    database
+      .connection()
+      .write('insert into replay (bucket, hash, expires_at) values ($1, $2, $3)', [
+        bucket,
+        Buffer.from(word),
+        noon,
+      ])
+
+  const placeOf = async (word = 'a') =>
+    (
+      await database
+        .connection()
+        .read<{ place: string }>('select tableoid::regclass::text as place from replay where hash = $1', [
+          Buffer.from(word),
+        ])
+    )[0]?.place
+
+  const today = dayBucket(noon)
+
+  it('makes partitions ahead, once', async () => {
+    const report = await stores.maintenance.maintain()
+    assert.deepEqual(report, {
+      partitionsMade: 4 * 5 + 16 - 1,
+      partitionsDropped: 0,
+      strayRows: 0,
+      postponed: 0,
+    })
+    assert.ok((await names()).includes(`artifact_${monthBucket(noon) + 14}`))
+    assert.equal((await stores.maintenance.maintain()).partitionsMade, 0)
+    await keep(today)
+    assert.equal(await placeOf(), `replay_${today}`)
+  })
+
+  it('keeps a bucket for a day after its last row is over, then drops it with its rows', async () => {
+    await stores.maintenance.maintain()
+    await keep(today)
+    const midnight = new Date((today + 1) * day)
+    stores.clock.set(at(day - 1, midnight))
+    await stores.maintenance.maintain()
+    assert.equal(await placeOf(), `replay_${today}`)
+    stores.clock.set(at(day, midnight))
+    const { partitionsDropped } = await stores.maintenance.maintain()
+    assert.ok(partitionsDropped >= 3)
+    assert.equal(await placeOf(), undefined)
+    assert.ok(!(await names()).includes(`replay_${today}`))
+  })
+
+  it('F23 finds a row whose partition was missing, and moves it home later', async () => {
+    await keep(today)
+    await keep(today + 40, 'b')
+    assert.equal(await placeOf(), 'replay_default')
+    assert.equal((await stores.maintenance.maintain()).strayRows, 2)
+    assert.equal(await placeOf(), `replay_${today}`)
+    assert.equal(await placeOf('b'), `replay_${today + 40}`)
+    assert.equal((await stores.maintenance.maintain()).strayRows, 0)
+  })
+
+  it('clears rows that were never given a partition when they are past', async () => {
+    await keep(today - 5)
+    await stores.maintenance.maintain()
+    assert.equal(await placeOf(), undefined)
+  })
+
+  it('goes on when the clock was moved by a year and back', async () => {
+    await stores.maintenance.maintain()
+    stores.clock.move(400 * day)
+    const later = await stores.maintenance.maintain()
+    assert.equal(later.postponed, 0)
+    await keep(dayBucket(stores.clock.now()))
+    assert.equal(await placeOf(), `replay_${dayBucket(stores.clock.now())}`)
+    stores.clock.set(noon)
+    await stores.maintenance.maintain()
+    await keep(today, 'b')
+    assert.equal(await placeOf('b'), `replay_${today}`)
+  })
+
+  it('keeps the indexes that find browser state, so that it takes one partition in', async () => {
+    await stores.maintenance.maintain()
+    const rows = await database
+      .connection()
+      .read(`select 1 from pg_indexes where tablename = 'browser_state_${today}'`)
+    assert.equal(rows.length, 3)
+  })
+})
+
+onEachDatabase('maintenance while requests come in', database => {
+  it('loses no row, refuses none, and gets done', async () => {
+    const stores = storesOn(database)
+    let number = 0
+    let done = false
+    const writer = async () => {
+      while (!done) {
+        const word = Buffer.from(String(number++))
+        await database.unitOfWork.run(async () => {
+          const bucket = dayBucket(stores.clock.now()) + 1
+          await database
+            .connection()
+            .write('insert into replay (bucket, hash, expires_at) values ($1, $2, $3)', [bucket, word, noon])
+          const found = await database
+            .connection()
+            .read('select 1 from replay where bucket = $1 and hash = $2', [bucket, word])
+          assert.equal(found.length, 1)
+        })
+      }
+    }
+    const keeper = async () => {
+      let postponed = 0
+      for (let day = 0; day < 12; day++) {
+        stores.clock.move(86_400_000)
+        postponed = (await stores.maintenance.maintain()).postponed
+      }
+      done = true
+      return postponed
+    }
+    const [postponed] = await Promise.all([keeper(), writer(), writer(), writer(), writer()])
+    assert.equal(postponed, 0)
+  })
+})
+
+describe('maintenance by several processes', () => {
+  onPostgres(() => {
+    const opened: OpenDatabase[] = []
+    after(() => Promise.all(opened.map(database => database.close())))
+
+    const process = (url: string, clock: HandSetClock) => {
+      const database = openPostgres(url)
+      opened.push(database)
+      return knexMaintenance({ ...database, ...knexUnitOfWork(database.knex), clock })
+    }
+
+    it('makes every partition once', async () => {
+      const url = await freshPostgresUrl()
+      const clock = handSetClock()
+      const workers = Array.from({ length: 4 }, () => process(url, clock))
+      const made = await Promise.all(workers.map(worker => worker.maintain()))
+      const again = await workers[0]!.maintain()
+      const total = [...made, again].reduce((sum, report) => sum + report.partitionsMade, 0)
+      assert.equal(total, 35)
+    })
+  })
+})

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { organization, person } from '../../../server/domain/party.ts'
+import { onEachDatabase } from '../../support/database.ts'
+import { at, noon } from '../../support/fixtures.ts'
+import { openTestCore, scope, type TestCore } from '../../support/test-core.ts'
+
+onEachDatabase('registering an agreement', database => {
+  let world: TestCore
+  beforeEach(async () => {
+    world = await openTestCore(database)
+  })
+  afterEach(() => world.clock.reset())
+
+  const client = {
+    id: 'demo-web',
+    face: 'gjeld',
+    owner: organization('810419512'),
+    ownerName: 'Demobanken',
+    onBehalfOf: undefined,
+  } as never
+
+  const register = () =>
+    world.core.registerAgreement({
+      client,
+      agreementKey: 'loan-1',
+      giver: person('14842249091'),
+      purposeId: 'loan',
+      scopes: [scope],
+      seconds: 3600,
+    })
+
+  it('gives the same grant to an equal request that began a moment before it was given', async () => {
+    world.clock.hold(at(5))
+    const first = await register()
+    world.clock.hold(noon)
+    assert.equal((await register()).id, first.id)
+  })
+})
