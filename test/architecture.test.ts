@@ -11,10 +11,13 @@ const borders: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
     /^server\/http\//,
     /^(server\/(domain\/(registry\/client-secret|problem|text\/text)\.ts|ports\/|http\/)|(zod|koa|@koa\/router)$|node:)/,
   ],
-  [/^server\/faces\/(index|face-module)\.ts$/, /^(server\/(faces|domain|ports|usecases|http)\/|zod$)/],
+  [
+    /^server\/faces\/((index|face-module)\.ts$|tools\/)/,
+    /^(server\/(faces|domain|ports|usecases|http)\/|zod$)/,
+  ],
   [
     /^server\/faces\/(?<own>[^/]+)\//,
-    /^(server\/(domain|ports|usecases|http|faces\/OWN)\/|server\/faces\/face-module\.ts$|zod$)/,
+    /^(server\/(domain|ports|usecases|http|faces\/OWN)\/|server\/faces\/(face-module\.ts$|tools\/)|zod$)/,
   ],
   [/^adapters\/outbound\//, /^(server\/domain\/problem\.ts$|adapters\/outbound\/|zod$|node:)/],
   [

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { importJWK, SignJWT } from 'jose'
 import { z } from 'zod'
-import type { DemoKey } from '../faces/face-module.ts'
+import type { DemoKey } from '../faces/tools/demo-tools.ts'
 import type { Ids } from '../ports/ids.ts'
 import { keptInFile } from './private-file.ts'
 import { rsaPair } from './rsa-pairs.ts'

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import type { ClientPlan, DemoKey, FaceDemo } from '../faces/face-module.ts'
+import type { ClientPlan, FaceDemo } from '../faces/face-module.ts'
+import type { DemoKey } from '../faces/tools/demo-tools.ts'
 import type { ClientStore } from '../ports/registry/client-store.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { SecretHasher } from '../ports/secret-hasher.ts'

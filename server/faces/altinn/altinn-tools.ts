@@ -1,10 +1,16 @@
 import type { AccessTokenVerifier, TrustedIssuer } from '../../ports/oauth/access-token-verifier.ts'
-import type { FaceTools } from '../face-module.ts'
+import type { DemoTools } from '../tools/demo-tools.ts'
+import type { HouseTools } from '../tools/house-tools.ts'
+import type { OAuthTools } from '../tools/oauth-tools.ts'
+import type { PageTools } from '../tools/page-tools.ts'
+import type { RegistryTools } from '../tools/registry-tools.ts'
 import { demoTrustedIssuers } from './demo/trusted-issuer.ts'
 import type { Settings } from './settings.ts'
 
-/** What the face works with: what every face has, its settings and whose tokens it takes. */
-export interface AltinnTools extends FaceTools {
+type Given = HouseTools & RegistryTools & PageTools & DemoTools & Pick<OAuthTools, 'trustIssuers'>
+
+/** What the face works with: its settings and whose tokens it takes. */
+export interface AltinnTools extends Given {
   readonly settings: Settings
   /** Issuers of programs' tokens beside our own. */
   readonly otherIssuers: readonly TrustedIssuer[]
@@ -12,7 +18,7 @@ export interface AltinnTools extends FaceTools {
   readonly machineTokens: AccessTokenVerifier
 }
 
-export function altinnTools(tools: FaceTools, settings: Settings): AltinnTools {
+export function altinnTools(tools: Given, settings: Settings): AltinnTools {
   const listed = settings.trustedIssuers.map(({ issuer, uri }) => ({ issuer, keys: { uri } }))
   const otherIssuers = [...listed, ...demoTrustedIssuers(tools)]
   return { ...tools, settings, otherIssuers, machineTokens: tools.trustIssuers(otherIssuers, { own: true }) }

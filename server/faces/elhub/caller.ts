@@ -21,7 +21,7 @@ export interface Caller {
 
 /** Asks once who calls, then whether the caller takes what we send. */
 export const authenticate =
-  (tools: ElhubTools): Authenticate<Caller> =>
+  (tools: Pick<ElhubTools, 'ids' | 'market' | 'settings'>): Authenticate<Caller> =>
   async (authorization, request) => {
     const evidence = evidenceIn(tools, authorization, request)
     const verdict = await tools.market.callers.resolve(evidence)
@@ -64,5 +64,7 @@ function header({ headers }: RawRequest, name: string): string | undefined {
 }
 
 /** The caller as a party that we know, `undefined` when it was never seen here, as a system never is. */
-export const callingParty = (tools: ElhubTools, { party }: Caller): Promise<PartyId | undefined> =>
-  findParty(tools, party)
+export const callingParty = (
+  tools: Pick<ElhubTools, 'market' | 'parties'>,
+  { party }: Caller,
+): Promise<PartyId | undefined> => findParty(tools, party)

@@ -12,7 +12,9 @@ const organization = '987654321'
 const twoYears = 2 * 365 * 24 * 3600
 
 /** The market of the demo, and tokens of the end users who live in it. */
-export const demo = (tools: ElhubTools): FaceDemo => ({
+export const demo = (
+  tools: Pick<ElhubTools, 'clock' | 'demoSignatures' | 'marketRegister' | 'parties' | 'publicUrl'>,
+): FaceDemo => ({
   seed: async () => {
     await tools.marketRegister.put(demoMarket)
     await tools.marketRegister.put(corner(tools))
@@ -24,7 +26,9 @@ export const demo = (tools: ElhubTools): FaceDemo => ({
   }),
 })
 
-async function tokens(tools: ElhubTools): Promise<Readonly<Record<string, string>>> {
+async function tokens(
+  tools: Pick<ElhubTools, 'clock' | 'parties' | 'publicUrl'>,
+): Promise<Readonly<Record<string, string>>> {
   const [p1, p2, p3, org] = await Promise.all([
     tokenOf(tools, persons.p1),
     tokenOf(tools, persons.p2),
@@ -35,7 +39,7 @@ async function tokens(tools: ElhubTools): Promise<Readonly<Record<string, string
 }
 
 async function tokenOf(
-  tools: ElhubTools,
+  tools: Pick<ElhubTools, 'clock' | 'demoKeys' | 'parties' | 'publicUrl'>,
   nin: string,
   acting: Readonly<Record<string, string>> = {},
 ): Promise<string> {

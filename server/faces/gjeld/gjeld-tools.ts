@@ -1,9 +1,14 @@
-import type { FaceTools } from '../face-module.ts'
+import type { HouseTools } from '../tools/house-tools.ts'
+import type { OAuthTools } from '../tools/oauth-tools.ts'
+import type { RegistryTools } from '../tools/registry-tools.ts'
+import type { SourceTools } from '../tools/source-tools.ts'
 import { type Audiences, audiences } from './audiences.ts'
 import type { Settings } from './settings.ts'
 
-/** What the face works with: what every face has, its addresses and the names of its APIs. */
-export interface GjeldTools extends FaceTools {
+type Given = HouseTools & RegistryTools & Pick<OAuthTools, 'tokens'> & Pick<SourceTools, 'openDebtSource'>
+
+/** What the face works with: its addresses and the names of its APIs. */
+export interface GjeldTools extends Given {
   readonly settings: Settings
   /** With the trailing slash. */
   readonly issuer: string
@@ -12,7 +17,7 @@ export interface GjeldTools extends FaceTools {
   readonly audiences: Audiences
 }
 
-export function gjeldTools(tools: FaceTools, settings: Settings): GjeldTools {
+export function gjeldTools(tools: Given, settings: Settings): GjeldTools {
   const issuer = settings.issuer ?? `${tools.publicUrl}/gjeld/`
   const apiUrl = settings.apiUrl ?? issuer.replace(/\/$/, '')
   return { ...tools, settings, issuer, apiUrl, audiences: audiences(apiUrl, settings.audienceBases) }

@@ -7,7 +7,7 @@ import { introspectionAnswer } from './introspection.ts'
 import { readMachineRequest } from './machine-request.ts'
 
 /** Where the service departs from the standards, as its clients expect. */
-export function oauthDialect(tools: GjeldTools): OAuthDialect {
+export function oauthDialect(tools: Pick<GjeldTools, 'audiences' | 'core' | 'ids'>): OAuthDialect {
   const { audiences, ids, core } = tools
   const subject = (party: PartyId, clientId: string): string =>
     ids.derivedUuid('gjeld', 'subject', clientId, party)

@@ -1,5 +1,7 @@
 import type { FaceClients } from '../../ports/registry/client-rules.ts'
 import type { OAuthProfile } from '../../ports/oauth/oauth-profile.ts'
+import type { HouseTools } from '../tools/house-tools.ts'
+import type { RegistryTools } from '../tools/registry-tools.ts'
 import type { GjeldTools } from './gjeld-tools.ts'
 import { face } from './names.ts'
 import { oauthDialect } from './oauth-dialect.ts'
@@ -25,7 +27,9 @@ const minute = 60
 const hour = 60 * minute
 
 /** The authorization server: code and client credentials, opaque tokens of an hour, never a refresh token. */
-export const oauthProfile = (tools: GjeldTools): OAuthProfile => ({
+export const oauthProfile = (
+  tools: HouseTools & RegistryTools & Pick<GjeldTools, 'audiences' | 'issuer'>,
+): OAuthProfile => ({
   face,
   issuer: tools.issuer,
   paths,

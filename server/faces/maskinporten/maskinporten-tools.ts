@@ -1,11 +1,15 @@
 import type { AccessTokenVerifier } from '../../ports/oauth/access-token-verifier.ts'
-import type { BusinessCertificates } from '../../ports/parties/business-certificates.ts'
 import type { TokenSigner } from '../../ports/oauth/token-signer.ts'
-import type { FaceTools } from '../face-module.ts'
+import type { BusinessCertificates } from '../../ports/parties/business-certificates.ts'
+import type { HouseTools } from '../tools/house-tools.ts'
+import type { OAuthTools } from '../tools/oauth-tools.ts'
+import type { RegistryTools } from '../tools/registry-tools.ts'
 import type { Settings } from './settings.ts'
 
-/** What the face works with: what every face has, its address, its keys and whom it believes. */
-export interface MaskinportenTools extends Omit<FaceTools, 'signer'> {
+type Given = HouseTools & RegistryTools & OAuthTools
+
+/** What the face works with: its address, its keys and whom it believes. */
+export interface MaskinportenTools extends Omit<Given, 'signer'> {
   readonly settings: Settings
   /** With the trailing slash. */
   readonly issuer: string
@@ -15,7 +19,7 @@ export interface MaskinportenTools extends Omit<FaceTools, 'signer'> {
   readonly ownTokens: AccessTokenVerifier
 }
 
-export const maskinportenTools = (tools: FaceTools, settings: Settings): MaskinportenTools => ({
+export const maskinportenTools = (tools: Given, settings: Settings): MaskinportenTools => ({
   ...tools,
   settings,
   issuer: settings.issuer ?? `${tools.publicUrl}/maskinporten/`,

@@ -13,7 +13,7 @@ export interface Believed {
   readonly claims: SentAssertion['claims']
 }
 
-type Tools = Pick<
+export type RedeemingTools = Pick<
   MaskinportenTools,
   'assertions' | 'audit' | 'certificates' | 'clients' | 'clock' | 'issuer' | 'metrics' | 'replays'
 >
@@ -25,7 +25,7 @@ const secondsAfterExpiry = 60
  * Believes an assertion, once. Throws `assertion.*` for every other. What counts is when it came: it does not expire while
  * it waits for us.
  */
-export async function redeemAssertion(tools: Tools, compact: string): Promise<Believed> {
+export async function redeemAssertion(tools: RedeemingTools, compact: string): Promise<Believed> {
   const cameAt = tools.clock.now()
   const sent = tools.assertions.read(compact)
   if (!sent) throw new Problem('assertion.malformed', 'The assertion is no JWT')
@@ -40,13 +40,13 @@ export async function redeemAssertion(tools: Tools, compact: string): Promise<Be
   return { client, amr, claims: sent.claims }
 }
 
-async function clientOf({ clients }: Tools, { claims: { iss } }: SentAssertion): Promise<Client> {
+async function clientOf({ clients }: RedeemingTools, { claims: { iss } }: SentAssertion): Promise<Client> {
   const client = typeof iss === 'string' ? await clients.find(iss) : undefined
   if (client?.face === face) return client
   throw new Problem('assertion.unknown-issuer', 'No client has the id that stands in iss')
 }
 
-function assertMeantForUs({ issuer }: Tools, { claims: { aud } }: SentAssertion): void {
+function assertMeantForUs({ issuer }: RedeemingTools, { claims: { aud } }: SentAssertion): void {
   const [audience, ...more] = Array.isArray(aud) ? aud : [aud]
   const ours = [issuer, issuer.replace(/\/$/, ''), `${issuer}token`]
   if (more.length === 0 && ours.includes(audience)) return
@@ -54,7 +54,7 @@ function assertMeantForUs({ issuer }: Tools, { claims: { aud } }: SentAssertion)
 }
 
 async function burn(
-  { audit, metrics, replays, issuer }: Tools,
+  { audit, metrics, replays, issuer }: RedeemingTools,
   { id }: Client,
   { claims: { jti }, expiresAt }: SentAssertion & { readonly expiresAt: Date },
 ): Promise<void> {

@@ -8,7 +8,9 @@ import { demoTemplates } from './templates.ts'
 import { demoIssuer } from './trusted-issuer.ts'
 
 /** The face's part of the demo: templates, resources, and who gives for whom. */
-export const demo = (tools: AltinnTools): FaceDemo => ({
+export const demo = (
+  tools: Pick<AltinnTools, 'parties' | 'publicUrl' | 'registry' | 'rights'>,
+): FaceDemo => ({
   seed: async () => {
     for (const template of demoTemplates) await tools.registry.consentTemplates.put(template)
     for (const resource of demoResources) await tools.registry.consentResources.put(resource)
@@ -27,7 +29,7 @@ export const demo = (tools: AltinnTools): FaceDemo => ({
 const always = { from: new Date(0), to: new Date('2200-01-01T00:00:00Z') }
 
 /** P1 and P2 give for O4: all there is, save that P2 gives only one action of one resource. */
-async function giveRights({ parties, rights }: AltinnTools): Promise<void> {
+async function giveRights({ parties, rights }: Pick<AltinnTools, 'parties' | 'rights'>): Promise<void> {
   const [p1, p2, o4] = await Promise.all([
     parties.findOrAdd(demoParties.P1),
     parties.findOrAdd(demoParties.P2),
@@ -41,7 +43,9 @@ async function giveRights({ parties, rights }: AltinnTools): Promise<void> {
   for (const { id } of demoResources.filter(one => one.id !== partialResource)) await give(p2.id, id, '*')
 }
 
-async function shownParties({ parties }: AltinnTools): Promise<Readonly<Record<string, unknown>>> {
+async function shownParties({
+  parties,
+}: Pick<AltinnTools, 'parties'>): Promise<Readonly<Record<string, unknown>>> {
   const shown = Object.entries(demoParties).map(async ([name, identifier]) => {
     const { id, displayName } = await parties.findOrAdd(identifier)
     return [name, { [identifier.scheme]: identifier.value, uuid: id, name: displayName }] as const
@@ -50,7 +54,7 @@ async function shownParties({ parties }: AltinnTools): Promise<Readonly<Record<s
 }
 
 async function shownIssuer(
-  { demoKeys, publicUrl }: AltinnTools,
+  { demoKeys, publicUrl }: Pick<AltinnTools, 'demoKeys' | 'publicUrl'>,
   { key, issuer }: typeof demoIssuer,
 ): Promise<unknown> {
   return { issuer: issuer(publicUrl), jwk: (await demoKeys?.(key))?.privateJwk }

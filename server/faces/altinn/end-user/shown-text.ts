@@ -2,14 +2,16 @@ import type { ShownText } from '../../../domain/requests/decision.ts'
 import { questionText } from '../../../domain/requests/question.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import type { PartyId } from '../../../domain/party.ts'
-import type { AltinnTools } from '../altinn-tools.ts'
+import type { HouseTools } from '../../tools/house-tools.ts'
+import type { PageTools } from '../../tools/page-tools.ts'
+import type { RegistryTools } from '../../tools/registry-tools.ts'
 import { annotations } from '../names.ts'
 import { composeQuestion } from '../wording/compose-question.ts'
 import type { AskedConsent } from './find-consent.ts'
 
 /** What a portal shows of a request in a language: the words of its template and resources, as our own page has them. */
 export async function shownText(
-  tools: AltinnTools,
+  tools: HouseTools & RegistryTools & PageTools,
   { request }: AskedConsent,
   { reader, language }: { reader: PartyId; language: Language },
 ): Promise<ShownText> {

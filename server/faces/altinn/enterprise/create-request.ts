@@ -1,13 +1,12 @@
 import { route } from '../../../http/route.ts'
-import type { AltinnTools } from '../altinn-tools.ts'
 import type { Caller } from '../caller.ts'
 import { prefixes } from '../names.ts'
 import { Consent } from '../schemas.ts'
 import { CreateBody } from './create-body.ts'
-import { putRequest } from './put-request.ts'
+import { type PuttingTools, putRequest } from './put-request.ts'
 import { requestDocument } from './request-document.ts'
 
-export const createRequest = (tools: AltinnTools) =>
+export const createRequest = (tools: PuttingTools) =>
   route<Caller, unknown, unknown, CreateBody>({
     method: 'post',
     path: '/consentrequests',

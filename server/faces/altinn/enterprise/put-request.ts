@@ -1,6 +1,8 @@
 import type { ConsentRequestId } from '../../../domain/requests/consent-request.ts'
 import { type Party, sameParty } from '../../../domain/party.ts'
 import { Problem } from '../../../domain/problem.ts'
+import type { HouseTools } from '../../tools/house-tools.ts'
+import type { RegistryTools } from '../../tools/registry-tools.ts'
 import type { AltinnTools } from '../altinn-tools.ts'
 import { type Caller, consumerOf, supplierOf, type TokenOrganization } from '../caller.ts'
 import { face, scopes } from '../names.ts'
@@ -20,7 +22,9 @@ interface PutRequest {
  * Puts the request that a body describes, or finds the one that it repeats. What is wrong is told in Altinn's words, in
  * Altinn's order.
  */
-export async function putRequest(tools: AltinnTools, caller: Caller, body: CreateBody): Promise<PutRequest> {
+export type PuttingTools = HouseTools & RegistryTools & Pick<AltinnTools, 'settings'>
+
+export async function putRequest(tools: PuttingTools, caller: Caller, body: CreateBody): Promise<PutRequest> {
   const consumer = consumerOf(caller)
   const named = await namedParties(tools, body)
   const handler = handlerOf(caller, consumer, named)
@@ -65,7 +69,10 @@ function handlerOf(
 const isForOther = ({ orgno }: TokenOrganization, { to }: NamedParties): boolean =>
   to.identifier.scheme !== 'orgno' || to.identifier.value !== orgno
 
-const readRights = ({ registry }: AltinnTools, rights: readonly RightBody[]): Promise<readonly ReadRight[]> =>
+const readRights = (
+  { registry }: Pick<AltinnTools, 'registry'>,
+  rights: readonly RightBody[],
+): Promise<readonly ReadRight[]> =>
   Promise.all(
     rights.map(async body => {
       const [first, ...more] = body.resource ?? []

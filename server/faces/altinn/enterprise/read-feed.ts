@@ -33,7 +33,7 @@ const Feed = z.object({
 
 const always: readonly EventType[] = ['requested', 'accepted', 'rejected', 'revoked', 'withdrawn']
 
-export const readFeed = (tools: AltinnTools) =>
+export const readFeed = (tools: Pick<AltinnTools, 'clock' | 'core' | 'parties' | 'publicUrl' | 'settings'>) =>
   route<Caller, unknown, FeedQuery, unknown>({
     method: 'get',
     path: '/consentrequests/events',
@@ -60,7 +60,7 @@ export const readFeed = (tools: AltinnTools) =>
 
 /** @NOTE An event's id is made before its transaction commits; younger ones than the lag may yet get others before them. */
 async function readPage(
-  { core, parties, clock, settings }: AltinnTools,
+  { core, parties, clock, settings }: Pick<AltinnTools, 'clock' | 'core' | 'parties' | 'settings'>,
   caller: Caller,
   { query, limit }: { query: FeedQuery; limit: number },
 ): Promise<readonly NumberedEvent[]> {

@@ -11,7 +11,9 @@ import { requestDocument } from './request-document.ts'
 
 const Params = z.object({ id: z.string().describe('The id that the request was put with') })
 
-export const showRequest = (tools: AltinnTools) =>
+export const showRequest = (
+  tools: Pick<AltinnTools, 'clock' | 'core' | 'parties' | 'publicUrl' | 'settings'>,
+) =>
   route<Caller, z.infer<typeof Params>, unknown, unknown>({
     method: 'get',
     path: '/consentrequests/:id',

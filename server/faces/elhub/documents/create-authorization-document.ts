@@ -2,6 +2,8 @@ import type { ConsentRequest, ConsentRequestId } from '../../../domain/requests/
 import type { Language } from '../../../domain/text/text.ts'
 import type { ApiReply } from '../../../http/api.ts'
 import { route } from '../../../http/route.ts'
+import type { DocumentTools } from '../../tools/document-tools.ts'
+import type { HouseTools } from '../../tools/house-tools.ts'
 import type { Caller } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { answerDocument } from '../wire/json-api.ts'
@@ -19,7 +21,11 @@ import { documentResources, pathOf, resourceType } from './document-resource.ts'
 import { CreateBody, DocumentDocument } from './schemas.ts'
 import { type SealedPaper, sealedPaper } from './sealed-paper.ts'
 
-export const createAuthorizationDocument = (tools: ElhubTools) =>
+type Tools = HouseTools &
+  DocumentTools &
+  Pick<ElhubTools, 'clients' | 'market' | 'parties' | 'renderer' | 'settings'>
+
+export const createAuthorizationDocument = (tools: Tools) =>
   route<Caller, unknown, unknown, CreateBody>({
     method: 'post',
     path: '/authorization-documents',
@@ -54,11 +60,7 @@ interface Draft {
   readonly paper: SealedPaper
 }
 
-async function draft(
-  tools: ElhubTools,
-  caller: Caller,
-  { attributes, meta }: CreateBody['data'],
-): Promise<Draft> {
+async function draft(tools: Tools, caller: Caller, { attributes, meta }: CreateBody['data']): Promise<Draft> {
   const process = processes[attributes.documentType]
   const parties = await resolveParties(tools, meta, { caller, badNumber: 400 })
   const wish = { ...meta, ...parties, moveInDate: meta.moveInDate ?? undefined, redirectURI: undefined }
@@ -70,7 +72,7 @@ async function draft(
 }
 
 async function put(
-  tools: ElhubTools,
+  tools: Tools,
   caller: Caller,
   { id, paper, language, ...drafted }: Draft,
 ): Promise<ConsentRequest> {
@@ -81,7 +83,10 @@ async function put(
   return request
 }
 
-async function created(tools: ElhubTools, request: ConsentRequest): Promise<ApiReply> {
+async function created(
+  tools: Pick<ElhubTools, 'market' | 'parties'>,
+  request: ConsentRequest,
+): Promise<ApiReply> {
   const [resource] = await documentResources(tools, [{ request, status: 'pending' }])
   return {
     status: 201,

@@ -22,7 +22,10 @@ export const wireStatuses: Readonly<Record<RequestStatus, DocumentWireStatus>> =
 export const pathOf = ({ id }: Pick<ConsentRequest, 'id'>): string => `${collections.documents}/${id}`
 
 /** Documents as JSON:API resources. */
-export async function documentResources(tools: ElhubTools, listed: readonly StandingRequest[]) {
+export async function documentResources(
+  tools: Pick<ElhubTools, 'market' | 'parties'>,
+  listed: readonly StandingRequest[],
+) {
   const names = await marketNames(
     tools,
     listed.flatMap(({ request: { requestedBy, requestedFrom, requestedTo } }) => [

@@ -18,7 +18,7 @@ export async function findDocument(
 
 /** One that the caller made or that is about it. Whether there is one at all comes first. */
 export async function readableDocument(
-  tools: ElhubTools,
+  tools: Pick<ElhubTools, 'core' | 'market' | 'parties'>,
   caller: Caller,
   id: string,
 ): Promise<StandingRequest> {

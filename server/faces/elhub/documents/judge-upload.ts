@@ -17,7 +17,11 @@ type Valid = Extract<Verdict, { readonly verdict: 'valid' }>
  * Judges an upload. Throws in the words of the wire when it is not signed as it should be, and tells the operator why;
  * `document.busy` or `document.unfinished` when it cannot be judged now, which says nothing about the upload.
  */
-export async function judgeUpload(tools: ElhubTools, trust: SignatureTrust, upload: Upload): Promise<Valid> {
+export async function judgeUpload(
+  tools: Pick<ElhubTools, 'audit' | 'core' | 'settings' | 'signatures'>,
+  trust: SignatureTrust,
+  upload: Upload,
+): Promise<Valid> {
   const verdict = await verdictOn(tools, trust, upload)
   if (verdict.verdict === 'valid') return verdict
   const { code, report } = verdict
@@ -32,7 +36,7 @@ export async function judgeUpload(tools: ElhubTools, trust: SignatureTrust, uplo
 }
 
 async function verdictOn(
-  { core, signatures }: ElhubTools,
+  { core, signatures }: Pick<ElhubTools, 'core' | 'signatures'>,
   trust: SignatureTrust,
   { request, file }: Upload,
 ): Promise<Verdict> {

@@ -6,7 +6,9 @@ import { ListQuery, listAsked } from '../requests/list-asked.ts'
 import { documentResources, resourceType, wireStatuses } from './document-resource.ts'
 import { DocumentList, documentStatuses } from './schemas.ts'
 
-export const listAuthorizationDocuments = (tools: ElhubTools) =>
+export const listAuthorizationDocuments = (
+  tools: Pick<ElhubTools, 'clock' | 'core' | 'market' | 'parties'>,
+) =>
   route<Caller, unknown, ListQuery, unknown>({
     method: 'get',
     path: '/authorization-documents',

@@ -7,7 +7,7 @@ import { documentResources } from './document-resource.ts'
 import { readableDocument } from './find-document.ts'
 import { DocumentDocument, DocumentParams } from './schemas.ts'
 
-export const readAuthorizationDocument = (tools: ElhubTools) =>
+export const readAuthorizationDocument = (tools: Pick<ElhubTools, 'core' | 'market' | 'parties'>) =>
   route<Caller, DocumentParams, unknown, unknown>({
     method: 'get',
     path: '/authorization-documents/:id',

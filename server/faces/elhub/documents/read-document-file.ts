@@ -6,7 +6,7 @@ import { pdf } from './file-headers.ts'
 import { readableDocument } from './find-document.ts'
 import { DocumentParams } from './schemas.ts'
 
-export const readDocumentFile = (tools: ElhubTools) =>
+export const readDocumentFile = (tools: Pick<ElhubTools, 'core' | 'market' | 'parties'>) =>
   route<Caller, DocumentParams, unknown, unknown>({
     method: 'get',
     path: '/authorization-documents/:id.pdf',

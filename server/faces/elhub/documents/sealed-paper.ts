@@ -23,14 +23,17 @@ export interface SealedPaper {
 }
 
 /** The paper for a proposal, with our seal. */
-export async function sealedPaper(tools: ElhubTools, content: Content): Promise<SealedPaper> {
+export async function sealedPaper(
+  tools: Pick<ElhubTools, 'clock' | 'documentSealer' | 'documents' | 'renderer' | 'settings'>,
+  content: Content,
+): Promise<SealedPaper> {
   const paper = paperFor(tools, content)
   const pdf = await sealed(tools, paper).catch(inWords)
   return { pdf, text: paperText(paper) }
 }
 
 function paperFor(
-  { renderer, settings, clock }: ElhubTools,
+  { renderer, settings, clock }: Pick<ElhubTools, 'clock' | 'renderer' | 'settings'>,
   { id, process, language, properties }: Content,
 ): Paper {
   const property = (name: string): string => properties[name] ?? ''
@@ -62,7 +65,10 @@ const processNames = {
 
 const passing: readonly ProblemCode[] = ['document.busy', 'document.unfinished', 'service.slow']
 
-async function sealed({ documents, documentSealer }: ElhubTools, paper: Paper): Promise<Uint8Array> {
+async function sealed(
+  { documents, documentSealer }: Pick<ElhubTools, 'documentSealer' | 'documents'>,
+  paper: Paper,
+): Promise<Uint8Array> {
   if (!documentSealer) {
     throw new Problem('document.sealer-misconfigured', 'There is no seal for documents in the configuration')
   }

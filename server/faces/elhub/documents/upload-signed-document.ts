@@ -4,6 +4,7 @@ import { Problem, type ProblemCode } from '../../../domain/problem.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import { route } from '../../../http/route.ts'
 import type { SignatureTrust } from '../../../ports/documents/signature-validator.ts'
+import type { HouseTools } from '../../tools/house-tools.ts'
 import { type Caller, callingParty } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { findOrAddParty } from '../market-parties.ts'
@@ -20,7 +21,9 @@ import { countedBefore } from './signature-refusals.ts'
 /** Bytes: one MiB. */
 const largestFile = 1_048_576
 
-export const uploadSignedDocument = (tools: ElhubTools, trust: SignatureTrust) =>
+type Tools = HouseTools & Pick<ElhubTools, 'market' | 'parties' | 'settings' | 'signatures'>
+
+export const uploadSignedDocument = (tools: Tools, trust: SignatureTrust) =>
   route<Caller, DocumentParams, unknown, Uint8Array>({
     method: 'put',
     path: '/authorization-documents/:id.pdf',
@@ -52,7 +55,11 @@ export const uploadSignedDocument = (tools: ElhubTools, trust: SignatureTrust) =
   })
 
 /** The document, when the caller made it and it waits. */
-async function waitingDocument(tools: ElhubTools, caller: Caller, id: string): Promise<ConsentRequest> {
+async function waitingDocument(
+  tools: Pick<ElhubTools, 'core' | 'market' | 'parties'>,
+  caller: Caller,
+  id: string,
+): Promise<ConsentRequest> {
   const found = await findDocument(tools, id)
   if (!found) throw unknown()
   const party = await callingParty(tools, caller)
@@ -62,7 +69,11 @@ async function waitingDocument(tools: ElhubTools, caller: Caller, id: string): P
   return found.request
 }
 
-async function signatory(tools: ElhubTools, { trace }: Caller, number: string): Promise<PartyId> {
+async function signatory(
+  tools: Pick<ElhubTools, 'market' | 'parties'>,
+  { trace }: Caller,
+  number: string,
+): Promise<PartyId> {
   const person = await tools.market.persons.findOrCreateByNin(number, trace)
   if (person === 'invalid') throw new Error('The certificate of a signer has a number that is nobody’s')
   return findOrAddParty(tools, { type: 'Person', id: person.personId })

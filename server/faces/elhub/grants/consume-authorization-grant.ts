@@ -11,7 +11,9 @@ import { invalidTransition, notFound, refusal } from '../wire/refusals.ts'
 import { grantResources, pathOf, resourceType } from './grant-document.ts'
 import { ConsumeBody, GrantDocument, GrantParams } from './schemas.ts'
 
-export const consumeAuthorizationGrant = (tools: ElhubTools) =>
+export const consumeAuthorizationGrant = (
+  tools: Pick<ElhubTools, 'clock' | 'core' | 'ids' | 'market' | 'parties'>,
+) =>
   route<Caller, GrantParams, unknown, ConsumeBody>({
     method: 'patch',
     path: '/authorization-grants/:id',
@@ -38,7 +40,11 @@ export const consumeAuthorizationGrant = (tools: ElhubTools) =>
 /** What the giver reads in her list of uses. */
 const what = 'Elhub'
 
-async function consume(tools: ElhubTools, caller: Caller, id: GrantId): Promise<InspectedGrant> {
+async function consume(
+  tools: Pick<ElhubTools, 'core' | 'parties'>,
+  caller: Caller,
+  id: GrantId,
+): Promise<InspectedGrant> {
   const { core, parties } = tools
   await stands(tools, id)
   const by = await parties.findOrAdd(system(caller.party.id), caller.party.id)

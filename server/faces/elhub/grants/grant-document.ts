@@ -22,7 +22,10 @@ const wireStatuses: Readonly<Record<GrantStatus, GrantWireStatus>> = {
 export const pathOf = ({ id }: Pick<AuthorizationGrant, 'id'>): string => `${collections.grants}/${id}`
 
 /** Grants as JSON:API resources. */
-export async function grantResources(tools: ElhubTools, listed: readonly InspectedGrant[]) {
+export async function grantResources(
+  tools: Pick<ElhubTools, 'ids' | 'market' | 'parties'>,
+  listed: readonly InspectedGrant[],
+) {
   const parties = listed.flatMap(({ grant }) => [grant.grantedFor, grant.grantedBy, grant.grantedTo])
   const names = await marketNames(tools, parties)
   return listed.map(one => grantResource(tools, one, names))

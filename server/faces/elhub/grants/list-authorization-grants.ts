@@ -8,7 +8,9 @@ import { notAuthorized } from '../wire/refusals.ts'
 import { grantResources } from './grant-document.ts'
 import { GrantList } from './schemas.ts'
 
-export const listAuthorizationGrants = (tools: ElhubTools) =>
+export const listAuthorizationGrants = (
+  tools: Pick<ElhubTools, 'clock' | 'core' | 'ids' | 'market' | 'parties'>,
+) =>
   route<Caller, unknown, z.infer<typeof PagingQuery>, unknown>({
     method: 'get',
     path: '/authorization-grants',
@@ -32,7 +34,11 @@ export const listAuthorizationGrants = (tools: ElhubTools) =>
   })
 
 /** Nothing for a party that was never seen here; asking does not make it known. */
-async function grantsOf(tools: ElhubTools, caller: Caller, { number, size }: Paging) {
+async function grantsOf(
+  tools: Pick<ElhubTools, 'core' | 'market' | 'parties'>,
+  caller: Caller,
+  { number, size }: Paging,
+) {
   const party = await callingParty(tools, caller)
   if (party === undefined) return { items: [], total: 0 }
   return tools.core.listPartyGrants(party, { offset: number * size, limit: size })

@@ -6,7 +6,9 @@ import { grantResources, pathOf } from './grant-document.ts'
 import { readableGrant } from './readable-grant.ts'
 import { GrantDocument, GrantParams } from './schemas.ts'
 
-export const readAuthorizationGrant = (tools: ElhubTools) =>
+export const readAuthorizationGrant = (
+  tools: Pick<ElhubTools, 'clock' | 'core' | 'ids' | 'market' | 'parties'>,
+) =>
   route<Caller, GrantParams, unknown, unknown>({
     method: 'get',
     path: '/authorization-grants/:id',

@@ -7,7 +7,7 @@ import { readableGrant } from './readable-grant.ts'
 import { GrantParams, ScopeList } from './schemas.ts'
 import { scopeResources } from './scope-document.ts'
 
-export const readGrantScopes = (tools: ElhubTools) =>
+export const readGrantScopes = (tools: Pick<ElhubTools, 'clock' | 'core' | 'ids' | 'market' | 'parties'>) =>
   route<Caller, GrantParams, unknown, unknown>({
     method: 'get',
     path: '/authorization-grants/:id/scopes',

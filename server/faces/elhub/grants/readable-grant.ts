@@ -7,7 +7,11 @@ import type { ElhubTools } from '../elhub-tools.ts'
 import { notAuthorized, notFound } from '../wire/refusals.ts'
 
 /** A grant that the caller may read: one it got or that was given for it; a system reads all. */
-export async function readableGrant(tools: ElhubTools, caller: Caller, id: string): Promise<InspectedGrant> {
+export async function readableGrant(
+  tools: Pick<ElhubTools, 'core' | 'market' | 'parties'>,
+  caller: Caller,
+  id: string,
+): Promise<InspectedGrant> {
   const reader: GrantReader =
     caller.party.type === 'System' ? 'any' : { party: await callingParty(tools, caller) }
   return tools.core.readGrant({ id: id as GrantId, reader }).catch(error => {

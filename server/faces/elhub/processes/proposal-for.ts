@@ -11,7 +11,7 @@ interface Judging {
 
 /** What can be put to the customer. Throws in the words of the wire when the rules of the process object. */
 export async function proposalFor(
-  { market, settings, clock, audit }: ElhubTools,
+  { market, settings, clock, audit }: Pick<ElhubTools, 'audit' | 'clock' | 'market' | 'settings'>,
   { trace, clientId }: Pick<Caller, 'trace' | 'clientId'>,
   { wish, validate }: Judging,
 ): Promise<Proposal> {

@@ -18,7 +18,7 @@ const language = 'nb'
 
 /** Stores an answer that was given elsewhere, where the person had logged in and read our text. */
 export async function answerRequest(
-  tools: ElhubTools,
+  tools: Pick<ElhubTools, 'core' | 'digest' | 'parties' | 'renderer'>,
   request: ConsentRequest,
   { by, level, status }: Answer,
 ): Promise<StandingRequest> {

@@ -4,7 +4,7 @@ import type { Wish } from '../processes/business-process.ts'
 
 /** Throws `party.may-not-consent` for a customer, or somebody who answers for one, who may give nothing. */
 export async function assertCustomerMay(
-  tools: ElhubTools,
+  tools: Pick<ElhubTools, 'core' | 'market' | 'parties'>,
   { requestedFrom, requestedTo }: Pick<Wish, 'requestedFrom' | 'requestedTo'>,
 ): Promise<void> {
   const parties = [await findOrAddParty(tools, requestedFrom), await findOrAddParty(tools, requestedTo)]

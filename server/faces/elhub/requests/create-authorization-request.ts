@@ -1,6 +1,7 @@
 import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
 import type { ApiReply } from '../../../http/api.ts'
 import { route } from '../../../http/route.ts'
+import type { HouseTools } from '../../tools/house-tools.ts'
 import type { Caller } from '../caller.ts'
 import { answerDocument } from '../wire/json-api.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
@@ -16,7 +17,9 @@ import { pathOf, requestResources, resourceType } from './request-document.ts'
 import { assertMarketParty, resolveParties } from './resolve-parties.ts'
 import { CreateBody, RequestDocument } from './schemas.ts'
 
-export const createAuthorizationRequest = (tools: ElhubTools) =>
+type Tools = HouseTools & Pick<ElhubTools, 'clients' | 'market' | 'parties' | 'settings'>
+
+export const createAuthorizationRequest = (tools: Tools) =>
   route<Caller, unknown, unknown, CreateBody>({
     method: 'post',
     path: '/authorization-requests',
@@ -52,7 +55,10 @@ export const createAuthorizationRequest = (tools: ElhubTools) =>
     },
   })
 
-async function created(tools: ElhubTools, request: ConsentRequest): Promise<ApiReply> {
+async function created(
+  tools: Pick<ElhubTools, 'market' | 'parties'>,
+  request: ConsentRequest,
+): Promise<ApiReply> {
   const [resource] = await requestResources(tools, [{ request, status: 'pending' }])
   return {
     status: 201,
@@ -61,7 +67,11 @@ async function created(tools: ElhubTools, request: ConsentRequest): Promise<ApiR
   }
 }
 
-async function toWish(tools: ElhubTools, caller: Caller, meta: CreateBody['data']['meta']): Promise<Wish> {
+async function toWish(
+  tools: Pick<ElhubTools, 'market'>,
+  caller: Caller,
+  meta: CreateBody['data']['meta'],
+): Promise<Wish> {
   const parties = await resolveParties(tools, meta, { caller, badNumber: 422 })
   return {
     ...meta,

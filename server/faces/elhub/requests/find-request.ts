@@ -18,7 +18,7 @@ export async function findRequest(
 
 /** One that the caller put or was asked. Whether there is one at all comes first. */
 export async function readableRequest(
-  tools: ElhubTools,
+  tools: Pick<ElhubTools, 'core' | 'market' | 'parties'>,
   caller: Caller,
   id: string,
 ): Promise<StandingRequest> {

@@ -19,12 +19,15 @@ interface AskedKind<Status extends string> {
   readonly path: string
   readonly statuses: readonly Status[]
   readonly wireStatuses: Readonly<Record<RequestStatus, Status>>
-  readonly toResources: (tools: ElhubTools, listed: readonly StandingRequest[]) => Promise<readonly unknown[]>
+  readonly toResources: (
+    tools: Pick<ElhubTools, 'market' | 'parties'>,
+    listed: readonly StandingRequest[],
+  ) => Promise<readonly unknown[]>
 }
 
 /** A page of what the caller has asked by such requests, or was asked. */
 export async function listAsked<Status extends string>(
-  tools: ElhubTools,
+  tools: Pick<ElhubTools, 'clock' | 'core' | 'market' | 'parties'>,
   { caller, query }: { readonly caller: Caller; readonly query: ListQuery },
   { type, path, statuses, wireStatuses, toResources }: AskedKind<Status>,
 ): Promise<ApiReply> {
@@ -61,7 +64,11 @@ interface Wanted {
  * Nothing for a party that was never seen here; asking does not make it known.
  * @NOTE Every process lets the customer alone answer, so whom a request is put to is whom it is about.
  */
-async function askedOf(tools: ElhubTools, caller: Caller, { type, statuses, ...page }: Wanted) {
+async function askedOf(
+  tools: Pick<ElhubTools, 'core' | 'market' | 'parties'>,
+  caller: Caller,
+  { type, statuses, ...page }: Wanted,
+) {
   const party = await callingParty(tools, caller)
   if (party === undefined) return { items: [], total: 0 }
   return tools.core.listPartyRequests(

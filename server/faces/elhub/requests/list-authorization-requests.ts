@@ -6,7 +6,7 @@ import { ListQuery, listAsked } from './list-asked.ts'
 import { requestResources, resourceType, wireStatuses } from './request-document.ts'
 import { RequestList, requestStatuses } from './schemas.ts'
 
-export const listAuthorizationRequests = (tools: ElhubTools) =>
+export const listAuthorizationRequests = (tools: Pick<ElhubTools, 'clock' | 'core' | 'market' | 'parties'>) =>
   route<Caller, unknown, ListQuery, unknown>({
     method: 'get',
     path: '/authorization-requests',

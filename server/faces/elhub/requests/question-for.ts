@@ -25,7 +25,7 @@ export interface Putting {
 
 /** A proposal as the core is asked it. */
 export async function questionFor(
-  tools: ElhubTools,
+  tools: Pick<ElhubTools, 'clients' | 'clock' | 'market' | 'parties'>,
   { caller, process, wish, proposal, properties }: Putting,
 ): Promise<RequestConsent> {
   const name = await registeredName(tools, wish.requestedBy, proposal)

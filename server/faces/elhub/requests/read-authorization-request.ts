@@ -7,7 +7,7 @@ import { readableRequest } from './find-request.ts'
 import { pathOf, requestResources } from './request-document.ts'
 import { RequestDocument, RequestId } from './schemas.ts'
 
-export const readAuthorizationRequest = (tools: ElhubTools) =>
+export const readAuthorizationRequest = (tools: Pick<ElhubTools, 'core' | 'market' | 'parties'>) =>
   route<Caller, z.infer<typeof RequestId>, unknown, unknown>({
     method: 'get',
     path: '/authorization-requests/:id',

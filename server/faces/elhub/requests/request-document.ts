@@ -22,7 +22,10 @@ export const wireStatuses: Readonly<Record<RequestStatus, WireStatus>> = {
 export const pathOf = ({ id }: Pick<ConsentRequest, 'id'>): string => `${collections.requests}/${id}`
 
 /** Requests as JSON:API resources. */
-export async function requestResources(tools: ElhubTools, listed: readonly StandingRequest[]) {
+export async function requestResources(
+  tools: Pick<ElhubTools, 'market' | 'parties'>,
+  listed: readonly StandingRequest[],
+) {
   const names = await marketNames(
     tools,
     listed.flatMap(({ request }) => partiesOf(request)),

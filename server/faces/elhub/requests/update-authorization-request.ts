@@ -13,7 +13,9 @@ import { findRequest } from './find-request.ts'
 import { pathOf, requestResources, resourceType } from './request-document.ts'
 import { RequestDocument, RequestId, UpdateBody } from './schemas.ts'
 
-export const updateAuthorizationRequest = (tools: ElhubTools) =>
+export const updateAuthorizationRequest = (
+  tools: Pick<ElhubTools, 'core' | 'digest' | 'market' | 'parties' | 'renderer'>,
+) =>
   route<Caller, z.infer<typeof RequestId>, unknown, UpdateBody>({
     method: 'patch',
     path: '/authorization-requests/:id',
@@ -40,7 +42,7 @@ export const updateAuthorizationRequest = (tools: ElhubTools) =>
 
 /** The request and the caller, when it was put to the caller. */
 async function answerable(
-  tools: ElhubTools,
+  tools: Pick<ElhubTools, 'core' | 'market' | 'parties'>,
   caller: Caller,
   id: string,
 ): Promise<{ readonly request: ConsentRequest; readonly by: PartyId }> {

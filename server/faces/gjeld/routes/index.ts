@@ -53,7 +53,10 @@ export function gjeldRoutes(tools: GjeldTools): readonly Api[] {
 }
 
 /** Below the public address the host is left to whoever stands in front; elsewhere the host tells the face. */
-function placeOf({ apiUrl, publicUrl }: GjeldTools): Pick<Api, 'host' | 'prefix'> {
+function placeOf({
+  apiUrl,
+  publicUrl,
+}: Pick<GjeldTools, 'apiUrl' | 'publicUrl'>): Pick<Api, 'host' | 'prefix'> {
   const { origin, host, pathname } = new URL(apiUrl)
   return {
     host: origin === new URL(publicUrl).origin ? undefined : host,

@@ -36,7 +36,10 @@ export function maskinportenApis(tools: MaskinportenTools): readonly Api[] {
 }
 
 /** Below the public address the host is left to whoever stands in front; elsewhere the host tells the face. */
-function placeOf({ issuer, publicUrl }: MaskinportenTools): Pick<Api, 'host' | 'prefix'> {
+function placeOf({
+  issuer,
+  publicUrl,
+}: Pick<MaskinportenTools, 'issuer' | 'publicUrl'>): Pick<Api, 'host' | 'prefix'> {
   const { origin, host, pathname } = new URL(issuer)
   return {
     host: origin === new URL(publicUrl).origin ? undefined : host,

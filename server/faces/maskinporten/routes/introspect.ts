@@ -11,7 +11,7 @@ const Introspection = z.looseObject({
 })
 
 /** RFC 7662. */
-export const introspect = (tools: MaskinportenTools) =>
+export const introspect = (tools: Pick<MaskinportenTools, 'core' | 'metrics' | 'ownTokens' | 'registry'>) =>
   route<DataSource, unknown, unknown, z.infer<typeof IntrospectionForm>>({
     method: 'post',
     path: '/introspect',

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { Problem } from '../../../domain/problem.ts'
 import { route } from '../../../http/route.ts'
+import type { HouseTools } from '../../tools/house-tools.ts'
 import { askedToken } from '../asked-token.ts'
 import { consentDetail } from '../consent-detail.ts'
 import { useConsent } from '../consented.ts'
 import type { MaskinportenTools } from '../maskinporten-tools.ts'
 import { jwtBearer } from '../names.ts'
-import { type Believed, redeemAssertion } from '../redeem-assertion.ts'
+import { type Believed, redeemAssertion, type RedeemingTools } from '../redeem-assertion.ts'
 import { signToken, type TokenAnswer } from '../sign-token.ts'
 
 const TokenForm = z.object({
@@ -21,7 +22,9 @@ const Token = z.object({
   scope: z.string().describe('What it is for'),
 })
 
-export const issueToken = (tools: MaskinportenTools) =>
+type IssuingTools = HouseTools & Pick<MaskinportenTools, 'issuer' | 'registry' | 'settings' | 'signer'>
+
+export const issueToken = (tools: RedeemingTools & IssuingTools) =>
   route<undefined, unknown, unknown, z.infer<typeof TokenForm>>({
     method: 'post',
     path: '/token',
@@ -37,16 +40,19 @@ export const issueToken = (tools: MaskinportenTools) =>
     },
   })
 
-const redeem = async (tools: MaskinportenTools, body: z.infer<typeof TokenForm>): Promise<Believed> =>
+const redeem = async (tools: RedeemingTools, body: z.infer<typeof TokenForm>): Promise<Believed> =>
   redeemAssertion(tools, assertionOf(body))
 
 /** Whom an assertion says it is from, whether or not it is believed. */
-function claimedClient({ assertions }: MaskinportenTools, assertion: string | undefined): string | undefined {
+function claimedClient(
+  { assertions }: Pick<MaskinportenTools, 'assertions'>,
+  assertion: string | undefined,
+): string | undefined {
   const issuer = assertions.read(assertion ?? '')?.claims.iss
   return typeof issuer === 'string' ? issuer.slice(0, 300) : undefined
 }
 
-async function issue(tools: MaskinportenTools, believed: Believed, traceId: string): Promise<TokenAnswer> {
+async function issue(tools: IssuingTools, believed: Believed, traceId: string): Promise<TokenAnswer> {
   const { client, claims } = believed
   const asked = await askedToken(tools, believed)
   const detail = consentDetail(claims.authorization_details)

@@ -24,7 +24,7 @@ const EndedConsents = z.object({
   after: z.string().nullable().describe('Where to go on from; null before the first of all'),
 })
 
-export const listEndedConsents = (tools: MaskinportenTools) =>
+export const listEndedConsents = (tools: Pick<MaskinportenTools, 'core' | 'settings'>) =>
   route<DataSource, unknown, z.infer<typeof Place>, unknown>({
     method: 'get',
     path: '/ended-consents',

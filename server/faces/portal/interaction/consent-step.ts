@@ -3,6 +3,9 @@ import type { PageReply } from '../../../http/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { RequestConsent } from '../../../usecases/requests/request-consent.ts'
 import type { FaceTools } from '../../face-module.ts'
+import type { HouseTools } from '../../tools/house-tools.ts'
+import type { PageTools } from '../../tools/page-tools.ts'
+import type { RegistryTools } from '../../tools/registry-tools.ts'
 import { consentPage } from './consent-page.ts'
 import { questionFor, requestIdFor } from './find-question.ts'
 import { accepted, finish, refusals } from './refusal.ts'
@@ -11,7 +14,7 @@ import { wishedLanguage } from './wished-language.ts'
 
 /** Puts the question, once, and shows it; an answered one is handed on as it was answered. */
 export async function consentStep(
-  tools: FaceTools,
+  tools: HouseTools & RegistryTools & PageTools,
   waiting: Waiting,
   session: LoginSession,
 ): Promise<PageReply> {
@@ -31,7 +34,7 @@ export async function consentStep(
 }
 
 function toRequestConsent(
-  tools: FaceTools,
+  tools: Pick<FaceTools, 'ids'>,
   { pending, ask }: Waiting,
   { party }: LoginSession,
 ): RequestConsent {

@@ -1,6 +1,8 @@
 import type { PageReply } from '../../../http/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
-import type { FaceTools } from '../../face-module.ts'
+import type { HouseTools } from '../../tools/house-tools.ts'
+import type { PageTools } from '../../tools/page-tools.ts'
+import type { RegistryTools } from '../../tools/registry-tools.ts'
 import { answerQuestion, type DecisionForm } from '../answer/answer-question.ts'
 import { composeQuestion } from '../wording/question.ts'
 import { questionFor } from './find-question.ts'
@@ -9,7 +11,7 @@ import type { Waiting } from './waiting.ts'
 
 /** Stores the answer to the stored question and hands it on to the client. */
 export async function decide(
-  tools: FaceTools,
+  tools: HouseTools & RegistryTools & PageTools,
   { pending, request }: Waiting,
   { session, form }: { session: LoginSession; form: DecisionForm },
 ): Promise<PageReply> {

@@ -7,7 +7,7 @@ import type { Waiting } from './waiting.ts'
 
 /** Gives the client its person back: with her yes when she had said it, else without. */
 export async function leave(
-  tools: FaceTools,
+  tools: Pick<FaceTools, 'core' | 'ids'>,
   { pending }: Waiting,
   session: LoginSession,
 ): Promise<PageReply> {

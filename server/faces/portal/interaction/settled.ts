@@ -11,7 +11,7 @@ import type { InteractionParams } from './waiting.ts'
  * others it is `interaction.not-found`.
  */
 export async function settled(
-  tools: FaceTools,
+  tools: Pick<FaceTools, 'core' | 'ids'>,
   { params }: PageRequest<InteractionParams, unknown, unknown>,
   session: LoginSession | undefined,
 ): Promise<PageReply> {

@@ -1,6 +1,8 @@
 import type { PageRequest } from '../../../http/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
-import type { FaceTools } from '../../face-module.ts'
+import type { HouseTools } from '../../tools/house-tools.ts'
+import type { PageTools } from '../../tools/page-tools.ts'
+import type { RegistryTools } from '../../tools/registry-tools.ts'
 import { type ConsentPath, grantIdOf } from '../consents/consent-path.ts'
 import { grantPage } from '../consents/grant-page.ts'
 import type { z } from 'zod'
@@ -8,7 +10,11 @@ import type { z } from 'zod'
 type Request = Pick<PageRequest<z.infer<typeof ConsentPath>>, 'params' | 'language'>
 
 /** All that a receipt is written from. Throws `authorization-grant.not-found`, also for somebody else's. */
-export async function writeReceipt(tools: FaceTools, { params, language }: Request, session: LoginSession) {
+export async function writeReceipt(
+  tools: HouseTools & RegistryTools & PageTools,
+  { params, language }: Request,
+  session: LoginSession,
+) {
   const shown = await tools.core.showGrant({ id: grantIdOf(params), reader: session.party.id })
   const text = (key: string, values?: Readonly<Record<string, string>>) =>
     tools.renderer.text(key, language, values)

@@ -17,7 +17,7 @@ export type RequestVisit = PageRequest<{ id: string }, z.infer<typeof RequestQue
 
 /** The question with its two answers, or with what became of it. */
 export async function requestPage(
-  tools: FaceTools,
+  tools: Pick<FaceTools, 'core' | 'digest' | 'parties' | 'registry' | 'renderer'>,
   read: ReadRequest,
   { request, session }: { request: RequestVisit; session: LoginSession },
 ): Promise<PageReply> {

@@ -27,7 +27,11 @@ type Form = z.infer<typeof Form>
 const Email = z.email().max(254)
 
 /** Keeps what the person chose; a new address is sent a link first. */
-export const chooseNotices = (tools: FaceTools, { loginLevel }: Settings, notices: Notices) =>
+export const chooseNotices = (
+  tools: Pick<FaceTools, 'digest' | 'renderer' | 'sessions'>,
+  { loginLevel }: Settings,
+  notices: Notices,
+) =>
   pageRoute({
     method: 'post',
     path: '/notices',

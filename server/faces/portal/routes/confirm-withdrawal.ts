@@ -1,15 +1,15 @@
 import { hasEnded } from '../../../domain/grants/authorization-grant.ts'
 import { pageRoute } from '../../../http/page-route.ts'
 import type { PageReply } from '../../../http/pages.ts'
-import type { FaceTools } from '../../face-module.ts'
 import { ConsentPath, grantIdOf } from '../consents/consent-path.ts'
 import { grantPage } from '../consents/grant-page.ts'
 import { withReader } from '../consents/with-reader.ts'
+import type { PortalTools } from '../portal-tools.ts'
 import type { Settings } from '../settings.ts'
 import { signedIn } from '../signed-in.ts'
 
 /** What withdrawing means, and the button that does it. */
-export const confirmWithdrawal = (tools: FaceTools, settings: Settings) =>
+export const confirmWithdrawal = (tools: PortalTools, settings: Settings) =>
   pageRoute({
     method: 'get',
     path: '/consents/:id/withdraw',

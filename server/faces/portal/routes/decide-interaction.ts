@@ -13,6 +13,7 @@ import { settled } from '../interaction/settled.ts'
 import type { Waiting } from '../interaction/waiting.ts'
 import { wayBack } from '../interaction/way-back.ts'
 import { withOwnForm } from '../login/with-own-form.ts'
+import type { InteractionTools } from '../portal-tools.ts'
 import { InteractionPath } from './show-interaction.ts'
 
 /** `leave` gives the client its person back when there is nothing left to answer. */
@@ -23,7 +24,7 @@ const Form = z.strictObject({
 })
 
 /** The person's answer. Everything but the answer itself comes from the stored question. */
-export const decideInteraction = (tools: FaceTools) =>
+export const decideInteraction = (tools: InteractionTools) =>
   pageRoute({
     method: 'post',
     path: interactionPath,
@@ -47,14 +48,17 @@ export const decideInteraction = (tools: FaceTools) =>
   })
 
 /** `undefined` when nothing waits here any more. */
-async function wayToClient(tools: FaceTools, { params, url, exchange }: Waiting['request']) {
+async function wayToClient(
+  tools: Pick<FaceTools, 'clients' | 'pending'>,
+  { params, url, exchange }: Waiting['request'],
+) {
   const pending = await tools.pending.find(params.face, params.uid, exchange)
   const client = pending && (await tools.clients.find(pending.clientId))
   return client && { action: url.pathname, client: client.name }
 }
 
 async function answer(
-  tools: FaceTools,
+  tools: InteractionTools,
   waiting: Waiting<z.infer<typeof Form>>,
   session: LoginSession,
 ): Promise<PageReply> {

@@ -12,6 +12,7 @@ import { type ReadRequest, readRequest } from '../requests/read-request.ts'
 import { actionOf, type RequestVisit } from '../requests/request-page.ts'
 import { requestIdOf, RequestPath, requestPath, RequestQuery, staysHere } from '../requests/request-path.ts'
 import { leadsOn, sendOn } from '../requests/send-on.ts'
+import type { PortalTools } from '../portal-tools.ts'
 import { wordQuestion } from '../wording/word-question.ts'
 
 /** `leave` leads back to the asker when there is nothing left to answer. */
@@ -27,7 +28,7 @@ interface Answering {
 }
 
 /** The person's answer to a request that no authorization waits for. */
-export const decideRequest = (tools: FaceTools) =>
+export const decideRequest = (tools: PortalTools) =>
   pageRoute({
     method: 'post',
     path: requestPath,
@@ -53,7 +54,7 @@ export const decideRequest = (tools: FaceTools) =>
 
 /** Whether this person, too, is asked. */
 async function isReadable(
-  tools: FaceTools,
+  tools: Pick<FaceTools, 'core' | 'requestDialect'>,
   params: z.infer<typeof RequestPath>,
   session: LoginSession,
 ): Promise<boolean> {
@@ -67,7 +68,7 @@ async function isReadable(
 }
 
 async function decide(
-  tools: FaceTools,
+  tools: PortalTools,
   { shown, dialect }: ReadRequest,
   { request, session, form: { decision, shown: hash } }: Answering & { form: z.infer<typeof Form> },
 ): Promise<PageReply> {
@@ -81,7 +82,7 @@ async function decide(
 
 /** On to the asker; with the receipt when the person stays here. */
 async function leave(
-  tools: FaceTools,
+  tools: Pick<FaceTools, 'identityProvider' | 'publicUrl' | 'sealer' | 'sessions'>,
   { shown, dialect }: ReadRequest,
   request: RequestVisit,
 ): Promise<PageReply> {

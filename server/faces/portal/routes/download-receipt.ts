@@ -8,12 +8,15 @@ import { withReader } from '../consents/with-reader.ts'
 import { consentRecord } from '../receipt/consent-record.ts'
 import { receiptPaper } from '../receipt/receipt-paper.ts'
 import { writeReceipt } from '../receipt/write-receipt.ts'
+import type { PortalTools } from '../portal-tools.ts'
 import type { Settings } from '../settings.ts'
 
 type Written = Awaited<ReturnType<typeof writeReceipt>>
 
+type Tools = PortalTools & Pick<FaceTools, 'documents'>
+
 /** The receipt as a file, signed: for programs as JSON, for people as PDF. */
-export const downloadReceipts = (tools: FaceTools, settings: Settings): readonly PageRoute[] => [
+export const downloadReceipts = (tools: Tools, settings: Settings): readonly PageRoute[] => [
   downloadReceipt(tools, settings, {
     extension: 'json',
     mediaType: 'application/json',
@@ -31,7 +34,7 @@ interface Format extends Pick<Download, 'mediaType'> {
   readonly write: (written: Written) => Promise<Uint8Array>
 }
 
-const downloadReceipt = (tools: FaceTools, settings: Settings, { extension, mediaType, write }: Format) =>
+const downloadReceipt = (tools: PortalTools, settings: Settings, { extension, mediaType, write }: Format) =>
   pageRoute({
     method: 'get',
     path: `/consents/:id/receipt.${extension}`,
@@ -44,7 +47,7 @@ const downloadReceipt = (tools: FaceTools, settings: Settings, { extension, medi
   })
 
 /** Letters that the fonts of the paper lack, and words that it has no room for, are marked as missing; the record has every one. */
-const print = ({ documents }: FaceTools, paper: Paper): Promise<Uint8Array> =>
+const print = ({ documents }: Pick<FaceTools, 'documents'>, paper: Paper): Promise<Uint8Array> =>
   documents.render(paper).catch(error => {
     if (!(error instanceof Problem) || error.code !== 'document.unwritable-text') throw error
     return documents.render(writable(paper))

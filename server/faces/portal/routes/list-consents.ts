@@ -10,6 +10,7 @@ import { listedAsker } from '../consents/listed-asker.ts'
 import { type Readership, ReadFor, readFor } from '../consents/read-for.ts'
 import { isSearched, Search, searchForm, searchQuery } from '../consents/search.ts'
 import { withReader } from '../consents/with-reader.ts'
+import type { PortalTools } from '../portal-tools.ts'
 import type { Settings } from '../settings.ts'
 import { signedIn } from '../signed-in.ts'
 
@@ -34,7 +35,7 @@ interface Reading {
 }
 
 /** What waits for the person's answer, what she has consented to and what of it has ended; hers or another's. */
-export const listConsents = (tools: FaceTools, settings: Settings) =>
+export const listConsents = (tools: PortalTools, settings: Settings) =>
   pageRoute({
     method: 'get',
     path: '/consents',
@@ -58,7 +59,7 @@ export const listConsents = (tools: FaceTools, settings: Settings) =>
   })
 
 /** The lists of one standing, with the address of the rest. */
-async function content(tools: FaceTools, reading: Reading) {
+async function content(tools: Pick<FaceTools, 'core' | 'renderer' | 'requestDialects'>, reading: Reading) {
   const { request, readership } = reading
   const { standing, after } = request.query
   if (standing === 'waiting') {
@@ -95,7 +96,11 @@ async function content(tools: FaceTools, reading: Reading) {
 }
 
 /** Those whom the consents were given to. */
-async function byAsker(tools: FaceTools, reading: Reading, search: ReturnType<typeof searchForm>) {
+async function byAsker(
+  tools: Pick<FaceTools, 'core'>,
+  reading: Reading,
+  search: ReturnType<typeof searchForm>,
+) {
   const { request, readership } = reading
   const { standing, after } = request.query
   const wanted = standing === 'ended' ? 'ended' : 'active'
@@ -111,7 +116,7 @@ async function byAsker(tools: FaceTools, reading: Reading, search: ReturnType<ty
 }
 
 const waiting = (
-  tools: FaceTools,
+  tools: Pick<FaceTools, 'core' | 'requestDialects'>,
   { request, session, readership }: Reading,
   page: { limit: number; after?: string | undefined },
 ) => listWaiting(tools, { session, readership, language: request.language }, page)

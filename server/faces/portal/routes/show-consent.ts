@@ -1,14 +1,14 @@
 import { pageRoute } from '../../../http/page-route.ts'
 import type { PageReply } from '../../../http/pages.ts'
-import type { FaceTools } from '../../face-module.ts'
 import { ConsentPath, grantIdOf } from '../consents/consent-path.ts'
 import { grantPage } from '../consents/grant-page.ts'
 import { withReader } from '../consents/with-reader.ts'
+import type { PortalTools } from '../portal-tools.ts'
 import type { Settings } from '../settings.ts'
 import { signedIn } from '../signed-in.ts'
 
 /** One consent with its history, its uses and the text as it was read then. */
-export const showConsent = (tools: FaceTools, settings: Settings) =>
+export const showConsent = (tools: PortalTools, settings: Settings) =>
   pageRoute({
     method: 'get',
     path: '/consents/:id',

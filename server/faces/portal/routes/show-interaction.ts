@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { pageRoute } from '../../../http/page-route.ts'
 import type { PageReply } from '../../../http/pages.ts'
-import type { FaceTools } from '../../face-module.ts'
 import { readAsk } from '../interaction/ask.ts'
 import { consentStep } from '../interaction/consent-step.ts'
 import { interactionPath } from '../interaction/interaction-path.ts'
@@ -10,12 +9,13 @@ import { finish, refusalFor } from '../interaction/refusal.ts'
 import { settled } from '../interaction/settled.ts'
 import { wayBack } from '../interaction/way-back.ts'
 import { loginNeeded } from '../login/login-needed.ts'
+import type { InteractionTools } from '../portal-tools.ts'
 import { findSession } from '../session.ts'
 
 export const InteractionPath = z.object({ face: z.string().max(40), uid: z.string().max(100) })
 
 /** What an authorization waits for: a login that is good enough, then an answer. */
-export const showInteraction = (tools: FaceTools) =>
+export const showInteraction = (tools: InteractionTools) =>
   pageRoute({
     method: 'get',
     path: interactionPath,

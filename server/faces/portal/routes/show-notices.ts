@@ -6,7 +6,11 @@ import { noticesPage } from '../notices/notices-page.ts'
 import type { Settings } from '../settings.ts'
 
 /** Whether, where and of what the person is told by e-mail. */
-export const showNotices = (tools: FaceTools, settings: Settings, notices: Notices) =>
+export const showNotices = (
+  tools: Pick<FaceTools, 'digest' | 'identityProvider' | 'sealer' | 'sessions'>,
+  settings: Settings,
+  notices: Notices,
+) =>
   pageRoute({
     method: 'get',
     path: '/notices',

@@ -1,15 +1,15 @@
 import { pageRoute } from '../../../http/page-route.ts'
 import type { PageReply } from '../../../http/pages.ts'
-import type { FaceTools } from '../../face-module.ts'
 import { ConsentPath } from '../consents/consent-path.ts'
 import { withReader } from '../consents/with-reader.ts'
 import { receiptFacts, receiptPoints } from '../receipt/receipt-paper.ts'
 import { writeReceipt } from '../receipt/write-receipt.ts'
+import type { PortalTools } from '../portal-tools.ts'
 import type { Settings } from '../settings.ts'
 import { signedIn } from '../signed-in.ts'
 
 /** The receipt of a consent, to read, print or take along. */
-export const showReceipt = (tools: FaceTools, settings: Settings) =>
+export const showReceipt = (tools: PortalTools, settings: Settings) =>
   pageRoute({
     method: 'get',
     path: '/consents/:id/receipt',

@@ -1,15 +1,15 @@
 import { pageRoute } from '../../../http/page-route.ts'
 import type { PageReply } from '../../../http/pages.ts'
-import type { FaceTools } from '../../face-module.ts'
 import { readRequest } from '../requests/read-request.ts'
 import { askerOf } from '../requests/request-page.ts'
 import { requestIdOf, RequestPath, requestPath } from '../requests/request-path.ts'
 import { withAnswerer } from '../requests/with-answerer.ts'
+import type { PortalTools } from '../portal-tools.ts'
 import type { Settings } from '../settings.ts'
 import { signedIn } from '../signed-in.ts'
 
 /** What was answered, for the person who stays here. */
-export const showRequestReceipt = (tools: FaceTools, settings: Settings) =>
+export const showRequestReceipt = (tools: PortalTools, settings: Settings) =>
   pageRoute({
     method: 'get',
     path: `${requestPath}/receipt`,

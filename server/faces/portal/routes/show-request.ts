@@ -7,10 +7,11 @@ import { type ReadRequest, readRequest } from '../requests/read-request.ts'
 import { requestIdOf, RequestPath, requestPath, RequestQuery } from '../requests/request-path.ts'
 import { requestPage } from '../requests/request-page.ts'
 import { withAnswerer } from '../requests/with-answerer.ts'
+import type { PortalTools } from '../portal-tools.ts'
 import type { Settings } from '../settings.ts'
 
 /** A request that no authorization waits for: the question, or what became of it. */
-export const showRequest = (tools: FaceTools, settings: Settings) =>
+export const showRequest = (tools: PortalTools, settings: Settings) =>
   pageRoute({
     method: 'get',
     path: requestPath,
@@ -31,6 +32,10 @@ export const showRequest = (tools: FaceTools, settings: Settings) =>
   })
 
 /** Throws `party.may-not-consent` for a question that waits, put to or about somebody who may not say yes. */
-async function assertAnswerable({ core }: FaceTools, { shown }: ReadRequest, { party }: LoginSession) {
+async function assertAnswerable(
+  { core }: Pick<FaceTools, 'core'>,
+  { shown }: ReadRequest,
+  { party }: LoginSession,
+) {
   if (shown.status === 'pending') await core.assertMayConsent([party.id, shown.request.requestedFrom])
 }

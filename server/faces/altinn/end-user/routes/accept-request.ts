@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { type Language, languages } from '../../../../domain/text/text.ts'
 import { route } from '../../../../http/route.ts'
-import type { AltinnTools } from '../../altinn-tools.ts'
+import type { HouseTools } from '../../../tools/house-tools.ts'
+import type { PageTools } from '../../../tools/page-tools.ts'
+import type { RegistryTools } from '../../../tools/registry-tools.ts'
 import { withKnownNames } from '../../wire/known-names.ts'
 import { invalid, refusal, validationError } from '../../wire/refusal.ts'
 import { answeredDetail, Detail } from '../detail.ts'
@@ -24,7 +26,9 @@ const verdicts = {
   Deleted: 'AM-00002',
 } as const
 
-export const acceptRequest = (tools: AltinnTools) =>
+type Tools = HouseTools & RegistryTools & PageTools
+
+export const acceptRequest = (tools: Tools) =>
   route<EndUser, z.infer<typeof ConsentPath>, unknown, z.infer<typeof Body>>({
     method: 'post',
     path: '/consentrequests/:id/accept',
@@ -51,7 +55,7 @@ function assertInTime(validTo: Date, now: Date): void {
 }
 
 async function accept(
-  tools: AltinnTools,
+  tools: Tools,
   consent: AskedConsent,
   { caller, language }: { caller: EndUser; language: Language },
 ): Promise<void> {

@@ -28,7 +28,7 @@ const Query = z.object({
     .describe('Created when not said'),
 })
 
-export const countRequests = (tools: AltinnTools) =>
+export const countRequests = (tools: Pick<AltinnTools, 'core' | 'rights'>) =>
   route<EndUser, z.infer<typeof PartyPath>, z.infer<typeof Query>, unknown>({
     method: 'get',
     path: '/consentrequests/count/:party',

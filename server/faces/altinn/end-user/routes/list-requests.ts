@@ -14,7 +14,9 @@ const pageSize = 50
 /** The newest ones: nobody reads more at once. */
 const mostRequests = 1000
 
-export const listRequests = (tools: AltinnTools) =>
+export const listRequests = (
+  tools: Pick<AltinnTools, 'clock' | 'core' | 'parties' | 'publicUrl' | 'rights'>,
+) =>
   route<EndUser, z.infer<typeof PartyPath>, unknown, unknown>({
     method: 'get',
     path: '/consentrequests/list/:party',
@@ -28,7 +30,10 @@ export const listRequests = (tools: AltinnTools) =>
     },
   })
 
-async function detailsOf(tools: AltinnTools, requestedFrom: PartyId) {
+async function detailsOf(
+  tools: Pick<AltinnTools, 'clock' | 'core' | 'parties' | 'publicUrl'>,
+  requestedFrom: PartyId,
+) {
   const filter = { requestedFrom, among: [{ face, annotations: {} }], standing: 'any' } as const
   const read = async ({ id }: ConsentRequest) => detail(tools, await mustFindConsent(tools, id))
   const details: Awaited<ReturnType<typeof read>>[] = []

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import { route } from '../../../../http/route.ts'
-import type { AltinnTools } from '../../altinn-tools.ts'
+import type { HouseTools } from '../../../tools/house-tools.ts'
+import type { PageTools } from '../../../tools/page-tools.ts'
+import type { RegistryTools } from '../../../tools/registry-tools.ts'
 import { answeredDetail, Detail } from '../detail.ts'
 import type { EndUser } from '../end-user.ts'
 import { assertEntitled, assertMayHandle } from '../entitlement.ts'
@@ -19,7 +21,7 @@ const verdicts = {
 /** Which language the page had is not told. */
 const language = 'nb'
 
-export const rejectRequest = (tools: AltinnTools) =>
+export const rejectRequest = (tools: HouseTools & RegistryTools & PageTools) =>
   route<EndUser, z.infer<typeof ConsentPath>, unknown, unknown>({
     method: 'post',
     path: '/consentrequests/:id/reject',

@@ -17,7 +17,9 @@ const verdicts = {
   Deleted: 'AM-00010',
 } as const
 
-export const revokeConsent = (tools: AltinnTools) =>
+export const revokeConsent = (
+  tools: Pick<AltinnTools, 'clock' | 'core' | 'parties' | 'publicUrl' | 'rights'>,
+) =>
   route<EndUser, z.infer<typeof ConsentPath>, unknown, unknown>({
     method: 'post',
     path: '/consents/:id/revoke',

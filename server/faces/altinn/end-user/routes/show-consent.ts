@@ -14,7 +14,9 @@ const ConsentWithContext = Detail.extend({
     .describe('How it was approved; null when it was not'),
 })
 
-export const showConsent = (tools: AltinnTools) =>
+export const showConsent = (
+  tools: Pick<AltinnTools, 'clock' | 'core' | 'parties' | 'publicUrl' | 'rights'>,
+) =>
   route<EndUser, z.infer<typeof ConsentPath>, unknown, unknown>({
     method: 'get',
     path: '/consents/:id',

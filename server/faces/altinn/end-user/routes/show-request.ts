@@ -6,7 +6,9 @@ import type { EndUser } from '../end-user.ts'
 import { assertEntitled, assertMayHandle } from '../entitlement.ts'
 import { ConsentPath, mustFindConsent } from '../find-consent.ts'
 
-export const showRequest = (tools: AltinnTools) =>
+export const showRequest = (
+  tools: Pick<AltinnTools, 'clock' | 'core' | 'parties' | 'publicUrl' | 'rights'>,
+) =>
   route<EndUser, z.infer<typeof ConsentPath>, unknown, unknown>({
     method: 'get',
     path: '/consentrequests/:id',

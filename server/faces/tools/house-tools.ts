@@ -1,0 +1,18 @@
+import type { Clock } from '../../ports/clock.ts'
+import type { Digest } from '../../ports/digest.ts'
+import type { Ids } from '../../ports/ids.ts'
+import type { AuditLog } from '../../ports/ledger/audit-log.ts'
+import type { Metrics } from '../../ports/metrics.ts'
+import type { Core } from '../../usecases/index.ts'
+
+/** What every face stands on. */
+export interface HouseTools {
+  readonly core: Core
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly digest: Digest
+  readonly audit: AuditLog
+  readonly metrics: Pick<Metrics, 'tokenIssued' | 'introspected' | 'replayDetected'>
+  /** Origin that issuers and links are made from, never the Host header. No trailing slash. */
+  readonly publicUrl: string
+}
