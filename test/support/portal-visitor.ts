@@ -61,5 +61,9 @@ export const answerOf = ({ url }: Visit): Readonly<Record<string, string>> =>
 
 export const heading = ({ body }: Visit): string => load(body)('h1').text()
 
+/** The hash of the question that a page shows, which its answer sends along. */
+export const hashOfShown = ({ body }: Visit): string | undefined =>
+  load(body)('input[name=shown]').attr('value')
+
 /** The page as it is read, on one line. */
 export const read = ({ body }: Visit): string => load(body)('main').text().replace(/\s+/g, ' ').trim()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
+import { type AltinnWorld, altinnWorld, paths, scopes, urnOf } from '../../support/altinn-world.ts'
 import { onEachDatabase } from '../../support/database.ts'
-import { altinnWorld, type AltinnWorld, paths, scopes, urnOf } from '../../support/altinn-world.ts'
 import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
 
 const minute = 60_000
@@ -101,7 +101,7 @@ onEachDatabase(
     })
 
     it('keeps the language and the very words that were shown', async () => {
-      const id = await world.asked()
+      const id = await world.asked({ validTo: '2099-01-31T22:30:00Z' })
       await accept(id, tokens.P1, 'nn')
       const { json } = await get(`/consents/${id}`, tokens.P1)
       assert.deepEqual(json.context, { language: 'nn' })
@@ -114,6 +114,7 @@ onEachDatabase(
       assert.match(shown.text, /Inntektsopplysningar for inntektsåret ADSF\./)
       assert.match(shown.text, /\[Gje samtykke\] \[Avslå\]$/)
       assert.match(shown.templateVersion, /^altinn sblanesoknad\/1$/)
+      assert.equal(shown.hash, '89c311692c2e5b518d95d4518f5ebb8489c38da15979f69302d612234ba4d422')
     })
 
     it('A93: does not accept what has expired', async () => {

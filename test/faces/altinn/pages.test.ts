@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { load } from 'cheerio'
 import type { Visit } from '../../../server/demo/walk/cookie-jar.ts'
+import { type AltinnWorld, altinnWorld, right, urnOf } from '../../support/altinn-world.ts'
 import { onEachDatabase } from '../../support/database.ts'
-import { altinnWorld, type AltinnWorld, right, urnOf } from '../../support/altinn-world.ts'
-import { heading, read, type Visitor, visitor } from '../../support/portal-visitor.ts'
+import { hashOfShown, heading, read, type Visitor, visitor } from '../../support/portal-visitor.ts'
 import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
 
 const day = 24 * 3600 * 1000
@@ -86,13 +86,28 @@ onEachDatabase(
     })
 
     const value = '<b>x</b>[y](https://evil.example)'
-    for (const [language, titled, worded] of [
-      ['nb', 'Vil du dele opplysninger med SmekkFull Bank', 'Inntektsopplysninger for inntektsåret'],
-      ['nn', 'Vil du dele opplysningar med SmekkFull Bank', 'Inntektsopplysningar for inntektsåret'],
-      ['en', 'Share information with SmekkFull Bank', 'Income information for the income year'],
+    for (const [language, titled, worded, hash] of [
+      [
+        'nb',
+        'Vil du dele opplysninger med SmekkFull Bank',
+        'Inntektsopplysninger for inntektsåret',
+        'dc680718cdc00cb46847cbe9d4c1a487dfd7b655355efd61f816ecd3628beb1b',
+      ],
+      [
+        'nn',
+        'Vil du dele opplysningar med SmekkFull Bank',
+        'Inntektsopplysningar for inntektsåret',
+        '529979aee2370fe31bff5e0b4940a9f1d3efb0e59440774c192d41f2c6e98c65',
+      ],
+      [
+        'en',
+        'Share information with SmekkFull Bank',
+        'Income information for the income year',
+        '11aee477b1f3f1a0f3ef2ada3a36fb4b1a5c650ce6d3d932fdf07ac8c1975ebc',
+      ],
     ] as const) {
       it(`A154: says in ${language} who asks, of whom, for what, why, until when, and how to say no`, async () => {
-        const validTo = new Date(app.clock.now().getTime() + 30 * day)
+        const validTo = new Date('2099-06-30T22:30:00Z')
         const id = await asked({
           validTo: validTo.toISOString(),
           consentRights: [right('ttd_inntektsopplysninger', { INNTEKTSAAR: value })],
@@ -118,6 +133,7 @@ onEachDatabase(
         assert.ok(text.includes(oslo), text)
         assert.match(text, /Til <lånet> ditt|Til lånet ditt|For your loan/)
         assert.equal($('h2').length, 9)
+        assert.equal(hashOfShown(page), hash)
         assert.deepEqual(buttons(page), ['accept', 'reject'])
         const looks = $('button[name=decision]')
           .toArray()

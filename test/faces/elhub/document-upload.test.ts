@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { issueCrl, type Revocation } from '../../../adapters/pdf/authority/issue-crl.ts'
-import type { Identity } from '../../../adapters/pdf/authority/issue-certificate.ts'
 import { issueCustomerCertificate } from '../../../adapters/pdf/authority/customer-certificate.ts'
+import type { Identity } from '../../../adapters/pdf/authority/issue-certificate.ts'
+import { issueCrl, type Revocation } from '../../../adapters/pdf/authority/issue-crl.ts'
 import { makeKeys } from '../../../adapters/pdf/authority/make-keys.ts'
 import { makeAuthority } from '../../../adapters/pdf/authority/make-seal-chain.ts'
 import { customerSignature, signAsCustomer } from '../../../adapters/pdf/authority/sign-as-customer.ts'
@@ -9,6 +9,7 @@ import { embedSignature } from '../../../adapters/pdf/write/embed-signature.ts'
 import { prepareSignature } from '../../../adapters/pdf/write/prepare-signature.ts'
 import { osloMidnightIn, osloTime } from '../../../server/faces/elhub/wire/time.ts'
 import { onEachDatabase } from '../../support/database.ts'
+import { sealsInDemo, signingInDemo } from '../../support/demo-signers.ts'
 import {
   customerOf,
   type DocumentWorld,
@@ -22,13 +23,12 @@ import {
 import {
   assertRefused,
   type ElhubAnswer,
-  grants,
   glns,
+  grants,
   moveIn,
   nins,
   points,
 } from '../../support/elhub-world.ts'
-import { sealsInDemo, signingInDemo } from '../../support/demo-signers.ts'
 import { noon } from '../../support/fixtures.ts'
 import { fakeCertificate } from '../../support/pki/fake-certificate.ts'
 import { revise } from '../../support/pki/revision.ts'
@@ -120,13 +120,14 @@ onEachDatabase(
       const { id, sealed } = await world.make()
       assert.equal((await world.upload(id, await signed(world.pki, sealed), { type: null })).status, 204)
       const { rows } = await database.knex.raw(
-        'select d.level, d.language, d.shown_text, s.report from decision d join signed_document s using (request_id) where request_id = ?',
+        'select d.level, d.language, d.shown_text, d.shown_hash, s.report from decision d join signed_document s using (request_id) where request_id = ?',
         [id],
       )
       const [kept] = rows
       assert.equal(kept.level, 'high')
       assert.equal(kept.language, 'nb')
       assert.match(kept.shown_text, /^Avtalebekreftelse - Leverandørskifte\nKunde: Kari Eksempel\n/)
+      assert.equal(kept.shown_hash, '77609a80a859d37ae4f4e7a527d2b2733eeff7b5ef1434ea888013c7f095445f')
       assert.doesNotMatch(JSON.stringify(kept.report), /Kari|02916297702/)
     })
 

@@ -15,6 +15,7 @@ import {
   requests,
   startElhubWorld,
 } from '../../support/elhub-world.ts'
+import { hashOfShown } from '../../support/portal-visitor.ts'
 
 const back = 'https://supplier.example/back?x=1&y=%20z'
 
@@ -65,6 +66,11 @@ onEachDatabase(
           'one year',
         ],
       }
+      const hashes: Readonly<Record<string, string>> = {
+        nb: '8c7e4367086d54bc6614c32f593a6478e94774864596bacdda7f554ddfd03f9d',
+        nn: 'b3c1d083c2265e1af39f4aa1110181ce8561a6468f0099cd3f859db38e327420',
+        en: '8289c8b52e590196289c929e5e42794fd601a2e914649912e1c3e8d233115d6e',
+      }
       const common = [
         'Kari Eksempel',
         'Prøveveien 7, 0150 Oslo',
@@ -76,9 +82,10 @@ onEachDatabase(
       ]
       for (const [language, wanted] of Object.entries(words)) {
         browser = cookieJar()
-        const page = text(await visit(id, { query: `?lang=${language}` }))
+        const page = await visit(id, { query: `?lang=${language}` })
         for (const word of [...wanted, ...common])
-          assert.ok(page.includes(word), `${language}: ${word} in ${page}`)
+          assert.ok(text(page).includes(word), `${language}: ${word} in ${text(page)}`)
+        assert.equal(hashOfShown(page), hashes[language])
       }
     })
 

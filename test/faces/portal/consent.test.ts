@@ -3,8 +3,8 @@ import { load } from 'cheerio'
 import { sha256 } from '../../../adapters/crypto/sha256.ts'
 import { findForm } from '../../../server/demo/walk/html.ts'
 import { finances } from '../../../server/demo/world/resources.ts'
-import type { ConsentRequest } from '../../../server/domain/requests/consent-request.ts'
 import { person } from '../../../server/domain/party.ts'
+import type { ConsentRequest } from '../../../server/domain/requests/consent-request.ts'
 import { acceptConsentRequest } from '../../../server/usecases/requests/accept-consent-request.ts'
 import { withdrawConsentRequest } from '../../../server/usecases/requests/withdraw-consent-request.ts'
 import { onEachDatabase, type TestDatabase } from '../../support/database.ts'
@@ -108,6 +108,7 @@ onEachDatabase('the consent page', database => {
 
     const [decision] = await rows('decision')
     assert.equal(decision!.shown_hash, sha256(decision!.shown_text!))
+    assert.equal(decision!.shown_hash, 'd92d613756e910dabb89cbec4f3a41c431f86dcc9988a38c75b4d67a8d9e1438')
     assert.equal(decision!.level, 'substantial')
     assert.equal(decision!.role, 'self')
     assert.match(decision!.template_version!, /^consent-request\/2 finance-overview\/1$/)
