@@ -1,14 +1,14 @@
 import type { GrantId } from '../../../server/domain/grants/authorization-grant.ts'
 import type { ConsentQuery } from '../../../server/ports/requests/consent-query.ts'
-import { type DecisionRow, decisionColumns, toDecision } from '../rows/decision.ts'
+import type { Connection } from '../database/transaction.ts'
+import { type DecisionRow, decisionWriting, toDecision } from '../rows/decision.ts'
 import { type EventRow, eventColumns, toNumberedEvent } from '../rows/event.ts'
 import { type GrantUseRow, grantUseColumns, toGrantUse } from '../rows/grant-use.ts'
-import type { Connection } from '../database/transaction.ts'
 
 /** The decision, each use, and what happened to the grant and to the request that gave it, oldest first. */
 export async function grantHistory(on: Connection, id: GrantId): ReturnType<ConsentQuery['history']> {
   const [decision] = await on.read<DecisionRow>(
-    `select ${decisionColumns} from decision
+    `select ${decisionWriting.columns} from decision
      where request_id = (select request_id from authorization_grant where id = $1)`,
     [id],
   )

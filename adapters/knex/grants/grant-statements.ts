@@ -1,39 +1,19 @@
 import type { AuthorizationGrant } from '../../../server/domain/grants/authorization-grant.ts'
 import type { Connection } from '../database/transaction.ts'
+import { grantWriting, insertScopes } from '../rows/authorization-grant.ts'
+
+const scopesAt = grantWriting.size + 1
+
+const giveStatement = `with given as (
+  ${grantWriting.insert(1)} on conflict (client_id, agreement_key) do nothing returning id)
+  ${insertScopes('given', `$${scopesAt}`)}`
 
 /** The grant and its scopes, active. `false` when its client has used the agreement key before. */
 export async function insertGrant(on: Connection, grant: AuthorizationGrant): Promise<boolean> {
-  const { count } = await on.write(
-    `with given as (
-       insert into authorization_grant (id, face, client_id, request_id, purpose_id, purpose_version, granted_for,
-         granted_by, granted_to, handled_by, valid_from, valid_to, single_use, annotations, agreement_key, state,
-         created_at, updated_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $17, 'active', $15, $15)
-       on conflict (client_id, agreement_key) do nothing
-       returning id)
-     insert into grant_scope (grant_id, ordinal, permission, resource_type, resource_id)
-     select given.id, s.ordinal, s.scope ->> 'permission', s.scope ->> 'resourceType', s.scope ->> 'resourceId'
-     from given, jsonb_array_elements($16) with ordinality as s (scope, ordinal)`,
-    [
-      grant.id,
-      grant.face,
-      grant.clientId,
-      grant.requestId,
-      grant.purpose.id,
-      grant.purpose.version,
-      grant.grantedFor,
-      grant.grantedBy,
-      grant.grantedTo,
-      grant.handledBy,
-      grant.validity.from,
-      grant.validity.to,
-      grant.singleUse,
-      JSON.stringify(grant.annotations),
-      grant.createdAt,
-      JSON.stringify(grant.scopes),
-      grant.agreementKey,
-    ],
-  )
+  const { count } = await on.write(giveStatement, [
+    ...grantWriting.values(grant),
+    JSON.stringify(grant.scopes),
+  ])
   return count > 0
 }
 

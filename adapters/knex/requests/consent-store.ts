@@ -1,27 +1,28 @@
 import type { AuthorizationGrant } from '../../../server/domain/grants/authorization-grant.ts'
-import type { ConsentRequest } from '../../../server/domain/requests/consent-request.ts'
-import type { Decision } from '../../../server/domain/requests/decision.ts'
 import type { GrantUse } from '../../../server/domain/grants/grant-use.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
-import type { ConsentStore } from '../../../server/ports/requests/consent-store.ts'
 import type { Ids } from '../../../server/ports/ids.ts'
-import { acceptRequest } from './accept-statement.ts'
-import { appendEvents } from '../ledger/append-events.ts'
+import type { ConsentStore } from '../../../server/ports/requests/consent-store.ts'
+import type { Connection, KnexUnitOfWork } from '../database/transaction.ts'
 import { holdActiveGrant, insertGrant, markExpiryAnnounced, updateGrant } from '../grants/grant-statements.ts'
-import { insertRequest, updateRequest } from './request-statements.ts'
+import { appendEvents } from '../ledger/append-events.ts'
 import {
   type AuthorizationGrantRow,
   selectAuthorizationGrant,
   toAuthorizationGrant,
 } from '../rows/authorization-grant.ts'
 import { type ConsentRequestRow, selectConsentRequest, toConsentRequest } from '../rows/consent-request.ts'
-import type { Connection, KnexUnitOfWork } from '../database/transaction.ts'
+import { decisionWriting } from '../rows/decision.ts'
 import { isUuid } from '../uuid.ts'
+import { acceptRequest } from './accept-statement.ts'
+import { insertRequest, updateRequest } from './request-statements.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
   readonly clock: Clock
   readonly ids: Pick<Ids, 'uuid'>
 }
+
+const noteStatement = decisionWriting.insert(1)
 
 export function knexConsentStore({ connection, transaction, clock, ids }: Materials): ConsentStore {
   const insertUse = (on: Connection, use: GrantUse) =>
@@ -48,7 +49,9 @@ export function knexConsentStore({ connection, transaction, clock, ids }: Materi
       }
       return transaction(async on => {
         if (!(await updateRequest(on, request, event.at))) return false
-        if ('decision' in state) await insertDecision(on, request, state.decision)
+        if ('decision' in state) {
+          await on.write(noteStatement, decisionWriting.values({ request, decision: state.decision }))
+        }
         await appendEvents(on, [event])
         return true
       })
@@ -112,22 +115,3 @@ export function knexConsentStore({ connection, transaction, clock, ids }: Materi
 
 const changedAt = ({ state }: AuthorizationGrant, clock: Clock): Date =>
   'at' in state ? state.at : clock.now()
-
-const insertDecision = (on: Connection, request: ConsentRequest, decision: Decision) =>
-  on.write(
-    `insert into decision (request_id, outcome, decided_by, role, decided_at, level, language, shown_text, shown_hash,
-       template_version)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [
-      request.id,
-      request.state.name,
-      decision.by,
-      decision.role,
-      decision.at,
-      decision.level,
-      decision.language,
-      decision.shown.text,
-      decision.shown.hash,
-      decision.shown.templateVersion,
-    ],
-  )

@@ -1,17 +1,13 @@
-import type { ConsentRequest } from '../../../server/domain/requests/consent-request.ts'
 import type { ConsentEvent } from '../../../server/domain/event.ts'
-import { eventParts, eventValues } from '../ledger/append-events.ts'
+import type { ConsentRequest } from '../../../server/domain/requests/consent-request.ts'
 import type { Connection } from '../database/transaction.ts'
+import { eventParts, eventValues } from '../ledger/append-events.ts'
+import { requestWriting } from '../rows/consent-request.ts'
 
-const asked = eventParts(21, 'asked')
+const asked = eventParts(requestWriting.size + 1, 'asked')
 
-const askStatement = `with asked as (
-    insert into consent_request (id, face, client_id, purpose_id, purpose_version, requested_by, handled_by,
-      requested_from, requested_to, scopes, message, required_level, answer_by, single_use, asked_seconds, asked_until,
-      asked_years, annotations, ceremony, state, created_at, updated_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 'pending', $20, $20)
-    on conflict (id) do nothing
-    returning id), ${asked.counter} ${asked.insert}`
+const askStatement = `with asked as (${requestWriting.insert(1)} on conflict (id) do nothing returning id),
+  ${asked.counter} ${asked.insert}`
 
 /** The request and its event in one statement. `false`, and nothing written, when the id is taken. */
 export async function insertRequest(
@@ -19,30 +15,7 @@ export async function insertRequest(
   request: ConsentRequest,
   event: ConsentEvent,
 ): Promise<boolean> {
-  const { asks } = request
-  const { count } = await on.write(askStatement, [
-    request.id,
-    request.face,
-    request.clientId,
-    request.purpose.id,
-    request.purpose.version,
-    request.requestedBy,
-    request.handledBy,
-    request.requestedFrom,
-    request.requestedTo,
-    JSON.stringify(request.scopes),
-    request.message,
-    request.requiredLevel,
-    request.answerBy,
-    asks.singleUse,
-    'seconds' in asks ? asks.seconds : null,
-    'until' in asks ? asks.until : null,
-    'years' in asks ? asks.years : null,
-    JSON.stringify(request.annotations),
-    request.ceremony,
-    request.createdAt,
-    ...eventValues(event),
-  ])
+  const { count } = await on.write(askStatement, [...requestWriting.values(request), ...eventValues(event)])
   return count === 1
 }
 

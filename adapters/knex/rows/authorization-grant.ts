@@ -4,9 +4,10 @@ import type {
   GrantState,
   RevokeReason,
 } from '../../../server/domain/grants/authorization-grant.ts'
-import type { ConsentRequestId } from '../../../server/domain/requests/consent-request.ts'
 import type { PartyId } from '../../../server/domain/party.ts'
 import type { Scope } from '../../../server/domain/registry/scope.ts'
+import type { ConsentRequestId } from '../../../server/domain/requests/consent-request.ts'
+import { writing } from '../writing.ts'
 import { required } from './inconsistent-row.ts'
 
 /** With its scopes. */
@@ -78,3 +79,31 @@ function stateIn(row: AuthorizationGrantRow): GrantState {
     reason: required(row.end_reason, ['authorization_grant', row.id, 'end_reason']),
   }
 }
+
+/** A new grant, active; its scopes have rows of their own. */
+export const grantWriting = writing<AuthorizationGrant>('authorization_grant', [
+  ['id', 'uuid', ({ id }) => id],
+  ['face', 'text', ({ face }) => face],
+  ['client_id', 'text', ({ clientId }) => clientId],
+  ['request_id', 'uuid', ({ requestId }) => requestId],
+  ['agreement_key', 'text', ({ agreementKey }) => agreementKey],
+  ['purpose_id', 'text', ({ purpose }) => purpose.id],
+  ['purpose_version', 'integer', ({ purpose }) => purpose.version],
+  ['granted_for', 'uuid', ({ grantedFor }) => grantedFor],
+  ['granted_by', 'uuid', ({ grantedBy }) => grantedBy],
+  ['granted_to', 'uuid', ({ grantedTo }) => grantedTo],
+  ['handled_by', 'uuid', ({ handledBy }) => handledBy],
+  ['valid_from', 'timestamptz', ({ validity }) => validity.from],
+  ['valid_to', 'timestamptz', ({ validity }) => validity.to],
+  ['single_use', 'boolean', ({ singleUse }) => singleUse],
+  ['annotations', 'jsonb', ({ annotations }) => JSON.stringify(annotations)],
+  ['state', 'text', () => 'active'],
+  ['created_at', 'timestamptz', ({ createdAt }) => createdAt],
+  ['updated_at', 'timestamptz', ({ createdAt }) => createdAt],
+])
+
+/** Writes the scopes of the grants whose ids `source` has; all of them at the parameter `scopes`, as JSON. */
+export const insertScopes = (source: string, scopes: string): string =>
+  `insert into grant_scope (grant_id, ordinal, permission, resource_type, resource_id)
+   select ${source}.id, s.ordinal, s.scope ->> 'permission', s.scope ->> 'resourceType', s.scope ->> 'resourceId'
+   from ${source}, jsonb_array_elements(${scopes}::jsonb) with ordinality as s (scope, ordinal)`

@@ -1,12 +1,13 @@
 import type { GrantId } from '../../../server/domain/grants/authorization-grant.ts'
+import type { PartyId } from '../../../server/domain/party.ts'
+import type { Scope } from '../../../server/domain/registry/scope.ts'
 import type {
   ConsentRequest,
   ConsentRequestId,
   RequestState,
 } from '../../../server/domain/requests/consent-request.ts'
-import type { PartyId } from '../../../server/domain/party.ts'
 import type { LoginLevel } from '../../../server/domain/requests/purpose.ts'
-import type { Scope } from '../../../server/domain/registry/scope.ts'
+import { writing } from '../writing.ts'
 import { type DecisionRow, toDecision } from './decision.ts'
 import { InconsistentRow, required } from './inconsistent-row.ts'
 
@@ -89,3 +90,29 @@ function stateIn(row: ConsentRequestRow): RequestState {
   const grantId = required(row.grant_id, ['consent_request', row.id, 'grant']) as GrantId
   return { name: 'accepted', decision, grantId }
 }
+
+/** A new request, pending. */
+export const requestWriting = writing<ConsentRequest>('consent_request', [
+  ['id', 'uuid', ({ id }) => id],
+  ['face', 'text', ({ face }) => face],
+  ['client_id', 'text', ({ clientId }) => clientId],
+  ['purpose_id', 'text', ({ purpose }) => purpose.id],
+  ['purpose_version', 'integer', ({ purpose }) => purpose.version],
+  ['requested_by', 'uuid', ({ requestedBy }) => requestedBy],
+  ['handled_by', 'uuid', ({ handledBy }) => handledBy],
+  ['requested_from', 'uuid', ({ requestedFrom }) => requestedFrom],
+  ['requested_to', 'uuid', ({ requestedTo }) => requestedTo],
+  ['scopes', 'jsonb', ({ scopes }) => JSON.stringify(scopes)],
+  ['message', 'text', ({ message }) => message],
+  ['required_level', 'text', ({ requiredLevel }) => requiredLevel],
+  ['answer_by', 'timestamptz', ({ answerBy }) => answerBy],
+  ['single_use', 'boolean', ({ asks }) => asks.singleUse],
+  ['asked_seconds', 'integer', ({ asks }) => ('seconds' in asks ? asks.seconds : null)],
+  ['asked_until', 'timestamptz', ({ asks }) => ('until' in asks ? asks.until : null)],
+  ['asked_years', 'integer', ({ asks }) => ('years' in asks ? asks.years : null)],
+  ['ceremony', 'text', ({ ceremony }) => ceremony],
+  ['annotations', 'jsonb', ({ annotations }) => JSON.stringify(annotations)],
+  ['state', 'text', () => 'pending'],
+  ['created_at', 'timestamptz', ({ createdAt }) => createdAt],
+  ['updated_at', 'timestamptz', ({ createdAt }) => createdAt],
+])

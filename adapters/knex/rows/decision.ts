@@ -1,7 +1,9 @@
-import type { Decision } from '../../../server/domain/requests/decision.ts'
 import type { PartyId } from '../../../server/domain/party.ts'
+import type { ConsentRequest } from '../../../server/domain/requests/consent-request.ts'
+import type { Decision } from '../../../server/domain/requests/decision.ts'
 import type { LoginLevel } from '../../../server/domain/requests/purpose.ts'
 import { isLanguage } from '../../../server/domain/text/text.ts'
+import { writing } from '../writing.ts'
 import { InconsistentRow } from './inconsistent-row.ts'
 
 export interface DecisionRow {
@@ -17,9 +19,6 @@ export interface DecisionRow {
   readonly template_version: string
 }
 
-export const decisionColumns = `request_id, outcome, decided_by, role, decided_at, level, language, shown_text, shown_hash,
-  template_version`
-
 export function toDecision(row: DecisionRow): Decision {
   if (!isLanguage(row.language)) {
     throw new InconsistentRow('decision', row.request_id, `language ${row.language}`)
@@ -33,3 +32,22 @@ export function toDecision(row: DecisionRow): Decision {
     shown: { text: row.shown_text, hash: row.shown_hash, templateVersion: row.template_version },
   }
 }
+
+interface Decided {
+  readonly request: Pick<ConsentRequest, 'id' | 'state'>
+  readonly decision: Decision
+}
+
+/** Everything `toDecision` reads, too. */
+export const decisionWriting = writing<Decided>('decision', [
+  ['request_id', 'uuid', ({ request }) => request.id],
+  ['outcome', 'text', ({ request }) => request.state.name],
+  ['decided_by', 'uuid', ({ decision }) => decision.by],
+  ['role', 'text', ({ decision }) => decision.role],
+  ['decided_at', 'timestamptz', ({ decision }) => decision.at],
+  ['level', 'text', ({ decision }) => decision.level],
+  ['language', 'text', ({ decision }) => decision.language],
+  ['shown_text', 'text', ({ decision }) => decision.shown.text],
+  ['shown_hash', 'text', ({ decision }) => decision.shown.hash],
+  ['template_version', 'text', ({ decision }) => decision.shown.templateVersion],
+])
