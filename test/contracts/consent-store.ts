@@ -15,7 +15,7 @@ import { type EventId, grantEvent, requestEvent } from '../../server/domain/even
 import type { ConsentQuery } from '../../server/ports/requests/consent-query.ts'
 import type { ConsentStore } from '../../server/ports/requests/consent-store.ts'
 import type { Ids } from '../../server/ports/ids.ts'
-import { aDecision, aGrant, aRequest, at, bank, grantId, kari, noon } from '../support/fixtures.ts'
+import { aDecision, aGrant, aRequest, at, bank, grantId, kari, noon, rights } from '../support/fixtures.ts'
 
 interface Opened {
   readonly consents: ConsentStore
@@ -58,6 +58,19 @@ export function consentStoreContract(open: () => Opened): void {
   it('gives back a request that names the end of the grant and who handles it', async () => {
     const request = aRequest({ handledBy: bank, asks: { singleUse: true, until: at(86_400_000) } })
     assert.deepEqual(await asked(request), request)
+  })
+
+  it('gives back the rights that were asked for, keys in their order, and the end to the microsecond', async () => {
+    const untilText = '2026-11-21T12:00:00.000123+00:00'
+    const request = aRequest({ rights, asks: { singleUse: false, until: at(86_400_000), untilText } })
+    assert.equal(JSON.stringify((await asked(request)).rights), JSON.stringify(rights))
+    assert.deepEqual(await opened.consents.findRequest(request.id), request)
+    const answer = accept(request, aDecision(), { grantId })
+    await opened.consents.saveRequest({
+      ...answer,
+      event: requestEvent('accepted', answer.request, moment()),
+    })
+    assert.deepEqual((await opened.consents.findGrant(grantId))?.rights, rights)
   })
 
   it('adds an id once', async () => {

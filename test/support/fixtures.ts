@@ -15,6 +15,15 @@ export const grantId = '00000000-0000-7000-8000-0000000000c1' as GrantId
 
 const day = 24 * 3600
 
+/** Keys of metadata stand in the asker's order, which no sorting of theirs gives. */
+export const rights = [
+  {
+    actions: ['read'],
+    resource: { type: 'urn:altinn:resource', value: 'income', version: 2 },
+    metadata: { year: '2025', 'a longer key': 'x', b: 'y' },
+  },
+]
+
 export const aRequest = (changes: Partial<ConsentRequest> = {}): ConsentRequest => ({
   id: '00000000-0000-7000-8000-0000000000d1' as ConsentRequestId,
   version: 0,
@@ -26,6 +35,7 @@ export const aRequest = (changes: Partial<ConsentRequest> = {}): ConsentRequest 
   requestedFrom: kari,
   requestedTo: kari,
   scopes: [{ permission: 'debt.read', resourceType: 'api', resourceId: 'https://debt.example' }],
+  rights: undefined,
   message: undefined,
   requiredLevel: 'substantial',
   answerBy: at(600_000),
@@ -65,6 +75,7 @@ export const aGrant = (changes: Partial<AuthorizationGrant> = {}): Authorization
   grantedTo: bank,
   handledBy: undefined,
   scopes: aRequest().scopes,
+  rights: undefined,
   validity: { from: noon, to: at(30 * day * 1000) },
   singleUse: false,
   reservedUntil: undefined,

@@ -1,4 +1,3 @@
-import { consentAnnotations } from '../../server/domain/registry/consent-right.ts'
 import type { ConsentRequestId } from '../../server/domain/requests/consent-request.ts'
 import { organization, type Party, person } from '../../server/domain/party.ts'
 import { openCore } from '../../server/usecases/index.ts'
@@ -72,12 +71,10 @@ async function consentsOf({ stores, clock }: Pick<WholeApp, 'stores' | 'clock'>)
       scopes: [{ permission: 'consent', resourceType: 'altinn-resource', resourceId: right.resource.value }],
       message: undefined,
       seconds: undefined,
-      lasts: { until },
+      rights: [right],
+      lasts: { until, untilText: until.toISOString().replace('Z', '123+00:00') },
       answerBy: until,
-      annotations: {
-        [consentAnnotations.rights]: JSON.stringify([right]),
-        [consentAnnotations.validTo]: until.toISOString().replace('Z', '123+00:00'),
-      },
+      annotations: {},
       ...changes,
     })
     return request.id

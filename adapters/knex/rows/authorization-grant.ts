@@ -5,10 +5,12 @@ import type {
   RevokeReason,
 } from '../../../server/domain/grants/authorization-grant.ts'
 import type { PartyId } from '../../../server/domain/party.ts'
+import type { ConsentRight } from '../../../server/domain/registry/consent-right.ts'
 import type { Scope } from '../../../server/domain/registry/scope.ts'
 import type { ConsentRequestId } from '../../../server/domain/requests/consent-request.ts'
 import { writing } from '../writing.ts'
 import { required } from './inconsistent-row.ts'
+import { rightsIn } from './rights.ts'
 
 /** With its scopes. */
 export interface AuthorizationGrantRow {
@@ -28,6 +30,7 @@ export interface AuthorizationGrantRow {
   readonly valid_from: Date
   readonly valid_to: Date
   readonly single_use: boolean
+  readonly rights: readonly ConsentRight[] | null
   readonly reserved_until: Date | null
   readonly annotations: Readonly<Record<string, string>>
   readonly state: GrantState['name']
@@ -40,8 +43,9 @@ export interface AuthorizationGrantRow {
 
 /** Everything `toAuthorizationGrant` reads; add a `where` on `g`. */
 export const selectAuthorizationGrant = `select g.id, g.version, g.epoch, g.face, g.client_id, g.request_id,
-  g.agreement_key, g.purpose_id, g.purpose_version, g.granted_for, g.granted_by, g.granted_to, g.handled_by, g.valid_from, g.valid_to, g.single_use,
-  g.reserved_until, g.annotations, g.state, g.ended_at, g.ended_by, g.end_reason, g.created_at,
+  g.agreement_key, g.purpose_id, g.purpose_version, g.granted_for, g.granted_by, g.granted_to, g.handled_by, g.valid_from,
+  g.valid_to, g.single_use, g.rights, g.reserved_until, g.annotations, g.state,
+  g.ended_at, g.ended_by, g.end_reason, g.created_at,
   (select coalesce(jsonb_agg(jsonb_build_object('permission', s.permission, 'resourceType', s.resource_type,
      'resourceId', s.resource_id) order by s.ordinal), '[]') from grant_scope s where s.grant_id = g.id) as scopes
 from authorization_grant g`
@@ -60,6 +64,7 @@ export const toAuthorizationGrant = (row: AuthorizationGrantRow): AuthorizationG
   grantedTo: row.granted_to as PartyId,
   handledBy: (row.handled_by ?? undefined) as PartyId | undefined,
   scopes: row.scopes,
+  rights: rightsIn(row),
   validity: { from: row.valid_from, to: row.valid_to },
   singleUse: row.single_use,
   reservedUntil: row.reserved_until ?? undefined,
@@ -96,6 +101,7 @@ export const grantWriting = writing<AuthorizationGrant>('authorization_grant', [
   ['valid_from', 'timestamptz', ({ validity }) => validity.from],
   ['valid_to', 'timestamptz', ({ validity }) => validity.to],
   ['single_use', 'boolean', ({ singleUse }) => singleUse],
+  ['rights', 'json', ({ rights }) => rights && JSON.stringify(rights)],
   ['annotations', 'jsonb', ({ annotations }) => JSON.stringify(annotations)],
   ['state', 'text', () => 'active'],
   ['created_at', 'timestamptz', ({ createdAt }) => createdAt],

@@ -1,4 +1,5 @@
 import type { GrantId } from '../../../server/domain/grants/authorization-grant.ts'
+import type { ConsentRight } from '../../../server/domain/registry/consent-right.ts'
 import type { PartyId } from '../../../server/domain/party.ts'
 import type { Scope } from '../../../server/domain/registry/scope.ts'
 import type {
@@ -10,6 +11,7 @@ import type { LoginLevel } from '../../../server/domain/requests/purpose.ts'
 import { writing } from '../writing.ts'
 import { type DecisionRow, toDecision } from './decision.ts'
 import { InconsistentRow, required } from './inconsistent-row.ts'
+import { rightsIn } from './rights.ts'
 
 /** With the decision and the grant it gave, if any. */
 export interface ConsentRequestRow extends Partial<Omit<DecisionRow, 'request_id'>> {
@@ -24,12 +26,14 @@ export interface ConsentRequestRow extends Partial<Omit<DecisionRow, 'request_id
   readonly requested_from: string
   readonly requested_to: string
   readonly scopes: readonly Scope[]
+  readonly rights: readonly ConsentRight[] | null
   readonly message: string | null
   readonly required_level: LoginLevel
   readonly answer_by: Date
   readonly single_use: boolean
   readonly asked_seconds: number | null
   readonly asked_until: Date | null
+  readonly asked_until_text: string | null
   readonly asked_years: number | null
   readonly ceremony: ConsentRequest['ceremony']
   readonly annotations: Readonly<Record<string, string>>
@@ -41,9 +45,9 @@ export interface ConsentRequestRow extends Partial<Omit<DecisionRow, 'request_id
 
 /** Everything `toConsentRequest` reads; add a `where` on `r`. */
 export const selectConsentRequest = `select r.id, r.version, r.face, r.client_id, r.purpose_id, r.purpose_version,
-  r.requested_by, r.handled_by, r.requested_from, r.requested_to, r.scopes, r.message, r.required_level, r.answer_by,
-  r.single_use, r.asked_seconds, r.asked_until, r.asked_years, r.ceremony, r.annotations, r.state, r.withdrawn_at, r.created_at, d.outcome,
-  d.decided_by, d.role, d.decided_at, d.level, d.language, d.shown_text, d.shown_hash, d.template_version,
+  r.requested_by, r.handled_by, r.requested_from, r.requested_to, r.scopes, r.rights, r.message, r.required_level, r.answer_by,
+  r.single_use, r.asked_seconds, r.asked_until, r.asked_until_text, r.asked_years, r.ceremony, r.annotations, r.state, r.withdrawn_at,
+  r.created_at, d.outcome, d.decided_by, d.role, d.decided_at, d.level, d.language, d.shown_text, d.shown_hash, d.template_version,
   g.id as grant_id
 from consent_request r
 left join decision d on d.request_id = r.id
@@ -60,6 +64,7 @@ export const toConsentRequest = (row: ConsentRequestRow): ConsentRequest => ({
   requestedFrom: row.requested_from as PartyId,
   requestedTo: row.requested_to as PartyId,
   scopes: row.scopes,
+  rights: rightsIn(row),
   message: row.message ?? undefined,
   requiredLevel: row.required_level,
   answerBy: row.answer_by,
@@ -74,7 +79,9 @@ function askedIn(row: ConsentRequestRow): ConsentRequest['asks'] {
   const singleUse = row.single_use
   if (row.asked_seconds !== null) return { singleUse, seconds: row.asked_seconds }
   if (row.asked_years !== null) return { singleUse, years: row.asked_years }
-  return { singleUse, until: required(row.asked_until, ['consent_request', row.id, 'asked_until']) }
+  const until = required(row.asked_until, ['consent_request', row.id, 'asked_until'])
+  const untilText = row.asked_until_text ?? row.annotations[`${row.face}:valid-to`]
+  return { singleUse, until, ...(untilText !== undefined && { untilText }) }
 }
 
 function stateIn(row: ConsentRequestRow): RequestState {
@@ -103,12 +110,14 @@ export const requestWriting = writing<ConsentRequest>('consent_request', [
   ['requested_from', 'uuid', ({ requestedFrom }) => requestedFrom],
   ['requested_to', 'uuid', ({ requestedTo }) => requestedTo],
   ['scopes', 'jsonb', ({ scopes }) => JSON.stringify(scopes)],
+  ['rights', 'json', ({ rights }) => rights && JSON.stringify(rights)],
   ['message', 'text', ({ message }) => message],
   ['required_level', 'text', ({ requiredLevel }) => requiredLevel],
   ['answer_by', 'timestamptz', ({ answerBy }) => answerBy],
   ['single_use', 'boolean', ({ asks }) => asks.singleUse],
   ['asked_seconds', 'integer', ({ asks }) => ('seconds' in asks ? asks.seconds : null)],
   ['asked_until', 'timestamptz', ({ asks }) => ('until' in asks ? asks.until : null)],
+  ['asked_until_text', 'text', ({ asks }) => ('until' in asks ? asks.untilText : null)],
   ['asked_years', 'integer', ({ asks }) => ('years' in asks ? asks.years : null)],
   ['ceremony', 'text', ({ ceremony }) => ceremony],
   ['annotations', 'jsonb', ({ annotations }) => JSON.stringify(annotations)],

@@ -3,6 +3,7 @@ import type { ConsentRequest, ConsentRequestId } from '../requests/consent-reque
 import type { Decision } from '../requests/decision.ts'
 import type { PartyId } from '../party.ts'
 import { Problem } from '../problem.ts'
+import type { Permission } from '../registry/consent-right.ts'
 import type { Scope } from '../registry/scope.ts'
 import { calendarYears, lasting, placeIn, type Validity, validity } from './validity.ts'
 
@@ -32,7 +33,7 @@ export type RevokeReason = 'giver' | 'asker' | 'operator'
 export type GrantStatus = GrantState['name'] | 'not-yet-valid' | 'expired'
 
 /** The permission that exists after a yes. */
-export interface AuthorizationGrant {
+export interface AuthorizationGrant extends Permission {
   readonly id: GrantId
   /** Compare-and-set counter of the store. */
   readonly version: number
@@ -48,7 +49,6 @@ export interface AuthorizationGrant {
   readonly grantedBy: PartyId
   readonly grantedTo: PartyId
   readonly handledBy: PartyId | undefined
-  readonly scopes: readonly Scope[]
   readonly validity: Validity
   readonly singleUse: boolean
   /** A single-use grant being used right now: nobody else may begin until then. */
@@ -93,6 +93,7 @@ export function grantFrom(request: ConsentRequest, decision: Decision, id: Grant
     grantedTo: request.requestedBy,
     handledBy: request.handledBy,
     scopes: request.scopes,
+    rights: request.rights,
     validity: askedValidity(request, decision.at),
     singleUse: request.asks.singleUse,
     reservedUntil: undefined,
@@ -123,6 +124,7 @@ export const agree = ({ giver, purpose, at, seconds, ...agreement }: Agreement):
   epoch: 0,
   requestId: undefined,
   purpose: { id: purpose.id, version: purpose.version },
+  rights: undefined,
   grantedFor: giver,
   grantedBy: giver,
   validity: lasting(at, seconds),

@@ -13,23 +13,16 @@ export interface ConsentRight {
   readonly metadata?: Readonly<Record<string, string>> | undefined
 }
 
-/** Annotations of requests, and of the grants they give, that were asked for on consent resources. */
-export const consentAnnotations = {
-  /** JSON: the rights as they were asked for, in order. */
-  rights: 'altinn:rights',
-  /** The end to the microsecond, in UTC. */
-  validTo: 'altinn:valid-to',
-} as const
-
-interface Permission {
+/** What a permission is for: its scopes, and the rights they stand for when the asker named those. */
+export interface Permission {
   readonly scopes: readonly Scope[]
-  readonly annotations: Readonly<Record<string, string>>
+  /** In the order in which they were asked for; absent when it was asked for scopes alone. */
+  readonly rights: readonly ConsentRight[] | undefined
 }
 
 /** The rights as they were asked for, else one for each resource of the scopes. */
-export function consentRights({ scopes, annotations }: Permission): readonly ConsentRight[] {
-  const kept = annotations[consentAnnotations.rights]
-  if (kept !== undefined) return JSON.parse(kept) as ConsentRight[]
+export function consentRights({ scopes, rights }: Permission): readonly ConsentRight[] {
+  if (rights) return rights
   const byResource = Map.groupBy(scopes, ({ resourceType, resourceId }) => `${resourceType} ${resourceId}`)
   return [...byResource.values()].map(([first, ...more]) => ({
     actions: [first!, ...more].map(({ permission }) => permission),

@@ -13,7 +13,7 @@ export const loginScopes: readonly string[] = [
 
 /** An OAuth scope that organizations are given, apart from the clients they use it with. */
 export interface TokenScope {
-  /** `altinn:consentrequests.write` */
+  /** `consents:requests.write` */
   readonly id: string
   readonly version: number
   readonly description: string

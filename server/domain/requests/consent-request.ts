@@ -4,7 +4,7 @@ import type { Decision } from './decision.ts'
 import { type PartyId, sameParty } from '../party.ts'
 import { Problem } from '../problem.ts'
 import { type LoginLevel, reaches } from './purpose.ts'
-import type { Scope } from '../registry/scope.ts'
+import type { Permission } from '../registry/consent-right.ts'
 
 export type ConsentRequestId = Brand<'ConsentRequestId'>
 
@@ -30,7 +30,8 @@ export type RequestStatus = RequestState['name'] | 'expired'
  */
 export type Asks = { readonly singleUse: boolean } & (
   | { readonly seconds: number }
-  | { readonly until: Date }
+  /** `untilText` is the same end in UTC, when it was asked to the microsecond. */
+  | { readonly until: Date; readonly untilText?: string | undefined }
   | { readonly years: number }
 )
 
@@ -38,7 +39,7 @@ export type Asks = { readonly singleUse: boolean } & (
 export type Ceremony = 'page' | 'signature'
 
 /** Somebody asks somebody for permission. */
-export interface ConsentRequest {
+export interface ConsentRequest extends Permission {
   readonly id: ConsentRequestId
   /** Compare-and-set counter of the store. */
   readonly version: number
@@ -49,7 +50,6 @@ export interface ConsentRequest {
   readonly handledBy: PartyId | undefined
   readonly requestedFrom: PartyId
   readonly requestedTo: PartyId
-  readonly scopes: readonly Scope[]
   /** The asker's own words, shown as such. */
   readonly message: string | undefined
   readonly requiredLevel: LoginLevel

@@ -1,5 +1,4 @@
 import { consentResourceType } from '../../domain/registry/consent-resource.ts'
-import { consentAnnotations } from '../../domain/registry/consent-right.ts'
 import type { EventType } from '../../domain/event.ts'
 
 /** The face's name: kept with everything that happens through it. */
@@ -28,7 +27,6 @@ export const consentPage = '/accessmanagement/ui/consent/request'
 
 /** What the face keeps with a request. */
 export const annotations = {
-  ...consentAnnotations,
   /** `id/version` */
   template: 'altinn:template',
   redirectUrl: 'altinn:redirect-url',

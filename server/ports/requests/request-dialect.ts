@@ -33,7 +33,7 @@ export interface RequestDialect {
   readonly wayBack: (request: ConsentRequest, outcome: RequestOutcome) => WayBack
   /** What was given, in few words; the resources and permissions by their registered names when absent. */
   readonly describe?: (
-    given: Pick<ConsentRequest, 'scopes' | 'annotations'>,
+    given: Pick<ConsentRequest, 'scopes' | 'rights' | 'annotations'>,
     language: Language,
   ) => Promise<readonly FromOnePlace[]>
   /** Annotations of those that the person is shown before she follows a link to them; every one when not said. */

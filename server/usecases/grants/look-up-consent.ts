@@ -1,5 +1,5 @@
 import type { AuthorizationGrant, GrantId } from '../../domain/grants/authorization-grant.ts'
-import { type ConsentRight, consentAnnotations, consentRights } from '../../domain/registry/consent-right.ts'
+import { type ConsentRight, consentRights } from '../../domain/registry/consent-right.ts'
 import type { ConsentRequest, ConsentRequestId } from '../../domain/requests/consent-request.ts'
 import type { PartyId, PartyIdentifier } from '../../domain/party.ts'
 import {
@@ -70,7 +70,7 @@ export const lookUpConsent =
       rights: consentRights(consent),
       consentedAt: grant?.createdAt,
       validTo,
-      validToText: consent.annotations[consentAnnotations.validTo] ?? utcText(validTo),
+      validToText: (request && askedText(request)) ?? utcText(validTo),
       annotations: consent.annotations,
     }
   }
@@ -112,6 +112,9 @@ const foundGrant = (grant: AuthorizationGrant): Found => ({
   to: grant.grantedTo,
   validTo: grant.validity.to,
 })
+
+const askedText = ({ asks }: ConsentRequest): string | undefined =>
+  'until' in asks ? asks.untilText : undefined
 
 const askedEnd = ({ asks, answerBy }: ConsentRequest): Date => ('until' in asks ? asks.until : answerBy)
 

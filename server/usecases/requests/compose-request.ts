@@ -8,6 +8,7 @@ import { type ConsentEvent, type EventId, requestEvent } from '../../domain/even
 import type { PartyIdentifier, PartyId } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import { allows, type LoginLevel, type Purpose, reaches, secondsFor } from '../../domain/requests/purpose.ts'
+import type { ConsentRight } from '../../domain/registry/consent-right.ts'
 import type { Scope } from '../../domain/registry/scope.ts'
 import { secondsOf, validity } from '../../domain/grants/validity.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -35,11 +36,16 @@ export interface RequestConsent {
   readonly requestedTo: PartyId
   readonly purposeId: string
   readonly scopes: readonly Scope[]
+  /** What the scopes stand for, when they were asked for as rights on consent resources. */
+  readonly rights?: readonly ConsentRight[] | undefined
   readonly message: string | undefined
   /** How long the permission shall last; the purpose's default when not said. */
   readonly seconds: number | undefined
   /** Its end, or whole years of the calendar, in place of seconds. */
-  readonly lasts?: { readonly until: Date } | { readonly years: number } | undefined
+  readonly lasts?:
+    | { readonly until: Date; readonly untilText?: string | undefined }
+    | { readonly years: number }
+    | undefined
   /** Whether it is for a single use; as the purpose has it when not said. */
   readonly singleUse?: boolean | undefined
   /** When it takes more than the purpose does. */
@@ -81,6 +87,7 @@ export async function composeRequest(
     requestedFrom: command.requestedFrom,
     requestedTo: command.requestedTo,
     scopes: command.scopes,
+    rights: command.rights,
     message: command.message,
     requiredLevel: higherOf(purpose.loginLevel, command.loginLevel),
     answerBy: command.answerBy,

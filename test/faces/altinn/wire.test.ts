@@ -105,7 +105,7 @@ describe('altinn: how things are written', () => {
       resourceId,
     })
     const scopes = [scope('read', 'a'), scope('read', 'b'), scope('write', 'a')]
-    assert.deepEqual(consentRights({ scopes, annotations: {} }), [
+    assert.deepEqual(consentRights({ scopes, rights: undefined }), [
       { actions: ['read', 'write'], resource: { type: 'api', value: 'a' } },
       { actions: ['read'], resource: { type: 'api', value: 'b' } },
     ])

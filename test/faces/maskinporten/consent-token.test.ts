@@ -157,7 +157,7 @@ onMaskinporten('maskinporten: consent tokens', world => {
 
   it('makes no token that outlives its consent', async () => {
     const until = new Date(world.app.clock.now().getTime() + 30_000)
-    const { id } = await world.give({ lasts: { until }, annotations: {} })
+    const { id } = await world.give({ lasts: { until } })
     const { json } = await ask(withConsent(id))
     assert.ok(Number(json.expires_in) <= 30 && Number(json.expires_in) > 20)
     assert.equal(decodeJwt(String(json.access_token)).exp, Math.floor(until.getTime() / 1000))
@@ -169,7 +169,7 @@ onMaskinporten('maskinporten: consent tokens', world => {
       resourceType: 'api',
       resourceId: 'https://debt.example',
     }))
-    const { id } = await world.give({ face: 'oauth', clientId: 'demo-web', scopes, annotations: {} })
+    const { id } = await world.give({ face: 'oauth', clientId: 'demo-web', scopes, rights: undefined })
     const token = decodeJwt(await world.tokenFor(world.clients.O1, read, withConsent(id)))
     const [{ consentRights }] = token.authorization_details as [{ consentRights: unknown }]
     const resource = [{ type: 'api', value: 'https://debt.example' }]
@@ -184,7 +184,7 @@ onMaskinporten('maskinporten: consent tokens', world => {
   })
 
   it('uses a one-time consent as often as others, as long as nobody says otherwise', async () => {
-    const { id } = await world.give({ annotations: oneTime })
+    const { id } = await world.give({ rights: oneTime })
     for (let time = 0; time < 2; time++) assert.equal((await ask(withConsent(id))).status, 200)
   })
 
@@ -234,7 +234,7 @@ onMaskinporten('maskinporten: consent tokens', world => {
 
   it('tells nobody else, and nothing of tokens that are not good', async () => {
     const foreign = [{ permission: 'read', resourceType: 'altinn-resource', resourceId: 'elsewhere' }]
-    const { id } = await world.give({ scopes: foreign, annotations: {} })
+    const { id } = await world.give({ scopes: foreign, rights: undefined })
     const token = await world.tokenFor(world.clients.O1, read, withConsent(id))
     for (const one of [token, `${token}x`, 'nonsense', '']) {
       assert.deepEqual(await introspect(one), { active: false })
@@ -280,11 +280,9 @@ onMaskinporten('maskinporten: consent tokens', world => {
   })
 })
 
-const oneTime = {
-  'altinn:rights': JSON.stringify([
-    { actions: ['consent'], resource: { type: 'urn:altinn:resource', value: 'samtykke-laanesoeknad' } },
-  ]),
-}
+const oneTime = [
+  { actions: ['consent'], resource: { type: 'urn:altinn:resource', value: 'samtykke-laanesoeknad' } },
+]
 
 onMaskinporten(
   'maskinporten: one-time consents that are enforced',
@@ -295,7 +293,7 @@ onMaskinporten(
       )
 
     it('gives exactly one token for a one-time consent', async () => {
-      const { id } = await world.give({ annotations: oneTime })
+      const { id } = await world.give({ rights: oneTime })
       assert.deepEqual(statuses(await askAll(id, 20)), { 200: 1, 400: 19 })
     })
 

@@ -7,7 +7,7 @@ import type { RequestConsent } from '../../../usecases/requests/request-consent.
 import type { AltinnTools } from '../altinn-tools.ts'
 import type { Caller, TokenOrganization } from '../caller.ts'
 import { annotations, face, resourceType } from '../names.ts'
-import { type Instant, parseInstant } from '../wire/instant.ts'
+import { parseInstant } from '../wire/instant.ts'
 import type { ReadRight } from './check-request.ts'
 import { type CreateBody, isShown } from './create-body.ts'
 import type { NamedParties } from './involved-parties.ts'
@@ -52,12 +52,13 @@ export async function toCommand(
     scopes: asked.rights.flatMap(({ body: { action }, resource }) =>
       (action ?? []).map(permission => ({ permission, resourceType, resourceId: resource?.id ?? '' })),
     ),
+    rights: asked.rights.map(toRight),
     message: undefined,
     seconds: undefined,
-    lasts: { until: validTo.at },
+    lasts: { until: validTo.at, untilText: validTo.text },
     loginLevel: highestLevel(asked.rights),
     answerBy: validTo.at,
-    annotations: toAnnotations(asked, validTo),
+    annotations: toAnnotations(asked),
   }
 }
 
@@ -74,12 +75,7 @@ export async function templateOf(
   throw new Error(`There is no consent template ${id}`)
 }
 
-const toAnnotations = (
-  { body, rights, template, parties }: Asked,
-  validTo: Instant,
-): Readonly<Record<string, string>> => ({
-  [annotations.rights]: JSON.stringify(rights.map(toRight)),
-  [annotations.validTo]: validTo.text,
+const toAnnotations = ({ body, template, parties }: Asked): Readonly<Record<string, string>> => ({
   [annotations.template]: `${template.id}/${template.version}`,
   [annotations.redirectUrl]: body.redirectUrl,
   [annotations.viewMode]: isShown(body) ? 'Show' : 'Hide',

@@ -8,7 +8,8 @@ import { type OpenDatabase, openPostgres } from '../../../../adapters/knex/datab
 import { knexUnitOfWork } from '../../../../adapters/knex/database/transaction.ts'
 import { type EventId, requestEvent } from '../../../../server/domain/event.ts'
 import { freshPostgresUrl, onPostgres, type TestDatabase } from '../../../support/database.ts'
-import { aRequest, bank, noon } from '../../../support/fixtures.ts'
+import type { ConsentRequestId } from '../../../../server/domain/requests/consent-request.ts'
+import { aRequest, at, bank, noon, rights } from '../../../support/fixtures.ts'
 import { addFixtureParties, storesOn } from '../../../support/stores.ts'
 
 const upDownUp = (open: () => Promise<OpenDatabase>) => {
@@ -59,6 +60,31 @@ const upDownUp = (open: () => Promise<OpenDatabase>) => {
     const { done } = await migrate.status()
     assert.deepEqual(await migrate.down(), [done.at(-1)])
     assert.deepEqual(await migrate.up(), [done.at(-1)])
+  })
+
+  it('keeps the rights of a consent and its asked end for older and for newer programs', async () => {
+    const migrate = migrations(database)
+    const { consents, ids } = storesOn(database)
+    const asked = aRequest({
+      id: ids.uuid() as ConsentRequestId,
+      rights,
+      asks: { singleUse: false, until: at(86_400_000), untilText: '2026-11-21T12:00:00.000123+00:00' },
+    })
+    const event = requestEvent('requested', asked, { id: ids.uuid() as EventId, by: bank, at: noon })
+    assert.ok(await consents.addRequest(asked, event))
+    const undone: string[] = []
+    while (!undone.at(-1)?.endsWith('-consent-rights')) undone.push(...(await migrate.down()))
+    const { rows } = await database.knex.raw('select annotations from consent_request where id = ?', [
+      asked.id,
+    ])
+    assert.deepEqual(rows[0].annotations, {
+      'oauth:rights': JSON.stringify(rights),
+      'oauth:valid-to': '2026-11-21T12:00:00.000123+00:00',
+    })
+    await migrate.up()
+    const { annotations, ...found } = (await consents.findRequest(asked.id))!
+    assert.equal(JSON.stringify(found.rights), JSON.stringify(rights))
+    assert.deepEqual({ ...found, annotations: {} }, asked)
   })
 
   it('goes on after a process that died while migrating', async () => {
