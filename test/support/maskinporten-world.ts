@@ -14,7 +14,8 @@ export const read = 'altinn:consentrequests.read'
 export const p1 = '01825160023'
 export const p1Urn = `urn:altinn:person:identifier-no:${p1}`
 
-export type MaskinportenWorld = Maskinporten & Consents & { readonly app: WholeApp }
+export type MaskinportenWorld = Maskinporten &
+  Consents & { readonly app: WholeApp; readonly database: TestDatabase }
 
 /** The whole server, started once for all tests on each database, with clients that ask for tokens and consents to use. */
 export function onMaskinporten(
@@ -26,7 +27,7 @@ export function onMaskinporten(
     const world = {} as MaskinportenWorld
     before(async () => {
       const app = await startWholeApp(database, env)
-      Object.assign(world, { app }, await maskinportenOf(app), await consentsOf(app))
+      Object.assign(world, { app, database }, await maskinportenOf(app), await consentsOf(app))
     })
     afterEach(() => world.app.clock.reset())
     after(() => world.app.close())
