@@ -9,7 +9,7 @@ const borders: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
   [/^server\/usecases\//, /^server\/(domain|ports|usecases)\//],
   [
     /^server\/http\//,
-    /^(server\/(domain\/(registry\/client-secret|problem|text\/text)\.ts|ports\/|http\/)|(zod|koa|@koa\/router)$|node:)/,
+    /^(server\/(domain\/(registry\/client(-secret)?|problem|text\/text)\.ts|ports\/|http\/)|(zod|koa|@koa\/router)$|node:)/,
   ],
   [
     /^server\/faces\/((index|face-module)\.ts$|tools\/)/,
@@ -22,7 +22,7 @@ const borders: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
   [/^adapters\/outbound\//, /^(server\/domain\/problem\.ts$|adapters\/outbound\/|zod$|node:)/],
   [
     /^adapters\/(?<own>oidc)\//,
-    /^(server\/(domain|ports)\/|server\/http\/credentials\.ts$|adapters\/(OWN|outbound)\/|(?!server|adapters|\.))/,
+    /^(server\/(domain|ports)\/|server\/http\/(credentials|problem-status)\.ts$|adapters\/(OWN|outbound)\/|(?!server|adapters|\.))/,
   ],
   [
     /^adapters\/(?<own>[^/]+)\//,

@@ -1,5 +1,6 @@
 import { errors } from 'oidc-provider'
-import { Problem, type ProblemKind } from '../../server/domain/problem.ts'
+import { Problem } from '../../server/domain/problem.ts'
+import { problemStatus } from '../../server/http/problem-status.ts'
 
 /** As RFC 6749 section 5.2 spells it. */
 export interface OAuthError {
@@ -7,26 +8,11 @@ export interface OAuthError {
   readonly error_description?: string | undefined
 }
 
-const spellings: Record<ProblemKind, { readonly status: number; readonly error: string }> = {
-  invalid: { status: 400, error: 'invalid_request' },
-  unauthenticated: { status: 401, error: 'invalid_client' },
-  forbidden: { status: 400, error: 'access_denied' },
-  'not-found': { status: 400, error: 'invalid_grant' },
-  conflict: { status: 400, error: 'invalid_grant' },
-  unprocessable: { status: 422, error: 'access_denied' },
-  'too-large': { status: 413, error: 'invalid_request' },
-  'unsupported-media': { status: 415, error: 'invalid_request' },
-  'not-acceptable': { status: 406, error: 'invalid_request' },
-  'too-many': { status: 429, error: 'temporarily_unavailable' },
-  unavailable: { status: 503, error: 'temporarily_unavailable' },
-  internal: { status: 500, error: 'server_error' },
-}
-
 /** A problem in OAuth's words with the status that goes with it. */
-export const spell = ({ kind, message }: Problem): OAuthError & { readonly status: number } => ({
-  ...spellings[kind],
-  ...(kind === 'internal' ? {} : { error_description: message }),
-})
+export function spell({ kind, message }: Problem): OAuthError & { readonly status: number } {
+  const { status, oauth } = problemStatus[kind]
+  return { status, ...oauth, ...(kind === 'internal' ? {} : { error_description: message }) }
+}
 
 /** A problem as the engine throws its own errors; what is no problem stays as it is. */
 function toOAuthError(error: unknown): unknown {

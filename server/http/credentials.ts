@@ -1,4 +1,6 @@
+import type { Client } from '../domain/registry/client.ts'
 import { isPrintable } from '../domain/registry/client-secret.ts'
+import type { SecretHasher } from '../ports/secret-hasher.ts'
 
 /** What HTTP Basic names: a client and its secret, neither of them empty. */
 export interface BasicCredentials {
@@ -23,6 +25,27 @@ export function readBasic(authorization: string | undefined): BasicCredentials |
 /** The header that every reader of form-encoded HTTP Basic understands alike. */
 export const writeBasic = ({ id, secret }: BasicCredentials): string =>
   `Basic ${Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`).toString('base64')}`
+
+/** A secret, and the way that it came. */
+export interface PresentedSecret extends BasicCredentials {
+  readonly method: 'client_secret_basic' | 'client_secret_post'
+}
+
+interface Known {
+  readonly face: string
+  readonly findClient: (id: string) => Promise<Client | undefined>
+  readonly secrets: Pick<SecretHasher, 'verify'>
+}
+
+/** The face's client that presents its secret in the way it is registered for; `undefined` for everybody else. */
+export async function authenticateClient(
+  presented: PresentedSecret | undefined,
+  { face, findClient, secrets }: Known,
+): Promise<Client | undefined> {
+  const client = presented && (await findClient(presented.id))
+  if (client?.face !== face || client.authentication !== presented?.method) return undefined
+  return (await secrets.verify(presented.secret, client.secrets)) ? client : undefined
+}
 
 function formDecoded(written: string): string {
   try {

@@ -1,23 +1,9 @@
 import type { Context } from 'koa'
-import { Problem, type ProblemCode, type ProblemKind } from '../domain/problem.ts'
+import { Problem, type ProblemCode } from '../domain/problem.ts'
 import type { Language } from '../domain/text/text.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
+import { problemStatus } from './problem-status.ts'
 import { contentSecurityPolicy } from './security-headers.ts'
-
-const statuses: Record<ProblemKind, number> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  'not-found': 404,
-  conflict: 409,
-  unprocessable: 422,
-  'too-large': 413,
-  'unsupported-media': 415,
-  'not-acceptable': 406,
-  'too-many': 429,
-  unavailable: 503,
-  internal: 500,
-}
 
 /** Codes with words of their own; the others speak by their kind. */
 const wordedCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
@@ -40,8 +26,6 @@ const wordedCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'notice.stale',
 ])
 
-export const problemStatus = (problem: Problem): number => statuses[problem.kind]
-
 /** Which text speaks of this problem: `problem.<that>.title` and `problem.<that>.text`. */
 export const problemText = ({ code, kind }: Pick<Problem, 'code' | 'kind'>): string =>
   wordedCodes.has(code) ? code : `kind.${kind}`
@@ -59,7 +43,7 @@ interface ProblemPage {
 /** Answers with a page that tells a person what went wrong, and nothing that came with the request. */
 export function answerWithProblem(ctx: Context, problem: Problem, page: ProblemPage): void {
   const { renderer, language, traceId } = page
-  ctx.status = problemStatus(problem)
+  ctx.status = problemStatus[problem.kind].status
   if (ctx.status === 503) ctx.set('Retry-After', '5')
   ctx.set('Cache-Control', 'no-store')
   ctx.set('Content-Security-Policy', contentSecurityPolicy())

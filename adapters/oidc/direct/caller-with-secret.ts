@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Client } from '../../../server/domain/registry/client.ts'
+import { authenticateClient } from '../../../server/http/credentials.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import type { Materials } from '../materials.ts'
 import { hasOneAuthorization } from '../middleware/read-parameters.ts'
@@ -11,9 +12,7 @@ export async function callerWithSecret(
   form: URLSearchParams,
   { profile, secrets }: { profile: OAuthProfile; secrets: Materials['secrets'] },
 ): Promise<Client | undefined> {
+  if (!hasOneAuthorization(request)) return undefined
   const presented = presentedSecret(request.headers.authorization, form)
-  if (!presented || !hasOneAuthorization(request)) return undefined
-  const client = await profile.findClient(presented.clientId)
-  if (client?.face !== profile.face || client.authentication !== presented.method) return undefined
-  return (await secrets.verify(presented.secret, client.secrets)) ? client : undefined
+  return authenticateClient(presented, { face: profile.face, findClient: profile.findClient, secrets })
 }

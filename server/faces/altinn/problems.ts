@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Problem } from '../../domain/problem.ts'
 import type { ApiReply, ProblemFormat, RawRequest } from '../../http/api.ts'
-import { statuses } from '../../http/problem-formats.ts'
+import { problemStatus } from '../../http/problem-status.ts'
 import { Refusal, type Refused, UnreadableValues } from './wire/refusal.ts'
 
 const mediaType = 'application/problem+json'
@@ -50,7 +50,7 @@ const challenge = { 'WWW-Authenticate': 'Bearer realm="samtykke"' }
 /** Errors as Altinn's access management words them. */
 export const altinnProblems: ProblemFormat = (problem, request) => {
   const { code, kind, cause } = problem
-  const { status } = statuses[kind]
+  const { status } = problemStatus[kind]
   if (bare.includes(code)) return { status, mediaType, ...(status === 401 && { headers: challenge }) }
   if (cause instanceof Refusal) return { mediaType, ...refusedReply(cause.refused) }
   const headers = kind === 'unavailable' ? { 'Retry-After': '1' } : {}

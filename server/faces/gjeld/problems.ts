@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Problem, ProblemCode, ProblemKind } from '../../domain/problem.ts'
 import type { ProblemFormat, RawRequest } from '../../http/api.ts'
-import { statuses } from '../../http/problem-formats.ts'
+import { problemStatus } from '../../http/problem-status.ts'
 import type { Clock } from '../../ports/clock.ts'
 
 const mediaType = 'application/json'
@@ -34,7 +34,7 @@ const reasons: Readonly<Record<number, string>> = {
 export const agreementErrors =
   (clock: Clock): ProblemFormat =>
   ({ kind, message, pointer }, { traceId, path }) => {
-    const { status } = statuses[kind]
+    const { status } = problemStatus[kind]
     const body: z.infer<typeof AgreementError> = {
       timestamp: clock.now().toISOString(),
       path,
@@ -74,7 +74,7 @@ export const debtErrors =
       trace_id: traceOf(request),
     }
     return {
-      status: debtStatuses[code] ?? debtStatuses[kind] ?? statuses[kind].status,
+      status: debtStatuses[code] ?? debtStatuses[kind] ?? problemStatus[kind].status,
       mediaType,
       headers: whenToRetry(kind),
       body,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Problem, ProblemCode, ProblemKind } from '../../domain/problem.ts'
 import type { ProblemFormat } from '../../http/api.ts'
-import { statuses } from '../../http/problem-formats.ts'
+import { problemStatus } from '../../http/problem-status.ts'
 import type { Digest } from '../../ports/digest.ts'
 import type { ErrorCode } from './error-codes.ts'
 
@@ -69,7 +69,7 @@ export const tokenErrors =
       ...(code && { error_uri: `${issuer}errors/${code}` }),
     }
     return {
-      status: status ?? statuses[problem.kind].status,
+      status: status ?? problemStatus[problem.kind].status,
       mediaType: 'application/json',
       headers: headersOf(problem.kind),
       body,
@@ -80,7 +80,7 @@ const wordingOf = ({ code, kind }: Problem): Wording =>
   wordings[code] ?? { error: ofKind[kind] ?? 'invalid_request' }
 
 const textOf = ({ kind, message }: Problem): string =>
-  kind === 'internal' ? statuses.internal.title : message
+  kind === 'internal' ? problemStatus.internal.title : message
 
 const headersOf = (kind: ProblemKind): Readonly<Record<string, string>> => ({
   ...(kind === 'unavailable' && { 'Retry-After': '1' }),

@@ -1,7 +1,7 @@
 import type { Client } from '../../domain/registry/client.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Authenticate } from '../../http/api.ts'
-import { readBasic } from '../../http/credentials.ts'
+import { authenticateClient, readBasic } from '../../http/credentials.ts'
 import type { FaceTools } from '../face-module.ts'
 import { face } from './oauth-profile.ts'
 
@@ -13,9 +13,9 @@ export const authenticateResourceServer =
   ({ clients, secrets }: Pick<FaceTools, 'clients' | 'secrets'>): Authenticate<ResourceServer> =>
   async authorization => {
     const read = readBasic(authorization)
-    const client = read && (await clients.find(read.id))
-    if (client?.face !== face || client.authentication !== 'client_secret_basic') throw unauthenticated()
-    if (!(await secrets.verify(read!.secret, client.secrets))) throw unauthenticated()
+    const presented = read && ({ ...read, method: 'client_secret_basic' } as const)
+    const client = await authenticateClient(presented, { face, findClient: clients.find, secrets })
+    if (!client) throw unauthenticated()
     if (!isResourceServer(client)) throw new Problem('caller.forbidden', 'The client is no resource server')
     return client
   }

@@ -1,4 +1,4 @@
-import { problemJson } from '../../http/problem-formats.ts'
+import { problemJson } from '../../http/problem-json.ts'
 import { api } from '../../http/route.ts'
 import type { FaceModule } from '../face-module.ts'
 import { authenticateResourceServer } from './authenticate-resource-server.ts'

@@ -1,6 +1,7 @@
 import type { Problem } from '../../domain/problem.ts'
 import type { PageReply } from '../../http/pages.ts'
-import { problemStatus, problemText } from '../../http/problem-page.ts'
+import { problemText } from '../../http/problem-page.ts'
+import { problemStatus } from '../../http/problem-status.ts'
 import type { LoginSession } from '../../ports/sessions/login-session-store.ts'
 import { signedIn } from './signed-in.ts'
 
@@ -22,7 +23,7 @@ export const noAnswerPage = ({
   ...shown
 }: NoAnswer): Extract<PageReply, { view: string }> => ({
   view: 'no-answer',
-  status: problemStatus(problem),
+  status: problemStatus[problem.kind].status,
   model: { ...signedIn(session), problem: problemText(problem), ...shown },
   formsLeadOut: shown.client !== undefined,
 })

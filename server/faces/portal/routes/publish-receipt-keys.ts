@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Api } from '../../../http/api.ts'
-import { problemJson } from '../../../http/problem-formats.ts'
+import { problemJson } from '../../../http/problem-json.ts'
 import { api, route } from '../../../http/route.ts'
 import type { ReceiptKey } from '../../../ports/grants/receipt-signer.ts'
 import type { FaceTools } from '../../face-module.ts'

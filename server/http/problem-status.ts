@@ -1,0 +1,44 @@
+import type { ProblemKind } from '../domain/problem.ts'
+
+interface Row {
+  readonly status: number
+  readonly title: string
+  /** RFC 6749 section 5.2: the `error`, and the status where OAuth has another one. */
+  readonly oauth: { readonly error: string; readonly status?: number }
+}
+
+/** What HTTP, and OAuth on top of it, makes of each kind of problem. */
+export const problemStatus: Readonly<Record<ProblemKind, Row>> = {
+  invalid: { status: 400, title: 'The request is not right', oauth: { error: 'invalid_request' } },
+  unauthenticated: { status: 401, title: 'The caller is unknown', oauth: { error: 'invalid_client' } },
+  forbidden: {
+    status: 403,
+    title: 'The caller may not do this',
+    oauth: { error: 'access_denied', status: 400 },
+  },
+  'not-found': {
+    status: 404,
+    title: 'There is no such thing',
+    oauth: { error: 'invalid_grant', status: 400 },
+  },
+  conflict: {
+    status: 409,
+    title: 'The state does not allow it',
+    oauth: { error: 'invalid_grant', status: 400 },
+  },
+  unprocessable: { status: 422, title: 'The request cannot be granted', oauth: { error: 'access_denied' } },
+  'too-large': { status: 413, title: 'The request is too large', oauth: { error: 'invalid_request' } },
+  'unsupported-media': {
+    status: 415,
+    title: 'The media type is not supported',
+    oauth: { error: 'invalid_request' },
+  },
+  'not-acceptable': {
+    status: 406,
+    title: 'No answer in the wanted media type',
+    oauth: { error: 'invalid_request' },
+  },
+  'too-many': { status: 429, title: 'Too many requests', oauth: { error: 'temporarily_unavailable' } },
+  unavailable: { status: 503, title: 'Try again', oauth: { error: 'temporarily_unavailable' } },
+  internal: { status: 500, title: 'Something went wrong', oauth: { error: 'server_error' } },
+}
