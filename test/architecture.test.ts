@@ -21,8 +21,8 @@ const borders: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
   ],
   [/^adapters\/outbound\//, /^(server\/domain\/problem\.ts$|adapters\/outbound\/|zod$|node:)/],
   [
-    /^adapters\/(?<own>oidc)\//,
-    /^(server\/(domain|ports)\/|server\/http\/(credentials|problem-status)\.ts$|adapters\/(OWN|outbound)\/|(?!server|adapters|\.))/,
+    /^adapters\/(?<own>oidc|test-idp)\//,
+    /^(server\/(domain|ports)\/|server\/http\/(body|credentials|problem-status)\.ts$|adapters\/(OWN|outbound)\/|(?!server|adapters|\.))/,
   ],
   [
     /^adapters\/(?<own>[^/]+)\//,

@@ -1,10 +1,10 @@
 import type { ParameterizedContext } from 'koa'
 import type Provider from 'oidc-provider'
 import { errors, type InteractionResults } from 'oidc-provider'
+import { readBytes, toForm } from '../../server/http/body.ts'
 import { languageOf } from './language-of.ts'
 import { levelOf, levels } from './levels.ts'
 import type { People } from './people.ts'
-import { readForm } from './read-form.ts'
 import type { TestIdpSettings } from './settings.ts'
 import { judgeNumber, type Refusal } from './synthetic-person.ts'
 
@@ -22,7 +22,7 @@ export const loginForm = (tools: Tools) => async (context: ParameterizedContext)
   if (!interaction) return showExpired(context, tools)
   if (context.method !== 'POST') return show(context, tools, interaction, undefined)
 
-  const form = await readForm(context.req)
+  const form = await readBytes(context.req).then(toForm, () => new URLSearchParams())
   const outcome = end(form, tools, interaction)
   if (typeof outcome === 'string') return show(context, tools, interaction, outcome)
   const url = await tools.provider.interactionResult(context.req, context.res, outcome)

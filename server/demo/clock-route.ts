@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http'
 import type { Middleware } from 'koa'
 import { z } from 'zod'
+import { mediaTypeOf, readBytes, toJson } from '../http/body.ts'
 import type { Clock } from '../ports/clock.ts'
 
 /** A clock that the demo may move, for the whole process at once. */
@@ -43,15 +45,9 @@ export const clockRoute =
   }
 
 /** Only JSON: a page of another site cannot send that without asking first. */
-async function readJson(
-  request: AsyncIterable<Buffer> & { headers: Record<string, unknown> },
-): Promise<unknown> {
-  if (!/^application\/json\b/.test(String(request.headers['content-type']))) return undefined
-  let body = ''
-  for await (const chunk of request) if (body.length < mostBytes) body += chunk
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
-}
+const readJson = async (request: IncomingMessage): Promise<unknown> =>
+  mediaTypeOf(request) === 'application/json'
+    ? readBytes(request, mostBytes)
+        .then(toJson)
+        .catch(() => undefined)
+    : undefined

@@ -1,4 +1,5 @@
 import type { Context, Middleware } from 'koa'
+import { mediaTypeOf, readBytes } from '../http/body.ts'
 
 const path = '/demo/signature'
 const mostBytes = 1_048_576
@@ -34,23 +35,11 @@ export const signatureRoute =
 
 /** Only what says that it is a PDF: a page of another site cannot send that without asking first. */
 async function attempt(signAsPerson: SignAsPerson, context: Context): Promise<Uint8Array | undefined> {
-  if (!/^application\/pdf\b/.test(context.get('content-type'))) return undefined
-  const pdf = await readBytes(context.req)
-  if (pdf.length === 0) return undefined
+  if (mediaTypeOf(context.req) !== 'application/pdf') return undefined
   try {
-    return await signAsPerson(pdf, context.get('demo-signer'))
+    const pdf = await readBytes(context.req, mostBytes)
+    return pdf.length === 0 ? undefined : await signAsPerson(pdf, context.get('demo-signer'))
   } catch {
     return undefined
   }
-}
-
-/** Nothing when it is more than any document is. */
-async function readBytes(request: AsyncIterable<Buffer>): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request) {
-    size += chunk.length
-    if (size <= mostBytes) chunks.push(chunk)
-  }
-  return size > mostBytes ? Buffer.alloc(0) : Buffer.concat(chunks)
 }

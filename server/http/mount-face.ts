@@ -3,7 +3,7 @@ import type { Context, Middleware } from 'koa'
 import type { z } from 'zod'
 import { Problem } from '../domain/problem.ts'
 import type { Api, ApiReply, RawRequest, Route } from './api.ts'
-import { readBody } from './read-body.ts'
+import { readBody } from './body.ts'
 
 type AnyRoute = Route<never, never, never, never>
 

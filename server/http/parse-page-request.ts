@@ -1,10 +1,11 @@
+import type { IncomingMessage } from 'node:http'
 import type { Context } from 'koa'
 import type { z } from 'zod'
 import { Problem } from '../domain/problem.ts'
 import type { Language } from '../domain/text/text.ts'
+import { formMediaType, mediaTypeOf, onceEach, readBytes, toForm } from './body.ts'
 import { toExchange } from './exchange.ts'
 import { assertOwnPost } from './forgery.ts'
-import { onceEach, readForm } from './forms.ts'
 import type { PageRequest, PageRoute } from './pages.ts'
 
 interface Arrived {
@@ -26,12 +27,17 @@ export async function parsePageRequest(
   return {
     params: parse(route.params, ctx.params),
     query: parse(route.query, withoutLanguage(url)),
-    form: parse(route.form, route.method === 'post' ? await readForm(ctx.req) : {}),
+    form: parse(route.form, route.method === 'post' ? await postedForm(ctx.req) : {}),
     cookies,
     language,
     url,
     exchange: toExchange(ctx),
   }
+}
+
+async function postedForm(request: IncomingMessage): Promise<Record<string, string>> {
+  if (mediaTypeOf(request) === formMediaType) return onceEach(toForm(await readBytes(request)))
+  throw new Problem('request.malformed', `A form is ${formMediaType}`)
 }
 
 function withoutLanguage(url: URL): Record<string, string> {

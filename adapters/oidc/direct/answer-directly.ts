@@ -1,4 +1,5 @@
 import type { Context } from 'koa'
+import { formMediaType, mediaTypeOf } from '../../../server/http/body.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { answerWithProblem, sayWhenToRepeat, tellOfFailure } from '../answer.ts'
 import type { Materials, Models } from '../materials.ts'
@@ -40,7 +41,7 @@ export function answerDirectly({
 
   return async (ctx, path) => {
     if (ctx.method !== 'POST' || (path !== paths.token && path !== paths.introspection)) return false
-    if (!isForm(ctx) || ctx.headers.origin !== undefined) return false
+    if (mediaTypeOf(ctx.req) !== formMediaType || ctx.headers.origin !== undefined) return false
     try {
       return await answer(ctx, path)
     } catch (error) {
@@ -51,6 +52,3 @@ export function answerDirectly({
     }
   }
 }
-
-const isForm = ({ headers }: Context): boolean =>
-  /^application\/x-www-form-urlencoded(;|$)/i.test(headers['content-type'] ?? '')

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { Problem } from '../../../server/domain/problem.ts'
+import { readBytes, toForm } from '../../../server/http/body.ts'
 
-const largestBody = 64 * 1024
 const mostParameters = 100
 const longestParameter = 16 * 1024
 
@@ -14,9 +14,9 @@ const forms = new WeakMap<IncomingMessage, Promise<URLSearchParams>>()
 export function readForm(req: IncomingMessage): Promise<URLSearchParams> {
   const known = forms.get(req)
   if (known) return known
-  const reading = readBody(req).then(body => {
+  const reading = readBytes(req).then(body => {
     rewind(req, body)
-    return assertSound(new URLSearchParams(body.toString('utf8')))
+    return assertSound(toForm(body))
   })
   forms.set(req, reading)
   return reading
@@ -51,20 +51,6 @@ export function assertOneAuthorization(request: Pick<IncomingMessage, 'rawHeader
 
 export const hasOneAuthorization = ({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): boolean =>
   rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'authorization').length <= 1
-
-async function readBody(req: IncomingMessage): Promise<Buffer> {
-  if (Number(req.headers['content-length'] ?? 0) > largestBody) throw tooLarge()
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of req.iterator({ destroyOnReturn: false })) {
-    size += chunk.length
-    if (size > largestBody) throw tooLarge()
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks, size)
-}
-
-const tooLarge = () => new Problem('request.too-large', `A body holds at most ${largestBody} bytes`)
 
 /** @NOTE The engine reads the body itself, by exactly these two members. */
 function rewind(req: IncomingMessage, body: Buffer): void {

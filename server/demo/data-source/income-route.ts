@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http'
 import type { Middleware } from 'koa'
 import { z } from 'zod'
+import { readBytes, toJson } from '../../http/body.ts'
 import type { consentTokenVerifier } from './verify-consent-token.ts'
 
 /** Where the sample data source answers. */
@@ -38,12 +40,7 @@ const yearIn = (metadata: Readonly<Record<string, string>> = {}): string | undef
 /** Whole kroner. */
 const madeUpIncome = (year: string): number => 480_000 + (Number(year) % 100) * 5_200
 
-async function readJson(request: AsyncIterable<Buffer>): Promise<unknown> {
-  let body = ''
-  for await (const chunk of request) if (body.length < mostBytes) body += chunk
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
-}
+const readJson = (request: IncomingMessage): Promise<unknown> =>
+  readBytes(request, mostBytes)
+    .then(toJson)
+    .catch(() => undefined)
