@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { calculatePKCECodeChallenge, randomPKCECodeVerifier } from 'openid-client'
 import { onEachDatabase } from '../support/database.ts'
 import { answerOf as answerTo, startElhubWorld } from '../support/elhub-world.ts'
-import { onMaskinporten, read, withConsent } from '../support/maskinporten-world.ts'
+import { onMaskinporten, withConsent } from '../support/maskinporten-world.ts'
 import { jwtBearer } from '../support/maskinporten.ts'
 import { answerOf, callback, visitor } from '../support/portal-visitor.ts'
 import { send } from '../support/send.ts'
@@ -77,7 +77,7 @@ onMaskinporten('statements of a token request', world => {
     const least = await countedLeast(async () => {
       const { id } = await world.give()
       const assertion = await world.assertionOf(world.clients.O1, {
-        claims: { scope: read, ...withConsent(id) },
+        claims: withConsent(id),
       })
       const redeemed = async () =>
         assert.equal((await world.post({ grant_type: jwtBearer, assertion })).status, 200)
