@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
-import { dirname, join, normalize } from 'node:path'
+import { basename, dirname, join, normalize } from 'node:path'
 
 /** What each folder may import; the first folder that matches decides, and OWN is the part it matched. */
 const borders: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
@@ -97,6 +97,29 @@ describe('The house', () => {
     )
   })
 })
+
+describe('The tests', () => {
+  const isRun = (path: string): boolean => /\.(test|drill)\.ts$/.test(path)
+  const files = globSync('test/**/*.ts').map(path => ({ path, text: readFileSync(path, 'utf8') }))
+
+  it('are all run: a file ends in .test.ts or .drill.ts, or one that does uses it', () => {
+    const names = files.map(({ path, text }) => ({ path, used: text.match(/[\w-]+\.ts(?=')/g) ?? [] }))
+    const isUsed = (file: string): boolean =>
+      names.some(({ path, used }) => path !== file && used.includes(basename(file)))
+    const forgotten = files.filter(({ path }) => !isRun(path) && path !== preloaded && !isUsed(path))
+    assert.deepEqual(
+      forgotten.map(({ path }) => path),
+      [],
+    )
+  })
+
+  it('stand in this folder', () => {
+    assert.deepEqual(globSync('{server,adapters,migrations,bench,docs}/**/*.ts').filter(isRun), [])
+  })
+})
+
+/** By mocha itself. */
+const preloaded = 'test/support/global.ts'
 
 /** Without comments, which may speak of anything. */
 const code = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
