@@ -26,7 +26,7 @@ const borders: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
   ],
   [
     /^adapters\/(?<own>[^/]+)\//,
-    /^(server\/(domain|ports)\/|adapters\/(OWN|outbound)\/|(?!server|adapters|\.))/,
+    /^(server\/(domain|ports)\/|adapters\/(OWN|outbound|x509)\/|(?!server|adapters|\.))/,
   ],
   [/^server\/config\//, /^(server\/config\/|adapters\/ids\/random-secret\.ts$|zod$|node:)/],
   [/^server\/registry\//, /^(server\/(domain|ports|registry)\/|(zod|yaml)$|node:)/],

@@ -1,21 +1,21 @@
-import { X509Certificate } from 'node:crypto'
 import { Problem } from '../../server/domain/problem.ts'
+import { type Certificate, readCertificate } from './certificate.ts'
 
 const longestChain = 5
 
-type Chain = readonly [leaf: X509Certificate, ...above: X509Certificate[]]
+type Given = readonly [leaf: Certificate, ...above: Certificate[]]
 
 /** The certificates of an `x5c` header (RFC 7515 section 4.1.6). Throws `assertion.bad-chain`. */
-export function parseChain(texts: readonly string[]): Chain {
+export function parseChain(texts: readonly string[]): Given {
   if (texts.length > longestChain) throw notAChain(`A chain has at most ${longestChain} certificates`)
   const [leaf, ...above] = texts.map(parse)
   if (!leaf) throw notAChain('The chain is empty')
   return [leaf, ...above]
 }
 
-function parse(text: string): X509Certificate {
+function parse(text: string): Certificate {
   try {
-    return new X509Certificate(Buffer.from(text, 'base64'))
+    return readCertificate(Buffer.from(text, 'base64'))
   } catch (cause) {
     throw notAChain('x5c holds something that is no certificate', cause)
   }

@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { basicConstraints, keyUsage } from '../../adapters/pdf/authority/extensions.ts'
+import type { Extension } from 'pkijs'
 import { type Identity, issueCertificate } from '../../adapters/pdf/authority/issue-certificate.ts'
 import { makeKeys } from '../../adapters/pdf/authority/make-keys.ts'
 import type { DistinguishedName } from '../../adapters/pdf/authority/to-name.ts'
-import { toDer } from '../../adapters/pdf/common/cms/der.ts'
+import { toDer } from '../../adapters/x509/der.ts'
 
 const [from, to] = [new Date('2020-01-01T00:00:00Z'), new Date('2040-01-01T00:00:00Z')]
 
@@ -25,6 +26,8 @@ interface Business {
   readonly kind?: 'rsa' | 'ec'
   readonly until?: Date
   readonly issuer?: Identity
+  readonly use?: 'digitalSignature' | 'cRLSign'
+  readonly more?: readonly Extension[]
 }
 
 export type BusinessPki = Awaited<ReturnType<typeof businessPki>>
@@ -37,14 +40,22 @@ export async function businessPki() {
   const roots = join(directory, 'roots.pem')
   writeFileSync(roots, x509(root).toString())
 
-  const business = async ({ subject, kind = 'rsa', until = to, issuer = issuing }: Business) => {
+  const business = async (wanted: Business) => {
+    const {
+      subject,
+      kind = 'rsa',
+      until = to,
+      issuer = issuing,
+      use = 'digitalSignature',
+      more = [],
+    } = wanted
     const identity = await issueCertificate({
       subject,
       keys: await makeKeys(kind),
       issuer,
       from,
       to: until,
-      extensions: [basicConstraints(false), keyUsage('digitalSignature')],
+      extensions: [basicConstraints(false), keyUsage(use), ...more],
     })
     const jwk = KeyObject.from(identity.keys.privateKey).export({ format: 'jwk' })
     return { x5c: [base64(identity), base64(issuer)], jwk: { ...jwk, alg: 'RS256' } }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fromIdentityPem, type IdentityPem } from '../../adapters/pdf/authority/identity-pem.ts'
 import type { CustomerSigning } from '../../adapters/pdf/authority/sign-as-customer.ts'
-import { certificatesInPem } from '../../adapters/pdf/verify/certificates-in-pem.ts'
+import { certificatesInPem } from '../../adapters/x509/certificates-in-pem.ts'
 import { evidenceOf } from '../../server/demo/authority/signing-authority.ts'
 import { nins } from './elhub-world.ts'
 import type { WholeApp } from './whole-app.ts'

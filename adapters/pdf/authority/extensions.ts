@@ -1,6 +1,6 @@
 import { type BaseBlock, BitString, Integer, ObjectIdentifier, Sequence } from 'asn1js'
 import { BasicConstraints, Extension } from 'pkijs'
-import { toDer } from '../common/cms/der.ts'
+import { toDer } from '../../x509/der.ts'
 
 const usages = {
   digitalSignature: 0x80,

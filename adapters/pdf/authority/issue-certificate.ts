@@ -1,7 +1,7 @@
 import { createHash, KeyObject } from 'node:crypto'
 import { Integer, OctetString } from 'asn1js'
 import { AuthorityKeyIdentifier, Certificate, type Extension, Time } from 'pkijs'
-import { toDer } from '../common/cms/der.ts'
+import { toDer } from '../../x509/der.ts'
 import { extension } from './extensions.ts'
 import { type DistinguishedName, toName } from './to-name.ts'
 

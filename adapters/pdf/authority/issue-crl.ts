@@ -1,5 +1,5 @@
 import { CertificateRevocationList, Extensions, type Extension, RevokedCertificate } from 'pkijs'
-import { toDer } from '../common/cms/der.ts'
+import { toDer } from '../../x509/der.ts'
 import { type Identity, toTime } from './issue-certificate.ts'
 
 export interface CrlOrder {

@@ -8,7 +8,7 @@ import {
   ResponseBytes,
   SingleResponse,
 } from 'pkijs'
-import { toDer } from '../common/cms/der.ts'
+import { toDer } from '../../x509/der.ts'
 import { oids } from '../common/cms/oids.ts'
 import type { Identity } from './issue-certificate.ts'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Integer, OctetString } from 'asn1js'
 import { AlgorithmIdentifier, MessageImprint, TSTInfo } from 'pkijs'
-import { toDer } from '../common/cms/der.ts'
+import { toDer } from '../../x509/der.ts'
 import { oids } from '../common/cms/oids.ts'
 import { signedAttributes } from '../common/cms/signed-attributes.ts'
 import { signedData } from '../common/cms/signed-data.ts'

@@ -1,6 +1,6 @@
 import { attribute, attributeSet, signedAttributes } from '../common/cms/signed-attributes.ts'
 import { signedData } from '../common/cms/signed-data.ts'
-import { toSchema } from '../common/cms/der.ts'
+import { toSchema } from '../../x509/der.ts'
 import { oids } from '../common/cms/oids.ts'
 import { embedSignature } from '../write/embed-signature.ts'
 import { type PreparedSignature, prepareSignature } from '../write/prepare-signature.ts'

@@ -1,6 +1,6 @@
 import { KeyObject, sign } from 'node:crypto'
 import type { SignatureParts } from '../common/cms/signed-data.ts'
-import { toDer } from '../common/cms/der.ts'
+import { toDer } from '../../x509/der.ts'
 import type { Identity } from './issue-certificate.ts'
 
 /** Signs as CMS wants it, with the key's own algorithm and SHA-256. */

@@ -1,6 +1,6 @@
 import { ObjectIdentifier, PrintableString, Sequence, Set as AsnSet, Utf8String } from 'asn1js'
 import { RelativeDistinguishedNames } from 'pkijs'
-import { toDer, toSchema } from '../common/cms/der.ts'
+import { toDer, toSchema } from '../../x509/der.ts'
 
 const types = {
   C: '2.5.4.6',

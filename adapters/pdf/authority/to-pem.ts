@@ -1,6 +1,6 @@
 import { KeyObject, X509Certificate } from 'node:crypto'
 import type { Certificate } from 'pkijs'
-import { toDer } from '../common/cms/der.ts'
+import { toDer } from '../../x509/der.ts'
 
 export const certificateToPem = (certificate: Certificate): string =>
   new X509Certificate(toDer(certificate.toSchema())).toString()

@@ -8,7 +8,7 @@ import {
   type SafeContents,
 } from 'pkijs'
 import { Problem } from '../../../server/domain/problem.ts'
-import { toDer } from '../common/cms/der.ts'
+import { toDer } from '../../x509/der.ts'
 
 /** What a PKCS#12 file holds. */
 export interface Pkcs12 {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { certificatesInPem } from './certificates-in-pem.ts'
+import { certificatesInPem } from '../../x509/certificates-in-pem.ts'
 
 /**
  * Every certificate of the `*.pem` files of a directory, in DER and in the order of the files' names. Throws when there is

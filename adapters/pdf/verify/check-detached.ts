@@ -1,5 +1,5 @@
 import { oids } from '../common/cms/oids.ts'
-import type { Certificate } from './certificates/certificate.ts'
+import type { Certificate } from '../../x509/certificate.ts'
 import { checkSigner } from './cms/check-signer.ts'
 import type { Cms } from './cms/read-cms.ts'
 import type { PdfSignature } from './structure/pdf-signature.ts'

@@ -1,4 +1,4 @@
-import { toSchema } from '../common/cms/der.ts'
+import { toSchema } from '../../x509/der.ts'
 import type { PdfFile } from '../common/pdf-file.ts'
 import { readTimeStamp } from './cms/time-stamp.ts'
 import { isDocumentTimeStamp, type PdfSignature } from './structure/pdf-signature.ts'

@@ -1,5 +1,5 @@
 import type { SignatureTrust } from '../../../server/ports/documents/signature-validator.ts'
-import { type Certificate, readCertificate } from './certificates/certificate.ts'
+import { type Certificate, readCertificate } from '../../x509/certificate.ts'
 
 export interface Trust {
   readonly seals: readonly Certificate[]

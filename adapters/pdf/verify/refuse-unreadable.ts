@@ -1,7 +1,7 @@
 import { latin1 } from '../common/cursor.ts'
 import { ofKind } from '../common/pdf-value.ts'
 import { readHexString } from '../common/read-string.ts'
-import type { Certificate } from './certificates/certificate.ts'
+import type { Certificate } from '../../x509/certificate.ts'
 import { checkDetached } from './check-detached.ts'
 import { checkSeal } from './check-seal.ts'
 import { certificateOfSigner, readCms } from './cms/read-cms.ts'

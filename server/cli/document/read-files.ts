@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
-import { certificatesInPem } from '../../../adapters/pdf/verify/certificates-in-pem.ts'
+import { certificatesInPem } from '../../../adapters/x509/certificates-in-pem.ts'
 
 /** A file that says what to compare with cannot be used: then it is not the document that is at fault. */
 export class Unreadable extends Error {

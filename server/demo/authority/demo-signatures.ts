@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { X509Certificate } from 'node:crypto'
-import { certificatesInPem } from '../../../adapters/pdf/verify/certificates-in-pem.ts'
+import { certificatesInPem } from '../../../adapters/x509/certificates-in-pem.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { DocumentSealer } from '../../ports/documents/document-sealer.ts'
 import type { Ids } from '../../ports/ids.ts'

@@ -30,7 +30,7 @@ import { type CustomerSigning, signAsCustomer } from '../../../adapters/pdf/auth
 import { derOf, signWith } from '../../../adapters/pdf/authority/signing-key.ts'
 import { oids } from '../../../adapters/pdf/common/cms/oids.ts'
 import { attribute, signedAttributes } from '../../../adapters/pdf/common/cms/signed-attributes.ts'
-import { toSchema } from '../../../adapters/pdf/common/cms/der.ts'
+import { toSchema } from '../../../adapters/x509/der.ts'
 import { validateDocument } from '../../../adapters/pdf/verify/validate-document.ts'
 import type { SignatureTrust } from '../../../server/ports/documents/signature-validator.ts'
 import { at, noon } from '../../support/fixtures.ts'

@@ -14,7 +14,7 @@ import {
   stampDocument,
 } from '../../../adapters/pdf/authority/sign-as-customer.ts'
 import { derOf } from '../../../adapters/pdf/authority/signing-key.ts'
-import { certificatesInPem } from '../../../adapters/pdf/verify/certificates-in-pem.ts'
+import { certificatesInPem } from '../../../adapters/x509/certificates-in-pem.ts'
 import { validateDocument } from '../../../adapters/pdf/verify/validate-document.ts'
 import { embedSignature } from '../../../adapters/pdf/write/embed-signature.ts'
 import { prepareSignature } from '../../../adapters/pdf/write/prepare-signature.ts'

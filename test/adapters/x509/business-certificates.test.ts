@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { Null } from 'asn1js'
+import { extension } from '../../../adapters/pdf/authority/extensions.ts'
 import { businessCertificates } from '../../../adapters/x509/business-certificates.ts'
 import { type BusinessPki, businessPki } from '../../support/business-pki.ts'
 import { handSetClock } from '../../support/clock.ts'
@@ -69,6 +71,17 @@ describe('Business certificates', () => {
       { subject: { C: 'NO', CN: 'x\nserialNumber=810419512' } },
     ]
     for (const one of bad) await assert.rejects(read((await pki.business(one)).x5c), isBad)
+  })
+
+  it('does not believe a key that may not sign, nor a critical extension that nobody understands', async () => {
+    const unknown = extension('1.2.3.4', new Null(), true)
+    const odd = [
+      await pki.business({ subject, use: 'cRLSign' }),
+      await pki.business({ subject, more: [unknown] }),
+    ]
+    for (const { x5c } of odd) await assert.rejects(read(x5c), isBad)
+    const harmless = extension('1.2.3.4', new Null())
+    assert.ok(await read((await pki.business({ subject, more: [harmless] })).x5c))
   })
 
   it('does not open when its roots cannot be read', () => {

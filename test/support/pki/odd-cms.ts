@@ -4,7 +4,7 @@ import { AlgorithmIdentifier } from 'pkijs'
 import { issueTimeStamp } from '../../../adapters/pdf/authority/issue-time-stamp.ts'
 import type { CustomerSigning } from '../../../adapters/pdf/authority/sign-as-customer.ts'
 import { algorithmOf, derOf, signWith } from '../../../adapters/pdf/authority/signing-key.ts'
-import { toSchema } from '../../../adapters/pdf/common/cms/der.ts'
+import { toSchema } from '../../../adapters/x509/der.ts'
 import { oids } from '../../../adapters/pdf/common/cms/oids.ts'
 import {
   attribute,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type BaseBlock, ObjectIdentifier, OctetString, Sequence, Set as AsnSet } from 'asn1js'
 import { GeneralName } from 'pkijs'
-import { toDer, toSchema } from './der.ts'
+import { toDer, toSchema } from '../../../x509/der.ts'
 import { oids } from './oids.ts'
 import { toCertificate } from './to-certificate.ts'
 

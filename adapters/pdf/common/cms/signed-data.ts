@@ -9,7 +9,7 @@ import {
   SignedData,
   SignerInfo,
 } from 'pkijs'
-import { toDer, toSchema } from './der.ts'
+import { toDer, toSchema } from '../../../x509/der.ts'
 import { oids } from './oids.ts'
 import { toCertificate } from './to-certificate.ts'
 

@@ -1,6 +1,6 @@
 import { BaseStringBlock } from 'asn1js'
 import type { RelativeDistinguishedNames } from 'pkijs'
-import type { Certificate } from './certificate.ts'
+import type { Certificate } from '../../../x509/certificate.ts'
 
 const shown: Readonly<Record<string, string>> = { '2.5.4.3': 'CN', '2.5.4.10': 'O', '2.5.4.6': 'C' }
 

@@ -1,6 +1,6 @@
 import { BaseStringBlock } from 'asn1js'
-import { toSchema } from '../../common/cms/der.ts'
-import type { Certificate } from './certificate.ts'
+import { toSchema } from '../../../x509/der.ts'
+import type { Certificate } from '../../../x509/certificate.ts'
 
 const extension = '2.16.578.1.61.2.4'
 

@@ -1,8 +1,8 @@
 import { ObjectIdentifier } from 'asn1js'
 import { QCStatements } from 'pkijs'
-import { toSchema } from '../../common/cms/der.ts'
-import { partsOf } from '../cms/raw-parts.ts'
-import type { Certificate } from './certificate.ts'
+import { toSchema } from '../../../x509/der.ts'
+import { partsOf } from '../../../x509/raw-parts.ts'
+import type { Certificate } from '../../../x509/certificate.ts'
 
 const statements = {
   extension: '1.3.6.1.5.5.7.1.3',

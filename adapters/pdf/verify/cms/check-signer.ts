@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { type BaseBlock, ObjectIdentifier, OctetString } from 'asn1js'
 import { AlgorithmIdentifier, type SignerInfo } from 'pkijs'
 import { oids } from '../../common/cms/oids.ts'
-import { type Certificate, fingerprint } from '../certificates/certificate.ts'
+import { type Certificate, fingerprint } from '../../../x509/certificate.ts'
 import { attributeValue } from './attribute-value.ts'
-import { isTagged, partsOf } from './raw-parts.ts'
-import { hashOf, isSignedWith, signatureAlgorithm } from './signature-algorithm.ts'
+import { isTagged, partsOf } from '../../../x509/raw-parts.ts'
+import { hashOf, isSignedWith, signatureAlgorithm } from '../../../x509/signature-algorithm.ts'
 
 export interface SignedContent {
   readonly content: Uint8Array

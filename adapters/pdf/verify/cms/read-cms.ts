@@ -1,8 +1,8 @@
 import { type BaseBlock, fromBER, type Integer } from 'asn1js'
 import { ContentInfo, EncapsulatedContentInfo, IssuerAndSerialNumber, SignerInfo } from 'pkijs'
 import { oids } from '../../common/cms/oids.ts'
-import { type Certificate, hexOf, readCertificate } from '../certificates/certificate.ts'
-import { partsOf, rawMembers } from './raw-parts.ts'
+import { type Certificate, hexOf, readCertificate } from '../../../x509/certificate.ts'
+import { partsOf, rawMembers } from '../../../x509/raw-parts.ts'
 import { once } from '../once.ts'
 import { readable } from './readable.ts'
 

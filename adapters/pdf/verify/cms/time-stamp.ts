@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { type BaseBlock, OctetString } from 'asn1js'
 import { TSTInfo } from 'pkijs'
-import { toSchema } from '../../common/cms/der.ts'
-import type { Certificate } from '../certificates/certificate.ts'
-import { buildChain, type Chain } from '../certificates/chain.ts'
-import { faultOfChain } from '../certificates/check-chain.ts'
-import { isValidAt, purposesOf } from '../certificates/usage.ts'
+import { toSchema } from '../../../x509/der.ts'
+import type { Certificate } from '../../../x509/certificate.ts'
+import { buildChain, type Chain } from '../../../x509/chain.ts'
+import { faultOfChain } from '../../../x509/fault-of-chain.ts'
+import { isValidAt, purposesOf } from '../../../x509/usage.ts'
 import { checkSigner } from './check-signer.ts'
 import { type Cms, certificateOfSigner, toCms } from './read-cms.ts'
-import { hashOf } from './signature-algorithm.ts'
+import { hashOf } from '../../../x509/signature-algorithm.ts'
 
 /** A time-stamp of RFC 3161 whose authority has signed it; whether the authority is trusted is another question. */
 export interface TimeStamp {

@@ -1,6 +1,6 @@
 import type { BaseBlock } from 'asn1js'
 import { attributeValue } from '../cms/attribute-value.ts'
-import { isTagged, partsOf } from '../cms/raw-parts.ts'
+import { isTagged, partsOf } from '../../../x509/raw-parts.ts'
 import type { Cms } from '../cms/read-cms.ts'
 import { readable } from '../cms/readable.ts'
 import { must } from '../refusal.ts'

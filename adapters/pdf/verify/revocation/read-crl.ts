@@ -8,11 +8,15 @@ import {
   RevokedCertificate,
   Time,
 } from 'pkijs'
-import { toSchema } from '../../common/cms/der.ts'
+import { toSchema } from '../../../x509/der.ts'
 import { type DerPart, derParts } from '../../common/cms/der-parts.ts'
-import type { Certificate } from '../certificates/certificate.ts'
-import { authorityDepth, mayUseKeyFor } from '../certificates/usage.ts'
-import { isSignedWith, type SignatureAlgorithm, signatureAlgorithm } from '../cms/signature-algorithm.ts'
+import type { Certificate } from '../../../x509/certificate.ts'
+import { authorityDepth, mayUseKeyFor } from '../../../x509/usage.ts'
+import {
+  isSignedWith,
+  type SignatureAlgorithm,
+  signatureAlgorithm,
+} from '../../../x509/signature-algorithm.ts'
 import { once } from '../once.ts'
 import type { RevocationDatum } from './revocation-datum.ts'
 

@@ -1,4 +1,4 @@
-import type { Certificate } from '../certificates/certificate.ts'
+import type { Certificate } from '../../../x509/certificate.ts'
 
 /** A revocation list or a status answer that came with the document. */
 export interface RevocationDatum {

@@ -1,4 +1,4 @@
-import { isSignedWith } from '../cms/signature-algorithm.ts'
+import { isSignedWith } from './signature-algorithm.ts'
 import type { Certificate } from './certificate.ts'
 
 /** From a certificate up to, but not with, the root that it ends under. */

@@ -1,5 +1,5 @@
 import { BasicConstraints, ExtKeyUsage } from 'pkijs'
-import { toSchema } from '../../common/cms/der.ts'
+import { toSchema } from './der.ts'
 import type { Certificate } from './certificate.ts'
 
 const ids = {
@@ -55,5 +55,6 @@ export function purposesOf({
 /** ETSI EN 319 412-1, 5.2: valid for so short a time that nobody revokes it. */
 export const isShortTerm = ({ extensions }: Certificate): boolean => extensions.has(ids.shortTerm)
 
+/** > the period of time from notBefore through notAfter, inclusive.  RFC 5280 4.1.2.5 */
 export const isValidAt = ({ notBefore, notAfter }: Certificate, at: Date): boolean =>
   notBefore <= at && at <= notAfter

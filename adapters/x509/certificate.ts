@@ -1,10 +1,9 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
 import type { BaseBlock, Integer } from 'asn1js'
 import { Certificate as ParsedCertificate, type RelativeDistinguishedNames } from 'pkijs'
-import { toSchema } from '../../common/cms/der.ts'
-import { isTagged, partsOf } from '../cms/raw-parts.ts'
-import { readable } from '../cms/readable.ts'
-import { type SignatureAlgorithm, signatureAlgorithm } from '../cms/signature-algorithm.ts'
+import { toSchema } from './der.ts'
+import { isTagged, partsOf } from './raw-parts.ts'
+import { reliableAlgorithm, type SignatureAlgorithm } from './signature-algorithm.ts'
 
 /** An X.509 certificate as far as validation asks of it. */
 export interface Certificate {
@@ -51,7 +50,7 @@ export function readCertificate(bytes: Uint8Array): Certificate {
     publicKey: createPublicKey({ key: Buffer.from(publicKeyInfo), format: 'der', type: 'spki' }),
     extensions: extensionsOf(parsed),
     signed: parsed.tbsView,
-    algorithm: readable(() => signatureAlgorithm(parsed.signatureAlgorithm)),
+    algorithm: reliableAlgorithm(parsed.signatureAlgorithm),
     signature: parsed.signatureValue.valueBlock.valueHexView,
   }
 }

@@ -37,15 +37,19 @@ export function hashOf({ algorithmId }: AlgorithmIdentifier): Hash {
 
 /** Throws an ordinary `Error` for an algorithm that nobody may rely on any more. */
 export function signatureAlgorithm(identifier: AlgorithmIdentifier): SignatureAlgorithm {
-  if (identifier.algorithmId === pss) return pssOf(identifier)
-  const algorithm = algorithms[identifier.algorithmId]
+  const algorithm = reliableAlgorithm(identifier)
   if (!algorithm) throw new Error(`The signature algorithm ${identifier.algorithmId} is not accepted`)
   return algorithm
 }
 
-function pssOf({ algorithmParams }: AlgorithmIdentifier): SignatureAlgorithm {
+/** `undefined` for an algorithm that nobody may rely on any more. Throws an ordinary `Error` for unreadable parameters. */
+export const reliableAlgorithm = (identifier: AlgorithmIdentifier): SignatureAlgorithm | undefined =>
+  identifier.algorithmId === pss ? pssOf(identifier) : algorithms[identifier.algorithmId]
+
+function pssOf({ algorithmParams }: AlgorithmIdentifier): SignatureAlgorithm | undefined {
   const { hashAlgorithm, saltLength } = new RSASSAPSSParams({ schema: algorithmParams })
-  return { kind: 'rsa-pss', hash: hashOf(hashAlgorithm), saltLength }
+  const hash = hashes[hashAlgorithm.algorithmId]
+  return hash && { kind: 'rsa-pss', hash, saltLength }
 }
 
 export interface Signed {
