@@ -15,9 +15,10 @@ const borders: readonly (readonly [folder: RegExp, allowed: RegExp])[] = [
     /^server\/faces\/((index|face-module)\.ts$|tools\/)/,
     /^(server\/(faces|domain|ports|usecases|http)\/|zod$)/,
   ],
+  [/^server\/wording\//, /^server\/(domain|ports|wording)\//],
   [
     /^server\/faces\/(?<own>[^/]+)\//,
-    /^(server\/(domain|ports|usecases|http|faces\/OWN)\/|server\/faces\/(face-module\.ts$|tools\/)|zod$)/,
+    /^(server\/(domain|ports|usecases|http|wording|faces\/OWN)\/|server\/faces\/(face-module\.ts$|tools\/)|zod$)/,
   ],
   [/^adapters\/outbound\//, /^(server\/domain\/problem\.ts$|adapters\/outbound\/|zod$|node:)/],
   [

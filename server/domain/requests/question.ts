@@ -32,18 +32,3 @@ export interface RichText {
   /** The same in plain words. */
   readonly text: string
 }
-
-/** The question as plain text, word for word as the page shows it. */
-export const questionText = ({ title, lead, sections, accept, decline }: Question): string =>
-  [title, lead, ...sections.map(sectionText), [accept, decline].map(button => `[${button}]`).join(' ')].join(
-    '\n\n',
-  )
-
-const sectionText = ({ heading, paragraphs, lists, rich = [] }: Section): string =>
-  [heading, ...paragraphs, ...rich.map(({ text }) => text), ...lists.flatMap(listLines)].join('\n')
-
-const listLines = ({ intro, items, note }: List): readonly string[] => [
-  intro,
-  ...items.map(item => `- ${item}`),
-  ...(note === undefined ? [] : [note]),
-]

@@ -3,11 +3,12 @@ import { plainText } from '../../../domain/text/plain-text.ts'
 import type { Question, Section } from '../../../domain/requests/question.ts'
 import type { Language, LocalizedText } from '../../../domain/text/text.ts'
 import type { AskedRequest } from '../../../ports/requests/request-dialect.ts'
+import { inFigures } from '../../../wording/dates.ts'
+import { afterwards, section, whoAsks, type Write, writer } from '../../../wording/question.ts'
+import { type ShownParty, showParty } from '../../../wording/shown-party.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { askerMessage } from './asker-message.ts'
-import { endText } from './end-text.ts'
 import { fillText } from './fill-text.ts'
-import { type ShownParty, showParty } from './shown-party.ts'
 import { type StoredWords, storedWords, type WordedRight } from './stored-words.ts'
 
 export type WordingTools = Pick<FaceTools, 'registry' | 'parties' | 'renderer' | 'markdown'>
@@ -19,8 +20,10 @@ interface Composing extends StoredWords {
   readonly giver: ShownParty
   readonly asker: ShownParty
   readonly handler: ShownParty | undefined
-  /** Writes a text of the house's own. */
-  readonly write: (key: string, values?: Readonly<Record<string, string>>) => string
+  /** Writes a text that every question may have. */
+  readonly write: Write
+  /** Writes a text of the face's own. */
+  readonly ours: Write
   /** Fills in a text of the template. */
   readonly tell: (text: LocalizedText) => string
   readonly tools: WordingTools
@@ -33,7 +36,7 @@ export async function composeQuestion(
   language: Language,
 ): Promise<Question> {
   const c = await composing(tools, asked, language)
-  const { template, write, tell, rights } = c
+  const { template, write, ours, tell, rights } = c
   const power = template.isPowerOfAttorney
   return {
     language,
@@ -43,36 +46,33 @@ export async function composeQuestion(
       who(c),
       whom(c),
       ...message(c),
-      section(write('consent.what.heading'), tell(variant(template.serviceIntro, c))),
+      section(write('what.heading'), tell(variant(template.serviceIntro, c))),
       ...rights.map(right => block(c, right)),
       why(c),
-      section(write('consent.how-long.heading'), howLong(c)),
-      section(write('consent.declining.heading'), own(asked.purpose.whenDeclined[language])),
-      section(
-        write('consent.withdrawing.heading'),
-        write('consent.withdrawing.text', { asker: c.asker.name }),
-      ),
+      section(write('how-long.heading'), howLong(c)),
+      ...afterwards(write, c.asker.name, own(asked.purpose.whenDeclined[language])),
     ],
-    accept: write(power ? 'altinn.accept-power' : 'altinn.accept'),
-    decline: write('altinn.decline'),
+    accept: ours(power ? 'accept-power' : 'accept'),
+    decline: ours('decline'),
   }
 }
 
 async function composing(tools: WordingTools, asked: AskedRequest, language: Language): Promise<Composing> {
-  const { request } = asked
-  const giver = await showParty(tools, asked, request.requestedFrom)
-  const asker = await showParty(tools, asked, request.requestedBy)
-  const handler = request.handledBy && (await showParty(tools, asked, request.handledBy))
-  const write: Composing['write'] = (key, values) => tools.renderer.text(key, language, values)
+  const { request, parties } = asked
+  const giver = await showParty(tools.parties, parties, request.requestedFrom)
+  const asker = await showParty(tools.parties, parties, request.requestedBy)
+  const handler = request.handledBy && (await showParty(tools.parties, parties, request.handledBy))
+  const write = writer(tools.renderer, 'consent', language)
+  const ours = writer(tools.renderer, 'altinn', language)
   const values = {
     OfferedBy: giver.name,
     CoveredBy: asker.name,
-    HandledBy: handler ? named(write, handler) : '',
-    Expiration: 'until' in request.asks ? endText(request.asks.until) : '',
+    HandledBy: handler ? named(ours, handler) : '',
+    Expiration: 'until' in request.asks ? inFigures(request.asks.until) : '',
   }
   const tell = (text: LocalizedText) => own(fillText(text[language], values))
   const words = await storedWords(tools.registry, request)
-  return { ...words, asked, language, giver, asker, handler, write, tell, tools }
+  return { ...words, asked, language, giver, asker, handler, write, ours, tell, tools }
 }
 
 const variant = (texts: PersonAndOrganizationText, { giver }: Pick<Composing, 'giver'>): LocalizedText =>
@@ -80,43 +80,35 @@ const variant = (texts: PersonAndOrganizationText, { giver }: Pick<Composing, 'g
 
 const own = (text: string): string => plainText(text, 4000)
 
-const section = (heading: string, ...paragraphs: string[]): Section => ({ heading, paragraphs, lists: [] })
-
-const named = (write: Composing['write'], { name, orgno }: ShownParty): string =>
-  orgno === undefined ? name : write('altinn.party', { name, orgno })
+const named = (ours: Write, { name, orgno }: ShownParty): string =>
+  orgno === undefined ? name : ours('party', { name, orgno })
 
 const who = ({ write, tell, asker, handler, template }: Composing): Section =>
-  section(
-    write('consent.who.heading'),
-    asker.orgno === undefined
-      ? asker.name
-      : write('consent.who.organization', { name: asker.name, orgno: asker.orgno }),
-    ...(handler ? [tell(template.handledBy)] : []),
-  )
+  whoAsks(write, asker, ...(handler ? [tell(template.handledBy)] : []))
 
-function whom({ write, giver }: Composing): Section {
-  const heading = write('altinn.whom.heading')
-  const name = named(write, giver)
-  if (giver.kind === 'person') return section(heading, write('altinn.whom.person', { name }))
-  return section(heading, name, write('altinn.whom.on-behalf', { name: giver.name }))
+function whom({ ours, giver }: Composing): Section {
+  const heading = ours('whom.heading')
+  const name = named(ours, giver)
+  if (giver.kind === 'person') return section(heading, ours('whom.person', { name }))
+  return section(heading, name, ours('whom.on-behalf', { name: giver.name }))
 }
 
 function message({ asked: { request }, template, language, asker, write }: Composing): Section[] {
   const said = askerMessage(request, template, language)
-  return said === undefined ? [] : [section(write('consent.message.heading', { asker: asker.name }), said)]
+  return said === undefined ? [] : [section(write('message.heading', { asker: asker.name }), said)]
 }
 
 /** One right: what its resource says, from whom, and what the asker has filled in. */
 function block(
-  { language, template, write, tools }: Composing,
+  { language, template, ours, tools }: Composing,
   { right: { resource: named, metadata = {} }, resource }: WordedRight,
 ): Section {
   if (!resource) return section(own(named.value))
   const { title, text, owner } = resource
-  const from = template.isPowerOfAttorney ? 'altinn.from-power' : 'altinn.from'
+  const from = template.isPowerOfAttorney ? 'from-power' : 'from'
   return {
     heading: own(title[language]),
-    paragraphs: [write(from, { owner: own(owner.name) })],
+    paragraphs: [ours(from, { owner: own(owner.name) })],
     lists: [],
     rich: [tools.markdown.render(text[language], metadata)],
   }
@@ -125,7 +117,7 @@ function block(
 function why({ asked: { purpose }, language, write, rights }: Composing): Section {
   const described = rights.map(({ resource }) => resource?.description[language] ?? '')
   const texts = [purpose.description[language], ...described].map(own).filter(text => text !== '')
-  return section(write('consent.why.heading'), ...new Set(texts))
+  return section(write('why.heading'), ...new Set(texts))
 }
 
 function howLong({ template, rights, tell }: Composing): string {

@@ -2,6 +2,7 @@ import { type ConsentRight, consentRights } from '../../../domain/registry/conse
 import { plainText } from '../../../domain/text/plain-text.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import type { RegistryStore } from '../../../ports/registry/registry-store.ts'
+import { longestName } from '../../../wording/shown-party.ts'
 import type { FromOnePlace, RequestDialect } from '../../../ports/requests/request-dialect.ts'
 
 /** Each right by the title of its resource, with what the asker has said of it, at the owner of the resource. */
@@ -28,5 +29,5 @@ async function describeRight(
   const title = resource?.title[language] ?? value
   const said = Object.entries(metadata).map(([key, text]) => `${key}: ${text}`)
   const what = said.length === 0 ? title : `${title} (${said.join(', ')})`
-  return { from: plainText(resource?.owner.name ?? value, 200), what: [plainText(what, 1000)] }
+  return { from: plainText(resource?.owner.name ?? value, longestName), what: [plainText(what, 1000)] }
 }

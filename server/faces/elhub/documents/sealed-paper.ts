@@ -2,11 +2,11 @@ import type { ConsentRequestId } from '../../../domain/requests/consent-request.
 import { Problem, type ProblemCode } from '../../../domain/problem.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import type { Paper } from '../../../ports/documents/document-renderer.ts'
+import { paperText } from '../../../wording/paper-text.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import type { ProcessType } from '../names.ts'
 import { againstTheRules } from '../wire/refusals.ts'
 import { confirmationPaper } from './confirmation-paper.ts'
-import { paperText } from './paper-text.ts'
 
 interface Content {
   readonly id: ConsentRequestId

@@ -4,6 +4,7 @@ import { Problem, type ProblemCode } from '../../../domain/problem.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import { route } from '../../../http/route.ts'
 import type { SignatureTrust } from '../../../ports/documents/signature-validator.ts'
+import { shownText } from '../../../wording/shown-text.ts'
 import type { HouseTools } from '../../tools/house-tools.ts'
 import { type Caller, callingParty } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
@@ -81,10 +82,9 @@ async function signatory(
 
 /** What stands on the paper, kept since it was made. */
 function whatWasRead({ digest }: Pick<ElhubTools, 'digest'>, request: ConsentRequest) {
-  const text = propertyOf(request, 'paper') ?? ''
-  const { id, version } = request.purpose
-  const shown = { text, hash: digest(text), templateVersion: `elhub-document ${id}/${version}` }
-  return { language: (propertyOf(request, 'language') ?? 'nb') as Language, shown }
+  const language = (propertyOf(request, 'language') ?? 'nb') as Language
+  const origin = { template: 'elhub-document', purpose: request.purpose }
+  return { language, shown: shownText(digest, propertyOf(request, 'paper') ?? '', origin) }
 }
 
 function inWords(error: unknown): never {

@@ -2,9 +2,10 @@ import type { ConsentRequest } from '../../../domain/requests/consent-request.ts
 import type { PartyId } from '../../../domain/party.ts'
 import type { LoginLevel } from '../../../domain/requests/purpose.ts'
 import type { StandingRequest } from '../../../usecases/requests/list-party-requests.ts'
+import { shownText } from '../../../wording/shown-text.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { requestQuestion } from '../wording/request-question.ts'
-import { shownText } from '../wording/shown-text.ts'
+import { propertyOf } from './properties.ts'
 import { findRequest } from './find-request.ts'
 
 interface Answer {
@@ -24,7 +25,8 @@ export async function answerRequest(
 ): Promise<StandingRequest> {
   const asked = await tools.core.showConsentRequest({ id: request.id, reader: by })
   const question = await requestQuestion(tools, asked, language)
-  const shown = shownText(tools.digest, question, request)
+  const template = `elhub/${propertyOf(request, 'textVersion')}`
+  const shown = shownText(tools.digest, question, { template, purpose: request.purpose })
   const decision = { by, level, language, shown } as const
   const { id } = request
   if (status === 'Accepted') await tools.core.acceptConsentRequest({ id, decision })

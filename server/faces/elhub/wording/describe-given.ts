@@ -2,13 +2,12 @@ import type { ConsentRequest } from '../../../domain/requests/consent-request.ts
 import { plainText } from '../../../domain/text/plain-text.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import type { FromOnePlace } from '../../../ports/requests/request-dialect.ts'
+import { longestName } from '../../../wording/shown-party.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { purposes } from '../purposes.ts'
 import { propertyOf } from '../requests/properties.ts'
 
 type Given = Pick<ConsentRequest, 'scopes' | 'annotations'>
-
-const longest = 200
 
 /** What a consent lets the supplier do, by metering point. */
 export const describeGiven = (
@@ -17,7 +16,7 @@ export const describeGiven = (
   language: Language,
 ): readonly FromOnePlace[] =>
   given.scopes.map(({ permission, resourceId }) => {
-    const address = plainText(propertyOf(given, 'requestedForMeteringPointAddress') ?? '', longest)
+    const address = plainText(propertyOf(given, 'requestedForMeteringPointAddress') ?? '', longestName)
     const purpose = purposes().find(({ permissions }) => permissions.includes(permission))
     return {
       from: renderer.text('elhub.given.from', language, { point: resourceId, address }),

@@ -2,22 +2,18 @@ import { plainText } from '../../../domain/text/plain-text.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import type { Question, Section } from '../../../domain/requests/question.ts'
 import type { AskedRequest } from '../../../ports/requests/request-dialect.ts'
+import { afterwards, section, type Write, writer } from '../../../wording/question.ts'
+import { grouped, longestName, shownName } from '../../../wording/shown-party.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { type Property, propertyOf } from '../requests/properties.ts'
 
-/** Writes the text of one key in the question's language and version. */
-type Write = (key: string, values?: Readonly<Record<string, string>>) => string
-
 interface Asked {
   readonly shown: AskedRequest
-  readonly language: Language
   readonly write: Write
   readonly asker: string
 }
 
 type Tools = Pick<ElhubTools, 'renderer' | 'parties'>
-
-const longestName = 200
 
 /** A request as the customer reads it, in the version of the text that it was put under. */
 export async function requestQuestion(
@@ -27,9 +23,9 @@ export async function requestQuestion(
 ): Promise<Question> {
   const { request, parties } = shown
   const version = propertyOf(request, 'textVersion') ?? 'v1'
-  const write: Write = (key, values) => tools.renderer.text(`elhub.${version}.${key}`, language, values)
-  const asker = plainText(parties.get(request.requestedBy)?.displayName ?? '', longestName)
-  const asked = { shown, language, write, asker }
+  const write = writer(tools.renderer, `elhub.${version}`, language)
+  const asker = shownName(parties.get(request.requestedBy))
+  const asked = { shown, write, asker }
   return {
     language,
     title: write('title', { asker }),
@@ -39,15 +35,12 @@ export async function requestQuestion(
       what(asked),
       section(write('why.heading'), shown.purpose.name[language], shown.purpose.description[language]),
       section(write('how-long.heading'), write('how-long.text')),
-      section(write('declining.heading'), shown.purpose.whenDeclined[language]),
-      section(write('withdrawing.heading'), write('withdrawing.text', { asker })),
+      ...afterwards(write, asker, shown.purpose.whenDeclined[language]),
     ],
     accept: write('accept'),
     decline: write('decline'),
   }
 }
-
-const section = (heading: string, ...paragraphs: string[]): Section => ({ heading, paragraphs, lists: [] })
 
 /** As the registers know the supplier, and what it calls itself. */
 async function who({ parties }: Tools, { shown, write, asker }: Asked): Promise<Section> {
@@ -64,8 +57,6 @@ async function who({ parties }: Tools, { shown, write, asker }: Asked): Promise<
     ...(calledItself.trim() === asker ? [] : [write('who.name', { name: calledItself })]),
   )
 }
-
-const grouped = (orgno: string): string => orgno.replace(/(\d{3})(?=\d)/g, '$1 ')
 
 const facts = [
   ['requestedFromName', 'customer'],

@@ -5,7 +5,7 @@ import { Problem } from '../../../domain/problem.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { Question } from '../../../domain/requests/question.ts'
 import type { FaceTools } from '../../face-module.ts'
-import { toShownText } from '../wording/shown-text.ts'
+import { textAtPage } from './text-at-page.ts'
 
 type Tools = Pick<FaceTools, 'core' | 'digest'>
 
@@ -35,7 +35,7 @@ export async function answerQuestion(
   tools: Tools,
   { request, question, session, form }: Answering,
 ): Promise<Answered> {
-  const shown = toShownText(tools.digest, question, request)
+  const shown = textAtPage(tools.digest, question, request)
   if (shown.hash !== form.shown) throw new Problem('consent-request.changed', 'Another text was read')
 
   const { party, level } = session

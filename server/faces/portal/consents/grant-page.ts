@@ -6,9 +6,9 @@ import type { Language } from '../../../domain/text/text.ts'
 import type { FromOnePlace } from '../../../ports/requests/request-dialect.ts'
 import type { ShownGrant } from '../../../usecases/grants/show-grant.ts'
 import type { FaceTools } from '../../face-module.ts'
-import { dateAndTime } from '../wording/dates.ts'
-import { showParty } from '../wording/parties.ts'
-import { describeIdentity, describeScopes } from '../wording/scopes.ts'
+import { dateAndTime } from '../../../wording/dates.ts'
+import { shownName, showParty } from '../../../wording/shown-party.ts'
+import { describeIdentity, describeScopes } from '../../../wording/scopes.ts'
 
 type Tools = Pick<FaceTools, 'renderer' | 'registry' | 'parties' | 'rights' | 'requestDialect'>
 
@@ -88,5 +88,5 @@ interface Naming extends Pick<Reading, 'reader'> {
 function nameOfOther({ by }: NumberedEvent, { grant, reader, acting }: Naming): string | undefined {
   if (by === undefined || sameParty(by, reader) || sameParty(by, grant.grantedTo)) return undefined
   const party = acting.get(by)
-  return party?.kind === 'person' ? plainText(party.displayName, 200) : undefined
+  return party?.kind === 'person' ? shownName(party) : undefined
 }

@@ -1,7 +1,7 @@
 import type { Language } from '../../../domain/text/text.ts'
 import type { PageRenderer } from '../../../ports/page-renderer.ts'
 import type { ListedGrant } from '../../../usecases/grants/list-grants.ts'
-import { dateOnly } from '../wording/dates.ts'
+import { dateOnly } from '../../../wording/dates.ts'
 
 /** One line of "my consents". */
 export const listedGrant = (

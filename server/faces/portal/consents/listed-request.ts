@@ -1,6 +1,6 @@
 import type { Language } from '../../../domain/text/text.ts'
 import type { WaitingRequest } from '../../../usecases/requests/list-waiting-requests.ts'
-import { dateOnly } from '../wording/dates.ts'
+import { dateOnly } from '../../../wording/dates.ts'
 
 /** One line of what waits for an answer. */
 export const listedRequest = ({ request, requestedBy, purpose }: WaitingRequest, language: Language) => ({

@@ -3,8 +3,8 @@ import type { LoginSession } from '../../../ports/sessions/login-session-store.t
 import type { ShownRequest } from '../../../usecases/requests/show-consent-request.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { signedIn } from '../signed-in.ts'
-import { composeQuestion } from '../wording/question.ts'
-import { toShownText } from '../wording/shown-text.ts'
+import { houseQuestion } from '../../../wording/house-question.ts'
+import { textAtPage } from '../answer/text-at-page.ts'
 import type { Waiting } from './waiting.ts'
 
 /** The question with its two answers. */
@@ -13,13 +13,13 @@ export async function consentPage(
   { request }: Pick<Waiting, 'request'>,
   { session, shown }: { session: LoginSession; shown: ShownRequest },
 ): Promise<PageReply> {
-  const question = await composeQuestion(tools, shown, request.language)
+  const question = await houseQuestion(tools, shown, request.language)
   return {
     view: 'consent-request',
     model: {
       ...signedIn(session),
       question,
-      shown: toShownText(tools.digest, question, shown.request).hash,
+      shown: textAtPage(tools.digest, question, shown.request).hash,
       action: `${request.url.pathname}?ui_locales=${request.language}`,
     },
     formsLeadOut: true,

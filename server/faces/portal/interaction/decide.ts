@@ -4,7 +4,7 @@ import type { HouseTools } from '../../tools/house-tools.ts'
 import type { PageTools } from '../../tools/page-tools.ts'
 import type { RegistryTools } from '../../tools/registry-tools.ts'
 import { answerQuestion, type DecisionForm } from '../answer/answer-question.ts'
-import { composeQuestion } from '../wording/question.ts'
+import { houseQuestion } from '../../../wording/house-question.ts'
 import { questionFor } from './find-question.ts'
 import { accepted, finish, refusals } from './refusal.ts'
 import type { Waiting } from './waiting.ts'
@@ -16,7 +16,7 @@ export async function decide(
   { session, form }: { session: LoginSession; form: DecisionForm },
 ): Promise<PageReply> {
   const shown = await questionFor(tools, pending, session)
-  const question = await composeQuestion(tools, shown, request.language)
+  const question = await houseQuestion(tools, shown, request.language)
   const answered = await answerQuestion(tools, { request: shown.request, question, session, form })
   return answered.outcome === 'accepted'
     ? finish(pending, accepted(answered.grantId, session))

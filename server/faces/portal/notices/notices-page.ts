@@ -4,7 +4,7 @@ import type { Language } from '../../../domain/text/text.ts'
 import type { PageReply } from '../../../http/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import { signedIn } from '../signed-in.ts'
-import { dateAndTime } from '../wording/dates.ts'
+import { dateAndTime } from '../../../wording/dates.ts'
 
 interface Shown {
   readonly session: LoginSession

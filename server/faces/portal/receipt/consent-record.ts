@@ -4,7 +4,7 @@ import type { AuthorizationGrant } from '../../../domain/grants/authorization-gr
 import type { Language } from '../../../domain/text/text.ts'
 import type { ShownGrant } from '../../../usecases/grants/show-grant.ts'
 import type { grantPage } from '../consents/grant-page.ts'
-import type { ShownParty } from '../wording/parties.ts'
+import type { ShownParty } from '../../../wording/shown-party.ts'
 
 /** How this program reads ISO/IEC TS 27560:2023. Raised when a member changes its name or meaning. */
 const schemaVersion = 'ISO/IEC TS 27560:2023, samtykke 1'
@@ -89,7 +89,7 @@ function partyIdentification({ grant, parties }: ShownGrant, { asker, handler }:
   ]
 }
 
-const identified = (id: PartyId, role: string, { name, orgno }: ShownParty) => ({
+const identified = (id: PartyId, role: string, { name, orgno }: Pick<ShownParty, 'name' | 'orgno'>) => ({
   party_id: id,
   party_role: role,
   ...(name && { party_name: name }),

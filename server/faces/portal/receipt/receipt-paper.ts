@@ -1,6 +1,6 @@
 import type { Paper, PaperFact } from '../../../ports/documents/document-renderer.ts'
-import { dateAndTime } from '../wording/dates.ts'
-import type { ShownParty } from '../wording/parties.ts'
+import { dateAndTime } from '../../../wording/dates.ts'
+import type { ShownParty } from '../../../wording/shown-party.ts'
 import type { Recorded } from './consent-record.ts'
 
 type Text = (key: string, values?: Readonly<Record<string, string>>) => string

@@ -3,7 +3,7 @@ import type { PageRequest } from '../../../http/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { ShownRequest } from '../../../usecases/requests/show-consent-request.ts'
 import type { FaceTools } from '../../face-module.ts'
-import { dateAndTime } from '../wording/dates.ts'
+import { dateAndTime } from '../../../wording/dates.ts'
 
 /** What a page says above a question that is not to be answered any more. */
 export interface Notice {

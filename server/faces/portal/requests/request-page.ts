@@ -1,12 +1,12 @@
 import type { z } from 'zod'
-import { plainText } from '../../../domain/text/plain-text.ts'
 import type { PageReply, PageRequest } from '../../../http/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { RequestOutcome } from '../../../ports/requests/request-dialect.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { signedIn } from '../signed-in.ts'
-import { toShownText } from '../wording/shown-text.ts'
-import { wordQuestion } from '../wording/word-question.ts'
+import { textAtPage } from '../answer/text-at-page.ts'
+import { wordQuestion } from '../../../wording/house-question.ts'
+import { shownName } from '../../../wording/shown-party.ts'
 import { noticeFor } from './notice.ts'
 import { outcomeOf } from './outcome.ts'
 import type { ReadRequest } from './read-request.ts'
@@ -31,7 +31,7 @@ export async function requestPage(
     model: {
       ...signedIn(session),
       question,
-      shown: toShownText(tools.digest, question, shown.request).hash,
+      shown: textAtPage(tools.digest, question, shown.request).hash,
       action: actionOf(request),
       answered,
       asker: formsLeadOut ? askerOf(read) : undefined,
@@ -49,7 +49,7 @@ export function actionOf({ url, query, language }: RequestVisit): string {
 
 /** As the button says whom it leads back to. */
 export const askerOf = ({ shown }: ReadRequest): string =>
-  plainText(shown.parties.get(shown.request.requestedBy)?.displayName ?? '', 200)
+  shownName(shown.parties.get(shown.request.requestedBy))
 
 const answers: readonly RequestOutcome[] = ['accepted', 'rejected']
 

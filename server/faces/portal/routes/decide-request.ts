@@ -12,8 +12,8 @@ import { type ReadRequest, readRequest } from '../requests/read-request.ts'
 import { actionOf, type RequestVisit } from '../requests/request-page.ts'
 import { requestIdOf, RequestPath, requestPath, RequestQuery, staysHere } from '../requests/request-path.ts'
 import { leadsOn, sendOn } from '../requests/send-on.ts'
+import { wordQuestion } from '../../../wording/house-question.ts'
 import type { PortalTools } from '../portal-tools.ts'
-import { wordQuestion } from '../wording/word-question.ts'
 
 /** `leave` leads back to the asker when there is nothing left to answer. */
 const Form = z.strictObject({

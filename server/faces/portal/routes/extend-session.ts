@@ -6,7 +6,7 @@ import { loginNeeded } from '../login/login-needed.ts'
 import { withOwnForm } from '../login/with-own-form.ts'
 import { findSession } from '../session.ts'
 import { signedIn } from '../signed-in.ts'
-import { timeOfDay } from '../wording/dates.ts'
+import { timeOfDay } from '../../../wording/dates.ts'
 
 const path = '/session'
 

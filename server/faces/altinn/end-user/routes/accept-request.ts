@@ -11,7 +11,7 @@ import type { EndUser } from '../end-user.ts'
 import { assertEntitled, assertMayHandle } from '../entitlement.ts'
 import { type AskedConsent, ConsentPath, mustFindConsent } from '../find-consent.ts'
 import { settle } from '../settle.ts'
-import { shownText } from '../shown-text.ts'
+import { textAtPortal } from '../text-at-portal.ts'
 
 const Body = z.preprocess(
   body => withKnownNames(body, ['language']),
@@ -60,7 +60,7 @@ async function accept(
   { caller, language }: { caller: EndUser; language: Language },
 ): Promise<void> {
   const { party: by, level } = caller
-  const shown = await shownText(tools, consent, { reader: by, language })
+  const shown = await textAtPortal(tools, consent, { reader: by, language })
   await tools.core.acceptConsentRequest({
     id: consent.request.id,
     decision: { by, level, language, shown },

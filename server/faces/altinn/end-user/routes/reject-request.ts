@@ -8,7 +8,7 @@ import type { EndUser } from '../end-user.ts'
 import { assertEntitled, assertMayHandle } from '../entitlement.ts'
 import { ConsentPath, mustFindConsent } from '../find-consent.ts'
 import { settle } from '../settle.ts'
-import { shownText } from '../shown-text.ts'
+import { textAtPortal } from '../text-at-portal.ts'
 
 const verdicts = {
   Created: 'give',
@@ -36,7 +36,7 @@ export const rejectRequest = (tools: HouseTools & RegistryTools & PageTools) =>
       const settled = await settle(tools, consent, {
         verdicts,
         give: async asked => {
-          const shown = await shownText(tools, asked, { reader: by, language })
+          const shown = await textAtPortal(tools, asked, { reader: by, language })
           const decision = { by, level, language, shown } as const
           await tools.core.rejectConsentRequest({ id: asked.request.id, decision, late: true })
         },

@@ -1,4 +1,5 @@
-import type { Language } from '../../../domain/text/text.ts'
+import { osloDay } from '../domain/text/oslo.ts'
+import type { Language } from '../domain/text/text.ts'
 
 const locales: Record<Language, string> = { nb: 'nb-NO', nn: 'nn-NO', en: 'en-GB' }
 const timeZone = 'Europe/Oslo'
@@ -14,6 +15,14 @@ export const dateOnly = (at: Date, language: Language): string =>
 /** `14:05` in every language, in Norway's time. */
 export const timeOfDay = (at: Date): string =>
   new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone }).format(at)
+
+/** `31.01.2027 12:00` in every language, in Norway's time. */
+export function inFigures(at: Date): string {
+  const { year, month, day } = osloDay(at)
+  return `${twoDigits(day)}.${twoDigits(month)}.${year} ${timeOfDay(at)}`
+}
+
+const twoDigits = (number: number): string => String(number).padStart(2, '0')
 
 const units = [
   { unit: 'day', seconds: 86_400 },

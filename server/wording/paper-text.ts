@@ -1,4 +1,4 @@
-import type { Paper } from '../../../ports/documents/document-renderer.ts'
+import type { Paper } from '../ports/documents/document-renderer.ts'
 
 /** Everything that stands on a paper, as plain text. */
 export const paperText = ({ title, facts, introduction, points, closing, testNotice }: Paper): string =>

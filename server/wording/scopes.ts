@@ -1,9 +1,10 @@
-import { plainText } from '../../../domain/text/plain-text.ts'
-import type { Resource } from '../../../domain/registry/resource.ts'
-import { isIdentityScope, type Scope } from '../../../domain/registry/scope.ts'
-import type { Language } from '../../../domain/text/text.ts'
-import type { PageRenderer } from '../../../ports/page-renderer.ts'
-import type { RegistryStore } from '../../../ports/registry/registry-store.ts'
+import { plainText } from '../domain/text/plain-text.ts'
+import type { Resource } from '../domain/registry/resource.ts'
+import { isIdentityScope, type Scope } from '../domain/registry/scope.ts'
+import type { Language } from '../domain/text/text.ts'
+import type { PageRenderer } from '../ports/page-renderer.ts'
+import type { RegistryStore } from '../ports/registry/registry-store.ts'
+import { longestName } from './shown-party.ts'
 
 /** What is asked for at one place: `Fra Skatteetaten:` and what is fetched there. */
 export interface ScopeGroup {
@@ -28,7 +29,7 @@ export async function describeScopes(
   const groups = [...byResource].map(async ([id, wanted]) => {
     const resource = await registry.findResource(id)
     return {
-      from: plainText(resource?.name[language] ?? id, 200),
+      from: plainText(resource?.name[language] ?? id, longestName),
       what: wanted.map(({ permission }) => plainText(scopeText(resource, permission, language), 500)),
       revealsIdentity: resource?.revealsIdentity ?? false,
     }

@@ -1,7 +1,7 @@
 import type { ShownText } from '../../../domain/requests/decision.ts'
-import { questionText } from '../../../domain/requests/question.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import type { PartyId } from '../../../domain/party.ts'
+import { shownText } from '../../../wording/shown-text.ts'
 import type { HouseTools } from '../../tools/house-tools.ts'
 import type { PageTools } from '../../tools/page-tools.ts'
 import type { RegistryTools } from '../../tools/registry-tools.ts'
@@ -10,16 +10,14 @@ import { composeQuestion } from '../wording/compose-question.ts'
 import type { AskedConsent } from './find-consent.ts'
 
 /** What a portal shows of a request in a language: the words of its template and resources, as our own page has them. */
-export async function shownText(
+export async function textAtPortal(
   tools: HouseTools & RegistryTools & PageTools,
   { request }: AskedConsent,
   { reader, language }: { reader: PartyId; language: Language },
 ): Promise<ShownText> {
   const asked = await tools.core.showConsentRequest({ id: request.id, reader })
-  const text = questionText(await composeQuestion(tools, asked, language))
-  return {
-    text,
-    hash: tools.digest(text),
-    templateVersion: `altinn ${request.annotations[annotations.template]}`,
-  }
+  const question = await composeQuestion(tools, asked, language)
+  return shownText(tools.digest, question, {
+    template: `altinn ${request.annotations[annotations.template]}`,
+  })
 }

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
-import { sha256 } from '../../../adapters/crypto/sha256.ts'
-import { overview } from '../../../server/demo/world/purposes.ts'
-import { finances } from '../../../server/demo/world/resources.ts'
-import { organization, type PartyId } from '../../../server/domain/party.ts'
-import { type Language, languages } from '../../../server/domain/text/text.ts'
-import { composeQuestion } from '../../../server/faces/portal/wording/question.ts'
-import { toShownText } from '../../../server/faces/portal/wording/shown-text.ts'
-import type { RequestConsent } from '../../../server/usecases/requests/compose-request.ts'
-import { onEachDatabase } from '../../support/database.ts'
-import { renderer } from '../../support/page-server.ts'
-import { askFor, openTestCore, type TestCore } from '../../support/test-core.ts'
+import { sha256 } from '../../adapters/crypto/sha256.ts'
+import { overview } from '../../server/demo/world/purposes.ts'
+import { finances } from '../../server/demo/world/resources.ts'
+import { organization, type PartyId } from '../../server/domain/party.ts'
+import { type Language, languages } from '../../server/domain/text/text.ts'
+import { houseQuestion } from '../../server/wording/house-question.ts'
+import { shownText } from '../../server/wording/shown-text.ts'
+import type { RequestConsent } from '../../server/usecases/requests/compose-request.ts'
+import { onEachDatabase } from '../support/database.ts'
+import { renderer } from '../support/page-server.ts'
+import { askFor, openTestCore, type TestCore } from '../support/test-core.ts'
 
 const income = { permission: 'income.read', resourceType: 'api', resourceId: finances.audience }
 const number = { permission: 'pid', resourceType: 'identity', resourceId: 'identity' }
@@ -41,10 +41,8 @@ onEachDatabase(
       const command = { purposeId: overview.id, scopes: [income, number], ...changes }
       const { request } = await core.requestConsent(askFor(kari, clock.now(), command))
       const asked = await core.showConsentRequest({ id: request.id, reader: kari.id })
-      const question = await composeQuestion({ ...ports, renderer }, asked, language)
-      const { hash, templateVersion } = toShownText(sha256, question, request)
-      assert.equal(templateVersion, 'consent-request/2 finance-overview/1')
-      return hash
+      const question = await houseQuestion({ ...ports, renderer }, asked, language)
+      return shownText(sha256, question, { template: 'a-page/2' }).hash
     }
 
     for (const [name, changes, hashes] of [

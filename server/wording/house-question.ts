@@ -1,18 +1,22 @@
-import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
-import { plainText } from '../../../domain/text/plain-text.ts'
-import { isIdentityScope } from '../../../domain/registry/scope.ts'
-import type { List, Question, Section } from '../../../domain/requests/question.ts'
-import type { Language } from '../../../domain/text/text.ts'
-import type { AskedRequest } from '../../../ports/requests/request-dialect.ts'
-import type { FaceTools } from '../../face-module.ts'
+import type { ConsentRequest } from '../domain/requests/consent-request.ts'
+import { plainText } from '../domain/text/plain-text.ts'
+import { isIdentityScope } from '../domain/registry/scope.ts'
+import type { List, Question, Section } from '../domain/requests/question.ts'
+import type { Language } from '../domain/text/text.ts'
+import type { AskedRequest, RequestDialect } from '../ports/requests/request-dialect.ts'
+import type { PageRenderer } from '../ports/page-renderer.ts'
+import type { PartyStore } from '../ports/parties/party-store.ts'
+import type { RegistryStore } from '../ports/registry/registry-store.ts'
 import { dateAndTime, duration, years } from './dates.ts'
-import { type ShownParty, showParty } from './parties.ts'
+import { afterwards, section, whoAsks, withNumber, type Write, writer } from './question.ts'
 import { describeIdentity, describeScopes, type ScopeGroup } from './scopes.ts'
+import { type ShownParty, showParty } from './shown-party.ts'
 
-type Tools = Pick<FaceTools, 'renderer' | 'registry' | 'parties'>
-
-/** Writes the text of one key in the question's language. */
-type Write = (key: string, values?: Readonly<Record<string, string>>) => string
+interface Tools {
+  readonly renderer: Pick<PageRenderer, 'text'>
+  readonly registry: Pick<RegistryStore, 'findResource'>
+  readonly parties: Pick<PartyStore, 'revealIdentifier'>
+}
 
 interface Asked {
   readonly shown: AskedRequest
@@ -21,12 +25,20 @@ interface Asked {
   readonly asker: ShownParty
 }
 
-export async function composeQuestion(
+/** In the words of the face that it was asked through, else in the house's. */
+export const wordQuestion = (
+  tools: Tools,
+  { asked, dialect }: { asked: AskedRequest; dialect: RequestDialect },
+  language: Language,
+): Promise<Question> => dialect.question?.(asked, language) ?? houseQuestion(tools, asked, language)
+
+/** A request in the house's own words. */
+export async function houseQuestion(
   tools: Tools,
   shown: AskedRequest,
   language: Language,
 ): Promise<Question> {
-  const write: Write = (key, values) => tools.renderer.text(`consent.${key}`, language, values)
+  const write = writer(tools.renderer, 'consent', language)
   const asker = await showParty(tools.parties, shown.parties, shown.request.requestedBy)
   const asked = { shown, language, write, asker }
   return {
@@ -39,31 +51,21 @@ export async function composeQuestion(
       why(asked),
       howLong(asked),
       ...message(asked),
-      section(write('declining.heading'), own(shown.purpose.whenDeclined[language])),
-      section(write('withdrawing.heading'), write('withdrawing.text', { asker: asker.name })),
+      ...afterwards(write, asker.name, own(shown.purpose.whenDeclined[language])),
     ],
     accept: write('accept'),
     decline: write('decline'),
   }
 }
 
-const section = (heading: string, ...paragraphs: string[]): Section => ({ heading, paragraphs, lists: [] })
-
 const own = (text: string): string => plainText(text, 2000)
 
 async function who({ parties }: Tools, { shown, write, asker }: Asked): Promise<Section> {
   const handlerId = shown.request.handledBy
-  if (handlerId === undefined) return section(write('who.heading'), organization(write, asker))
-  const handler = await showParty(parties, shown.parties, handlerId)
-  return section(
-    write('who.heading'),
-    organization(write, asker),
-    write('who.handler', { handler: organization(write, handler), asker: asker.name }),
-  )
+  if (handlerId === undefined) return whoAsks(write, asker)
+  const handler = withNumber(write, await showParty(parties, shown.parties, handlerId))
+  return whoAsks(write, asker, write('who.handler', { handler, asker: asker.name }))
 }
-
-const organization = (write: Write, { name, orgno }: ShownParty): string =>
-  orgno ? write('who.organization', { name, orgno }) : name
 
 async function what(tools: Tools, { shown, language, write, asker }: Asked): Promise<Section> {
   const { request } = shown
@@ -83,12 +85,11 @@ async function what(tools: Tools, { shown, language, write, asker }: Asked): Pro
 
 /** Whose data it is: the reader's own, or an organization's that she answers for. */
 async function about({ parties }: Tools, { shown, write }: Pick<Asked, 'shown' | 'write'>): Promise<string> {
-  const { requestedFrom } = shown.request
-  const { name, orgno } = await showParty(parties, shown.parties, requestedFrom)
-  if (shown.parties.get(requestedFrom)?.kind === 'organization') {
-    return write('what.about-organization', { name: organization(write, { name, orgno }) })
+  const giver = await showParty(parties, shown.parties, shown.request.requestedFrom)
+  if (giver.kind === 'organization') {
+    return write('what.about-organization', { name: withNumber(write, giver) })
   }
-  return name ? write('what.about', { person: name }) : write('what.about-you')
+  return giver.name ? write('what.about', { person: giver.name }) : write('what.about-you')
 }
 
 /** What is fetched at one place, and that the place learns whom it is about, which the asker may not. */

@@ -1,0 +1,33 @@
+import type { Party, PartyId } from '../domain/party.ts'
+import { plainText } from '../domain/text/plain-text.ts'
+import type { PartyStore } from '../ports/parties/party-store.ts'
+
+/** How a party is shown: its name, and for an organization its number in the usual groups. Never a person's number. */
+export interface ShownParty {
+  readonly name: string
+  readonly orgno: string | undefined
+  readonly kind: 'person' | 'organization'
+}
+
+/** The longest name of a party or a place, in characters; a longer one is cut. */
+export const longestName = 200
+
+/** The registered name; empty for a party without one. */
+export const shownName = (party: Pick<Party, 'displayName'> | undefined): string =>
+  plainText(party?.displayName ?? '', longestName)
+
+/** An organization number as it is written: `810 419 512`. */
+export const grouped = (orgno: string): string => orgno.replace(/(\d{3})(?=\d)/g, '$1 ')
+
+export async function showParty(
+  parties: Pick<PartyStore, 'revealIdentifier'>,
+  named: ReadonlyMap<PartyId, Party>,
+  id: PartyId,
+): Promise<ShownParty> {
+  const party = named.get(id)
+  const name = shownName(party)
+  if (party?.kind !== 'organization') return { name, orgno: undefined, kind: 'person' }
+  const identifier = await parties.revealIdentifier(id)
+  const orgno = identifier?.scheme === 'orgno' ? grouped(identifier.value) : undefined
+  return { name, orgno, kind: 'organization' }
+}

@@ -1,0 +1,34 @@
+import type { ConsentRequest } from '../domain/requests/consent-request.ts'
+import type { ShownText } from '../domain/requests/decision.ts'
+import type { Question, Section } from '../domain/requests/question.ts'
+import type { Digest } from '../ports/digest.ts'
+
+interface Origin {
+  /** The template of the words with its version: `consent-request/2`. */
+  readonly template: string
+  /** Where the purpose gives some of the words, too. */
+  readonly purpose?: ConsentRequest['purpose']
+}
+
+/**
+ * The evidence of a consent: the text exactly as it was read, its hash, and where its words came from. A consent is proved
+ * by the hash, so the text that is written for a question must never change by a byte.
+ */
+export function shownText(digest: Digest, read: Question | string, { template, purpose }: Origin): ShownText {
+  const text = typeof read === 'string' ? read : questionText(read)
+  const templateVersion = purpose ? `${template} ${purpose.id}/${purpose.version}` : template
+  return { text, hash: digest(text), templateVersion }
+}
+
+/** The question as plain text, word for word as the page shows it. */
+const questionText = ({ title, lead, sections, accept, decline }: Question): string =>
+  [title, lead, ...sections.map(sectionText), `[${accept}] [${decline}]`].join('\n\n')
+
+const sectionText = ({ heading, paragraphs, lists, rich = [] }: Section): string =>
+  [heading, ...paragraphs, ...rich.map(({ text }) => text), ...lists.flatMap(listLines)].join('\n')
+
+const listLines = ({ intro, items, note }: Section['lists'][number]): readonly string[] => [
+  intro,
+  ...items.map(item => `- ${item}`),
+  ...(note === undefined ? [] : [note]),
+]
