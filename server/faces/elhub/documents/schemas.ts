@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { members, text, word } from '../wire/body-faults.ts'
-import { Answered, Linked, Party } from '../wire/json-api.ts'
 import { processTypes } from '../names.ts'
-import { ListLinks, ListMeta } from '../wire/paging.ts'
-import { asked } from '../requests/schemas.ts'
+import { asked, askedParties, askedTimes } from '../requests/asked-schema.ts'
+import { members, text, word } from '../wire/body-faults.ts'
+import { Answered, attributes, Linked, Party } from '../wire/json-api.ts'
+import { pageOf } from '../wire/paging.ts'
 
 export const CreateBody = members({
   data: members({
@@ -12,15 +12,10 @@ export const CreateBody = members({
       documentType: word(processTypes).describe('What for'),
     }).describe('The kind of document'),
     meta: members({
-      requestedBy: asked.requestedBy,
-      requestedFrom: asked.requestedFrom,
-      requestedTo: asked.requestedTo,
-      requestedFromName: asked.requestedFromName,
-      requestedForMeteringPointId: asked.requestedForMeteringPointId,
-      requestedForMeteringPointAddress: asked.requestedForMeteringPointAddress,
-      balanceSupplierName: asked.balanceSupplierName,
-      balanceSupplierContractName: asked.balanceSupplierContractName,
-      moveInDate: asked.moveInDate,
+      ...asked.who,
+      ...asked.to,
+      ...asked.name,
+      ...asked.what,
       language: word(['nb', 'nn', 'en']).nullish().describe('Of the document; nb when not said'),
     }).describe('Who asks whom, and for what'),
   }).describe('The document'),
@@ -42,20 +37,14 @@ export const SignedFile = z.custom<Uint8Array>(given => given instanceof Uint8Ar
 const DocumentResource = z.object({
   id: z.uuid().describe('The document'),
   type: z.literal('AuthorizationDocument').describe('What it is'),
-  attributes: z
-    .object({
-      status: z.enum(documentStatuses).describe('How it stands now'),
-      documentType: z.enum(processTypes).describe('What for'),
-      validTo: z.string().describe('Until when it can be brought back signed'),
-      createdAt: z.string().describe('When it was made'),
-      updatedAt: z.string().describe('When it last changed'),
-    })
-    .describe('Times are ISO 8601 in Norwegian time, to the second'),
+  attributes: attributes({
+    status: z.enum(documentStatuses).describe('How it stands now'),
+    documentType: z.enum(processTypes).describe('What for'),
+    ...askedTimes('Until when it can be brought back signed', 'When it was made'),
+  }),
   relationships: z
     .object({
-      requestedBy: Party.describe('The market party that asks'),
-      requestedFrom: Party.describe('The customer'),
-      requestedTo: Party.describe('Who is to sign'),
+      ...askedParties('Who is to sign'),
       signedBy: Party.optional().describe('Who signed'),
       authorizationGrant: Linked.optional().describe('The grant, once signed'),
     })
@@ -75,8 +64,4 @@ export const DocumentDocument = z.object({
   meta: Answered,
 })
 
-export const DocumentList = z.object({
-  data: z.array(DocumentResource).describe('Newest first'),
-  links: ListLinks,
-  meta: ListMeta,
-})
+export const DocumentList = pageOf(DocumentResource)

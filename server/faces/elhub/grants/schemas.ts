@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { members, text, word } from '../wire/body-faults.ts'
-import { Answered, Linked, Party, Self } from '../wire/json-api.ts'
-import { ListLinks, ListMeta } from '../wire/paging.ts'
+import { Answered, attributes, documentOf, Linked, Party, Self } from '../wire/json-api.ts'
+import { pageOf } from '../wire/paging.ts'
 
 export const grantStatuses = ['Active', 'Exhausted', 'Expired', 'Revoked'] as const
 
@@ -29,16 +29,14 @@ const ScopeLinkage = z.object({
 const GrantResource = z.object({
   id: z.uuid().describe('The grant'),
   type: z.literal('AuthorizationGrant').describe('What it is'),
-  attributes: z
-    .object({
-      status: z.enum(grantStatuses).describe('How it stands now'),
-      grantedAt: z.string().describe('When it was given'),
-      validFrom: z.string().describe('When it begins'),
-      validTo: z.string().describe('When it ends'),
-      createdAt: z.string().describe('When it was given'),
-      updatedAt: z.string().describe('When it last changed'),
-    })
-    .describe('Times are ISO 8601 in Norwegian time, to the second'),
+  attributes: attributes({
+    status: z.enum(grantStatuses).describe('How it stands now'),
+    grantedAt: z.string().describe('When it was given'),
+    validFrom: z.string().describe('When it begins'),
+    validTo: z.string().describe('When it ends'),
+    createdAt: z.string().describe('When it was given'),
+    updatedAt: z.string().describe('When it last changed'),
+  }),
   relationships: z
     .object({
       grantedFor: Party.describe('Whose matter it is'),
@@ -55,17 +53,9 @@ const GrantResource = z.object({
   links: Self,
 })
 
-export const GrantDocument = z.object({
-  data: GrantResource.describe('The grant'),
-  links: Self,
-  meta: Answered,
-})
+export const GrantDocument = documentOf(GrantResource, 'The grant')
 
-export const GrantList = z.object({
-  data: z.array(GrantResource).describe('Newest first'),
-  links: ListLinks,
-  meta: ListMeta,
-})
+export const GrantList = pageOf(GrantResource)
 
 const Resource = z.object({
   type: z.string().describe('Such as MeteringPoint'),

@@ -2,7 +2,7 @@ import type { MarketCaller } from '../../../ports/market/caller-resolver.ts'
 import type { Caller } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { invalidNumber, notAuthorized } from '../wire/refusals.ts'
-import type { PartyIdentifier } from './schemas.ts'
+import type { PartyIdentifier } from './asked-schema.ts'
 
 interface Named {
   readonly requestedBy: PartyIdentifier

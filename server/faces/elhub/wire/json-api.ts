@@ -36,6 +36,14 @@ export const Party = z
   })
   .describe('A party')
 
+/** The document about one thing. */
+export const documentOf = <Resource extends z.ZodType>(resource: Resource, what: string) =>
+  z.object({ data: resource.describe(what), links: Self, meta: Answered })
+
+/** Attributes of a thing, its times among them. */
+export const attributes = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.object(shape).describe('Times are ISO 8601 in Norwegian time, to the second')
+
 export const Linked = z
   .object({
     data: z

@@ -66,7 +66,7 @@ export function listDocument<Data>({ data, total, path, paging, filter = '', now
   }
 }
 
-export const ListLinks = z
+const ListLinks = z
   .object({
     self: z.string().describe('This page'),
     first: z.string().describe('The first page'),
@@ -76,7 +76,7 @@ export const ListLinks = z
   })
   .describe('Links')
 
-export const ListMeta = z
+const ListMeta = z
   .object({
     createdAt: z.string().describe('Now, ISO 8601 in Norwegian time'),
     totalItems: z.int().describe('How many there are'),
@@ -85,3 +85,7 @@ export const ListMeta = z
     pageSize: z.int().describe('How many stand on a page'),
   })
   .describe('About the list')
+
+/** The document with a page of things. */
+export const pageOf = <Resource extends z.ZodType>(resource: Resource) =>
+  z.object({ data: z.array(resource).describe('Newest first'), links: ListLinks, meta: ListMeta })
