@@ -1,34 +1,27 @@
 import assert from 'node:assert/strict'
 import { load } from 'cheerio'
 import type { AskName } from '../../server/demo/bank/asks.ts'
-import { type CookieJar, cookieJar, type Visit } from '../../server/demo/walk/cookie-jar.ts'
-import { findForm, findLinks } from '../../server/demo/walk/html.ts'
+import type { Visit } from '../../server/demo/walk/cookie-jar.ts'
+import { findLinks } from '../../server/demo/walk/html.ts'
 import { type DemoApp, startDemoApp } from '../support/demo-app.ts'
+import { alert, heading, type Visitor, visitor } from '../support/portal-visitor.ts'
 
 describe('the Demo bank', () => {
   let server: DemoApp
-  let browser: CookieJar
+  let browser: Visitor
   before(async () => {
     server = await startDemoApp()
   })
   beforeEach(() => {
-    browser = cookieJar()
+    browser = visitor(server.publicUrl)
   })
   after(() => server?.close())
 
-  const at = (path: string) => `${server.publicUrl}${path}`
-  const submit = (page: Visit, name: string, value: string, more: Record<string, string> = {}) => {
-    const { action, fields } = findForm(page.body, page.url, { name, value })
-    return browser.follow(action, { form: { ...fields, ...more, [name]: value } })
-  }
-  const ask = async (name: AskName) => submit(await browser.follow(at('/demo')), 'ask', name)
-  const logIn = (page: Visit, person = 0) =>
-    submit(page, 'outcome', 'login', { pid: server.demo.persons[person]?.nin ?? '' })
+  const ask = async (name: AskName) => browser.submit(await browser.open('/demo'), { ask: name })
+  const logIn = (page: Visit, person = 0) => browser.logIn(page, server.demo.persons[person]?.nin)
   const accept = async (name: AskName, person = 0) =>
-    submit(await logIn(await ask(name), person), 'decision', 'accept')
-  const heading = ({ body }: Visit) => load(body)('h1').text()
+    browser.submit(await logIn(await ask(name), person), { decision: 'accept' })
   const errorCode = ({ body }: Visit) => load(body)('dd code').first().text()
-  const alert = ({ body }: Visit) => load(body)('.ds-alert').text().replace(/\s+/g, ' ').trim()
   const sees = ({ body }: Visit, name: string) =>
     load(body)('section:has(#introspection) tr')
       .filter((_, row) => load(row)('th').text() === name)
@@ -41,41 +34,41 @@ describe('the Demo bank', () => {
     assert.equal(new URL(answer.url).pathname, '/demo/answer')
     assert.equal(sees(answer, 'active'), 'true')
 
-    const fetched = await submit(answer, 'act', 'fetch')
+    const fetched = await browser.submit(answer, { act: 'fetch' })
     assert.match(alert(fetched), /Demoregisteret svarte.*Inntekt: .* kr/)
-    const renewed = await submit(fetched, 'act', 'refresh')
+    const renewed = await browser.submit(fetched, { act: 'refresh' })
     assert.equal(alert(renewed), 'Banken fikk et nytt tilgangstoken.')
     assert.equal(sees(renewed, 'active'), 'true')
 
-    const list = await browser.follow(at('/consents'))
+    const list = await browser.open('/consents')
     const consent = findLinks(list.body, list.url).find(link => /\/consents\/[\w-]{36}$/.test(link)) ?? ''
-    assert.match((await browser.follow(consent)).body, /Hentet inntekt, kredittkort/)
-    await submit(await browser.follow(`${consent}/withdraw`), 'decision', 'withdraw')
+    assert.match((await browser.open(consent)).body, /Hentet inntekt, kredittkort/)
+    await browser.submit(await browser.open(`${consent}/withdraw`), { decision: 'withdraw' })
 
-    const after = await browser.follow(at('/demo/answer'))
+    const after = await browser.open('/demo/answer')
     assert.equal(sees(after, 'active'), 'false')
-    assert.match(alert(await submit(after, 'act', 'fetch')), /invalid_token/)
-    assert.match(alert(await submit(after, 'act', 'refresh')), /invalid_grant/)
+    assert.match(alert(await browser.submit(after, { act: 'fetch' })), /invalid_token/)
+    assert.match(alert(await browser.submit(after, { act: 'refresh' })), /invalid_grant/)
   })
 
   it('may fetch once and no more when the consent is for one time', async () => {
     const answer = await accept('once')
-    const fetched = await submit(answer, 'act', 'fetch')
+    const fetched = await browser.submit(answer, { act: 'fetch' })
     assert.match(alert(fetched), /Demoregisteret svarte/)
     assert.equal(sees(fetched, 'active'), 'false')
-    assert.match(alert(await submit(fetched, 'act', 'fetch')), /invalid_token/)
+    assert.match(alert(await browser.submit(fetched, { act: 'fetch' })), /invalid_token/)
   })
 
   it('hears no when the person declines, cancels the login, or cannot log in', async () => {
-    const declined = await submit(await logIn(await ask('lasting')), 'decision', 'reject')
+    const declined = await browser.submit(await logIn(await ask('lasting')), { decision: 'reject' })
     assert.equal(heading(declined), 'Demobanken fikk nei')
     assert.equal(errorCode(declined), 'access_denied')
     for (const [outcome, code] of [
       ['cancel', 'access_denied'],
       ['fail', 'server_error'],
     ] as const) {
-      browser = cookieJar()
-      const page = await submit(await ask('lasting'), 'outcome', outcome)
+      browser = visitor(server.publicUrl)
+      const page = await browser.submit(await ask('lasting'), { outcome })
       assert.equal(errorCode(page), code)
     }
   })
@@ -101,7 +94,7 @@ describe('the Demo bank', () => {
   })
 
   it('makes nothing of an answer that it did not ask for', async () => {
-    const page = await browser.follow(at('/demo/callback?code=stolen&state=x'))
+    const page = await browser.open('/demo/callback?code=stolen&state=x')
     assert.equal(page.status, 400)
     assert.ok(!page.body.includes('stolen'))
   })
@@ -109,7 +102,7 @@ describe('the Demo bank', () => {
   it('speaks three languages', async () => {
     const titles = { nb: 'Demobanken', nn: 'Demobanken', en: 'The Demo bank' }
     for (const [language, title] of Object.entries(titles)) {
-      const page = await browser.follow(at(`/demo?lang=${language}`))
+      const page = await browser.open(`/demo?lang=${language}`)
       assert.equal(heading(page), title)
       assert.equal(load(page.body)('html').attr('lang'), language)
     }

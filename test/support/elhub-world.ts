@@ -65,6 +65,31 @@ export const goodRequest = (meta: Changes = {}, requestType: unknown = change) =
   },
 })
 
+/** What is shown of a good request or document beside what is its own. */
+export const goodMeta = {
+  requestedFromName: 'Kari Eksempel',
+  requestedForMeteringPointId: points.m1,
+  requestedForMeterNumber: '6970631400000001',
+  requestedForMeteringPointAddress: 'Prøveveien 7, 0150 Oslo',
+  balanceSupplierContractName: 'Spot',
+  balanceSupplierName: 'Fjordkraftprøve AS',
+  language: 'nb',
+} as const
+
+/** The parties of a good request or document that waits. */
+export const goodParties = ({ ids }: Pick<ElhubWorld, 'ids'>) => {
+  const customer = { data: { type: 'Person', id: ids.p1 } }
+  const supplier = { data: { type: 'OrganizationEntity', id: glns.bs } }
+  return { requestedBy: supplier, requestedFrom: customer, requestedTo: customer }
+}
+
+/** Refusals that every kind of thing has in common. */
+export const refusals = {
+  badId: [400, 'Invalid input', 'The provided payload did not satisfy the expected format'],
+  notYours: [403, 'Party not authorized', 'The party is not allowed to access this resource'],
+  notFound: [404, 'Not found error', 'The requested resource could not be found'],
+} as const
+
 /** Of a person who asks to be moved in. */
 export const moveInOf = (number: string, meta: Changes = {}) =>
   goodRequest({ requestedFrom: nin(number), requestedTo: nin(number), ...meta }, moveIn)

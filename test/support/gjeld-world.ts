@@ -1,6 +1,7 @@
 import { cookieJar } from '../../server/demo/walk/cookie-jar.ts'
 import { findForm } from '../../server/demo/walk/html.ts'
-import type { WholeApp } from './whole-app.ts'
+import type { TestDatabase } from './database.ts'
+import { startWholeApp, type WholeApp } from './whole-app.ts'
 
 export const presentation = 'debt.unsecured.presentation'
 export const processing = 'debt.unsecured.processing'
@@ -161,8 +162,23 @@ export function gjeldWorld(address: string, issuer = address) {
   }
 }
 
+/** A client to which nothing has happened yet, like one of the demo. */
+export type Fresh = (name: 'A' | 'B') => Promise<Credentials>
+
+/** The whole server as a client of the service sees it, and new clients of it. */
+export async function startGjeldWorld(database: TestDatabase, env: Readonly<Record<string, string>> = {}) {
+  const app = await startWholeApp(database, env)
+  const demo = await app.demoJson()
+  const clients = demo.clients.gjeld!
+  return {
+    app,
+    world: gjeldWorld(demo.issuers.gjeld!),
+    fresh: (name => freshClient(app, clients[name]!)) as Fresh,
+  }
+}
+
 /** Another client like this one, to which nothing has happened yet. */
-export async function freshClient({ stores }: WholeApp, like: Credentials): Promise<Credentials> {
+async function freshClient({ stores }: WholeApp, like: Credentials): Promise<Credentials> {
   const client = await stores.clients.find(like.client_id)
   if (!client) throw new Error('There is no such client')
   const id = stores.ids.uuid()

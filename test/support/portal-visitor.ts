@@ -65,5 +65,10 @@ export const heading = ({ body }: Visit): string => load(body)('h1').text()
 export const hashOfShown = ({ body }: Visit): string | undefined =>
   load(body)('input[name=shown]').attr('value')
 
+/** What a page says on top of itself, on one line. */
+export const alert = ({ body }: Visit): string => oneLine(load(body)('.ds-alert').text())
+
 /** The page as it is read, on one line. */
-export const read = ({ body }: Visit): string => load(body)('main').text().replace(/\s+/g, ' ').trim()
+export const read = ({ body }: Visit): string => oneLine(load(body)('main').text())
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()

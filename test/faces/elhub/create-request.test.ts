@@ -7,6 +7,8 @@ import {
   type ElhubWorld,
   gln,
   glns,
+  goodMeta,
+  goodParties,
   goodRequest,
   moveInOf,
   nin,
@@ -63,20 +65,9 @@ onEachDatabase(
       assert.match(data.id, uuid)
       assert.equal(data.attributes.status, 'Pending')
       assert.equal(data.attributes.requestType, 'ChangeOfBalanceSupplierForPerson')
-      const p1 = { data: { type: 'Person', id: world.ids.p1 } }
-      assert.deepEqual(data.relationships, {
-        requestedBy: { data: { type: 'OrganizationEntity', id: glns.bs } },
-        requestedFrom: p1,
-        requestedTo: p1,
-      })
+      assert.deepEqual(data.relationships, goodParties(world))
       assert.deepEqual(data.meta, {
-        requestedFromName: 'Kari Eksempel',
-        requestedForMeteringPointId: points.m1,
-        requestedForMeterNumber: '6970631400000001',
-        requestedForMeteringPointAddress: 'Prøveveien 7, 0150 Oslo',
-        balanceSupplierContractName: 'Spot',
-        balanceSupplierName: 'Fjordkraftprøve AS',
-        language: 'nb',
+        ...goodMeta,
         redirectURI: 'https://supplier.example/back',
         textVersion: 'v1',
       })

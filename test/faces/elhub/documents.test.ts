@@ -19,6 +19,8 @@ import {
   points,
   requests,
   uuid,
+  goodMeta,
+  goodParties,
 } from '../../support/elhub-world.ts'
 import { askPdfTool } from '../../support/pdf-tools.ts'
 
@@ -53,21 +55,8 @@ onEachDatabase(
       assert.equal(data.attributes.documentType, 'ChangeOfBalanceSupplierForPerson')
       const now = world.app.clock.now()
       assert.equal(data.attributes.validTo, osloTime(osloMidnightIn(28, now)))
-      const p1 = { data: { type: 'Person', id: world.ids.p1 } }
-      assert.deepEqual(data.relationships, {
-        requestedBy: { data: { type: 'OrganizationEntity', id: glns.bs } },
-        requestedFrom: p1,
-        requestedTo: p1,
-      })
-      assert.deepEqual(data.meta, {
-        requestedFromName: 'Kari Eksempel',
-        requestedForMeteringPointId: points.m1,
-        requestedForMeterNumber: '6970631400000001',
-        requestedForMeteringPointAddress: 'Prøveveien 7, 0150 Oslo',
-        balanceSupplierContractName: 'Spot',
-        balanceSupplierName: 'Fjordkraftprøve AS',
-        language: 'nb',
-      })
+      assert.deepEqual(data.relationships, goodParties(world))
+      assert.deepEqual(data.meta, goodMeta)
       const self = `${documents}/${data.id}`
       assert.deepEqual(data.links, { self, file: `${self}.pdf` })
       assert.equal(headers.get('location'), self)

@@ -12,6 +12,7 @@ import {
   moveInOf,
   nins,
   points,
+  refusals,
   requests,
   startElhubWorld,
 } from '../../support/elhub-world.ts'
@@ -20,9 +21,7 @@ const strange = '0a6c9a3e-3f0f-4d2c-8c41-4f5b8b1c2d3e'
 
 const day = 24 * 3600 * 1000
 
-const notYours = [403, 'Party not authorized', 'The party is not allowed to access this resource'] as const
-const notFound = [404, 'Not found error', 'The requested resource could not be found'] as const
-const badId = [400, 'Invalid input', 'The provided payload did not satisfy the expected format'] as const
+const { badId, notFound, notYours } = refusals
 const notActive = [
   422,
   'Illegal status state',

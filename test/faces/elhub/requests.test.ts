@@ -16,6 +16,7 @@ import {
   nins,
   organization,
   points,
+  refusals,
   requests,
   startElhubWorld,
   uuid,
@@ -34,8 +35,7 @@ const noEndpoint = [
   'Endpoint not found',
   'The requested endpoint does not exist. Please check the URL.',
 ] as const
-const badId = [400, 'Invalid input', 'The provided payload did not satisfy the expected format'] as const
-const notYours = [403, 'Party not authorized', 'The party is not allowed to access this resource'] as const
+const { badId, notYours } = refusals
 const decided = [
   422,
   'Invalid status state',

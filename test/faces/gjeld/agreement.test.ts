@@ -4,14 +4,14 @@ import {
   agreementScope,
   api,
   type Credentials,
-  freshClient,
-  gjeldWorld,
+  type Fresh,
   type GjeldWorld,
   p2,
   presentation,
   processing,
+  startGjeldWorld,
 } from '../../support/gjeld-world.ts'
-import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
+import type { WholeApp } from '../../support/whole-app.ts'
 
 const day = 24 * 3600 * 1000
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -21,19 +21,16 @@ onEachDatabase(
   database => {
     let app: WholeApp
     let world: GjeldWorld
-    let clients: Readonly<Record<string, Credentials>>
+    let fresh: Fresh
     let a: Credentials
     let b: Credentials
 
     before(async () => {
-      app = await startWholeApp(database)
-      const demo = await app.demoJson()
-      world = gjeldWorld(demo.issuers.gjeld!)
-      clients = demo.clients.gjeld!
+      ;({ app, world, fresh } = await startGjeldWorld(database))
     })
     beforeEach(async () => {
-      a = await freshClient(app, clients.A!)
-      b = await freshClient(app, clients.B!)
+      a = await fresh('A')
+      b = await fresh('B')
     })
     afterEach(() => app.clock.reset())
     after(() => app.close())

@@ -7,16 +7,16 @@ import {
   both,
   type Credentials,
   feedScope,
-  freshClient,
+  type Fresh,
   type GjeldWorld,
-  gjeldWorld,
   p1,
   p2,
   presentation,
   processing,
+  startGjeldWorld,
 } from '../../support/gjeld-world.ts'
 import { type ScriptedRegister, startScriptedRegister } from '../../support/scripted-register.ts'
-import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
+import type { WholeApp } from '../../support/whole-app.ts'
 
 const unknown = '0198f000-0000-7000-8000-000000000000'
 
@@ -25,16 +25,13 @@ onEachDatabase(
   database => {
     let app: WholeApp
     let world: GjeldWorld
-    let clients: Readonly<Record<string, Credentials>>
+    let fresh: Fresh
     let a: Credentials
     let register: ScriptedRegister | undefined
 
     const open = async (env: Readonly<Record<string, string>> = {}) => {
-      app = await startWholeApp(database, env)
-      const demo = await app.demoJson()
-      world = gjeldWorld(demo.issuers.gjeld!)
-      clients = demo.clients.gjeld!
-      a = await freshClient(app, clients.A!)
+      ;({ app, world, fresh } = await startGjeldWorld(database, env))
+      a = await fresh('A')
     }
     const openWithRegister = async (script: Parameters<typeof startScriptedRegister>[0], seconds = '5') => {
       await app.close()
@@ -47,7 +44,7 @@ onEachDatabase(
     }
     before(() => open())
     beforeEach(async () => {
-      a = await freshClient(app, clients.A!)
+      a = await fresh('A')
     })
     afterEach(async () => {
       app.clock.reset()
@@ -115,7 +112,7 @@ onEachDatabase(
 
     it('lets no client reach the consent of another, and tells it from an unknown one in nothing', async () => {
       const id = await agreed()
-      const token = await world.machine(clients.B!, both, 'debt')
+      const token = await world.machine(await fresh('B'), both, 'debt')
       const answers = [
         await get(token, `/${id}`),
         await get(token, `/${unknown}`),
@@ -236,7 +233,7 @@ onEachDatabase(
       assert.equal(status, 200)
       assert.equal(body.active, true)
       assert.ok(Number.isInteger(body.expires_at) && Math.abs(body.expires_at - now() - 100 * 86_400) < 10)
-      const foreign = await get(await world.machine(clients.B!, both, 'debt'), `/${id}/status`)
+      const foreign = await get(await world.machine(await fresh('B'), both, 'debt'), `/${id}/status`)
       for (const answer of [foreign, await get(token, `/${unknown}/status`), await get(token, '/x/status')]) {
         assert.equal(answer.status, 200)
         assert.deepEqual(answer.body, { active: false })

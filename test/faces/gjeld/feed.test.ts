@@ -5,14 +5,14 @@ import {
   api,
   type Credentials,
   feedScope,
-  freshClient,
+  type Fresh,
   type GjeldWorld,
-  gjeldWorld,
   p1,
   presentation,
   processing,
+  startGjeldWorld,
 } from '../../support/gjeld-world.ts'
-import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
+import type { WholeApp } from '../../support/whole-app.ts'
 
 interface FeedEvent {
   readonly sequenceNr: number
@@ -31,19 +31,16 @@ onEachDatabase(
   database => {
     let app: WholeApp
     let world: GjeldWorld
-    let clients: Readonly<Record<string, Credentials>>
+    let fresh: Fresh
     let a: Credentials
     let b: Credentials
 
     before(async () => {
-      app = await startWholeApp(database)
-      const demo = await app.demoJson()
-      world = gjeldWorld(demo.issuers.gjeld!)
-      clients = demo.clients.gjeld!
+      ;({ app, world, fresh } = await startGjeldWorld(database))
     })
     beforeEach(async () => {
-      a = await freshClient(app, clients.A!)
-      b = await freshClient(app, clients.B!)
+      a = await fresh('A')
+      b = await fresh('B')
     })
     afterEach(() => app.clock.reset())
     after(() => app.close())
