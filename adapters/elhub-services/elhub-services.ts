@@ -6,7 +6,7 @@ import type {
   ServiceWithToken,
 } from '../../server/ports/market/energy-market.ts'
 import type { MeteringPointRegistry } from '../../server/ports/market/metering-point-registry.ts'
-import type { OrganisationRegistry } from '../../server/ports/market/organisation-registry.ts'
+import type { OrganizationRegistry } from '../../server/ports/market/organization-registry.ts'
 import type { PersonSource } from '../../server/ports/parties/person-directory.ts'
 import type { ProductCatalogue } from '../../server/ports/market/product-catalogue.ts'
 import type { RedirectRegistry } from '../../server/ports/oauth/redirect-registry.ts'
@@ -18,7 +18,7 @@ import { policyDecisionPoint } from './policy-decision-point.ts'
 import { safeAddress } from '../outbound/safe-address.ts'
 import { stromprisProducts } from './strompris-products.ts'
 import { structureDataMeteringPoints } from './structure-data-metering-points.ts'
-import { structureDataOrganisations } from './structure-data-organisations.ts'
+import { structureDataOrganizations } from './structure-data-organizations.ts'
 
 interface Tools {
   readonly clock: Clock
@@ -29,7 +29,7 @@ export interface ElhubServices {
   readonly callers: CallerResolver | undefined
   readonly persons: PersonSource | undefined
   readonly meteringPoints: MeteringPointRegistry | undefined
-  readonly organisations: OrganisationRegistry | undefined
+  readonly organizations: OrganizationRegistry | undefined
   readonly redirects: RedirectRegistry | undefined
   readonly products: ProductCatalogue | undefined
 }
@@ -39,7 +39,7 @@ export interface ElhubServices {
  * where that is allowed, on this machine.
  */
 export function elhubServices(tools: Tools, settings: EnergyMarketSettings): ElhubServices {
-  const { pdpUrl, persons, meteringPoints, organisations, redirects, products } = settings
+  const { pdpUrl, persons, meteringPoints, organizations, redirects, products } = settings
   const address = safeAddress(tools)
   const tokenFor = ({ client }: ServiceWithToken) =>
     client && outboundToken({ ...client, tokenUrl: address(client.tokenUrl), clock: tools.clock })
@@ -49,8 +49,8 @@ export function elhubServices(tools: Tools, settings: EnergyMarketSettings): Elh
     persons: persons && authPersons(address(persons.url), tokenFor(persons)),
     meteringPoints:
       meteringPoints && structureDataMeteringPoints(address(meteringPoints.url), tokenFor(meteringPoints)),
-    organisations:
-      organisations && structureDataOrganisations(address(organisations.url), loginFor(organisations)),
+    organizations:
+      organizations && structureDataOrganizations(address(organizations.url), loginFor(organizations)),
     redirects:
       redirects &&
       edielRedirects(address(redirects.url), {

@@ -29,7 +29,7 @@ const toQuestion = ({
   traceId,
   senderGln,
   onBehalfOfGln,
-  onBehalfOfOrganisation,
+  onBehalfOfOrganization,
 }: CallerEvidence) => ({
   input: {
     token,
@@ -37,7 +37,7 @@ const toQuestion = ({
     payload: {
       SenderGLN: senderGln,
       OnBehalfOfGLN: onBehalfOfGln,
-      OnBehalfOfOrganisationId: onBehalfOfOrganisation,
+      OnBehalfOfOrganisationId: onBehalfOfOrganization,
     },
   },
 })

@@ -1,11 +1,7 @@
 import { organization, type PartyId } from '../../server/domain/party.ts'
 import type { LoginLevel } from '../../server/domain/requests/purpose.ts'
 import type { VerifiedToken } from '../../server/ports/oauth/access-token-verifier.ts'
-import type {
-  CallerEvidence,
-  CallerVerdict,
-  MarketCaller,
-} from '../../server/ports/market/caller-resolver.ts'
+import type { CallerEvidence, CallerVerdict } from '../../server/ports/market/caller-resolver.ts'
 import type { PartyRights } from '../../server/ports/parties/party-rights.ts'
 import type { PartyStore } from '../../server/ports/parties/party-store.ts'
 import type { PersonDirectory } from '../../server/ports/parties/person-directory.ts'
@@ -35,7 +31,7 @@ const forbidden: CallerVerdict = { kind: 'forbidden' }
 export async function resolveEndUser(
   materials: EndUserMaterials,
   { claims }: VerifiedToken,
-  { onBehalfOfOrganisation: wanted, traceId }: CallerEvidence,
+  { onBehalfOfOrganization: wanted, traceId }: CallerEvidence,
 ): Promise<CallerVerdict> {
   const personId = await personIn(materials, claims, traceId)
   if (personId === undefined || !scopesIn(claims).includes(endUserScope)) return forbidden
@@ -46,13 +42,11 @@ export async function resolveEndUser(
   }
   return {
     kind: 'party',
-    party: acting === undefined ? { type: 'Person', id: personId } : organisation(acting),
+    party: acting === undefined ? { type: 'Person', id: personId } : { type: 'Organization', id: acting },
     clientId: textIn(claims, 'client_id') ?? 'elhub-end-user',
     level: levels[textIn(claims, 'acr') ?? ''] ?? 'substantial',
   }
 }
-
-const organisation = (id: string): MarketCaller => ({ type: 'Organization', id })
 
 async function personIn(
   { persons }: EndUserMaterials,

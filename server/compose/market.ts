@@ -1,6 +1,6 @@
 import { knexMarketActors } from '../../adapters/knex/market/market-actors.ts'
 import { knexMeteringPoints } from '../../adapters/knex/market/metering-points.ts'
-import { knexOrganisations } from '../../adapters/knex/market/organisations.ts'
+import { knexOrganizations } from '../../adapters/knex/market/organizations.ts'
 import { knexPersonDirectory } from '../../adapters/knex/market/person-directory.ts'
 import { knexProducts } from '../../adapters/knex/market/products.ts'
 import { knexRedirects } from '../../adapters/knex/market/redirects.ts'
@@ -39,7 +39,7 @@ export const openMarket =
       redirects:
         elsewhere.redirects ?? knexRedirects({ ...units, environment: settings.redirectEnvironment }),
       meteringPoints: elsewhere.meteringPoints ?? knexMeteringPoints({ ...units, persons }),
-      organisations: elsewhere.organisations ?? knexOrganisations(units),
+      organizations: elsewhere.organizations ?? knexOrganizations(units),
       products: elsewhere.products ?? knexProducts(units),
     }
   }

@@ -96,7 +96,7 @@ describe('the pages, walked in every dialect without a fault', () => {
       })
     }
 
-    it('answers for an organisation, reads the receipt, and withdraws for it', async () => {
+    it('answers for an organization, reads the receipt, and withdraws for it', async () => {
       const { path, name } = await world.askOrganization()
       const { pid } = world.all.altinn
       const person = await tour('en-GB')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { secretHasher } from '../../adapters/crypto/secret-hasher.ts'
-import { knexOrganisations } from '../../adapters/knex/market/organisations.ts'
+import { knexOrganizations } from '../../adapters/knex/market/organizations.ts'
 import { applyRegistry } from '../../server/registry/apply-registry.ts'
 import { parseRegistry } from '../../server/registry/parse-registry.ts'
 import { onEachDatabase } from '../support/database.ts'
@@ -20,7 +20,7 @@ onEachDatabase('The section `market` of the declarative file', database => {
   it('is put into our own register, and changes nothing the second time', async () => {
     assert.deepEqual(await apply(), [{ kind: 'market', id: 'market', what: 'changed' }])
     assert.deepEqual(await apply(), [{ kind: 'market', id: 'market', what: 'same' }])
-    const found = await knexOrganisations(database).getParty('7080000000019', '')
+    const found = await knexOrganizations(database).getParty('7080000000019', '')
     assert.deepEqual(found, { isActive: true, orgno: '310000003' })
   })
 

@@ -74,7 +74,7 @@ export async function openPagesWorld(app: WholeApp): Promise<{ readonly pages: P
       'my consents': at('/consents'),
       'my consents, waiting': at('/consents?standing=waiting'),
       'my consents, none ended': at('/consents?standing=ended'),
-      'consents of an organisation': at(`/consents?for=${firm.id}`),
+      'consents of an organization': at(`/consents?for=${firm.id}`),
       'one consent': at(`/consents/${id}`),
       receipt: at(`/consents/${id}/receipt`),
       withdrawal: at(`/consents/${id}/withdraw`),

@@ -1,4 +1,4 @@
-/** The organisations of the demo. Numbers of the test environments; none is in business. */
+/** The organizations of the demo. Numbers of the test environments; none is in business. */
 export const organizations = {
   bank: { orgno: '810419512', name: 'SmekkFull Bank', uuid: '8ef5e5fa-94e1-4869-8635-df86b6219181' },
   agency: {

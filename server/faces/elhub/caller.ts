@@ -50,7 +50,7 @@ function evidenceIn(
     token,
     senderGln: header(request, 'sendergln'),
     onBehalfOfGln: header(request, 'onbehalfofgln'),
-    onBehalfOfOrganisation: header(request, 'elhubonbehalfoforganisation'),
+    onBehalfOfOrganization: header(request, 'elhubonbehalfoforganisation'),
     traceId: traceOf(ids, request),
   }
 }

@@ -74,7 +74,7 @@ export const toMarketSettings = (
       given.structureDataMeteringPointsServiceIdpClientSecret ??
       given.structureDataMeteringPointsIdpClientSecret,
   }),
-  organisations: withPassword(given.structureDataOrganisationsServiceUrl, {
+  organizations: withPassword(given.structureDataOrganisationsServiceUrl, {
     username:
       given.structureDataOrganisationsServiceApiUsername ?? given.structureDataOrganisationsApiUsername,
     password:

@@ -11,7 +11,7 @@ export interface CallerEvidence {
   readonly token: string
   readonly senderGln: string | undefined
   readonly onBehalfOfGln: string | undefined
-  readonly onBehalfOfOrganisation: string | undefined
+  readonly onBehalfOfOrganization: string | undefined
   readonly traceId: string
 }
 

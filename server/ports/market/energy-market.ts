@@ -1,7 +1,7 @@
 import type { TrustedIssuer } from '../oauth/access-token-verifier.ts'
 import type { CallerResolver } from './caller-resolver.ts'
 import type { MeteringPointRegistry } from './metering-point-registry.ts'
-import type { OrganisationRegistry } from './organisation-registry.ts'
+import type { OrganizationRegistry } from './organization-registry.ts'
 import type { PersonDirectory } from '../parties/person-directory.ts'
 import type { ProductCatalogue } from './product-catalogue.ts'
 import type { RedirectRegistry } from '../oauth/redirect-registry.ts'
@@ -12,7 +12,7 @@ export interface EnergyMarket {
   readonly persons: PersonDirectory
   readonly redirects: RedirectRegistry
   readonly meteringPoints: MeteringPointRegistry
-  readonly organisations: OrganisationRegistry
+  readonly organizations: OrganizationRegistry
   readonly products: ProductCatalogue
 }
 
@@ -24,7 +24,7 @@ export interface EnergyMarketSettings {
   readonly endUserIssuers: readonly TrustedIssuer[]
   readonly persons?: ServiceWithToken | undefined
   readonly meteringPoints?: ServiceWithToken | undefined
-  readonly organisations?: ServiceWithPassword | undefined
+  readonly organizations?: ServiceWithPassword | undefined
   readonly redirects?: ServiceWithPassword | undefined
   /** Which of the two registered redirect addresses counts. */
   readonly redirectEnvironment: 'production' | 'test'

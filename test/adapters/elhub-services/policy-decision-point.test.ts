@@ -6,7 +6,7 @@ const evidence = {
   token: 'the-token',
   senderGln: '0107000000021',
   onBehalfOfGln: undefined,
-  onBehalfOfOrganisation: undefined,
+  onBehalfOfOrganization: undefined,
   traceId: '850cf459-d425-409a-a05d-7c6c9d1c0d64',
 }
 
@@ -83,7 +83,7 @@ describe('A policy decision point', () => {
     ['a blank actingType', verified('enduser', { actingType: '  ', actingId: 'p' })],
     ['an actingType of its own', verified('enduser', { actingType: 'robot', actingId: 'p' })],
     ['a person without an id', verified('enduser', { actingType: 'person' })],
-    ['an organisation without a number', verified('enduser', { actingType: 'organisation', actingId: 'p' })],
+    ['an organization without a number', verified('enduser', { actingType: 'organisation', actingId: 'p' })],
     ['nothing about an end user', verified('enduser')],
     ['a service without a party', verified('elhub-service')],
     ['no tokenType', verified(undefined, supplier)],

@@ -30,7 +30,7 @@ describe('Elhub’s own services', () => {
         endUserIssuers: [],
         persons: withToken,
         meteringPoints: withToken,
-        organisations: withPassword,
+        organizations: withPassword,
         redirects: withPassword,
         products: { url: service.url },
         redirectEnvironment,
@@ -178,8 +178,8 @@ describe('Elhub’s own services', () => {
     })
   })
 
-  describe('organisations', () => {
-    const get = () => market.organisations!.getParty(gln, trace)
+  describe('organizations', () => {
+    const get = () => market.organizations!.getParty(gln, trace)
     const found = (status: string): Line => ({
       body: {
         data: {

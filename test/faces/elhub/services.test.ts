@@ -18,7 +18,7 @@ import { type ScriptedService, startScriptedService } from '../../support/script
 const elsewhere = '9c1e0b8a-3a53-4d0f-8f0e-6d4b6f6f2f10'
 const internal = [500, 'Internal server error', 'An internal server error occurred'] as const
 
-const names = ['tokens', 'persons', 'points', 'organisations', 'redirects'] as const
+const names = ['tokens', 'persons', 'points', 'organizations', 'redirects'] as const
 
 type Services = Readonly<Record<(typeof names)[number], ScriptedService>>
 
@@ -38,7 +38,7 @@ const good = {
       },
     },
   },
-  organisations: { body: { data: { attributes: { status: 'ACTIVE' }, relationships: {} } } },
+  organizations: { body: { data: { attributes: { status: 'ACTIVE' }, relationships: {} } } },
   redirects: { body: { RedirectUrls: { Production: 'https://supplier.example/x' } } },
 } as const
 
@@ -61,7 +61,7 @@ onEachDatabase(
         SAMTYKKE_ELHUB_STRUCTURE_DATA_METERING_POINTS_SERVICE_URL: services.points.url,
         SAMTYKKE_ELHUB_STRUCTURE_DATA_METERING_POINTS_SERVICE_IDP_CLIENT_ID: 'points',
         SAMTYKKE_ELHUB_STRUCTURE_DATA_METERING_POINTS_SERVICE_IDP_CLIENT_SECRET: 'secret',
-        SAMTYKKE_ELHUB_STRUCTURE_DATA_ORGANISATIONS_SERVICE_URL: services.organisations.url,
+        SAMTYKKE_ELHUB_STRUCTURE_DATA_ORGANISATIONS_SERVICE_URL: services.organizations.url,
         SAMTYKKE_ELHUB_STRUCTURE_DATA_ORGANISATIONS_API_USERNAME: 'user',
         SAMTYKKE_ELHUB_STRUCTURE_DATA_ORGANISATIONS_API_PASSWORD: 'pass',
         SAMTYKKE_ELHUB_EDIEL_SERVICE_URL: services.redirects.url,
@@ -82,11 +82,11 @@ onEachDatabase(
       const { status, text, body } = await world.post(goodRequest(), 'bs', { ElhubTraceId: trace })
       assert.equal(status, 201, text)
       assert.equal(body.data.meta.requestedForMeterNumber, '42')
-      for (const name of ['persons', 'points', 'organisations', 'redirects'] as const) {
+      for (const name of ['persons', 'points', 'organizations', 'redirects'] as const) {
         assert.equal(services[name].asked.length, 1, name)
         assert.ok(!services[name].asked[0]!.path.includes(nins.p1))
       }
-      for (const name of ['persons', 'points', 'organisations'] as const) {
+      for (const name of ['persons', 'points', 'organizations'] as const) {
         assert.equal(services[name].asked[0]!.headers.elhubtraceid, trace)
       }
       assert.ok(services.points.asked[0]!.path.endsWith(`?endUserId=${elsewhere}`))
@@ -137,9 +137,9 @@ onEachDatabase(
       ['points', { status: 400, body: refusal('400') }],
       ['points', { status: 500, body: refusal('500') }],
       ['points', { body: 'garbage' }],
-      ['organisations', { status: 400, body: refusal('400') }],
-      ['organisations', { status: 500, body: 'x' }],
-      ['organisations', { body: 'garbage' }],
+      ['organizations', { status: 400, body: refusal('400') }],
+      ['organizations', { status: 500, body: 'x' }],
+      ['organizations', { body: 'garbage' }],
       ['redirects', { status: 400, body: 'x' }],
       ['redirects', { status: 500, body: 'x' }],
       ['redirects', { hangUp: true }],

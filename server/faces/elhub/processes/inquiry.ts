@@ -1,5 +1,5 @@
 import type { MeteringPoint } from '../../../ports/market/metering-point-registry.ts'
-import type { BalanceSupplier } from '../../../ports/market/organisation-registry.ts'
+import type { BalanceSupplier } from '../../../ports/market/organization-registry.ts'
 import type { Objection, Place, Wish } from './business-process.ts'
 
 /** A wish under examination. Each register is asked when the first check needs it, and once. */
@@ -29,7 +29,7 @@ export function inquiry(wish: Wish, place: Place): Inquiry {
         traceId: trace,
       }),
     ),
-    supplier: once(() => market.organisations.getParty(wish.requestedBy.id, trace)),
+    supplier: once(() => market.organizations.getParty(wish.requestedBy.id, trace)),
   }
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { personNumbers } from '../../../../adapters/fnrvalidator/person-numbers.ts'
 import { knexMarketActors } from '../../../../adapters/knex/market/market-actors.ts'
 import { knexMeteringPoints } from '../../../../adapters/knex/market/metering-points.ts'
-import { knexOrganisations } from '../../../../adapters/knex/market/organisations.ts'
+import { knexOrganizations } from '../../../../adapters/knex/market/organizations.ts'
 import { knexPersonDirectory } from '../../../../adapters/knex/market/person-directory.ts'
 import { knexProducts } from '../../../../adapters/knex/market/products.ts'
 import { knexRedirects } from '../../../../adapters/knex/market/redirects.ts'
@@ -76,7 +76,7 @@ onEachDatabase('Our own register of the energy market', database => {
 
   it('knows suppliers, redirects and products, and what it does not know', async () => {
     await stores.marketRegister.put(market)
-    const { getParty } = knexOrganisations(database)
+    const { getParty } = knexOrganizations(database)
     assert.deepEqual(await getParty('1', trace), { isActive: true, orgno: '455261619' })
     assert.deepEqual(await getParty('2', trace), { isActive: false, orgno: undefined })
     assert.equal(await getParty('3', trace), 'not-found')

@@ -1,24 +1,24 @@
 import { z } from 'zod'
-import type { OrganisationRegistry } from '../../server/ports/market/organisation-registry.ts'
+import type { OrganizationRegistry } from '../../server/ports/market/organization-registry.ts'
 import type { Authorization } from './authorization.ts'
 import { answerOrNotFound, askJsonApi } from './json-api.ts'
 
 const timeoutSeconds = 40
 
-const OrganisationNumber = z.object({ data: z.object({ id: z.string() }).nullish() })
+const OrganizationNumber = z.object({ data: z.object({ id: z.string() }).nullish() })
 
 const Party = z.object({
   data: z.object({
     attributes: z.object({ status: z.enum(['ACTIVE', 'INACTIVE', 'NEW', 'TERMINATED']) }),
-    relationships: z.object({ organizationNumber: OrganisationNumber.nullish() }).nullish(),
+    relationships: z.object({ organizationNumber: OrganizationNumber.nullish() }).nullish(),
   }),
 })
 
 /** Balance suppliers of Elhub's structure data. */
-export const structureDataOrganisations = (
+export const structureDataOrganizations = (
   base: string,
   authorization: Authorization | undefined,
-): OrganisationRegistry => ({
+): OrganizationRegistry => ({
   async getParty(gln, traceId) {
     const found = answerOrNotFound(
       await askJsonApi({

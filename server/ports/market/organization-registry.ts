@@ -4,7 +4,7 @@ export interface BalanceSupplier {
 }
 
 /** The market parties that are balance suppliers. */
-export interface OrganisationRegistry {
+export interface OrganizationRegistry {
   /** Throws when the register cannot tell. */
   getParty(gln: string, traceId: string): Promise<BalanceSupplier | 'not-found'>
 }

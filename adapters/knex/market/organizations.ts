@@ -1,4 +1,4 @@
-import type { OrganisationRegistry } from '../../../server/ports/market/organisation-registry.ts'
+import type { OrganizationRegistry } from '../../../server/ports/market/organization-registry.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
 
 interface Row {
@@ -7,9 +7,9 @@ interface Row {
 }
 
 /** Balance suppliers of our own register. */
-export const knexOrganisations = ({
+export const knexOrganizations = ({
   connection,
-}: Pick<KnexUnitOfWork, 'connection'>): OrganisationRegistry => ({
+}: Pick<KnexUnitOfWork, 'connection'>): OrganizationRegistry => ({
   async getParty(gln) {
     const [row] = await connection().read<Row>(
       `select status, orgno from market_party where gln = $1 and function = 'BalanceSupplier'`,
