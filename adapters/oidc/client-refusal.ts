@@ -14,7 +14,7 @@ export function clientRefusal({
 }: FaceClients): (client: Client) => string | undefined {
   let provider: Provider | undefined
   return client => {
-    provider ??= judging({ clientAuthentication: authentication, protocolScopes })
+    provider ??= judging({ clientAuthentication: authentication, protocolScopes, signing })
     try {
       ;new (provider.Client as unknown as Build)(toMetadata(client))
       return undefined
@@ -26,12 +26,15 @@ export function clientRefusal({
   }
 }
 
+/** It signs nothing. */
+const signing = 'ES256'
+
 /** An engine that answers nobody: it only looks at clients as those of the issuers do. */
 function judging(issuer: Parameters<typeof clientRules>[0]): Provider {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   return new Provider('https://registration.invalid', {
     ...clientRules(issuer),
-    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig' } as object] },
+    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), alg: signing, use: 'sig' } as object] },
     adapter: () => {
       throw new Error('Nothing is kept of clients that are only looked at')
     },

@@ -12,12 +12,11 @@ import { toProblem } from './to-oauth-error.ts'
 
 type Interaction = InstanceType<Provider['Interaction']>
 
-/** Authorizations that wait at any of these issuers. */
-export function pendingAuthorizations(issuers: readonly Issuer[]): PendingAuthorizations {
-  const byFace = new Map(issuers.map(issuer => [issuer.face, issuer]))
+/** Authorizations that wait at any of these issuers, by the names of their faces. */
+export function pendingAuthorizations(issuers: ReadonlyMap<string, Issuer>): PendingAuthorizations {
   return {
     async find(face, uid, exchange) {
-      const issuer = byFace.get(face)
+      const issuer = issuers.get(face)
       const { req, res } = toHttp(exchange)
       const interaction = await issuer?.provider().interactionDetails(req, res).catch(notFound)
       return issuer && interaction?.uid === uid ? toPending(interaction, issuer) : undefined

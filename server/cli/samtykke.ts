@@ -14,7 +14,7 @@ const config = async () => (await import('../compose/config.ts')).composeConfig(
 
 const tools: Tools = {
   async withStorage(work) {
-    const { openStorage } = await import('../compose/storage.ts')
+    const { openStorage } = await import('../compose/command-line.ts')
     const storage = await openStorage(await config())
     try {
       return await work(storage)

@@ -7,16 +7,14 @@ import { openPdfWorkers } from '../../adapters/pdf/worker/pdf-workers.ts'
 import { pdfRenderer } from '../../adapters/pdf/write/pdf-renderer.ts'
 import { configuredSeal, type Seal } from './seal.ts'
 import type { Stores } from './storage.ts'
-import type { Config } from '../config/config.ts'
+import { type Config, isForTrying } from '../config/config.ts'
 import { type DemoSignatures, openDemoSignatures } from '../demo/authority/demo-signatures.ts'
 import { keptSeal } from '../demo/authority/kept-seal.ts'
-import type { FaceTools } from '../faces/face-module.ts'
+import type { DemoTools } from '../faces/tools/demo-tools.ts'
+import type { DocumentTools } from '../faces/tools/document-tools.ts'
 import type { DocumentSealer } from '../ports/documents/document-sealer.ts'
 
-type ForFaces = Pick<
-  FaceTools,
-  'documents' | 'documentSealer' | 'signatures' | 'openSignatureTrust' | 'demoSignatures'
->
+type ForFaces = DocumentTools & Pick<DemoTools, 'demoSignatures'>
 
 export interface Documents {
   readonly forFaces: ForFaces
@@ -25,13 +23,16 @@ export interface Documents {
   readonly close: () => Promise<void>
 }
 
-type Parts = Pick<Stores, 'clock' | 'ids'> & { readonly config: Config }
+interface Parts {
+  readonly config: Config
+  readonly stores: Pick<Stores, 'clock' | 'ids'>
+}
 
 /** Everything about PDFs. Throws `document.sealer-misconfigured` when the seal that is configured cannot seal. */
 export async function openDocuments(parts: Parts): Promise<Documents> {
   const seal = await openSeal(parts)
   const workers = openPdfWorkers()
-  const sealer = seal && pdfSealer({ ...seal, workers, clock: parts.clock })
+  const sealer = seal && pdfSealer({ ...seal, workers, clock: parts.stores.clock })
   const demoSignatures = await signaturesOfDemo(parts, sealer)
   return {
     forFaces: {
@@ -46,9 +47,9 @@ export async function openDocuments(parts: Parts): Promise<Documents> {
   }
 }
 
-async function signaturesOfDemo({ config, ...parts }: Parts, sealer: DocumentSealer | undefined) {
-  if (config.environment === 'production' || !sealer) return undefined
-  return openDemoSignatures({ ...parts, dataDir: config.dataDir, sealer })
+async function signaturesOfDemo({ config, stores }: Parts, sealer: DocumentSealer | undefined) {
+  if (!isForTrying(config) || !sealer) return undefined
+  return openDemoSignatures({ ...stores, dataDir: config.dataDir, sealer })
 }
 
 /** The roots of the settings and, in demo and test, those of the demo beside them. */
@@ -67,10 +68,10 @@ const trustWith =
 const certificatesOf = (directory: string | undefined): readonly Uint8Array[] =>
   directory === undefined ? [] : certificatesInDirectory(directory)
 
-async function openSeal({ config, clock, ids }: Parts): Promise<Seal | undefined> {
+async function openSeal({ config, stores }: Parts): Promise<Seal | undefined> {
   if (config.seal) return configuredSeal(config.seal)
-  if (config.environment === 'production') return undefined
+  if (!isForTrying(config)) return undefined
   const { dataDir, operatorName } = config
-  const chain = await keptSeal({ dataDir, operatorName, clock, ids })
+  const chain = await keptSeal({ ...stores, dataDir, operatorName })
   return { identity: readSealIdentity(chain), signer: localSigner(keyFromPem(chain.key)) }
 }

@@ -1,55 +1,85 @@
-import type { Context } from 'koa'
+import type { Log } from '../../adapters/log/logger.ts'
 import type { SigningKeys } from '../../adapters/jose/signing-keys.ts'
 import { oidcModels } from '../../adapters/knex/oauth/oidc-models.ts'
-import type { Materials, OAuthPages } from '../../adapters/oidc/materials.ts'
+import type { Materials } from '../../adapters/oidc/materials.ts'
+import { openIssuer } from '../../adapters/oidc/open-issuer.ts'
 import { memoryRateLimiter } from '../../adapters/rate-limit/memory-rate-limiter.ts'
+import type { Config } from '../config/config.ts'
+import type { HouseTools } from '../faces/tools/house-tools.ts'
+import { oauthPages } from '../http/oauth-pages.ts'
+import type { PageRenderer } from '../ports/page-renderer.ts'
+import type { Directory } from './faces.ts'
+import { endPortalSession, personAtPages } from './sessions.ts'
 import type { Stores } from './storage.ts'
-import type { AuditLog } from '../ports/ledger/audit-log.ts'
-import type { Metrics } from '../ports/metrics.ts'
-import type { Core } from '../usecases/index.ts'
 
-interface Parts {
+/** What an issuer has to do with the pages, and with who reads the log. */
+type AtPages = Pick<Materials, 'pages' | 'onError' | 'personAtPages' | 'onLogout'>
+
+interface Parts extends AtPages {
+  readonly config: Pick<Config, 'keyPublishAheadSeconds' | 'introspectionMissesPerMinute'>
   readonly stores: Stores
-  readonly keys: SigningKeys
-  readonly keysMaxAge: number
-  readonly core: Pick<Core, 'inspectToken'>
-  readonly audit: AuditLog
-  readonly metrics: Metrics
-  readonly pages: OAuthPages
-  readonly onError: Materials['onError']
-  readonly personAtPages: Materials['personAtPages']
-  readonly onLogout: (ctx: Context) => Promise<void>
+  readonly keys: Pick<SigningKeys, 'of'>
+  readonly tools: Pick<HouseTools, 'core' | 'audit' | 'metrics'>
 }
 
-/** Introspections that found nothing, per resource server: a scan, not a mistake. */
-const missesPerMinute = { most: 600, seconds: 60 }
+/** Opens an issuer for every profile of the directory, and puts it there, too. */
+export async function openIssuers(
+  { profiles, issuers }: Pick<Directory, 'profiles' | 'issuers'>,
+  { keys, ...parts }: Parts,
+): Promise<void> {
+  const materials = materialsOf(parts)
+  for (const [face, profile] of profiles)
+    issuers.set(face, openIssuer(profile, { ...materials, keys: await keys.of(profile.signing) }))
+}
 
-/** What every issuer is made of. */
-export const issuerMaterials = ({ stores, core, audit, metrics, ...rest }: Parts): Materials => ({
-  ...rest,
-  audit,
-  metrics,
+/** What every issuer is made of, but for its keys. */
+const materialsOf = ({
+  config,
+  stores,
+  tools,
+  ...atPages
+}: Omit<Parts, 'keys'>): Omit<Materials, 'keys'> => ({
   openModels: (face, request) =>
-    oidcModels({
-      ...stores.units,
-      face,
-      request,
-      clock: stores.clock,
-      onReplay: ({ kind, clientId }) => {
-        metrics.replayDetected(kind === 'AuthorizationCode' ? 'code' : 'refresh_token')
-        audit.record({ what: 'token.replayed', clientId, details: { kind } })
-      },
-    }),
+    oidcModels({ ...stores.units, face, request, clock: stores.clock, onReplay: recordReplay(tools) }),
   unitOfWork: stores.units.unitOfWork,
   clock: stores.clock,
   ids: stores.ids,
   secrets: stores.secrets,
   query: stores.query,
-  inspect: core.inspectToken,
+  keysMaxAge: config.keyPublishAheadSeconds,
+  inspect: tools.core.inspectToken,
   revealIdentity: async ({ audience, party }) => {
     if (audience === undefined || party === undefined) return undefined
     const resource = await stores.registry.findResource(audience)
     return resource?.revealsIdentity ? (await stores.parties.revealIdentifier(party))?.value : undefined
   },
-  misses: memoryRateLimiter(missesPerMinute),
+  misses: memoryRateLimiter({ most: config.introspectionMissesPerMinute, seconds: 60 }),
+  audit: tools.audit,
+  metrics: tools.metrics,
+  pages: atPages.pages,
+  onError: atPages.onError,
+  personAtPages: atPages.personAtPages,
+  onLogout: atPages.onLogout,
+})
+
+const recordReplay =
+  ({ audit, metrics }: Parts['tools']): Parameters<typeof oidcModels>[0]['onReplay'] =>
+  ({ kind, clientId }) => {
+    metrics.replayDetected(kind === 'AuthorizationCode' ? 'code' : 'refresh_token')
+    audit.record({ what: 'token.replayed', clientId, details: { kind } })
+  }
+
+interface PageParts {
+  readonly publicUrl: string
+  readonly stores: Pick<Stores, 'sessions'>
+  readonly renderer: PageRenderer
+  readonly log: Log
+}
+
+/** One look and one login with our own pages. */
+export const atOurPages = ({ publicUrl, stores, renderer, log }: PageParts): AtPages => ({
+  pages: oauthPages({ renderer, publicUrl }),
+  onError: (error, context) => log.error({ err: error, ...context }),
+  personAtPages: personAtPages(stores, publicUrl),
+  onLogout: endPortalSession(stores, publicUrl),
 })

@@ -1,5 +1,6 @@
 import type { SigningKeys } from '../../adapters/jose/signing-keys.ts'
-import type { PrometheusMetrics } from '../../adapters/metrics/metrics.ts'
+import { type PrometheusMetrics, prometheusMetrics } from '../../adapters/metrics/metrics.ts'
+import { partitionGauges } from '../../adapters/knex/ledger/partition-gauges.ts'
 import type { Stores } from './storage.ts'
 import type { Config } from '../config/config.ts'
 import { managementHandler } from '../http/management.ts'
@@ -40,3 +41,12 @@ export async function openManagement({
   const server = await listen(handler, config.management)
   return { close: () => server.close({ drainSeconds: 0 }) }
 }
+
+/** What an operator counts of this process, and measures of its stores and keys. */
+export const openMetrics = ({ stores, keys }: Pick<Parts, 'stores' | 'keys'>): PrometheusMetrics =>
+  prometheusMetrics({
+    ...partitionGauges({ ...stores.units, clock: stores.clock }),
+    poolWaiting: () => stores.database.knex.client.pool.numPendingAcquires(),
+    signingKeyAgeSeconds: async () =>
+      (stores.clock.now().getTime() - (keys.current()[0]?.activeFrom.getTime() ?? 0)) / 1000,
+  })

@@ -7,12 +7,13 @@ import { knexRedirects } from '../../adapters/knex/market/redirects.ts'
 import { elhubServices } from '../../adapters/elhub-services/elhub-services.ts'
 import { ownCallers } from '../../adapters/market-callers/own-callers.ts'
 import type { Stores } from './storage.ts'
-import type { FaceTools } from '../faces/face-module.ts'
+import type { OAuthTools } from '../faces/tools/oauth-tools.ts'
+import type { SourceTools } from '../faces/tools/source-tools.ts'
 import type { EnergyMarketSettings } from '../ports/market/energy-market.ts'
 import type { PersonNumbers } from '../ports/parties/person-numbers.ts'
 
 interface Parts extends Pick<Stores, 'units' | 'parties' | 'rights' | 'clock'> {
-  readonly trustIssuers: FaceTools['trustIssuers']
+  readonly trustIssuers: OAuthTools['trustIssuers']
   readonly numbers: PersonNumbers
   /** Whether services may be asked without TLS, on this machine. */
   readonly allowLoopback: boolean
@@ -20,7 +21,7 @@ interface Parts extends Pick<Stores, 'units' | 'parties' | 'rights' | 'clock'> {
 
 /** Opens the energy market: services elsewhere where the settings name them, our own register for the rest. */
 export const openMarket =
-  ({ units, trustIssuers, allowLoopback, ...parts }: Parts): FaceTools['market'] =>
+  ({ units, trustIssuers, allowLoopback, ...parts }: Parts): SourceTools['market'] =>
   (settings: EnergyMarketSettings) => {
     const tools = { ...units, ...parts }
     const elsewhere = elhubServices({ clock: parts.clock, allowLoopback }, settings)

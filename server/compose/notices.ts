@@ -1,4 +1,5 @@
 import { smtpMailer } from '../../adapters/smtp/smtp-mailer.ts'
+import type { Log } from '../../adapters/log/logger.ts'
 import type { Stores } from './storage.ts'
 import type { Config } from '../config/config.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
@@ -16,13 +17,17 @@ interface Parts {
   readonly stores: Pick<Stores, 'notices' | 'clock' | 'ids'>
   readonly renderer: PageRenderer
   readonly publicUrl: string
-  readonly onError: (error: unknown) => void
+  readonly log: Log
 }
 
 /** Notices by e-mail, when the configuration has a mail server. */
-export function composeNotices({ config, stores, ...parts }: Parts): OpenedNotices | undefined {
+export function composeNotices({ config, stores, log, ...parts }: Parts): OpenedNotices | undefined {
   if (!config.notices) return undefined
   const { operatorName } = config
   const mailer = smtpMailer(config.notices)
-  return { people: openNotices(stores), send: sendNotices({ ...parts, ...stores, operatorName, mailer }) }
+  const onError = (error: unknown) => log.warn({ err: error }, 'a notice was not sent')
+  return {
+    people: openNotices(stores),
+    send: sendNotices({ ...parts, ...stores, operatorName, mailer, onError }),
+  }
 }

@@ -1,7 +1,11 @@
 import type { Context } from 'koa'
-import type { Stores } from './storage.ts'
+import { idportenIdentityProvider } from '../../adapters/idporten/identity-provider.ts'
+import type { Config } from '../config/config.ts'
+import type { Demo } from '../demo/open-demo.ts'
 import { readCookies, setCookie } from '../http/cookies.ts'
 import { sessionCookie } from '../http/session-cookie.ts'
+import type { IdentityProvider } from '../ports/sessions/identity-provider.ts'
+import type { Stores } from './storage.ts'
 
 /** The person who is logged in to the pages in the browser that asks. */
 export const personAtPages =
@@ -21,3 +25,24 @@ export const endPortalSession =
     await sessions.end(value)
     ctx.append('Set-Cookie', setCookie({ name: sessionCookie, value: undefined }, secure))
   }
+
+interface LoginParts {
+  readonly config: Pick<Config, 'identityProvider'>
+  readonly publicUrl: string
+  readonly stores: Pick<Stores, 'clock' | 'ids'>
+  readonly demo: Pick<Demo, 'identityProviderSettings'> | undefined
+}
+
+/** Where people log in: at the identity provider of the configuration, else at the demo's own. */
+export function openIdentityProvider({ config, publicUrl, stores, demo }: LoginParts): IdentityProvider {
+  const { identityProvider: configured } = config
+  const settings = configured
+    ? {
+        ...configured,
+        callbackUrl: `${publicUrl}/login/callback`,
+        allowHttp: configured.issuer.startsWith('http:'),
+      }
+    : demo?.identityProviderSettings
+  if (!settings) throw new Error('There is no identity provider')
+  return idportenIdentityProvider(settings, stores)
+}

@@ -4,7 +4,6 @@ import { systemClock } from '../../adapters/clock/system-clock.ts'
 import { aesSealer } from '../../adapters/crypto/aes-sealer.ts'
 import { secretHasher } from '../../adapters/crypto/secret-hasher.ts'
 import { randomIds } from '../../adapters/ids/random-ids.ts'
-import { rotateSigningKey } from '../../adapters/jose/signing-keys.ts'
 import { briefOrganizations } from '../../adapters/knex/parties/brief-organizations.ts'
 import { knexClientStore } from '../../adapters/knex/registry/client-store.ts'
 import { knexConsentQuery } from '../../adapters/knex/requests/consent-query.ts'
@@ -24,14 +23,58 @@ import { knexReplayGuard } from '../../adapters/knex/oauth/replay-guard.ts'
 import { knexSigningKeyStore } from '../../adapters/knex/oauth/signing-key-store.ts'
 import { type KnexUnitOfWork, knexUnitOfWork } from '../../adapters/knex/database/transaction.ts'
 import { composeClientRules } from './client-rules.ts'
-import type { Storage } from '../cli/storage.ts'
 import type { Config } from '../config/config.ts'
-import { longestTokenSeconds } from '../domain/registry/token-scope.ts'
-import { revokeGrant } from '../usecases/grants/revoke-grant.ts'
+import type { Clock } from '../ports/clock.ts'
 
-export type Stores = Awaited<ReturnType<typeof openStores>>
+export type Stores = ReturnType<typeof storesOver>
 
-/** Every store over one database, which is asked nothing yet. A new embedded one is empty unless wanted `migrated`. */
+interface Materials {
+  readonly database: OpenDatabase
+  readonly units: KnexUnitOfWork
+  readonly clock: Clock
+  readonly encryptionKeys: Keys
+  readonly session: Config['session']
+}
+
+/** Every store over one database. */
+export function storesOver({ database, units, clock, encryptionKeys: keys, session }: Materials) {
+  const ids = randomIds({ clock, key: oldestOf(keys) })
+  const sealer = aesSealer({ keys, ids })
+  const tools = { ...units, clock, ids, sealer }
+  const consents = knexConsentStore(tools)
+  const parties = briefOrganizations(knexPartyStore(tools))
+  return {
+    database,
+    units,
+    clock,
+    ids,
+    sealer,
+    secrets: secretHasher({ ids, clock }),
+    clients: knexClientStore(tools),
+    clientRules: composeClientRules(),
+    registry: knexRegistryStore(tools),
+    parties,
+    marketRegister: knexMarketRegister({ ...tools, parties }),
+    rights: knexPartyRights(tools),
+    replays: knexReplayGuard(tools),
+    consents,
+    documents: knexDocumentStore({ ...tools, consents }),
+    idempotency: knexIdempotencyStore(tools),
+    query: knexConsentQuery(tools),
+    keys: knexSigningKeyStore(tools),
+    notices: knexNoticeStore(tools),
+    sessions: knexLoginSessionStore({
+      ...tools,
+      idleSeconds: session.idleMinutes * 60,
+      longestSeconds: session.longestMinutes * 60,
+    }),
+    migrations: migrations(database),
+  }
+}
+
+export type OpenStores = Awaited<ReturnType<typeof openStores>>
+
+/** Every store over the database of the configuration. A new embedded one is empty unless wanted `migrated`. */
 export async function openStores(
   config: Config,
   onError: (error: unknown) => void,
@@ -46,40 +89,10 @@ export async function openStores(
     const pooling = await database.reach()
     const units = knexUnitOfWork(database.knex)
     const time = await databaseClock(database, units, onError)
-    const clock = systemClock
-    const keys = encryptionKeys(config)
-    const ids = randomIds({ clock, key: oldestOf(keys) })
-    const sealer = aesSealer({ keys, ids })
-    const tools = { ...units, clock, ids, sealer }
-    const consents = knexConsentStore(tools)
-    const parties = briefOrganizations(knexPartyStore(tools))
+    const encryptionKeys = encryptionKeysOf(config)
     return {
-      database,
+      ...storesOver({ database, units, clock: systemClock, encryptionKeys, session }),
       pooling,
-      units,
-      clock,
-      ids,
-      sealer,
-      secrets: secretHasher({ ids, clock }),
-      clients: knexClientStore(tools),
-      clientRules: composeClientRules(),
-      registry: knexRegistryStore(tools),
-      parties,
-      marketRegister: knexMarketRegister({ ...tools, parties }),
-      rights: knexPartyRights(tools),
-      replays: knexReplayGuard(tools),
-      consents,
-      documents: knexDocumentStore({ ...tools, consents }),
-      idempotency: knexIdempotencyStore(tools),
-      query: knexConsentQuery(tools),
-      keys: knexSigningKeyStore(tools),
-      notices: knexNoticeStore(tools),
-      sessions: knexLoginSessionStore({
-        ...tools,
-        idleSeconds: session.idleMinutes * 60,
-        longestSeconds: session.longestMinutes * 60,
-      }),
-      migrations: migrations(database),
       close: async () => {
         time?.stop()
         await database.close()
@@ -88,23 +101,6 @@ export async function openStores(
   } catch (error) {
     await database.close()
     throw error
-  }
-}
-
-/** What the command line works on. */
-export async function openStorage(config: Config): Promise<Storage> {
-  const stores = await openStores(config, () => {})
-  const { keys, clock } = stores
-  const publishAhead = config.keyPublishAheadSeconds
-  return {
-    ...stores,
-    core: { revokeGrant: revokeGrant(stores) },
-    keys: {
-      list: () => keys.list(),
-      rotate: alg =>
-        rotateSigningKey({ store: keys, clock, publishAhead, longestToken: longestTokenSeconds }, alg),
-    },
-    migrate: stores.migrations,
   }
 }
 
@@ -123,7 +119,7 @@ type Keys = readonly [newest: string, ...older: string[]]
 /** A new key goes first, so this one stays, and what was derived before is derived again. */
 const oldestOf = (keys: Keys): string => keys.at(-1) ?? keys[0]
 
-function encryptionKeys({ secrets }: Config): Keys {
+function encryptionKeysOf({ secrets }: Config): Keys {
   const [newest, ...older] = secrets.encryptionKeys.map(({ key }) => key.toString('base64url'))
   if (newest === undefined) throw new Error('There is no encryption key')
   return [newest, ...older]

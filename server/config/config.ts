@@ -56,12 +56,24 @@ export interface Config {
   readonly notices: NoticesConfig | undefined
   readonly persons: PersonsConfig
   readonly keyPublishAheadSeconds: number
+  /** Of tokens that do not exist, per resource server. */
+  readonly introspectionMissesPerMinute: number
+  /** What happens by itself, and how often. */
+  readonly jobs: {
+    readonly expiry: { readonly everySeconds: number }
+    readonly notices: { readonly everySeconds: number }
+    readonly maintenance: { readonly firstSeconds: number; readonly everySeconds: number }
+  }
   readonly lameDuckSeconds: number
   readonly drainSeconds: number
   readonly logLevel: Settings['SAMTYKKE_LOG_LEVEL']
   /** The variables `SAMTYKKE_<FACE>_*` by face, their names without that prefix and in camel case: `loginLevel`. */
   readonly faces: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
+
+/** Whether it brings its own people, keys and registers, and may ask this machine without TLS. */
+export const isForTrying = ({ environment }: Pick<Config, 'environment'>): boolean =>
+  environment !== 'production'
 
 export interface IdentityProviderConfig {
   readonly issuer: string

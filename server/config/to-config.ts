@@ -35,6 +35,12 @@ export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal'> => 
   notices: noticesOf(settings),
   persons: personsOf(settings),
   keyPublishAheadSeconds: settings.SAMTYKKE_KEY_PUBLISH_AHEAD_SECONDS,
+  introspectionMissesPerMinute: settings.SAMTYKKE_INTROSPECTION_MISSES_PER_MINUTE,
+  jobs: {
+    expiry: { everySeconds: settings.SAMTYKKE_EXPIRY_EVERY_SECONDS },
+    notices: { everySeconds: settings.SAMTYKKE_NOTICES_EVERY_SECONDS },
+    maintenance: { firstSeconds: 60, everySeconds: settings.SAMTYKKE_MAINTENANCE_EVERY_MINUTES * 60 },
+  },
   lameDuckSeconds: settings.SAMTYKKE_LAME_DUCK_SECONDS ?? (settings.SAMTYKKE_ENV === 'production' ? 5 : 0),
   drainSeconds: settings.SAMTYKKE_DRAIN_SECONDS,
   logLevel: settings.SAMTYKKE_LOG_LEVEL,

@@ -35,7 +35,7 @@ describe('Documents, composed', () => {
 
   const openWith = (changes: Partial<Config>) =>
     openDocuments({
-      ...tools,
+      stores: tools,
       config: { environment: 'production', operatorName: 'Prøve AS', dataDir: folder, ...changes } as Config,
     })
   const sealWith = (key: SealConfig['key']): SealConfig => ({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { load } from 'cheerio'
 import { changeTexts, loadTexts } from '../../adapters/eta/texts.ts'
 import { etaPageRenderer } from '../../adapters/eta/page-renderer.ts'
-import { operatorLook } from '../../server/compose/look.ts'
+import { readOperatorFiles } from '../../server/config/operator-files.ts'
 import { loadAssets } from '../../server/http/assets.ts'
 import { colorRules } from '../../server/http/operator-look.ts'
 
@@ -40,6 +40,6 @@ describe("the operator's look", () => {
   it('does not start on files that are not there or no pictures', () => {
     const files = [{ logoFile: '/nowhere' }, { logoFile: 'package.json' }, { textsFile: 'README.md' }]
     for (const file of files)
-      assert.throws(() => operatorLook({ operator: { ...noLook, ...file } }), /SAMTYKKE_OPERATOR_/)
+      assert.throws(() => readOperatorFiles({ operator: { ...noLook, ...file } }), /SAMTYKKE_OPERATOR_/)
   })
 })

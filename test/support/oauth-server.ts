@@ -134,7 +134,15 @@ export async function startOAuthServer(
   const app = new Koa()
   app.silent = true
   app.use(issuer.middleware)
-  app.use(autoDecision({ pending: pendingAuthorizations([issuer]), core, clients, decider, clock }))
+  app.use(
+    autoDecision({
+      pending: pendingAuthorizations(new Map([[issuer.face, issuer]])),
+      core,
+      clients,
+      decider,
+      clock,
+    }),
+  )
   app.use(mountFace(face.api!, error => seen.errors.push(error)))
   server.on('request', app.callback())
 

@@ -7,7 +7,7 @@ type Issuer = Pick<OAuthProfile, 'clientAuthentication' | 'protocolScopes' | 'si
 export const keyAlgorithms = ['ES256', 'PS256', 'RS256', 'EdDSA', 'Ed25519'] as const
 
 /** All that decides whether a client is good, without keys and storage. */
-export const clientRules = ({ clientAuthentication, protocolScopes, signing = 'ES256' }: Issuer) =>
+export const clientRules = ({ clientAuthentication, protocolScopes, signing }: Issuer) =>
   ({
     scopes: Object.keys(protocolScopes),
     responseTypes: ['code'],

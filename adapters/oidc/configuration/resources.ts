@@ -54,7 +54,7 @@ export function resources(profile: OAuthProfile) {
         accessTokenTTL: resource.token.seconds,
         accessTokenFormat: resource.token.format,
         ...(resource.token.format === 'jwt' && {
-          jwt: { sign: { alg: profile.signing ?? ('ES256' as const) } },
+          jwt: { sign: { alg: profile.signing } },
         }),
       }
     }),

@@ -1,17 +1,24 @@
 import { problemJson } from '../../http/problem-json.ts'
 import { api } from '../../http/route.ts'
 import type { FaceModule } from '../face-module.ts'
+import type { HouseTools } from '../tools/house-tools.ts'
+import type { OAuthTools } from '../tools/oauth-tools.ts'
+import type { RegistryTools } from '../tools/registry-tools.ts'
 import { authenticateResourceServer } from './authenticate-resource-server.ts'
 import { clientsOfFace, face, oauthProfile } from './oauth-profile.ts'
 import { recordGrantUse } from './routes/record-grant-use.ts'
 import { Settings } from './settings.ts'
 
+type Given = HouseTools &
+  Pick<RegistryTools, 'clients' | 'registry' | 'parties'> &
+  Pick<OAuthTools, 'secrets'>
+
 /** OAuth 2.0 and OpenID Connect as the standards have them, and what a resource server needs beside. */
-export const oauth: FaceModule<Settings> = {
+export const oauth = {
   name: face,
   settings: Settings,
   clients: clientsOfFace,
-  open: (tools, settings) => ({
+  open: (tools: Given, settings: Settings) => ({
     oauth: oauthProfile(tools, settings),
     api: api({
       prefix: '',
@@ -22,4 +29,4 @@ export const oauth: FaceModule<Settings> = {
       routes: [recordGrantUse(tools.core)],
     }),
   }),
-}
+} satisfies FaceModule<Settings>

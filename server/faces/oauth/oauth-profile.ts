@@ -35,6 +35,7 @@ export const oauthProfile = (
 ): OAuthProfile => ({
   face,
   issuer: publicUrl,
+  signing: 'ES256',
   paths,
   interactionPath: uid => `/interaction/${face}/${uid}`,
   lifetimes: {

@@ -8,10 +8,8 @@ import type { Notices } from '../../usecases/notices/open-notices.ts'
 export interface PageTools {
   readonly renderer: PageRenderer
   readonly markdown: Markdown
-  /** How the requests of a face are shown and where an answer leads; faces say it, and `undefined` is the house's way. */
-  readonly requestDialect: (face: string) => RequestDialect | undefined
-  /** All of them, by the names of their faces. */
-  readonly requestDialects: () => ReadonlyMap<string, RequestDialect>
+  /** By faces' names, how their requests are shown and where an answer leads. Complete once every face is open. */
+  readonly requestDialects: ReadonlyMap<string, RequestDialect>
   readonly receipts: ReceiptSigner
   /** `undefined` when the operator sends no e-mail. */
   readonly notices: Notices | undefined

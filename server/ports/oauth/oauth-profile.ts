@@ -35,8 +35,8 @@ export interface OAuthProfile {
     grantId: GrantId | undefined,
     scopes: readonly string[],
   ): Promise<Readonly<Record<string, unknown>> | undefined>
-  /** What signs ID tokens and JWT access tokens; `ES256` when not said. */
-  readonly signing?: SigningAlgorithm
+  /** What signs ID tokens and JWT access tokens. */
+  readonly signing: SigningAlgorithm
   /** Where this issuer departs from what the standards have as their usual way. */
   readonly dialect?: OAuthDialect
 }

@@ -10,7 +10,7 @@ import { dateAndTime } from '../../../wording/dates.ts'
 import { shownName, showParty } from '../../../wording/shown-party.ts'
 import { describeIdentity, describeScopes } from '../../../wording/scopes.ts'
 
-type Tools = Pick<FaceTools, 'renderer' | 'registry' | 'parties' | 'rights' | 'requestDialect'>
+type Tools = Pick<FaceTools, 'renderer' | 'registry' | 'parties' | 'rights' | 'requestDialects'>
 
 interface Reading {
   readonly reader: PartyId
@@ -66,7 +66,7 @@ async function describeGiven(
   grant: AuthorizationGrant,
   language: Language,
 ): Promise<readonly FromOnePlace[]> {
-  const describe = tools.requestDialect(grant.face)?.describe
+  const describe = tools.requestDialects.get(grant.face)?.describe
   return describe ? describe(grant, language) : describeScopes(tools, grant.scopes, language)
 }
 

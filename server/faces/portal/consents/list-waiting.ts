@@ -17,7 +17,7 @@ export async function listWaiting(
   { session, readership, language }: Reading,
   page: Paging,
 ) {
-  const among = [...requestDialects()].map(([face, { listed = {} }]) => ({ face, annotations: listed }))
+  const among = [...requestDialects].map(([face, { listed = {} }]) => ({ face, annotations: listed }))
   const wanted = { about: readership.about, reader: session.party.id, among }
   const { items, next } = await core.listWaitingRequests(wanted, page)
   return { requests: items.map(item => listedRequest(item, language)), next }

@@ -16,7 +16,7 @@ export interface ReadRequest {
  * that does not exist, that an authorization waits for, or that waits for a signature.
  */
 export async function readRequest(
-  { core, requestDialect }: Pick<FaceTools, 'core' | 'requestDialect'>,
+  { core, requestDialects }: Pick<FaceTools, 'core' | 'requestDialects'>,
   id: ConsentRequestId,
   { party }: LoginSession,
 ): Promise<ReadRequest> {
@@ -24,7 +24,7 @@ export async function readRequest(
     const isForeign = isNotFound(error) && (await core.loginLevelFor(id)) !== undefined
     throw isForeign ? new Problem('consent-request.not-yours', 'Somebody else is asked') : error
   })
-  const dialect = requestDialect(shown.request.face)
+  const dialect = requestDialects.get(shown.request.face)
   if (!dialect || waitsForSignature(shown)) throw new Problem('consent-request.not-found', 'No such request')
   return { shown, dialect }
 }

@@ -54,7 +54,7 @@ export const decideRequest = (tools: PortalTools) =>
 
 /** Whether this person, too, is asked. */
 async function isReadable(
-  tools: Pick<FaceTools, 'core' | 'requestDialect'>,
+  tools: Pick<FaceTools, 'core' | 'requestDialects'>,
   params: z.infer<typeof RequestPath>,
   session: LoginSession,
 ): Promise<boolean> {

@@ -1,0 +1,27 @@
+import { rotateSigningKey } from '../../adapters/jose/signing-keys.ts'
+import type { Storage } from '../cli/storage.ts'
+import type { Config } from '../config/config.ts'
+import { longestTokenSeconds } from '../domain/registry/token-scope.ts'
+import { revokeGrant } from '../usecases/grants/revoke-grant.ts'
+import { type OpenStores, openStores } from './storage.ts'
+
+/** What the command line works on. */
+export const openStorage = async (config: Config): Promise<Storage> =>
+  commandLineStorage(await openStores(config, () => {}), config)
+
+export function commandLineStorage(
+  stores: OpenStores,
+  { keyPublishAheadSeconds: publishAhead }: Pick<Config, 'keyPublishAheadSeconds'>,
+): Storage {
+  const { keys, clock } = stores
+  return {
+    ...stores,
+    core: { revokeGrant: revokeGrant(stores) },
+    keys: {
+      list: () => keys.list(),
+      rotate: alg =>
+        rotateSigningKey({ store: keys, clock, publishAhead, longestToken: longestTokenSeconds }, alg),
+    },
+    migrate: stores.migrations,
+  }
+}

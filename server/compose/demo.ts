@@ -1,0 +1,33 @@
+import { movableClock } from '../../adapters/clock/movable-clock.ts'
+import type { Config } from '../config/config.ts'
+import { type Demo, openDemo } from '../demo/open-demo.ts'
+import type { PageRenderer } from '../ports/page-renderer.ts'
+import { announceExpiry } from '../usecases/ledger/announce-expiry.ts'
+import type { Documents } from './documents.ts'
+import type { Stores } from './storage.ts'
+
+interface Parts {
+  readonly config: Pick<Config, 'dataDir'>
+  readonly publicUrl: string
+  readonly stores: Stores
+  readonly renderer: PageRenderer
+  readonly documents: Pick<Documents, 'demoSignatures'>
+}
+
+/** The demo world, in demo and test. */
+export async function composeDemo(parts: Parts): Promise<Demo | undefined> {
+  const { config, publicUrl, stores, renderer, documents } = parts
+  if (!documents.demoSignatures) return undefined
+  return openDemo({
+    ...stores,
+    clock: movableClock,
+    clockMoved: async () => {
+      await stores.database.timeMoved()
+      await announceExpiry(stores)()
+    },
+    publicUrl,
+    dataDir: config.dataDir,
+    renderer,
+    signAsPerson: documents.demoSignatures.sign,
+  })
+}

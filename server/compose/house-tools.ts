@@ -1,0 +1,29 @@
+import { sha256 } from '../../adapters/crypto/sha256.ts'
+import { countedConsents } from '../../adapters/metrics/counted-consents.ts'
+import type { HouseTools } from '../faces/tools/house-tools.ts'
+import type { AuditLog } from '../ports/ledger/audit-log.ts'
+import type { Metrics } from '../ports/metrics.ts'
+import type { TokenInspector } from '../ports/oauth/token-inspector.ts'
+import type { PersonRegister } from '../ports/parties/person-register.ts'
+import { openCore } from '../usecases/index.ts'
+import type { Stores } from './storage.ts'
+
+interface Parts {
+  readonly stores: Stores
+  readonly tokens: TokenInspector
+  readonly personRegister: PersonRegister
+  readonly audit: AuditLog
+  readonly metrics: Metrics
+  readonly publicUrl: string
+}
+
+/** Every use case over these stores, and what else every face stands on. */
+export const houseTools = ({ stores, metrics, audit, publicUrl, ...parts }: Parts): HouseTools => ({
+  core: openCore({ ...stores, ...parts, audit, consents: countedConsents(stores.consents, metrics) }),
+  clock: stores.clock,
+  ids: stores.ids,
+  digest: sha256,
+  audit,
+  metrics,
+  publicUrl,
+})

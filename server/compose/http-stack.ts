@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import Koa, { type Context, type Middleware } from 'koa'
+import type { Log } from '../../adapters/log/logger.ts'
+import type { Issuer } from '../../adapters/oidc/open-issuer.ts'
+import type { Config } from '../config/config.ts'
+import type { Demo } from '../demo/open-demo.ts'
+import { type Access, accessLog } from '../http/access-log.ts'
+import type { Assets } from '../http/assets.ts'
+import { atHost, notAtHosts } from '../http/at-host.ts'
+import { clientAddress } from '../http/client-address.ts'
+import { mountFace } from '../http/mount-face.ts'
+import { mountPages } from '../http/mount-pages.ts'
+import { nothingThere } from '../http/nothing-there.ts'
+import { serveOpenApi } from '../http/openapi.ts'
+import { requestId } from '../http/request-id.ts'
+import type { Ids } from '../ports/ids.ts'
+import type { Metrics } from '../ports/metrics.ts'
+import type { PageRenderer } from '../ports/page-renderer.ts'
+import type { OpenFace } from './faces.ts'
+
+interface Parts {
+  readonly config: Pick<Config, 'trustedProxies'>
+  readonly publicUrl: string
+  readonly stores: { readonly ids: Ids }
+  readonly log: Log
+  readonly metrics: Pick<Metrics, 'requestAnswered'>
+  readonly assets: Assets
+  readonly renderer: PageRenderer
+  readonly demo: Pick<Demo, 'middleware'> | undefined
+  readonly issuers: readonly Issuer[]
+  readonly opened: readonly OpenFace[]
+}
+
+/** What every request passes, in this order, until somebody answers. */
+export function httpStack(parts: Parts): (request: IncomingMessage, response: ServerResponse) => void {
+  const { publicUrl, stores, log, renderer, assets, demo, issuers, opened } = parts
+  const otherOrigins = originsBeside(publicUrl, issuers)
+  const pageTools = { renderer, publicUrl, otherOrigins }
+  const onError = (error: unknown, ctx: Context) => log.error({ err: error, requestId: ctx.state.requestId })
+  const app = new Koa()
+  app.silent = true
+  app.on('error', onError)
+  const stack = [
+    requestId(stores.ids.uuid),
+    accessLog(report(parts), addressOf(parts)),
+    ...issuers.map(atItsHost(otherOrigins)),
+    assets.middleware,
+    ...(demo ? [demo.middleware(otherOrigins)] : []),
+    ...opened.flatMap(face => apisOf(face, onError)),
+    ...opened.flatMap(({ pages }) => (pages ? [mountPages(pages, pageTools)] : [])),
+    nothingThere(pageTools),
+  ]
+  for (const middleware of stack) app.use(middleware)
+  return app.callback()
+}
+
+/** Where issuers stand that have a host of their own. The pages stand there, too. */
+const originsBeside = (publicUrl: string, issuers: readonly Issuer[]): readonly string[] => [
+  ...new Set(issuers.map(({ origin }) => origin).filter(origin => origin !== new URL(publicUrl).origin)),
+]
+
+const atItsHost = (otherOrigins: readonly string[]) => {
+  const otherHosts = otherOrigins.map(origin => new URL(origin).host)
+  return ({ origin, middleware }: Issuer): Middleware =>
+    otherOrigins.includes(origin)
+      ? atHost(new URL(origin).host, middleware)
+      : notAtHosts(otherHosts, middleware)
+}
+
+const apisOf = (
+  { name, api, apis = [] }: OpenFace,
+  onError: (error: unknown, ctx: Context) => void,
+): readonly Middleware[] =>
+  [...(api ? [api] : []), ...apis].flatMap(one => [
+    serveOpenApi({ face: name, api: one }),
+    mountFace(one, onError),
+  ])
+
+const report =
+  ({ log, metrics }: Pick<Parts, 'log' | 'metrics'>) =>
+  (access: Access): void => {
+    log.info(access, 'answered')
+    metrics.requestAnswered(access)
+  }
+
+const addressOf = ({ config }: Pick<Parts, 'config'>) => {
+  const address = clientAddress(config.trustedProxies)
+  return ({ req }: Context) => address(req)
+}

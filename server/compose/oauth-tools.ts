@@ -1,0 +1,46 @@
+import { accessTokenVerifier } from '../../adapters/jose/access-token-verifier.ts'
+import { assertions } from '../../adapters/jose/assertions.ts'
+import { jwtTokenInspector } from '../../adapters/jose/jwt-token-inspector.ts'
+import type { SigningKeys } from '../../adapters/jose/signing-keys.ts'
+import { tokenSigner } from '../../adapters/jose/token-signer.ts'
+import { knexTokenInspector } from '../../adapters/knex/oauth/token-inspector.ts'
+import { pendingAuthorizations } from '../../adapters/oidc/pending-authorization.ts'
+import { businessCertificates } from '../../adapters/x509/business-certificates.ts'
+import { type Config, isForTrying } from '../config/config.ts'
+import type { OAuthTools } from '../faces/tools/oauth-tools.ts'
+import type { Directory } from './faces.ts'
+import type { Stores } from './storage.ts'
+
+interface Parts {
+  readonly config: Pick<Config, 'environment' | 'keyPublishAheadSeconds'>
+  readonly stores: Stores
+  readonly keys: SigningKeys
+  readonly directory: Directory
+}
+
+export function oauthTools({ config, stores, keys, directory }: Parts): OAuthTools {
+  const { clock, units, consents, replays, secrets } = stores
+  const signer = tokenSigner(keys, { keysMaxAge: config.keyPublishAheadSeconds })
+  const ownIssuers = () =>
+    [...directory.tokenIssuers].map(issuer => ({ issuer, keys: { read: signer('RS256').publicKeys } }))
+  return {
+    tokens: jwtTokenInspector({
+      keys,
+      issuerOf: face => directory.profiles.get(face),
+      consents,
+      clock,
+      opaque: knexTokenInspector({ ...units, clock }),
+    }),
+    signer,
+    trustIssuers: (listed, { own }) =>
+      accessTokenVerifier(
+        { listed, own: () => (own ? ownIssuers() : []) },
+        { clock, allowLoopback: isForTrying(config) },
+      ),
+    pending: pendingAuthorizations(directory.issuers),
+    assertions,
+    replays,
+    secrets,
+    openBusinessCertificates: businessCertificates(stores),
+  }
+}

@@ -1,0 +1,13 @@
+import type { Config } from '../config/config.ts'
+import { applyRegistry } from '../registry/apply-registry.ts'
+import type { Stores } from './storage.ts'
+
+/** Applies the file of resources, purposes and clients that the configuration names, if it names one. */
+export async function applyRegistryFile(
+  { registryFile }: Pick<Config, 'registryFile'>,
+  stores: Stores,
+): Promise<void> {
+  if (registryFile === undefined) return
+  const { readRegistry } = await import('../registry/read-registry.ts')
+  await applyRegistry(stores)(await readRegistry(registryFile))
+}

@@ -1,0 +1,58 @@
+import { debtSources } from '../../adapters/debt-source/debt-sources.ts'
+import { personNumbers } from '../../adapters/fnrvalidator/person-numbers.ts'
+import { receiptSigner } from '../../adapters/jose/receipt/receipt-signer.ts'
+import type { SigningKeys } from '../../adapters/jose/signing-keys.ts'
+import { markdownIt } from '../../adapters/markdown/markdown-it.ts'
+import { type Config, isForTrying } from '../config/config.ts'
+import type { Demo } from '../demo/open-demo.ts'
+import type { FaceTools } from '../faces/face-module.ts'
+import type { AuditLog } from '../ports/ledger/audit-log.ts'
+import type { Metrics } from '../ports/metrics.ts'
+import type { PageRenderer } from '../ports/page-renderer.ts'
+import type { Notices } from '../usecases/notices/open-notices.ts'
+import type { Documents } from './documents.ts'
+import type { Directory } from './faces.ts'
+import { houseTools } from './house-tools.ts'
+import { openMarket } from './market.ts'
+import { oauthTools } from './oauth-tools.ts'
+import { openPersonRegister } from './persons.ts'
+import { openIdentityProvider } from './sessions.ts'
+import type { Stores } from './storage.ts'
+
+interface Parts {
+  readonly config: Config
+  readonly publicUrl: string
+  readonly stores: Stores
+  readonly keys: SigningKeys
+  readonly audit: AuditLog
+  readonly metrics: Metrics
+  readonly renderer: PageRenderer
+  readonly documents: Pick<Documents, 'forFaces'>
+  readonly notices: Notices | undefined
+  readonly demo: Demo | undefined
+  readonly directory: Directory
+}
+
+/** Everything that faces are handed. */
+export function openTools(parts: Parts): FaceTools {
+  const { config, publicUrl, stores, keys, renderer, notices } = parts
+  const allowLoopback = isForTrying(config)
+  const personNumbersHere = personNumbers({ synthetic: isForTrying(config) })
+  const oauth = oauthTools(parts)
+  return {
+    ...stores,
+    ...oauth,
+    ...houseTools({ ...parts, tokens: oauth.tokens, personRegister: openPersonRegister(config, stores) }),
+    ...parts.documents.forFaces,
+    personNumbers: personNumbersHere,
+    market: openMarket({ ...stores, ...oauth, numbers: personNumbersHere, allowLoopback }),
+    openDebtSource: debtSources({ fixtures: isForTrying(config) }),
+    renderer,
+    markdown: markdownIt(),
+    requestDialects: parts.directory.requestDialects,
+    receipts: receiptSigner({ keys, store: stores.keys, clock: stores.clock, issuer: publicUrl }),
+    notices,
+    identityProvider: openIdentityProvider(parts),
+    demoKeys: parts.demo?.keys,
+  }
+}
