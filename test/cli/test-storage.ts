@@ -1,35 +1,15 @@
-import { secretHasher } from '../../adapters/crypto/secret-hasher.ts'
-import { rotateSigningKey } from '../../adapters/jose/signing-keys.ts'
-import { knexClientStore } from '../../adapters/knex/registry/client-store.ts'
-import { migrations } from '../../adapters/knex/database/migrate.ts'
 import type { Storage } from '../../server/cli/storage.ts'
 import { storageVerbs } from '../../server/cli/storage-verbs.ts'
 import type { Answer } from '../../server/cli/verb.ts'
+import { commandLineStorage } from '../../server/compose/command-line.ts'
 import type { TestDatabase } from '../support/database.ts'
-import { storesOn } from '../support/stores.ts'
 import { openTestCore } from '../support/test-core.ts'
 
 /** The command line over a test's database: gives what the verb answers, or throws what it throws. */
 export async function openTestCli(database: TestDatabase) {
   const test = await openTestCore(database)
-  const { keys, marketRegister, clientRules } = storesOn(database)
-  const { clock, ids } = test.ports
-  const storage: Storage = {
-    ...test.ports,
-    core: test.core,
-    units: database,
-    marketRegister,
-    clientRules,
-    clients: knexClientStore({ ...database, clock, freshness: 0 }),
-    secrets: secretHasher({ clock, ids }),
-    keys: {
-      list: () => keys.list(),
-      rotate: alg => rotateSigningKey({ store: keys, clock, publishAhead: 600, longestToken: 3600 }, alg),
-    },
-    pooling: 'none',
-    migrate: migrations(database),
-    close: async () => undefined,
-  }
+  const stores = { ...test.ports, pooling: 'none' as const, close: async () => undefined }
+  const storage: Storage = commandLineStorage(stores, { keyPublishAheadSeconds: 600 })
   const samtykke = async (...words: string[]): Promise<Answer> => {
     const answers: Answer[] = []
     const commands = storageVerbs({

@@ -1,56 +1,31 @@
-import { aesSealer } from '../../adapters/crypto/aes-sealer.ts'
-import { randomIds } from '../../adapters/ids/random-ids.ts'
-import { knexClientStore } from '../../adapters/knex/registry/client-store.ts'
-import { knexConsentQuery } from '../../adapters/knex/requests/consent-query.ts'
-import { knexConsentStore } from '../../adapters/knex/requests/consent-store.ts'
-import { knexIdempotencyStore } from '../../adapters/knex/requests/idempotency-store.ts'
-import { knexDocumentStore } from '../../adapters/knex/documents/document-store.ts'
-import { knexLoginSessionStore } from '../../adapters/knex/sessions/login-session-store.ts'
-import { knexMarketRegister } from '../../adapters/knex/market/market-register.ts'
 import { knexMaintenance } from '../../adapters/knex/ledger/maintenance.ts'
-import { knexNoticeStore } from '../../adapters/knex/notices/notice-store.ts'
-import { knexPartyRights } from '../../adapters/knex/parties/party-rights.ts'
-import { knexPartyStore } from '../../adapters/knex/parties/party-store.ts'
-import { knexRegistryStore } from '../../adapters/knex/registry/registry-store.ts'
-import { knexReplayGuard } from '../../adapters/knex/oauth/replay-guard.ts'
-import { knexSigningKeyStore } from '../../adapters/knex/oauth/signing-key-store.ts'
-import { composeClientRules } from '../../server/compose/client-rules.ts'
+import { storesOver } from '../../server/compose/storage.ts'
 import type { PartyId } from '../../server/domain/party.ts'
+import type { Clock } from '../../server/ports/clock.ts'
 import { type HandSetClock, handSetClock } from './clock.ts'
 import type { TestDatabase } from './database.ts'
 import { everybodyMay } from './everybody-may.ts'
 import { bank, kari, noon, ola } from './fixtures.ts'
 
-export type TestStores = ReturnType<typeof storesOn>
+export type TestStores<C extends Clock = HandSetClock> = ReturnType<typeof storesAt<C>>
 
-/** Every store over a test's database, with a clock of its own and fixed keys. Call it inside hooks and tests only. */
-export function storesOn(database: TestDatabase, clock: HandSetClock = handSetClock()) {
-  const ids = randomIds({ clock, key: 'a key for derived ids in tests only' })
-  const sealer = aesSealer({ keys: ['a sealing key for tests only, long enough'], ids })
-  const materials = { ...database, clock, ids, sealer }
-  const consents = knexConsentStore(materials)
-  const parties = knexPartyStore(materials)
-  return {
-    clock,
-    ids,
-    sealer,
+/** Every store over a test's database, with a clock of its own and a fixed key. Call it inside hooks and tests only. */
+export const storesOn = (database: TestDatabase): TestStores => storesAt(database, handSetClock())
+
+/** The same with another clock. */
+export function storesAt<C extends Clock>(database: TestDatabase, clock: C) {
+  const stores = storesOver({
+    database,
     units: database,
-    clients: knexClientStore(materials),
-    clientRules: composeClientRules(),
-    consents,
-    documents: knexDocumentStore({ ...materials, consents }),
-    idempotency: knexIdempotencyStore(materials),
-    query: knexConsentQuery(materials),
-    sessions: knexLoginSessionStore(materials),
-    maintenance: knexMaintenance(materials),
-    parties,
-    marketRegister: knexMarketRegister({ ...materials, parties }),
-    rights: knexPartyRights(materials),
-    replays: knexReplayGuard(materials),
-    registry: knexRegistryStore(materials),
+    clock,
+    encryptionKeys: ['a key that only the tests know of, long enough'],
+    session: { idleMinutes: 30, longestMinutes: 480 },
+  })
+  return {
+    ...stores,
+    clock,
     personRegister: everybodyMay,
-    keys: knexSigningKeyStore(materials),
-    notices: knexNoticeStore(materials),
+    maintenance: knexMaintenance({ ...database, clock }),
   }
 }
 

@@ -1,15 +1,5 @@
 import { movableClock } from '../../adapters/clock/movable-clock.ts'
-import { aesSealer } from '../../adapters/crypto/aes-sealer.ts'
 import { sha256 } from '../../adapters/crypto/sha256.ts'
-import { randomIds } from '../../adapters/ids/random-ids.ts'
-import { knexConsentQuery } from '../../adapters/knex/requests/consent-query.ts'
-import { knexConsentStore } from '../../adapters/knex/requests/consent-store.ts'
-import { knexIdempotencyStore } from '../../adapters/knex/requests/idempotency-store.ts'
-import { knexDocumentStore } from '../../adapters/knex/documents/document-store.ts'
-import { knexLoginSessionStore } from '../../adapters/knex/sessions/login-session-store.ts'
-import { knexPartyRights } from '../../adapters/knex/parties/party-rights.ts'
-import { knexPartyStore } from '../../adapters/knex/parties/party-store.ts'
-import { knexRegistryStore } from '../../adapters/knex/registry/registry-store.ts'
 import { knexTokenInspector } from '../../adapters/knex/oauth/token-inspector.ts'
 import type { Decision } from '../../server/domain/requests/decision.ts'
 import { organization, type Party, person } from '../../server/domain/party.ts'
@@ -18,7 +8,7 @@ import type { AuditLog } from '../../server/ports/ledger/audit-log.ts'
 import { openCore } from '../../server/usecases/index.ts'
 import type { RequestConsent } from '../../server/usecases/requests/request-consent.ts'
 import type { TestDatabase } from './database.ts'
-import { everybodyMay } from './everybody-may.ts'
+import { storesAt } from './stores.ts'
 
 const day = 24 * 3600
 const text = { nb: 'Lånesøknad', nn: 'Lånesøknad', en: 'Loan application' }
@@ -49,33 +39,18 @@ export const scope = { permission: 'debt.read', resourceType: 'api', resourceId:
 /** Every use case on a real database, with the people and purposes that the tests speak of. */
 export async function openTestCore(database: TestDatabase) {
   const clock = movableClock
-  const ids = randomIds({ clock, key: 'a key that only the tests know of' })
-  const sealer = aesSealer({ keys: ['a secret that only the tests know of'], ids })
-  const tools = { ...database, clock, ids, sealer }
-  const consents = knexConsentStore(tools)
   const recorded: Parameters<AuditLog['record']>[0][] = []
   const ports = {
-    consents,
-    documents: knexDocumentStore({ ...tools, consents }),
-    query: knexConsentQuery(tools),
-    idempotency: knexIdempotencyStore(tools),
-    units: database,
-    parties: knexPartyStore(tools),
-    rights: knexPartyRights(tools),
-    personRegister: everybodyMay,
-    registry: knexRegistryStore({ ...tools, freshness: 0 }),
-    sessions: knexLoginSessionStore(tools),
-    tokens: knexTokenInspector(tools),
+    ...storesAt(database, clock),
+    tokens: knexTokenInspector({ ...database, clock }),
     audit: { record: (entry: (typeof recorded)[number]) => void recorded.push(entry) },
-    clock,
-    ids,
   }
   await ports.registry.putPurpose(loan)
   await ports.registry.putPurpose(once)
   const kari = await ports.parties.findOrAdd(person('14842249091'), 'Kari Demo')
   const ola = await ports.parties.findOrAdd(person('29868099311'), 'Ola Demo')
   const bank = await ports.parties.findOrAdd(organization('810419512'), 'Demobanken')
-  return { core: openCore(ports), ports, sealer, clock, recorded, kari, ola, bank }
+  return { core: openCore(ports), ports, sealer: ports.sealer, clock, recorded, kari, ola, bank }
 }
 
 export type TestCore = Awaited<ReturnType<typeof openTestCore>>

@@ -4,18 +4,16 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { movableClock } from '../../adapters/clock/movable-clock.ts'
-import { secretHasher } from '../../adapters/crypto/secret-hasher.ts'
-import { openSigningKeys } from '../../adapters/jose/signing-keys.ts'
-import { migrations } from '../../adapters/knex/database/migrate.ts'
 import { createLogger } from '../../adapters/log/logger.ts'
 import { openApp } from '../../server/compose/app.ts'
+import { openKeys } from '../../server/compose/keys.ts'
 import { readConfig } from '../../server/config/config.ts'
 import { faces } from '../../server/faces/index.ts'
 import type { SigningKey } from '../../server/ports/oauth/signing-key-store.ts'
 import type { TestDatabase } from './database.ts'
 import type { ShownClient } from '../../server/demo/face-clients.ts'
 import { copyKeysInto } from './fresh-data-dir.ts'
-import { storesOn } from './stores.ts'
+import { storesAt } from './stores.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'samtykke-test-'))
 copyKeysInto(dataDir)
@@ -61,25 +59,12 @@ export async function startWholeApp(database: TestDatabase, env: Environment = {
     set: (at: Date) => movableClock.hold(at),
     move: (milliseconds: number) => movableClock.advance(milliseconds / 1000),
   }
-  const stores = {
-    ...storesOn(database, clock),
-    database,
-    secrets: secretHasher({ ids: storesOn(database, clock).ids, clock }),
-    pooling: 'none' as const,
-    migrations: migrations(database),
-    close: async () => {},
-  }
+  const stores = storesAt(database, clock)
   for (const key of signingKeys) {
     const now = clock.now()
     await stores.keys.add({ ...key, publishedAt: now, activeFrom: now }, asFirst)
   }
-  const keys = await openSigningKeys({
-    store: stores.keys,
-    clock,
-    publishAhead: 300,
-    longestToken: 3600,
-    onError: () => {},
-  })
+  const keys = await openKeys({ config, stores, onError: () => {} })
   const audited: Record<string, unknown>[] = []
   const log = createLogger('info', {
     write: line => line.includes('"audit":true') && audited.push(JSON.parse(line)),

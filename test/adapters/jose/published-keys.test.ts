@@ -3,14 +3,14 @@ import { openSigningKeys, rotateSigningKey } from '../../../adapters/jose/signin
 import { publishedKeys } from '../../../adapters/jose/receipt/published-keys.ts'
 import { handSetClock } from '../../support/clock.ts'
 import { embeddedDatabase, emptyTables } from '../../support/database.ts'
-import { storesOn } from '../../support/stores.ts'
+import { storesAt } from '../../support/stores.ts'
 
 describe('The keys that receipts are checked with', () => {
   it('are looked up at most once a minute, and show a change by then', async () => {
     const database = await embeddedDatabase()
     await emptyTables(database)
     const clock = handSetClock()
-    const { keys: store } = storesOn(database, clock)
+    const { keys: store } = storesAt(database, clock)
     const life = { store, clock, publishAhead: 0, longestToken: 0 }
     const keys = await openSigningKeys({ ...life, onError: () => {} })
     let lookedUp = 0
