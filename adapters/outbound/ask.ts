@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { outboundError } from './outbound-error.ts'
 import { readBounded } from './read-bounded.ts'
+import { send } from './send.ts'
 import { isSlowness, tooSlow } from './slowness.ts'
 
 export interface Question {
@@ -13,6 +14,8 @@ export interface Question {
   readonly timeoutSeconds?: number
   /** How large an answer may be. */
   readonly mostBytes?: number
+  /** For an address that somebody else chose: nobody in private networks is asked, whatever name leads there. */
+  readonly onlyPublic?: boolean
 }
 
 export interface Reply {
@@ -45,23 +48,26 @@ export async function ask(question: Question): Promise<Reply> {
   }
 }
 
-const isPassing = (reply: Reply | Error): boolean =>
-  reply instanceof Error ? reply.name !== 'TooLarge' : [502, 503, 504].includes(reply.status)
+const final = ['TooLarge', 'Elsewhere', 'NotPublic']
 
-async function askOnce(
-  { url, method = 'GET', headers, body, mostBytes = usualMostBytes }: Question,
-  signal: AbortSignal,
-): Promise<Reply> {
-  const { host } = new URL(url)
-  const response = await fetch(url, {
+const isPassing = (reply: Reply | Error): boolean =>
+  reply instanceof Error ? !final.includes(reply.name) : [502, 503, 504].includes(reply.status)
+
+async function askOnce(question: Question, signal: AbortSignal): Promise<Reply> {
+  const { method = 'GET', headers, body, mostBytes = usualMostBytes, onlyPublic = false } = question
+  const url = new URL(question.url)
+  const { host } = url
+  const answer = await send(url, {
     method,
-    redirect: 'error',
     headers: { accept: 'application/json', ...headers },
-    ...(body !== undefined && { body }),
+    body,
     signal,
+    onlyPublic,
   }).catch((error: Error) => {
     throw isSlowness(error) ? tooSlow(host) : outboundError(`${host} did not answer`, error.name)
   })
-  const bytes = await readBounded(response, { host, mostBytes })
-  return { status: response.status, text: bytes.toString('utf8') }
+  const bytes = await readBounded(answer, { host, mostBytes, signal })
+  const { statusCode: status = 0 } = answer
+  if (status >= 300 && status < 400) throw outboundError(`${host} sends us elsewhere`, 'Elsewhere')
+  return { status, text: bytes.toString('utf8') }
 }

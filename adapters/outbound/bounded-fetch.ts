@@ -1,4 +1,5 @@
 import { readBounded } from './read-bounded.ts'
+import { send } from './send.ts'
 
 const longestSeconds = 10
 const mostBytes = 256 * 1024
@@ -10,9 +11,19 @@ const mostBytes = 256 * 1024
 export async function boundedFetch(url: string, init: RequestInit): Promise<Response> {
   const timeout = AbortSignal.timeout(longestSeconds * 1000)
   const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout
-  const response = await fetch(url, { ...init, redirect: 'manual', signal })
-  const bytes = await readBounded(response, { host: new URL(url).host, mostBytes })
-  const { status, statusText, headers } = response
+  const question = new Request(url, init)
+  const answer = await send(new URL(url), {
+    method: question.method,
+    headers: Object.fromEntries(question.headers),
+    body: question.body ? await question.bytes() : undefined,
+    signal,
+    onlyPublic: false,
+  })
+  const bytes = await readBounded(answer, { host: new URL(url).host, mostBytes, signal })
+  const { statusCode: status = 0, statusMessage: statusText = '', headersDistinct } = answer
+  const headers = Object.entries(headersDistinct).flatMap(([name, values = []]) =>
+    values.map((value): [string, string] => [name, value]),
+  )
   return new Response(hasNoBody(status) ? null : new Uint8Array(bytes), { status, statusText, headers })
 }
 

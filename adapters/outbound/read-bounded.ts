@@ -5,23 +5,28 @@ interface Bounds {
   /** Who answers, for the message. */
   readonly host: string
   readonly mostBytes: number
+  /** What the question was asked under. */
+  readonly signal: AbortSignal
 }
 
 /**
  * The body of an answer. Rejects, and closes the connection, for one that is larger than `mostBytes` or breaks off, with
  * `service.slow` for one that does not come in time.
  */
-export async function readBounded({ body }: Response, { host, mostBytes }: Bounds): Promise<Buffer> {
+export async function readBounded(
+  answer: AsyncIterable<Uint8Array>,
+  { host, mostBytes, signal }: Bounds,
+): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let size = 0
   try {
-    for await (const chunk of body ?? []) {
+    for await (const chunk of answer) {
       size += chunk.length
       if (size > mostBytes) break
       chunks.push(chunk)
     }
   } catch (error) {
-    if (isSlowness(error)) throw tooSlow(host)
+    if (isSlowness(error) || isSlowness(signal.reason)) throw tooSlow(host)
     throw outboundError(`${host} broke off its answer`, (error as Error).name)
   }
   if (size > mostBytes) throw outboundError(`${host} answered with more than ${mostBytes} bytes`, 'TooLarge')

@@ -1,4 +1,7 @@
-const onThisMachine = ['localhost', '127.0.0.1', '[::1]']
+const names = ['localhost', '127.0.0.1', '[::1]']
+
+/** Whether an address of the web names this machine. */
+export const isThisMachine = (address: string): boolean => names.includes(URL.parse(address)?.hostname ?? '')
 
 interface Allowed {
   /** Whether this machine may be asked without TLS. */
@@ -9,7 +12,7 @@ interface Allowed {
 export function isSafeAddress(address: string, { allowLoopback }: Allowed): boolean {
   const url = URL.parse(address)
   if (url?.protocol === 'https:') return true
-  return allowLoopback && url?.protocol === 'http:' && onThisMachine.includes(url.hostname)
+  return allowLoopback && url?.protocol === 'http:' && isThisMachine(address)
 }
 
 /** Addresses without a trailing slash; throws for one that is not safe. */
