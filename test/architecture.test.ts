@@ -90,6 +90,15 @@ describe('The house', () => {
     )
   })
 
+  it('keeps values out of the ports', () => {
+    const value = /^(export )?(default |async |abstract )*(const|let|var|function|class|enum)\b/m
+    const holding = sources.filter(({ path, text }) => path.startsWith('server/ports/') && value.test(text))
+    assert.deepEqual(
+      holding.map(({ path }) => path),
+      [],
+    )
+  })
+
   it('has no file of more than 250 lines', () => {
     const long = sources.filter(({ text }) => text.split('\n').length > 251)
     assert.deepEqual(

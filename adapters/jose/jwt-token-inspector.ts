@@ -7,7 +7,7 @@ import {
 import type { PartyId } from '../../server/domain/party.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import type { ConsentStore } from '../../server/ports/requests/consent-store.ts'
-import type { SigningAlgorithm } from '../../server/ports/oauth/signing-key-store.ts'
+import type { SigningAlgorithm } from '../../server/domain/registry/signing-algorithm.ts'
 import type { LiveToken, TokenInspector } from '../../server/ports/oauth/token-inspector.ts'
 import { publicJwk } from './public-jwk.ts'
 import { localKeys } from './remote-keys.ts'

@@ -1,10 +1,7 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose'
 import type { Clock } from '../../server/ports/clock.ts'
-import type {
-  SigningAlgorithm,
-  SigningKey,
-  SigningKeyStore,
-} from '../../server/ports/oauth/signing-key-store.ts'
+import type { SigningAlgorithm } from '../../server/domain/registry/signing-algorithm.ts'
+import type { SigningKey, SigningKeyStore } from '../../server/ports/oauth/signing-key-store.ts'
 
 interface Materials {
   readonly store: SigningKeyStore

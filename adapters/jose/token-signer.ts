@@ -1,5 +1,6 @@
 import { importJWK, SignJWT } from 'jose'
-import type { SigningAlgorithm, SigningKey } from '../../server/ports/oauth/signing-key-store.ts'
+import type { SigningAlgorithm } from '../../server/domain/registry/signing-algorithm.ts'
+import type { SigningKey } from '../../server/ports/oauth/signing-key-store.ts'
 import type { TokenSigner } from '../../server/ports/oauth/token-signer.ts'
 import { publicJwk } from './public-jwk.ts'
 import type { SigningKeys } from './signing-keys.ts'

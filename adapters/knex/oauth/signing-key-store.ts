@@ -1,10 +1,7 @@
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { Sealer } from '../../../server/ports/sealer.ts'
-import type {
-  SigningAlgorithm,
-  SigningKey,
-  SigningKeyStore,
-} from '../../../server/ports/oauth/signing-key-store.ts'
+import type { SigningAlgorithm } from '../../../server/domain/registry/signing-algorithm.ts'
+import type { SigningKey, SigningKeyStore } from '../../../server/ports/oauth/signing-key-store.ts'
 import type { Connection, KnexUnitOfWork } from '../database/transaction.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {

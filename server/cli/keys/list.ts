@@ -1,4 +1,5 @@
-import { type SigningKey, signingAlgorithms } from '../../ports/oauth/signing-key-store.ts'
+import { signingAlgorithms } from '../../domain/registry/signing-algorithm.ts'
+import type { SigningKey } from '../../ports/oauth/signing-key-store.ts'
 import { onStorage } from '../storage-verb.ts'
 import { table } from '../table.ts'
 import { type Tools, verb } from '../verb.ts'

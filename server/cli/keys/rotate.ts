@@ -1,5 +1,5 @@
 import { Option } from 'commander'
-import { type SigningAlgorithm, signingAlgorithms } from '../../ports/oauth/signing-key-store.ts'
+import { type SigningAlgorithm, signingAlgorithms } from '../../domain/registry/signing-algorithm.ts'
 import { onStorage } from '../storage-verb.ts'
 import { type Options, type Tools, verb } from '../verb.ts'
 

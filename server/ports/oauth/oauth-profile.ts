@@ -3,7 +3,7 @@ import type { Client, ClientAuthentication } from '../../domain/registry/client.
 import type { PartyId } from '../../domain/party.ts'
 import type { Resource } from '../../domain/registry/resource.ts'
 import type { OAuthDialect } from './oauth-dialect.ts'
-import type { SigningAlgorithm } from './signing-key-store.ts'
+import type { SigningAlgorithm } from '../../domain/registry/signing-algorithm.ts'
 
 /** What a face asks of OAuth, naming no library. One profile is one issuer. */
 export interface OAuthProfile {

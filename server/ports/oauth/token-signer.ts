@@ -1,5 +1,5 @@
 import type { PublicJwk } from './access-token-verifier.ts'
-import type { SigningAlgorithm } from './signing-key-store.ts'
+import type { SigningAlgorithm } from '../../domain/registry/signing-algorithm.ts'
 
 /** Signs JWTs with the house's own keys. */
 export interface TokenSigner {
