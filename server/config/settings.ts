@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { runningSettings } from './running-settings.ts'
 import {
   color,
   contact,
@@ -200,44 +201,7 @@ export const settings = {
     '600',
     'How long a new signing key is published before it signs; also how long the key set may be cached.',
   ),
-  SAMTYKKE_INTROSPECTION_MISSES_PER_MINUTE: setting(
-    wholeNumber(1, 1_000_000),
-    '600',
-    'How often in a minute a resource server may ask about tokens that do not exist, before it is told to wait: that many are a scan, not a mistake.',
-  ),
-  SAMTYKKE_EXPIRY_EVERY_SECONDS: setting(
-    wholeNumber(1, 3600),
-    '20',
-    'How often requests and consents that ran out are announced to those who read events.',
-  ),
-  SAMTYKKE_NOTICES_EVERY_SECONDS: setting(
-    wholeNumber(1, 3600),
-    '20',
-    'How often notices that are due are sent.',
-  ),
-  SAMTYKKE_MAINTENANCE_EVERY_MINUTES: setting(
-    wholeNumber(1, 1440),
-    '60',
-    'How often room is made in the database for the days to come, and what nobody needs any more is removed; a minute after the start for the first time.',
-  ),
-  SAMTYKKE_LAME_DUCK_SECONDS: setting(
-    wholeNumber(0, 300),
-    undefined,
-    'How long everybody is still served after SIGTERM, while `/health/ready` answers 503, so that whoever sends requests here can send them elsewhere. Without it 5 in production, 0 otherwise.',
-  ),
-  SAMTYKKE_DRAIN_SECONDS: setting(
-    wholeNumber(0, 300),
-    '10',
-    'How long requests in progress may take to finish after that.',
-  ),
-  SAMTYKKE_LOG_LEVEL: setting(
-    z.enum(
-      ['trace', 'debug', 'info', 'warn', 'error', 'silent'],
-      'must be trace, debug, info, warn, error or silent',
-    ),
-    'info',
-    'The log goes to standard error, one JSON object per line. `silent` for none.',
-  ),
+  ...runningSettings,
 } as const
 
 export type Variable = keyof typeof settings
