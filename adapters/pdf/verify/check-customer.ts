@@ -31,26 +31,26 @@ export interface CustomerSignature {
 /** Whether the second signature is the customer's, under a root that vouches for customers, and whole. */
 export function checkCustomer(question: CustomerQuestion, report: Report): CustomerSignature {
   const { file, seal, signatures, trust, further } = question
-  const signature = report.check('customer-present', 'MissingBankIdSignature', () => {
+  const signature = report.check('customer-present', 'signature-missing', () => {
     const next = signatures.slice(1).find(one => !isDocumentTimeStamp(one))
-    must(next, 'MissingBankIdSignature', 'There is no second signature')
+    must(next, 'signature-missing', 'There is no second signature')
     return next
   })
-  report.check('customer-next', 'ElhubSignatureModifiedAfterSigning', () => {
+  report.check('customer-next', 'changed-after-sealing', () => {
     const isNext = signature.revision === seal.revision + 1
-    must(isNext, 'ElhubSignatureModifiedAfterSigning', 'The document was changed between the two signatures')
+    must(isNext, 'changed-after-sealing', 'The document was changed between the two signatures')
   })
-  const signer = report.check('customer-certificate', 'InvalidBankIdSignature', () => {
+  const signer = report.check('customer-certificate', 'signature-invalid', () => {
     const cms = readCms(signature.contents.bytes)
     const certificate = certificateOfSigner(cms)
-    must(certificate, 'InvalidBankIdSignature', 'The certificate of the signer is missing')
+    must(certificate, 'signature-invalid', 'The certificate of the signer is missing')
     return { cms, certificate }
   })
-  const chain = report.check('customer-root', 'BankIdSigningCertNotFromExpectedRoot', () =>
+  const chain = report.check('customer-root', 'signer-untrusted', () =>
     trustedChain(signer, { further, trust }),
   )
   tellCertificate(chain, report)
-  report.check('customer-intact', 'InvalidBankIdSignature', () => {
+  report.check('customer-intact', 'signature-invalid', () => {
     if (signature.subFilter !== 'ETSI.CAdES.detached') throw new Error('The signature is not of PAdES')
     if (!coversItsRevision(file, signature)) throw new Error('The signature leaves something out')
     checkDetached(file.bytes, { signature, ...signer })
@@ -73,7 +73,7 @@ function trustedChain(
   { cms, certificate }: Pick<CustomerSignature, 'cms' | 'certificate'>,
   { further, trust }: Pick<CustomerQuestion, 'further' | 'trust'>,
 ): Chain {
-  const code = 'BankIdSigningCertNotFromExpectedRoot'
+  const code = 'signer-untrusted'
   const chain = buildChain(certificate, { own: cms.certificates, further, roots: trust.signerRoots })
   must(chain, code, 'The certificate of the signer is under no trusted root')
   const fault = faultOfChain(chain)

@@ -23,7 +23,7 @@ export interface Evidence {
 /** Whether the signature was made while its certificate stood, and by whom. */
 export function checkEvidence({ customer, trust, store, further }: Evidence, report: Report) {
   const { cms, chain, certificate } = customer
-  const stamp = report.check('time-stamp', 'MissingBankIdTrustedTimestamp', () => {
+  const stamp = report.check('time-stamp', 'time-stamp-missing', () => {
     const token = attributeValue(cms.signer.unsignedAttrs?.attributes, oids.timeStampToken)
     if (!token) throw new Error('There is no time-stamp')
     const read = readTimeStamp(token, new Uint8Array(cms.signer.signature.getValue()))
@@ -31,22 +31,18 @@ export function checkEvidence({ customer, trust, store, further }: Evidence, rep
   })
   report.fact('signedAt', stamp.time.toISOString())
   report.fact('timeStampAuthority', nameText(stamp.authority.subject))
-  report.check('validity', 'BankIdSigningCertNotValidAtTimestamp', () => {
+  report.check('validity', 'signer-not-valid', () => {
     const isValid = chain.certificates.every(one => isValidAt(one, stamp.time))
-    must(
-      isValid,
-      'BankIdSigningCertNotValidAtTimestamp',
-      'A certificate was not valid at the time of the stamp',
-    )
+    must(isValid, 'signer-not-valid', 'A certificate was not valid at the time of the stamp')
   })
-  const data = report.check('revocation-present', 'BankIdSignatureNotPadesLT', () =>
+  const data = report.check('revocation-present', 'evidence-missing', () =>
     collectData([cms, stamp.token], store),
   )
   report.fact('revocationData', data.length)
   checkRevocation({ data, at: stamp.time, signer: chain, authority: stamp.chain }, report)
-  const number = report.check('national-identity-number', 'MissingNationalId', () => {
+  const number = report.check('national-identity-number', 'national-id-missing', () => {
     const found = nationalIdentityNumber(certificate)
-    must(found, 'MissingNationalId', 'The certificate does not say whose it is')
+    must(found, 'national-id-missing', 'The certificate does not say whose it is')
     return found
   })
   return { nationalIdentityNumber: number, signedAt: stamp.time }

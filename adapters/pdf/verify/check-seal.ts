@@ -23,21 +23,19 @@ export function checkSeal(
   { bytes, file, signature, seals, original }: SealQuestion,
   report: Report,
 ): PdfSignature {
-  const found = report.check('seal-present', 'MissingElhubSignature', () => findSeal(signature, seals))
-  report.check('seal-intact', 'InvalidElhubSignature', () => {
+  const found = report.check('seal-present', 'seal-missing', () => findSeal(signature, seals))
+  report.check('seal-intact', 'seal-invalid', () => {
     if (file && !coversItsRevision(file, found.signature)) throw new Error('The seal leaves something out')
     checkDetached(bytes, found)
   })
-  report.check('seal-trusted', 'ElhubSigningCertNotTrusted', () => {
+  report.check('seal-trusted', 'seal-untrusted', () => {
     const isOurs = seals.some(one => isSameKey(one, found.certificate))
-    must(isOurs, 'ElhubSigningCertNotTrusted', 'The certificate only bears the name of ours')
+    must(isOurs, 'seal-untrusted', 'The certificate only bears the name of ours')
   })
   report.fact('sealIssuer', nameText(found.certificate.issuer))
   report.fact('sealKey', keyText(found.certificate))
   if (original)
-    report.check('original', 'OriginalDocumentMismatch', () =>
-      checkOriginal(bytes, original, found.signature),
-    )
+    report.check('original', 'original-differs', () => checkOriginal(bytes, original, found.signature))
   return found.signature
 }
 
@@ -48,14 +46,14 @@ interface FoundSeal {
 }
 
 function findSeal(signature: PdfSignature | undefined, seals: readonly Certificate[]): FoundSeal {
-  must(signature, 'MissingElhubSignature', 'There is no signature')
+  must(signature, 'seal-missing', 'There is no signature')
   const cms = readCms(signature.contents.bytes)
   const certificate = certificateOfSigner(cms)
-  must(certificate, 'MissingElhubSignature', 'The first signature has no certificate')
+  must(certificate, 'seal-missing', 'The first signature has no certificate')
   const isNamedLikeOurs = seals.some(
     one => one.serialNumber === certificate.serialNumber && one.issuer.isEqual(certificate.issuer),
   )
-  must(isNamedLikeOurs, 'MissingElhubSignature', 'The first signature is by somebody else')
+  must(isNamedLikeOurs, 'seal-missing', 'The first signature is by somebody else')
   return { signature, cms, certificate }
 }
 
@@ -65,6 +63,5 @@ function checkOriginal(bytes: Uint8Array, original: Uint8Array, { byteRange }: P
   const isWhole =
     end <= original.length && original.subarray(end).every(byte => byte === 0x0a || byte === 0x0d)
   const isSame = Buffer.compare(original.subarray(0, end), bytes.subarray(0, end)) === 0
-  if (!isWhole || !isSame)
-    throw new Refusal('OriginalDocumentMismatch', 'It is not the document that was sent')
+  if (!isWhole || !isSame) throw new Refusal('original-differs', 'It is not the document that was sent')
 }

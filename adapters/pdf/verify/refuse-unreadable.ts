@@ -23,12 +23,12 @@ export interface Unreadable {
 export function refuseUnreadable({ bytes, original, seals }: Unreadable, report: Report): never {
   const [first, second] = sight(bytes)
   checkSeal({ bytes, file: undefined, signature: first, seals, original }, report)
-  report.check('customer-present', 'MissingBankIdSignature', () =>
-    must(second, 'MissingBankIdSignature', 'There is no second signature that can be read'),
+  report.check('customer-present', 'signature-missing', () =>
+    must(second, 'signature-missing', 'There is no second signature that can be read'),
   )
-  report.check('customer-intact', 'InvalidBankIdSignature', () => checkIntact(bytes, second!))
-  return report.check('changes', 'ElhubSignatureModifiedAfterSigning', () => {
-    throw new Refusal('ElhubSignatureModifiedAfterSigning', 'The file does not lead to its objects')
+  report.check('customer-intact', 'signature-invalid', () => checkIntact(bytes, second!))
+  return report.check('changes', 'changed-after-sealing', () => {
+    throw new Refusal('changed-after-sealing', 'The file does not lead to its objects')
   })
 }
 

@@ -44,8 +44,8 @@ interface Examination {
 
 function examine({ document, trust }: Examination, report: Report): Signer {
   const { uploaded: bytes, original } = document
-  report.check('size', 'MissingElhubSignature', () =>
-    must(bytes.length <= largest, 'MissingElhubSignature', 'It is larger than any document of ours'),
+  report.check('size', 'seal-missing', () =>
+    must(bytes.length <= largest, 'seal-missing', 'It is larger than any document of ours'),
   )
   const readFile = readOrFault(bytes)
   if ('fault' in readFile) {
@@ -59,9 +59,9 @@ function examine({ document, trust }: Examination, report: Report): Signer {
   const store = readable(() => readSecurityStore(file)) ?? { certificates: [], revocationValues: [] }
   const further = once(() => readCertificates(store.certificates))
   const customer = checkCustomer({ file, seal, signatures, trust, further }, report)
-  report.check('changes', 'ElhubSignatureModifiedAfterSigning', () => checkRevisions(file, seal))
+  report.check('changes', 'changed-after-sealing', () => checkRevisions(file, seal))
   const signer = checkEvidence({ customer, trust, store, further }, report)
-  report.check('document-time-stamps', 'ElhubSignatureModifiedAfterSigning', () =>
+  report.check('document-time-stamps', 'changed-after-sealing', () =>
     checkDocumentTimeStamps(file, signatures),
   )
   return signer

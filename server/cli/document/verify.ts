@@ -57,7 +57,7 @@ async function judge(document: SignedDocument): Promise<Verdict> {
 /** What is no file is no document of ours. */
 const noDocument = ({ fault }: Extract<DocumentFile, { fault: string }>): Verdict => ({
   verdict: 'invalid',
-  code: 'MissingElhubSignature',
+  code: 'seal-missing',
   report: { checks: [{ check: 'file', outcome: 'failed', why: fault }], facts: {} },
 })
 

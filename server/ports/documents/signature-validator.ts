@@ -46,19 +46,19 @@ export interface Signer {
 
 /** Why a document is refused; stable names. */
 export type RefusalCode =
-  | 'MissingElhubSignature'
-  | 'InvalidElhubSignature'
-  | 'ElhubSigningCertNotTrusted'
-  | 'OriginalDocumentMismatch'
-  | 'MissingBankIdSignature'
-  | 'ElhubSignatureModifiedAfterSigning'
-  | 'BankIdSigningCertNotFromExpectedRoot'
-  | 'InvalidBankIdSignature'
-  | 'MissingBankIdTrustedTimestamp'
-  | 'BankIdSigningCertNotValidAtTimestamp'
-  | 'BankIdSignatureNotPadesLT'
-  | 'BankIdCertificateRevoked'
-  | 'MissingNationalId'
+  | 'seal-missing'
+  | 'seal-invalid'
+  | 'seal-untrusted'
+  | 'original-differs'
+  | 'signature-missing'
+  | 'changed-after-sealing'
+  | 'signer-untrusted'
+  | 'signature-invalid'
+  | 'time-stamp-missing'
+  | 'signer-not-valid'
+  | 'evidence-missing'
+  | 'signer-revoked'
+  | 'national-id-missing'
 
 /** For those who help the uploader: what was examined and what failed. Says nothing about who signed. */
 export interface ValidationReport {

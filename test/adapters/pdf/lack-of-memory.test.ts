@@ -9,7 +9,7 @@ import { expectProblem } from '../../support/expect-problem.ts'
 const tooMuch = () => new ArrayBuffer(2 ** 52)
 
 describe('A check that finds no memory on the machine', () => {
-  const check = (work: () => unknown) => openReport().check('seal', 'InvalidElhubSignature', work)
+  const check = (work: () => unknown) => openReport().check('seal', 'seal-invalid', work)
 
   it('does not blame the document', () => {
     expectProblem('document.unfinished', () => check(tooMuch))

@@ -42,7 +42,7 @@ describe('A program that signs', () => {
     return revision.save(save)
   }
   const refused = (uploaded: Uint8Array, why: RegExp) =>
-    assert.match(failureOf(uploaded), new RegExp(`^ElhubSignatureModifiedAfterSigning: .*${why.source}`))
+    assert.match(failureOf(uploaded), new RegExp(`^changed-after-sealing: .*${why.source}`))
 
   const saved = (entries: Readonly<Record<string, string | undefined>>) => (revision: Revision) =>
     saving.information(world.sealed, entries)(revision)

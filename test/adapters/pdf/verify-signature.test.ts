@@ -138,7 +138,7 @@ describe('The signature of a customer', () => {
   }
   for (const [what, how] of Object.entries(odd)) {
     it(`is refused when it is ${what}`, async () => {
-      assert.equal(verdictOf(await signOddly(how)), 'InvalidBankIdSignature')
+      assert.equal(verdictOf(await signOddly(how)), 'signature-invalid')
     })
   }
 
@@ -146,16 +146,16 @@ describe('The signature of a customer', () => {
     const parts = (honest: Parameters<NonNullable<OddCms['parts']>>[0]) =>
       ({ ...honest, certificates: [derOf(world.pki.customer)] }) as const
     const lonely = signRevision(world.sealed, world.signing, { sign: oddCms(world.signing, { parts }) })
-    assert.equal(verdictOf(lonely), 'BankIdSigningCertNotFromExpectedRoot')
+    assert.equal(verdictOf(lonely), 'signer-untrusted')
     for (const bytes of [new Uint8Array(), new Uint8Array([0x30, 0x80]), new Uint8Array(500).fill(0x30)]) {
       const signed = signRevision(world.sealed, world.signing, { sign: () => bytes })
-      assert.equal(verdictOf(signed), 'InvalidBankIdSignature')
+      assert.equal(verdictOf(signed), 'signature-invalid')
     }
   })
 
   it('is refused in another form than that of PAdES', () => {
     const signed = signRevision(world.sealed, world.signing, { subFilter: 'adbe.pkcs7.detached' })
-    assert.equal(verdictOf(signed), 'InvalidBankIdSignature')
+    assert.equal(verdictOf(signed), 'signature-invalid')
   })
 
   it('may have its authorities in the security store', async () => {
@@ -187,13 +187,13 @@ describe('The signature of a customer', () => {
     it('and is refused when that is not one', async () => {
       for (const value of ['', '1484224909', 'a'.repeat(11)]) {
         const customer = await certificate({ customer: { name: 'Kari', nationalIdentityNumber: value } })
-        assert.equal(verdictOf(await sign({ customer })), 'MissingNationalId', value)
+        assert.equal(verdictOf(await sign({ customer })), 'national-id-missing', value)
       }
     })
   })
 
   describe('is refused when', () => {
-    const code = 'BankIdSigningCertNotFromExpectedRoot'
+    const code = 'signer-untrusted'
     const under = async (extensions: readonly Extension[], times: Partial<CertificateOrder> = {}) => {
       const name = { CN: 'Middle' }
       const order = {
@@ -255,7 +255,7 @@ describe('The signature of a customer', () => {
 
     it('an authority was not valid at that time', async () => {
       const signed = await under([basicConstraints(true), mayIssue], { to: at(-1000) })
-      assert.equal(verdictOf(signed), 'BankIdSigningCertNotValidAtTimestamp')
+      assert.equal(verdictOf(signed), 'signer-not-valid')
     })
 
     it('only qualified ones are wanted and this one is not', async () => {
@@ -264,7 +264,7 @@ describe('The signature of a customer', () => {
   })
 
   describe('has no trusted time-stamp when', () => {
-    const code = 'MissingBankIdTrustedTimestamp'
+    const code = 'time-stamp-missing'
     const stampedBy = async (changes: Partial<CertificateOrder>) => {
       const order = {
         subject: { CN: 'TSA' },
@@ -309,7 +309,7 @@ describe('The signature of a customer', () => {
   })
 
   describe('shows that nobody had revoked its certificates', () => {
-    const missing = 'BankIdSignatureNotPadesLT'
+    const missing = 'evidence-missing'
     const crl = (changes: Partial<CrlOrder> = {}) =>
       issueCrl({ issuer: world.pki.bank, ...lifetime, ...changes })
     const rootCrl = () => issueCrl({ issuer: world.pki.bankRoot, ...lifetime })
@@ -379,7 +379,7 @@ describe('The signature of a customer', () => {
     it('and is refused when an answer says that one had been', async () => {
       const crls = [await rootCrl(), await crl()]
       const revoked = (revokedAt: Date) => answer({ revokedAt })
-      assert.equal(await withEvidence({ crls, ocsps: [await revoked(noon)] }), 'BankIdCertificateRevoked')
+      assert.equal(await withEvidence({ crls, ocsps: [await revoked(noon)] }), 'signer-revoked')
       assert.equal(await withEvidence({ crls, ocsps: [await revoked(at(1000))] }), 'valid')
     })
 
@@ -390,7 +390,7 @@ describe('The signature of a customer', () => {
         ...lifetime,
         revoked: [{ certificate: bank, at: at(-1000) }],
       })
-      assert.equal(await withEvidence({ crls: [list, await crl()] }), 'BankIdCertificateRevoked')
+      assert.equal(await withEvidence({ crls: [list, await crl()] }), 'signer-revoked')
     })
 
     it('not by what cannot be read', async () => {

@@ -17,28 +17,20 @@ export interface RevocationQuestion {
 /** Nobody had revoked any of the certificates by then, and the document itself can show it. */
 export function checkRevocation({ data, at, signer, authority }: RevocationQuestion, report: Report): void {
   const statuses = linksOf(signer).map(link => ({ link, known: statusesOf(link, data) }))
-  report.check('revocation', 'BankIdCertificateRevoked', () => {
+  report.check('revocation', 'signer-revoked', () => {
     const isRevoked = statuses.some(({ known }) => known.some(one => wasRevoked(one, at)))
-    must(!isRevoked, 'BankIdCertificateRevoked', 'A certificate had been revoked')
+    must(!isRevoked, 'signer-revoked', 'A certificate had been revoked')
   })
-  report.check('revocation-complete', 'BankIdSignatureNotPadesLT', () => {
+  report.check('revocation-complete', 'evidence-missing', () => {
     const isTold = statuses.every(
       ({ link, known }) => isShortTerm(link.certificate) || known.some(one => speaks(one, at)),
     )
-    must(
-      isTold,
-      'BankIdSignatureNotPadesLT',
-      'The document does not tell of every certificate whether it was revoked',
-    )
+    must(isTold, 'evidence-missing', 'The document does not tell of every certificate whether it was revoked')
   })
-  report.check('time-stamp-revocation', 'MissingBankIdTrustedTimestamp', () => {
+  report.check('time-stamp-revocation', 'time-stamp-missing', () => {
     const known = linksOf(authority).flatMap(link => statusesOf(link, data))
     const isRevoked = known.some(one => wasRevoked(one, at))
-    must(
-      !isRevoked,
-      'MissingBankIdTrustedTimestamp',
-      'A certificate of the time-stamp authority had been revoked',
-    )
+    must(!isRevoked, 'time-stamp-missing', 'A certificate of the time-stamp authority had been revoked')
   })
 }
 

@@ -20,7 +20,7 @@ export function collectData(
   const raw = [...revocationValues, ...messages.flatMap(inMessage)]
   const data = raw.map(one => readable(() => readCrl(one)) ?? readable(() => readOcsp(one)))
   const found = data.filter(one => one !== undefined)
-  must(found.length > 0, 'BankIdSignatureNotPadesLT', 'The document tells nothing of revocations')
+  must(found.length > 0, 'evidence-missing', 'The document tells nothing of revocations')
   return found
 }
 

@@ -3,7 +3,7 @@ import type { SignatureTrust, Verdict } from '../../../ports/documents/signature
 import type { Caller } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { recordEvent } from './record-event.ts'
-import { badlySigned } from './signature-refusals.ts'
+import { badlySigned, elhubCode } from './signature-refusals.ts'
 
 interface Upload {
   readonly caller: Caller
@@ -29,7 +29,7 @@ export async function judgeUpload(
   recordEvent(tools, 'authorization_document_confirm_validation_error', {
     caller: upload.caller,
     documentId: upload.request.id,
-    reason: code,
+    reason: elhubCode(code),
     details: { ...report.facts, check: failed?.check ?? '', why: failed?.why ?? '' },
   })
   throw badlySigned(code, tools.settings.serviceName)

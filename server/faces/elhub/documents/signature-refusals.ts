@@ -18,27 +18,39 @@ const otherDocument: Told = {
     'The AuthorizationDocument provided for confirmation differs from the original generated AuthorizationDocument.',
 }
 
-const told: Readonly<Record<RefusalCode, Told | ((service: string) => Told)>> = {
-  MissingElhubSignature: badSeal,
-  InvalidElhubSignature: badSeal,
-  ElhubSigningCertNotTrusted: badSeal,
-  ElhubSignatureModifiedAfterSigning: badSeal,
-  OriginalDocumentMismatch: otherDocument,
-  MissingBankIdSignature: signature('The AuthorizationDocument is missing the end user signature.'),
-  BankIdSigningCertNotFromExpectedRoot: signature('The end user signing certificate is not trusted.'),
-  InvalidBankIdSignature: badSignature,
-  MissingBankIdTrustedTimestamp: badSignature,
-  BankIdSigningCertNotValidAtTimestamp: badSignature,
-  BankIdCertificateRevoked: badSignature,
-  BankIdSignatureNotPadesLT: badSignature,
-  MissingNationalId: signature(
-    'Could not extract the Norwegian national identity number from the end user signing certificate.',
-  ),
+/** Elhub's name for each reason, and its words. */
+const told: Readonly<Record<RefusalCode, readonly [code: string, Told | ((service: string) => Told)]>> = {
+  'seal-missing': ['MissingElhubSignature', badSeal],
+  'seal-invalid': ['InvalidElhubSignature', badSeal],
+  'seal-untrusted': ['ElhubSigningCertNotTrusted', badSeal],
+  'changed-after-sealing': ['ElhubSignatureModifiedAfterSigning', badSeal],
+  'original-differs': ['OriginalDocumentMismatch', otherDocument],
+  'signature-missing': [
+    'MissingBankIdSignature',
+    signature('The AuthorizationDocument is missing the end user signature.'),
+  ],
+  'signer-untrusted': [
+    'BankIdSigningCertNotFromExpectedRoot',
+    signature('The end user signing certificate is not trusted.'),
+  ],
+  'signature-invalid': ['InvalidBankIdSignature', badSignature],
+  'time-stamp-missing': ['MissingBankIdTrustedTimestamp', badSignature],
+  'signer-not-valid': ['BankIdSigningCertNotValidAtTimestamp', badSignature],
+  'signer-revoked': ['BankIdCertificateRevoked', badSignature],
+  'evidence-missing': ['BankIdSignatureNotPadesLT', badSignature],
+  'national-id-missing': [
+    'MissingNationalId',
+    signature(
+      'Could not extract the Norwegian national identity number from the end user signing certificate.',
+    ),
+  ],
 }
 
-/** A document that is not signed as it should be; `code` says why for programs. */
-export function badlySigned(code: RefusalCode, service: string) {
-  const words = told[code]
+export const elhubCode = (reason: RefusalCode): string => told[reason][0]
+
+/** A document that is not signed as it should be; the code says why for programs. */
+export function badlySigned(reason: RefusalCode, service: string) {
+  const [code, words] = told[reason]
   return refusal('request.malformed', {
     status: 422,
     code,
