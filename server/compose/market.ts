@@ -39,7 +39,7 @@ export const openMarket =
       persons,
       redirects:
         elsewhere.redirects ?? knexRedirects({ ...units, environment: settings.redirectEnvironment }),
-      meteringPoints: elsewhere.meteringPoints ?? knexMeteringPoints({ ...units, persons }),
+      meteringPoints: elsewhere.meteringPoints ?? knexMeteringPoints(units),
       organizations: elsewhere.organizations ?? knexOrganizations(units),
       products: elsewhere.products ?? knexProducts(units),
     }

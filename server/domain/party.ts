@@ -13,11 +13,19 @@ export type PartyIdentifier =
   | { readonly kind: 'organization'; readonly scheme: 'gln'; readonly value: string }
   | { readonly kind: 'system'; readonly scheme: 'system'; readonly value: string }
 
+/** What is no secret: what an organization or a system is known by. */
+export type PublicIdentifier = Exclude<PartyIdentifier, { readonly kind: 'person' }>
+
 /** A person, an organization or a system that asks, gives, gets or uses. `id` is random and safe to show. */
 export interface Party {
   readonly id: PartyId
   readonly kind: PartyIdentifier['kind']
   readonly displayName: string
+}
+
+/** A party and what it is known by outside; a person's number is not among what is read of her, and revealed by itself. */
+export interface KnownParty extends Party {
+  readonly identifier: PublicIdentifier | undefined
 }
 
 export const sameParty = (a: Party | PartyId, b: Party | PartyId): boolean => idOf(a) === idOf(b)

@@ -5,7 +5,6 @@ import type { List, Question, Section } from '../domain/requests/question.ts'
 import type { Language } from '../domain/text/text.ts'
 import type { AskedRequest, RequestDialect } from '../ports/requests/request-dialect.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
-import type { PartyStore } from '../ports/parties/party-store.ts'
 import type { RegistryStore } from '../ports/registry/registry-store.ts'
 import { dateAndTime, duration, years } from './dates.ts'
 import { afterwards, section, whoAsks, withNumber, type Write, writer } from './question.ts'
@@ -15,7 +14,6 @@ import { type ShownParty, showParty } from './shown-party.ts'
 interface Tools {
   readonly renderer: Pick<PageRenderer, 'text'>
   readonly registry: Pick<RegistryStore, 'findResource'>
-  readonly parties: Pick<PartyStore, 'revealIdentifier'>
 }
 
 interface Asked {
@@ -39,14 +37,14 @@ export async function houseQuestion(
   language: Language,
 ): Promise<Question> {
   const write = writer(tools.renderer, 'consent', language)
-  const asker = await showParty(tools.parties, shown.parties, shown.request.requestedBy)
+  const asker = showParty(shown.parties, shown.request.requestedBy)
   const asked = { shown, language, write, asker }
   return {
     language,
     title: write('title', { asker: asker.name }),
     lead: write('lead'),
     sections: [
-      await who(tools, asked),
+      who(asked),
       await what(tools, asked),
       why(asked),
       howLong(asked),
@@ -60,10 +58,10 @@ export async function houseQuestion(
 
 const own = (text: string): string => plainText(text, 2000)
 
-async function who({ parties }: Tools, { shown, write, asker }: Asked): Promise<Section> {
+function who({ shown, write, asker }: Asked): Section {
   const handlerId = shown.request.handledBy
   if (handlerId === undefined) return whoAsks(write, asker)
-  const handler = withNumber(write, await showParty(parties, shown.parties, handlerId))
+  const handler = withNumber(write, showParty(shown.parties, handlerId))
   return whoAsks(write, asker, write('who.handler', { handler, asker: asker.name }))
 }
 
@@ -75,7 +73,7 @@ async function what(tools: Tools, { shown, language, write, asker }: Asked): Pro
   const intro = write(groups.length > 0 ? 'what.identity' : 'what.identity-only')
   return {
     heading: write('what.heading'),
-    paragraphs: [await about(tools, { shown, write })],
+    paragraphs: [about({ shown, write })],
     lists: [
       ...groups.map(group => fromResource(group, { write, asker, askerToo })),
       ...(identity.length > 0 ? [{ intro, items: identity }] : []),
@@ -84,8 +82,8 @@ async function what(tools: Tools, { shown, language, write, asker }: Asked): Pro
 }
 
 /** Whose data it is: the reader's own, or an organization's that she answers for. */
-async function about({ parties }: Tools, { shown, write }: Pick<Asked, 'shown' | 'write'>): Promise<string> {
-  const giver = await showParty(parties, shown.parties, shown.request.requestedFrom)
+function about({ shown, write }: Pick<Asked, 'shown' | 'write'>): string {
+  const giver = showParty(shown.parties, shown.request.requestedFrom)
   if (giver.kind === 'organization') {
     return write('what.about-organization', { name: withNumber(write, giver) })
   }

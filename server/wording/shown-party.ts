@@ -1,6 +1,5 @@
-import type { Party, PartyId } from '../domain/party.ts'
+import type { KnownParty, Party, PartyId } from '../domain/party.ts'
 import { plainText } from '../domain/text/plain-text.ts'
-import type { PartyStore } from '../ports/parties/party-store.ts'
 
 /** How a party is shown: its name, and for an organization its number in the usual groups. Never a person's number. */
 export interface ShownParty {
@@ -19,15 +18,11 @@ export const shownName = (party: Pick<Party, 'displayName'> | undefined): string
 /** An organization number as it is written: `810 419 512`. */
 export const grouped = (orgno: string): string => orgno.replace(/(\d{3})(?=\d)/g, '$1 ')
 
-export async function showParty(
-  parties: Pick<PartyStore, 'revealIdentifier'>,
-  named: ReadonlyMap<PartyId, Party>,
-  id: PartyId,
-): Promise<ShownParty> {
+export function showParty(named: ReadonlyMap<PartyId, KnownParty>, id: PartyId): ShownParty {
   const party = named.get(id)
   const name = shownName(party)
   if (party?.kind !== 'organization') return { name, orgno: undefined, kind: 'person' }
-  const identifier = await parties.revealIdentifier(id)
+  const { identifier } = party
   const orgno = identifier?.scheme === 'orgno' ? grouped(identifier.value) : undefined
   return { name, orgno, kind: 'organization' }
 }

@@ -2,12 +2,9 @@ import type {
   MeteringPoint,
   MeteringPointRegistry,
 } from '../../../server/ports/market/metering-point-registry.ts'
-import type { PersonDirectory } from '../../../server/ports/parties/person-directory.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
-
-interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
-  readonly persons: Pick<PersonDirectory, 'partyOf'>
-}
+import { isUuid } from '../uuid.ts'
+import { partyBehind } from './person-directory.ts'
 
 interface Row {
   readonly meter_number: string | null
@@ -16,14 +13,16 @@ interface Row {
 }
 
 /** Metering points of our own register. */
-export const knexMeteringPoints = ({ connection, persons }: Materials): MeteringPointRegistry => ({
+export const knexMeteringPoints = ({
+  connection,
+}: Pick<KnexUnitOfWork, 'connection'>): MeteringPointRegistry => ({
   async get({ meteringPointId, endUserId }) {
-    const party = await persons.partyOf(endUserId)
+    const endUser = endUserId.toLowerCase()
     const [row] = await connection().read<Row>(
       `select m.meter_number, m.blocked_for_switching, u.access_type from metering_point m
-       left join metering_point_end_user u on u.metering_point_id = m.id and u.party_id = $2
+       left join metering_point_end_user u on u.metering_point_id = m.id and u.party_id = ${partyBehind('$2')}
        where m.id = $1`,
-      [meteringPointId, party ?? null],
+      [meteringPointId, isUuid(endUser) ? endUser : null],
     )
     if (!row) return 'not-found'
     return {

@@ -1,13 +1,17 @@
 import { type PartyId, person } from '../../../server/domain/party.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { PartyStore } from '../../../server/ports/parties/party-store.ts'
-import type { PersonDirectory, PersonSource } from '../../../server/ports/parties/person-directory.ts'
+import type {
+  DirectedPerson,
+  PersonDirectory,
+  PersonSource,
+} from '../../../server/ports/parties/person-directory.ts'
 import type { PersonNumbers } from '../../../server/ports/parties/person-numbers.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
 import { isUuid } from '../uuid.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
-  readonly parties: Pick<PartyStore, 'find' | 'findOrAdd'>
+  readonly parties: Pick<PartyStore, 'findOrAdd'>
   readonly numbers: PersonNumbers
   readonly clock: Clock
   /** A directory elsewhere; without it our parties' own ids are the persons'. */
@@ -18,6 +22,10 @@ interface AliasRow {
   readonly alias: string
   readonly party_id: string
 }
+
+/** SQL for our party behind an id that the directory gave out. */
+export const partyBehind = (id: string): string =>
+  `coalesce((select party_id from party_alias where alias = ${id}::text), ${id}::uuid)`
 
 /** Persons are our parties. What a directory elsewhere calls them is kept beside, where it differs. */
 export function knexPersonDirectory({
@@ -33,17 +41,22 @@ export function knexPersonDirectory({
       [alias, party, clock.now()],
     )
 
-  const own = async (nin: string) =>
-    numbers.isGood(nin)
-      ? { personId: (await parties.findOrAdd(person(nin))).id as string }
-      : ('invalid' as const)
+  const own = async (nin: string): Promise<DirectedPerson | 'invalid'> => {
+    if (!numbers.isGood(nin)) return 'invalid'
+    const { id } = await parties.findOrAdd(person(nin))
+    return { personId: id, party: id }
+  }
 
-  const elsewhere = async (directory: PersonSource, nin: string, traceId: string) => {
+  const elsewhere = async (
+    directory: PersonSource,
+    nin: string,
+    traceId: string,
+  ): Promise<DirectedPerson | 'invalid'> => {
     const personId = await directory.findOrCreate(nin, traceId)
-    if (personId === undefined) return 'invalid' as const
+    if (personId === undefined) return 'invalid'
     const party = await parties.findOrAdd(person(nin), undefined, personId as PartyId)
     if (party.id !== personId) await remember(personId, party.id)
-    return { personId }
+    return { personId, party: party.id }
   }
 
   return {
@@ -52,12 +65,11 @@ export function knexPersonDirectory({
     async partyOf(personId) {
       const id = personId.toLowerCase()
       if (!isUuid(id)) return undefined
-      const [known] = await connection().read<AliasRow>(
-        'select alias, party_id from party_alias where alias = $1',
+      const [known] = await connection().read<{ readonly id: PartyId }>(
+        `select p.id from party p where p.kind = 'person' and p.id = ${partyBehind('$1')}`,
         [id],
       )
-      const party = await parties.find((known?.party_id ?? id) as PartyId)
-      return party?.kind === 'person' ? party.id : undefined
+      return known?.id
     },
 
     async personIdsOf(wanted) {

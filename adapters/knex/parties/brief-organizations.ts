@@ -1,8 +1,8 @@
-import type { Party, PartyId, PartyIdentifier } from '../../../server/domain/party.ts'
+import type { KnownParty, PartyId, PartyIdentifier } from '../../../server/domain/party.ts'
 import type { PartyStore } from '../../../server/ports/parties/party-store.ts'
 
 interface Kept {
-  readonly party: Party
+  readonly party: KnownParty
   readonly identifier: PartyIdentifier
   /** On the clock that never jumps. */
   readonly until: number
@@ -18,7 +18,7 @@ export function briefOrganizations(store: PartyStore, milliseconds = 3_000): Par
   const byId = new Map<PartyId, Kept>()
   const byIdentifier = new Map<string, Kept>()
 
-  const keep = (party: Party, identifier: PartyIdentifier): void => {
+  const keep = (party: KnownParty, identifier: PartyIdentifier): void => {
     if (byId.size >= mostKept) {
       byId.clear()
       byIdentifier.clear()
@@ -32,9 +32,18 @@ export function briefOrganizations(store: PartyStore, milliseconds = 3_000): Par
     kept && performance.now() < kept.until ? kept : undefined
 
   const findAll: PartyStore['findAll'] = async ids => {
-    const known = new Map(ids.flatMap(id => asEntry(fresh(byId.get(id))?.party)))
+    const known = new Map(ids.flatMap(id => asEntry(id, fresh(byId.get(id))?.party)))
     const others = ids.filter(id => !known.has(id))
-    return others.length === 0 ? known : new Map([...known, ...(await store.findAll(others))])
+    if (others.length === 0) return known
+    const found = await store.findAll(others)
+    for (const party of found.values()) if (party.identifier) keep(party, party.identifier)
+    return new Map([...known, ...found])
+  }
+
+  const revealAll: PartyStore['revealAll'] = async ids => {
+    const known = ids.flatMap(id => asEntry(id, fresh(byId.get(id))?.identifier))
+    const others = ids.filter(id => !known.some(([one]) => one === id))
+    return new Map(others.length === 0 ? known : [...known, ...(await store.revealAll(others))])
   }
 
   return {
@@ -56,10 +65,15 @@ export function briefOrganizations(store: PartyStore, milliseconds = 3_000): Par
 
     findByIdentifier: identifier => store.findByIdentifier(identifier),
 
-    revealIdentifier: async id => fresh(byId.get(id))?.identifier ?? store.revealIdentifier(id),
+    findAllByIdentifier: identifiers => store.findAllByIdentifier(identifiers),
+
+    revealIdentifier: async id => (await revealAll([id])).get(id),
+
+    revealAll,
   }
 }
 
 const nameOf = ({ scheme, value }: PartyIdentifier): string => `${scheme}:${value}`
 
-const asEntry = (party: Party | undefined): [PartyId, Party][] => (party ? [[party.id, party]] : [])
+const asEntry = <T>(id: PartyId, known: T | undefined): [PartyId, T][] =>
+  known === undefined ? [] : [[id, known]]

@@ -1,10 +1,10 @@
-import type { Party, PartyId, PartyIdentifier } from '../../../server/domain/party.ts'
+import type { KnownParty, PartyId, PartyIdentifier } from '../../../server/domain/party.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { Ids } from '../../../server/ports/ids.ts'
 import type { PartyStore } from '../../../server/ports/parties/party-store.ts'
 import type { Sealer } from '../../../server/ports/sealer.ts'
 import { required } from '../rows/inconsistent-row.ts'
-import { type PartyRow, partyColumns, toParty } from '../rows/party.ts'
+import { type SealedPartyRow, sealedPartyColumns, toIdentifier, toKnownParty } from '../rows/party.ts'
 import type { Connection, KnexUnitOfWork } from '../database/transaction.ts'
 import { isUuid } from '../uuid.ts'
 
@@ -19,38 +19,51 @@ type Fingerprints = ReturnType<Sealer['fingerprints']>
 export function knexPartyStore({ connection, transaction, sealer, clock, ids }: Materials): PartyStore {
   const fingerprints = ({ scheme, value }: PartyIdentifier): Fingerprints =>
     sealer.fingerprints(value, `party/${scheme}`)
+  const toKnown = (row: SealedPartyRow): KnownParty => toKnownParty(row, sealer)
 
   const add = async (
     on: Connection,
     identifier: PartyIdentifier,
     { name, id = ids.uuid() }: { name: string; id: string | undefined },
-  ): Promise<void> => {
+  ): Promise<KnownParty | undefined> => {
     const sealed = sealer.seal(identifier.value, `party/${id}`)
-    await on.write(
-      `insert into party (id, kind, scheme, lookup_hmac, ciphertext, key_id, display_name, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (scheme, lookup_hmac) do nothing`,
-      [
-        id,
-        identifier.kind,
-        identifier.scheme,
-        fingerprints(identifier)[0],
-        sealed.ciphertext,
-        sealed.keyId,
-        name,
-        clock.now(),
-      ],
-    )
+    const { rows } = await on.write<SealedPartyRow>(addStatement, [
+      id,
+      identifier.kind,
+      identifier.scheme,
+      fingerprints(identifier)[0],
+      sealed.ciphertext,
+      sealed.keyId,
+      name,
+      clock.now(),
+    ])
+    return rows.map(toKnown)[0]
   }
 
-  const findBy = async (on: Connection, identifier: PartyIdentifier): Promise<Party | undefined> => {
-    const [row] = await on.read<PartyRow>(
-      `select ${partyColumns} from party where scheme = $1 and lookup_hmac = any($2::bytea[]) order by created_at, id limit 1`,
-      [identifier.scheme, fingerprints(identifier)],
+  const findAllBy = async (
+    on: Connection,
+    identifiers: readonly PartyIdentifier[],
+  ): Promise<readonly (KnownParty | undefined)[]> => {
+    const prints = identifiers.flatMap((identifier, index) =>
+      fingerprints(identifier).map(print => ({ index, scheme: identifier.scheme, print })),
     )
-    return row && toParty(row)
+    const rows = await on.read<SealedPartyRow & { readonly index: number }>(findByStatement, [
+      prints.map(({ index }) => index),
+      prints.map(({ scheme }) => scheme),
+      prints.map(({ print }) => print),
+    ])
+    const found = new Map(rows.map(row => [row.index, toKnown(row)]))
+    return identifiers.map((_, index) => found.get(index))
   }
 
-  const named = async (on: Connection, party: Party, displayName: string | undefined): Promise<Party> => {
+  const findBy = async (on: Connection, identifier: PartyIdentifier): Promise<KnownParty | undefined> =>
+    (await findAllBy(on, [identifier]))[0]
+
+  const named = async (
+    on: Connection,
+    party: KnownParty,
+    displayName: string | undefined,
+  ): Promise<KnownParty> => {
     if (displayName === undefined || displayName === party.displayName) return party
     await on.write('update party set display_name = $2 where id = $1', [party.id, displayName])
     return { ...party, displayName }
@@ -59,22 +72,27 @@ export function knexPartyStore({ connection, transaction, sealer, clock, ids }: 
   const addOnce = (
     identifier: PartyIdentifier,
     { displayName, id }: { displayName: string | undefined; id: PartyId | undefined },
-  ): Promise<Party> =>
+  ): Promise<KnownParty> =>
     transaction(async on => {
       await oneAtATime(on, fingerprints(identifier))
       const meanwhile = await findBy(on, identifier)
       if (meanwhile) return named(on, meanwhile, displayName)
-      await add(on, identifier, { name: displayName ?? nameless(identifier), id })
-      return required(await findBy(on, identifier), ['party', identifier.scheme, 'row'])
+      const added = await add(on, identifier, { name: displayName ?? nameless(identifier), id })
+      return required(added ?? (await findBy(on, identifier)), ['party', identifier.scheme, 'row'])
     })
 
-  const findAll: PartyStore['findAll'] = async wanted => {
-    const rows = await connection().read<PartyRow>(
-      `select ${partyColumns} from party where id = any($1::uuid[])`,
-      [wanted.filter(isUuid)],
-    )
-    return new Map(rows.map(row => [row.id as PartyId, toParty(row)]))
+  const rowsOf = async (wanted: readonly PartyId[]): Promise<readonly SealedPartyRow[]> => {
+    const ids = wanted.filter(isUuid)
+    if (ids.length === 0) return []
+    const text = `select ${sealedPartyColumns} from party p where p.id = any($1::uuid[])`
+    return connection().read<SealedPartyRow>(text, [ids])
   }
+
+  const findAll: PartyStore['findAll'] = async wanted =>
+    new Map((await rowsOf(wanted)).map(row => [row.id as PartyId, toKnown(row)]))
+
+  const revealAll: PartyStore['revealAll'] = async wanted =>
+    new Map((await rowsOf(wanted)).map(row => [row.id as PartyId, toIdentifier(row, sealer)]))
 
   return {
     async findOrAdd(identifier, displayName, id) {
@@ -88,25 +106,21 @@ export function knexPartyStore({ connection, transaction, sealer, clock, ids }: 
 
     findByIdentifier: identifier => findBy(connection(), identifier),
 
-    async revealIdentifier(id) {
-      if (!isUuid(id)) return undefined
-      const [row] = await connection().read<SealedRow>(
-        'select kind, scheme, ciphertext, key_id from party where id = $1',
-        [id],
-      )
-      if (!row) return undefined
-      const value = sealer.open({ keyId: row.key_id, ciphertext: row.ciphertext }, `party/${id}`)
-      return { kind: row.kind, scheme: row.scheme, value } as PartyIdentifier
-    },
+    findAllByIdentifier: identifiers => findAllBy(connection(), identifiers),
+
+    revealIdentifier: async id => (await revealAll([id])).get(id),
+
+    revealAll,
   }
 }
 
-interface SealedRow {
-  readonly kind: PartyIdentifier['kind']
-  readonly scheme: PartyIdentifier['scheme']
-  readonly ciphertext: Buffer
-  readonly key_id: string
-}
+const addStatement = `insert into party as p (id, kind, scheme, lookup_hmac, ciphertext, key_id, display_name, created_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (scheme, lookup_hmac) do nothing returning ${sealedPartyColumns}`
+
+/** The oldest under one of the fingerprints of each. */
+const findByStatement = `select distinct on (w.index) w.index, ${sealedPartyColumns}
+  from unnest($1::int[], $2::text[], $3::bytea[]) as w (index, scheme, print)
+  join party p on p.scheme = w.scheme and p.lookup_hmac = w.print order by w.index, p.created_at, p.id`
 
 /** A person's number must never stand where a name is shown. */
 const nameless = (identifier: PartyIdentifier): string =>

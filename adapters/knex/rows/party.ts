@@ -1,4 +1,5 @@
-import type { Party, PartyId } from '../../../server/domain/party.ts'
+import type { KnownParty, Party, PartyId, PartyIdentifier } from '../../../server/domain/party.ts'
+import type { Sealer } from '../../../server/ports/sealer.ts'
 
 export interface PartyRow {
   readonly id: string
@@ -6,10 +7,31 @@ export interface PartyRow {
   readonly display_name: string
 }
 
-export const partyColumns = 'id, kind, display_name'
+export interface SealedPartyRow extends PartyRow {
+  readonly scheme: PartyIdentifier['scheme']
+  readonly ciphertext: Buffer
+  readonly key_id: string
+}
+
+export const partyColumns = 'p.id, p.kind, p.display_name'
+
+/** What is needed to know an identifier as well. */
+export const sealedPartyColumns = `${partyColumns}, p.scheme, p.ciphertext, p.key_id`
 
 export const toParty = (row: PartyRow): Party => ({
   id: row.id as PartyId,
   kind: row.kind,
   displayName: row.display_name,
 })
+
+export function toIdentifier(row: SealedPartyRow, sealer: Pick<Sealer, 'open'>): PartyIdentifier {
+  const value = sealer.open({ keyId: row.key_id, ciphertext: row.ciphertext }, `party/${row.id}`)
+  return { kind: row.kind, scheme: row.scheme, value } as PartyIdentifier
+}
+
+/** A person's number stays sealed. */
+export function toKnownParty(row: SealedPartyRow, sealer: Pick<Sealer, 'open'>): KnownParty {
+  if (row.kind === 'person') return { ...toParty(row), identifier: undefined }
+  const identifier = toIdentifier(row, sealer)
+  return { ...toParty(row), identifier: identifier.kind === 'person' ? undefined : identifier }
+}

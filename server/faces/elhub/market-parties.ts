@@ -1,7 +1,7 @@
 import {
+  type KnownParty,
   marketParty,
   organization,
-  type Party,
   type PartyId,
   type PartyIdentifier,
 } from '../../domain/party.ts'
@@ -28,44 +28,44 @@ export async function findParty(
   return identifier && (await parties.findByIdentifier(identifier))?.id
 }
 
-/** Our party behind one of the market's, made on first sight. A person was made by the directory. */
+/** One of the market's parties, looked up; `party` is ours behind a person, whom the directory has made. */
+export interface ResolvedParty extends MarketCaller {
+  readonly party?: PartyId
+}
+
+/** Our party behind one of the market's, made on first sight. */
 export async function findOrAddParty(
-  { parties, market }: Tools,
-  wanted: MarketCaller,
-  name?: string,
+  { parties }: Pick<Tools, 'parties'>,
+  wanted: ResolvedParty,
 ): Promise<PartyId> {
+  if (wanted.party !== undefined) return wanted.party
   const identifier = identifierOf(wanted)
-  const id = identifier
-    ? (await parties.findOrAdd(identifier, name)).id
-    : await market.persons.partyOf(wanted.id)
-  if (id === undefined) throw new Error(`There is no party behind the ${wanted.type} ${wanted.id}`)
-  return id
+  if (!identifier) throw new Error(`There is no party behind the ${wanted.type} ${wanted.id}`)
+  return (await parties.findOrAdd(identifier)).id
 }
 
 /** How the market names our parties, by their ids. */
 export type MarketNames = ReadonlyMap<PartyId, MarketCaller>
 
 /** What the market calls these parties. */
-export async function marketNames({ parties, market }: Tools, ids: readonly PartyId[]): Promise<MarketNames> {
-  const known = await parties.findAll([...new Set(ids)])
+export const marketNames = async (tools: Tools, ids: readonly PartyId[]): Promise<MarketNames> =>
+  namesOf(tools, await tools.parties.findAll([...new Set(ids)]))
+
+/** The same for parties that were read already. */
+export async function namesOf(
+  { market }: Pick<Tools, 'market'>,
+  known: ReadonlyMap<PartyId, KnownParty>,
+): Promise<MarketNames> {
   const persons = [...known.values()].filter(({ kind }) => kind === 'person').map(({ id }) => id)
-  const personIds = await market.persons.personIdsOf(persons)
-  const named = [...known.values()].map(
-    async (party): Promise<[PartyId, MarketCaller]> => [
-      party.id,
-      party.kind === 'person'
-        ? { type: 'Person', id: personIds.get(party.id) ?? party.id }
-        : await organizationName({ parties }, party),
-    ],
-  )
-  return new Map(await Promise.all(named))
+  const personIds = persons.length > 0 ? await market.persons.personIdsOf(persons) : new Map()
+  const nameOf = (party: KnownParty): MarketCaller =>
+    party.kind === 'person'
+      ? { type: 'Person', id: personIds.get(party.id) ?? party.id }
+      : organizationName(party)
+  return new Map([...known.values()].map(party => [party.id, nameOf(party)]))
 }
 
-async function organizationName(
-  { parties }: Pick<ElhubTools, 'parties'>,
-  { id }: Party,
-): Promise<MarketCaller> {
-  const identifier = await parties.revealIdentifier(id)
+function organizationName({ id, identifier }: KnownParty): MarketCaller {
   const value = identifier?.value ?? id
   if (identifier?.scheme === 'gln') return { type: 'OrganizationEntity', id: value }
   return { type: identifier?.scheme === 'system' ? 'System' : 'Organization', id: value }

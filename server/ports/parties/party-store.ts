@@ -1,4 +1,4 @@
-import type { Party, PartyId, PartyIdentifier } from '../../domain/party.ts'
+import type { KnownParty, PartyId, PartyIdentifier } from '../../domain/party.ts'
 
 /** Who is who. Identifiers are encrypted at rest and found by a keyed hash. */
 export interface PartyStore {
@@ -7,11 +7,15 @@ export interface PartyStore {
    * A `displayName` replaces the one kept; without it the one kept stays. `id` is the one it gets on first sight, when
    * somebody else has named it already.
    */
-  findOrAdd(identifier: PartyIdentifier, displayName?: string, id?: PartyId): Promise<Party>
-  find(id: PartyId): Promise<Party | undefined>
-  findAll(ids: readonly PartyId[]): Promise<ReadonlyMap<PartyId, Party>>
+  findOrAdd(identifier: PartyIdentifier, displayName?: string, id?: PartyId): Promise<KnownParty>
+  find(id: PartyId): Promise<KnownParty | undefined>
+  findAll(ids: readonly PartyId[]): Promise<ReadonlyMap<PartyId, KnownParty>>
   /** The party with this identifier, if it was ever seen. */
-  findByIdentifier(identifier: PartyIdentifier): Promise<Party | undefined>
+  findByIdentifier(identifier: PartyIdentifier): Promise<KnownParty | undefined>
+  /** The same for several, in their order. */
+  findAllByIdentifier(identifiers: readonly PartyIdentifier[]): Promise<readonly (KnownParty | undefined)[]>
   /** The number in clear. Call it only where the answer is meant to hold it; never log it. */
   revealIdentifier(id: PartyId): Promise<PartyIdentifier | undefined>
+  /** The same for several; without those who are not there. */
+  revealAll(ids: readonly PartyId[]): Promise<ReadonlyMap<PartyId, PartyIdentifier>>
 }

@@ -1,5 +1,5 @@
 import type { ConsentRequest } from '../../domain/requests/consent-request.ts'
-import type { Party, PartyId } from '../../domain/party.ts'
+import type { KnownParty, PartyId } from '../../domain/party.ts'
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { Language } from '../../domain/text/text.ts'
 import type { Question } from '../../domain/requests/question.ts'
@@ -8,7 +8,7 @@ import type { Question } from '../../domain/requests/question.ts'
 export interface AskedRequest {
   readonly request: ConsentRequest
   readonly purpose: Purpose
-  readonly parties: ReadonlyMap<PartyId, Party>
+  readonly parties: ReadonlyMap<PartyId, KnownParty>
 }
 
 export type RequestOutcome = 'accepted' | 'rejected' | 'unanswered'

@@ -7,7 +7,7 @@ import {
 import type { Decision } from '../../domain/requests/decision.ts'
 import type { NumberedEvent } from '../../domain/event.ts'
 import type { GrantUse } from '../../domain/grants/grant-use.ts'
-import type { Party, PartyId } from '../../domain/party.ts'
+import type { KnownParty, PartyId } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -30,7 +30,7 @@ export interface ShownGrant {
   readonly grant: AuthorizationGrant
   readonly status: GrantStatus
   readonly purpose: Purpose | undefined
-  readonly parties: ReadonlyMap<PartyId, Party>
+  readonly parties: ReadonlyMap<PartyId, KnownParty>
   readonly decision: Decision | undefined
   readonly uses: readonly GrantUse[]
   readonly events: readonly NumberedEvent[]

@@ -4,7 +4,7 @@ import type {
   RequestStatus,
 } from '../../domain/requests/consent-request.ts'
 import { requestStatusAt } from '../../domain/requests/consent-request.ts'
-import type { Party, PartyId } from '../../domain/party.ts'
+import type { KnownParty, PartyId } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -26,7 +26,7 @@ export interface ShownRequest {
   readonly request: ConsentRequest
   readonly status: RequestStatus
   readonly purpose: Purpose
-  readonly parties: ReadonlyMap<PartyId, Party>
+  readonly parties: ReadonlyMap<PartyId, KnownParty>
 }
 
 /** The request with all that a page needs to show it. Throws `consent-request.not-found`, also to those who may not answer. */

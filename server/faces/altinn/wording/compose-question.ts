@@ -11,7 +11,7 @@ import { askerMessage } from './asker-message.ts'
 import { fillText } from './fill-text.ts'
 import { type StoredWords, storedWords, type WordedRight } from './stored-words.ts'
 
-export type WordingTools = Pick<FaceTools, 'registry' | 'parties' | 'renderer' | 'markdown'>
+export type WordingTools = Pick<FaceTools, 'registry' | 'renderer' | 'markdown'>
 
 interface Composing extends StoredWords {
   readonly asked: AskedRequest
@@ -59,9 +59,9 @@ export async function composeQuestion(
 
 async function composing(tools: WordingTools, asked: AskedRequest, language: Language): Promise<Composing> {
   const { request, parties } = asked
-  const giver = await showParty(tools.parties, parties, request.requestedFrom)
-  const asker = await showParty(tools.parties, parties, request.requestedBy)
-  const handler = request.handledBy && (await showParty(tools.parties, parties, request.handledBy))
+  const giver = showParty(parties, request.requestedFrom)
+  const asker = showParty(parties, request.requestedBy)
+  const handler = request.handledBy && showParty(parties, request.handledBy)
   const write = writer(tools.renderer, 'consent', language)
   const ours = writer(tools.renderer, 'altinn', language)
   const values = {

@@ -8,7 +8,6 @@ import { shownText } from '../../../wording/shown-text.ts'
 import type { HouseTools } from '../../tools/house-tools.ts'
 import { type Caller, callingParty } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
-import { findOrAddParty } from '../market-parties.ts'
 import { missingInput, notAuthorized, notFound, refusal } from '../wire/refusals.ts'
 import { propertyOf } from '../requests/properties.ts'
 import { assertMarketParty } from '../requests/resolve-parties.ts'
@@ -77,7 +76,7 @@ async function signatory(
 ): Promise<PartyId> {
   const person = await tools.market.persons.findOrCreateByNin(number, trace)
   if (person === 'invalid') throw new Error('The certificate of a signer has a number that is nobody’s')
-  return findOrAddParty(tools, { type: 'Person', id: person.personId })
+  return person.party
 }
 
 /** What stands on the paper, kept since it was made. */

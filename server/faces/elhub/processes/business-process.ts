@@ -1,13 +1,13 @@
 import type { EnergyMarket } from '../../../ports/market/energy-market.ts'
-import type { MarketCaller } from '../../../ports/market/caller-resolver.ts'
+import type { ResolvedParty } from '../market-parties.ts'
 import type { ProcessType } from '../names.ts'
 import type { Settings } from '../settings.ts'
 
 /** What a market party wants of a customer, its parties looked up. */
 export interface Wish {
-  readonly requestedBy: MarketCaller
-  readonly requestedFrom: MarketCaller
-  readonly requestedTo: MarketCaller
+  readonly requestedBy: ResolvedParty
+  readonly requestedFrom: ResolvedParty
+  readonly requestedTo: ResolvedParty
   readonly requestedFromName: string
   readonly requestedForMeteringPointId: string
   readonly requestedForMeteringPointAddress: string

@@ -80,7 +80,6 @@ async function registeredName(
   { supplierOrgno }: Proposal,
 ): Promise<string | undefined> {
   const behind = /^\d{9}$/.test(supplierOrgno ?? '') ? organization(supplierOrgno ?? '') : undefined
-  const owner = behind && (await parties.findByIdentifier(behind))
-  if (owner?.displayName) return owner.displayName
-  return (await parties.findByIdentifier(marketParty(id)))?.displayName || undefined
+  const known = await parties.findAllByIdentifier([...(behind ? [behind] : []), marketParty(id)])
+  return known.find(party => party?.displayName)?.displayName
 }

@@ -1,6 +1,6 @@
-import type { MarketCaller } from '../../../ports/market/caller-resolver.ts'
 import type { Caller } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
+import type { ResolvedParty } from '../market-parties.ts'
 import { invalidNumber, notAuthorized } from '../wire/refusals.ts'
 import type { PartyIdentifier } from './asked-schema.ts'
 
@@ -28,13 +28,13 @@ export async function resolveParties(
   { market }: Pick<ElhubTools, 'market'>,
   named: Named,
   { caller, badNumber }: Resolving,
-): Promise<Readonly<Record<keyof Named, MarketCaller>>> {
-  const resolve = async ({ idType, idValue }: PartyIdentifier): Promise<MarketCaller> => {
+): Promise<Readonly<Record<keyof Named, ResolvedParty>>> {
+  const resolve = async ({ idType, idValue }: PartyIdentifier): Promise<ResolvedParty> => {
     if (idType === 'GlobalLocationNumber') return { type: 'OrganizationEntity', id: idValue }
     if (idType === 'OrganizationNumber') return { type: 'Organization', id: idValue }
     const person = await market.persons.findOrCreateByNin(idValue, caller.trace)
     if (person === 'invalid') throw invalidNumber(badNumber)
-    return { type: 'Person', id: person.personId }
+    return { type: 'Person', id: person.personId, party: person.party }
   }
 
   const requestedBy = await resolve(named.requestedBy)

@@ -8,10 +8,8 @@ import { describeGiven } from './describe-given.ts'
 import { requestQuestion } from './request-question.ts'
 
 /** How the face's requests stand on the pages. */
-export const requestDialect = (
-  tools: Pick<ElhubTools, 'parties' | 'renderer' | 'settings'>,
-): RequestDialect => ({
-  question: (asked, language) => requestQuestion(tools, asked, language),
+export const requestDialect = (tools: Pick<ElhubTools, 'renderer' | 'settings'>): RequestDialect => ({
+  question: async (asked, language) => requestQuestion(tools, asked, language),
   wayBack: (request, outcome) => ({ url: returnUrl(tools, request, outcome), endsSession: false }),
   describe: async (given, language) => describeGiven(tools, given, language),
   listed: { [annotation('type')]: resourceType },

@@ -13,14 +13,10 @@ interface Asked {
   readonly asker: string
 }
 
-type Tools = Pick<ElhubTools, 'renderer' | 'parties'>
+type Tools = Pick<ElhubTools, 'renderer'>
 
 /** A request as the customer reads it, in the version of the text that it was put under. */
-export async function requestQuestion(
-  tools: Tools,
-  shown: AskedRequest,
-  language: Language,
-): Promise<Question> {
+export function requestQuestion(tools: Tools, shown: AskedRequest, language: Language): Question {
   const { request, parties } = shown
   const version = propertyOf(request, 'textVersion') ?? 'v1'
   const write = writer(tools.renderer, `elhub.${version}`, language)
@@ -31,7 +27,7 @@ export async function requestQuestion(
     title: write('title', { asker }),
     lead: write('lead'),
     sections: [
-      await who(tools, asked),
+      who(asked),
       what(asked),
       section(write('why.heading'), shown.purpose.name[language], shown.purpose.description[language]),
       section(write('how-long.heading'), write('how-long.text')),
@@ -43,10 +39,10 @@ export async function requestQuestion(
 }
 
 /** As the registers know the supplier, and what it calls itself. */
-async function who({ parties }: Tools, { shown, write, asker }: Asked): Promise<Section> {
+function who({ shown, write, asker }: Asked): Section {
   const { request } = shown
   const handler = request.handledBy && shown.parties.get(request.handledBy)?.displayName
-  const identifier = await parties.revealIdentifier(request.requestedBy)
+  const identifier = shown.parties.get(request.requestedBy)?.identifier
   const orgno = propertyOf(request, 'supplierOrgno')
   const calledItself = propertyOf(request, 'balanceSupplierName') ?? ''
   return section(

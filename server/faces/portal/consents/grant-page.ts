@@ -27,11 +27,9 @@ export async function grantPage(tools: Tools, shown: ShownGrant, { reader, langu
   return {
     href: `/consents/${grant.id}`,
     list: sameParty(grant.grantedFor, reader) ? '/consents' : `/consents?for=${grant.grantedFor}`,
-    of: sameParty(grant.grantedFor, reader)
-      ? undefined
-      : await showParty(tools.parties, shown.parties, grant.grantedFor),
-    asker: await showParty(tools.parties, shown.parties, grant.grantedTo),
-    handler: grant.handledBy && (await showParty(tools.parties, shown.parties, grant.handledBy)),
+    of: sameParty(grant.grantedFor, reader) ? undefined : showParty(shown.parties, grant.grantedFor),
+    asker: showParty(shown.parties, grant.grantedTo),
+    handler: grant.handledBy && showParty(shown.parties, grant.handledBy),
     purpose: purpose && { name: purpose.name[language], description: purpose.description[language] },
     scopes: await describeGiven(tools, grant, language),
     identity: describeIdentity(tools, grant.scopes, language),

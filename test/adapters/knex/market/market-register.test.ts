@@ -104,7 +104,7 @@ onEachDatabase('Our own register of the energy market', database => {
 
   it('knows metering points as each person relates to them', async () => {
     await stores.marketRegister.put(market)
-    const points = knexMeteringPoints({ ...database, persons: directory() })
+    const points = knexMeteringPoints(database)
     const get = (endUserId: string, meteringPointId = 'm') =>
       points.get({ meteringPointId, endUserId, traceId: trace })
     const point = { blockedForSwitching: true, meterNumber: '42' }
