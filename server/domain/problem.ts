@@ -1,3 +1,5 @@
+import type { ReasonOf, Reasons } from './reasons.ts'
+
 /**
  * What a format needs to know about a problem.
  * `unavailable` is doubt: the caller may repeat the same request.
@@ -98,16 +100,24 @@ export const catalogue = {
 
 export type ProblemCode = keyof typeof catalogue
 
-/** The one exception that is thrown on purpose. `detail` is for developers, in English, without personal data. */
-export class Problem extends Error {
+interface Options<Code extends ProblemCode> {
+  readonly reason?: ReasonOf<Code> | undefined
+  readonly pointer?: string
+  readonly cause?: unknown
+}
+
+class Refusal extends Error {
   readonly code: ProblemCode
+  /** Why, where the code alone does not say it. Read it with `reasonOf`. */
+  readonly reason: ReasonOf<ProblemCode> | undefined
   /** JSON Pointer (RFC 6901) to the member at fault, when one is. */
   readonly pointer: string | undefined
 
-  constructor(code: ProblemCode, detail: string, options: { pointer?: string; cause?: unknown } = {}) {
+  constructor(code: ProblemCode, detail: string, options: Options<ProblemCode> = {}) {
     super(detail, { cause: options.cause })
     this.name = 'Problem'
     this.code = code
+    this.reason = options.reason
     this.pointer = options.pointer
   }
 
@@ -120,3 +130,27 @@ export class Problem extends Error {
     return this.kind === 'internal' || this.kind === 'unavailable'
   }
 }
+
+/**
+ * The one exception that is thrown on purpose. `detail` is for developers, in English, without personal data; `reason` is
+ * one of those that the code can have.
+ */
+export type Problem = Refusal
+
+interface Problems {
+  readonly prototype: Problem
+  new <Code extends ProblemCode>(code: Code, detail: string, options?: Options<Code>): Problem
+}
+
+export const Problem: Problems = Refusal
+
+/** Whether this was refused with this code. */
+export const isRefused = (error: unknown, code: ProblemCode): error is Problem =>
+  error instanceof Problem && error.code === code
+
+/** Why it was refused with this code; `undefined` when it was not, or nobody said why. */
+export const reasonOf = <Code extends keyof Reasons>(
+  error: unknown,
+  code: Code,
+): ReasonOf<Code> | undefined =>
+  isRefused(error, code) ? (error.reason as ReasonOf<Code> | undefined) : undefined

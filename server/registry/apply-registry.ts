@@ -40,7 +40,7 @@ export interface Applied {
 const attempts = 5
 
 /** Somebody else changed a client of the file between reading and writing. */
-class Crossed extends Problem {}
+class Crossed extends Problem<'storage.unavailable'> {}
 
 /**
  * Puts every entry of the file into the stores and tells what became of each. Applying the same file again changes

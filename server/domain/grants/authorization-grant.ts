@@ -4,6 +4,7 @@ import type { Decision } from '../requests/decision.ts'
 import type { PartyId } from '../party.ts'
 import { Problem } from '../problem.ts'
 import type { Permission } from '../registry/consent-right.ts'
+import type { GrantHindrance } from '../reasons.ts'
 import type { Scope } from '../registry/scope.ts'
 import { calendarYears, lasting, placeIn, type Validity, validity } from './validity.ts'
 
@@ -66,16 +67,17 @@ export function grantStatusAt(grant: Pick<AuthorizationGrant, 'state' | 'validit
   return place === 'within' ? 'active' : 'expired'
 }
 
-/** Whether it can neither be used nor taken back any more. */
-export const hasEnded = (status: GrantStatus): boolean => ended[status]
-
-const ended: Readonly<Record<GrantStatus, boolean>> = {
-  'not-yet-valid': false,
-  active: false,
-  exhausted: true,
-  revoked: true,
-  expired: true,
+/** What hinders the use of a grant; nothing hinders that of an active one. */
+export const hindranceOf: Readonly<Record<Exclude<GrantStatus, 'active'>, GrantHindrance>> = {
+  'not-yet-valid': 'not-begun',
+  exhausted: 'used-up',
+  revoked: 'revoked',
+  expired: 'over',
 }
+
+/** Whether it can neither be used nor taken back any more. */
+export const hasEnded = (status: GrantStatus): status is 'exhausted' | 'revoked' | 'expired' =>
+  status !== 'active' && status !== 'not-yet-valid'
 
 /** The grant that an accepted request gives. */
 export function grantFrom(request: ConsentRequest, decision: Decision, id: GrantId): AuthorizationGrant {
@@ -148,7 +150,7 @@ export interface Revocation {
   readonly late?: boolean | undefined
 }
 
-/** Takes it back, also before it begins. Throws `authorization-grant.not-active` when it has ended already. */
+/** Takes it back, also before it begins. Throws `authorization-grant.not-active`, with why, when it has ended already. */
 export function revoke(
   grant: AuthorizationGrant,
   { by, at, reason, late = false }: Revocation,
@@ -186,5 +188,8 @@ export const release = (grant: AuthorizationGrant): AuthorizationGrant => ({
 
 function assertActive(grant: AuthorizationGrant, at: Date): void {
   const status = grantStatusAt(grant, at)
-  if (status !== 'active') throw new Problem('authorization-grant.not-active', `The grant is ${status}`)
+  if (status === 'active') return
+  throw new Problem('authorization-grant.not-active', `The grant is ${status}`, {
+    reason: hindranceOf[status],
+  })
 }

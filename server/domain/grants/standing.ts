@@ -1,20 +1,17 @@
-import { type AuthorizationGrant, type GrantStatus, grantStatusAt } from './authorization-grant.ts'
+import {
+  type AuthorizationGrant,
+  type GrantStatus,
+  grantStatusAt,
+  hindranceOf,
+} from './authorization-grant.ts'
+import type { GrantHindrance } from '../reasons.ts'
 import { type ConsentRequest, type RequestStatus, requestStatusAt } from '../requests/consent-request.ts'
 
 /**
  * How a consent is at a moment: told by its request until somebody says yes, and by its grant from then on. `over` is a
  * grant whose time has run out, `unanswered` a request that nobody answered in time.
  */
-export type Standing =
-  | 'waiting'
-  | 'unanswered'
-  | 'rejected'
-  | 'withdrawn'
-  | 'not-begun'
-  | 'active'
-  | 'used-up'
-  | 'revoked'
-  | 'over'
+export type Standing = 'waiting' | 'unanswered' | 'rejected' | 'withdrawn' | 'active' | GrantHindrance
 
 /** Why a consent cannot be used. */
 export type Hindrance = Exclude<Standing, 'active'>
@@ -26,13 +23,7 @@ const ofRequest: Readonly<Record<Exclude<RequestStatus, 'accepted'>, Standing>> 
   withdrawn: 'withdrawn',
 }
 
-const ofGrant: Readonly<Record<GrantStatus, Standing>> = {
-  'not-yet-valid': 'not-begun',
-  active: 'active',
-  exhausted: 'used-up',
-  revoked: 'revoked',
-  expired: 'over',
-}
+const ofGrant: Readonly<Record<GrantStatus, Standing>> = { ...hindranceOf, active: 'active' }
 
 export const grantStandingAt = (grant: AuthorizationGrant, now: Date): Standing =>
   ofGrant[grantStatusAt(grant, now)]

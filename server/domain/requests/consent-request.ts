@@ -97,7 +97,9 @@ export function reject(
 
 /** The asker takes the question back. Throws unless pending and asked by `by`. */
 export function withdraw(request: ConsentRequest, { by, at }: { by: PartyId; at: Date }): ConsentRequest {
-  if (!sameParty(request.requestedBy, by)) throw new Problem('consent-request.not-found', 'No such request')
+  if (!sameParty(request.requestedBy, by)) {
+    throw new Problem('consent-request.not-found', 'No such request', { reason: 'other-asker' })
+  }
   assertPending(request, at)
   return { ...request, state: { name: 'withdrawn', at } }
 }
@@ -138,5 +140,7 @@ const refusals = {
 
 function assertPending(request: ConsentRequest, at: Date): void {
   const status = requestStatusAt(request, at)
-  if (status !== 'pending') throw new Problem(refusals[status], `The request is ${status}`)
+  if (status === 'pending') return
+  const reason = status === 'accepted' || status === 'rejected' ? status : undefined
+  throw new Problem(refusals[status], `The request is ${status}`, { reason })
 }
