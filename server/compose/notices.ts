@@ -3,7 +3,7 @@ import type { Log } from '../../adapters/log/logger.ts'
 import type { Stores } from './storage.ts'
 import type { Config } from '../config/config.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
-import { openNotices, type Notices } from '../usecases/notices/open-notices.ts'
+import { openNotices, type Notices } from '../usecases/index.ts'
 import { sendNotices } from '../usecases/notices/send-notices.ts'
 
 export interface OpenedNotices {

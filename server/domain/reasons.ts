@@ -3,7 +3,7 @@ export type GrantHindrance = 'not-begun' | 'used-up' | 'revoked' | 'over'
 
 /** Why something is refused, by the code that it is refused with; a code that is not here says all by itself. */
 export interface Reasons {
-  'authorization-grant.not-active': GrantHindrance | 'other-purpose'
+  'authorization-grant.not-active': GrantHindrance
   'authorization-grant.not-found': 'unknown' | 'other-asker' | 'other-giver' | 'other-resource'
   'agreement.ended': GrantHindrance
   'consent-request.not-found': 'unknown' | 'other-person' | 'other-asker'

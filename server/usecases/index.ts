@@ -5,6 +5,7 @@ import type { ConsentStore } from '../ports/requests/consent-store.ts'
 import type { DocumentStore } from '../ports/documents/document-store.ts'
 import type { IdempotencyStore } from '../ports/requests/idempotency-store.ts'
 import type { Ids } from '../ports/ids.ts'
+import type { NoticeStore } from '../ports/notices/notices.ts'
 import type { LoginSessionStore } from '../ports/sessions/login-session-store.ts'
 import type { PartyRights } from '../ports/parties/party-rights.ts'
 import type { PartyStore } from '../ports/parties/party-store.ts'
@@ -15,8 +16,10 @@ import type { UnitOfWork } from '../ports/unit-of-work.ts'
 import { acceptConsentRequest } from './requests/accept-consent-request.ts'
 import { announceExpiry } from './ledger/announce-expiry.ts'
 import { answerOnce } from './requests/answer-once.ts'
-import { assertMayConsent } from './requests/assert-may-consent.ts'
+import { assertMayConsent } from './steps/assert-may-consent.ts'
+import { chooseNotices, stopNotices } from './notices/choose-notices.ts'
 import { confirmDocument } from './documents/confirm-document.ts'
+import { confirmNotices } from './notices/confirm-notices.ts'
 import { draftDocument } from './documents/draft-document.ts'
 import { countRequests } from './requests/count-requests.ts'
 import { exhaustGrant } from './grants/exhaust-grant.ts'
@@ -64,6 +67,22 @@ export interface CorePorts {
   readonly ids: Ids
   readonly audit: AuditLog
 }
+
+interface NoticePorts {
+  readonly notices: NoticeStore
+  readonly clock: Clock
+  readonly ids: Pick<Ids, 'derivedUuid'>
+}
+
+/** What a person does about notices by e-mail. */
+export const openNotices = (ports: NoticePorts) => ({
+  find: ports.notices.find,
+  choose: chooseNotices(ports),
+  confirm: confirmNotices(ports),
+  stop: stopNotices(ports),
+})
+
+export type Notices = ReturnType<typeof openNotices>
 
 /** Every use case, ready to call. */
 export const openCore = (ports: CorePorts) => ({

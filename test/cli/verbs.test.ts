@@ -124,7 +124,7 @@ onEachDatabase('The command line', database => {
 
   const aGrant = async (giver = cli.kari) => {
     const { request } = await cli.core.requestConsent(askFor(giver, cli.clock.now()))
-    return cli.core.acceptConsentRequest({ id: request.id, decision: decided(giver) })
+    return (await cli.core.acceptConsentRequest({ id: request.id, decision: decided(giver) })).grant
   }
 
   const listedGrants = async (...words: string[]) => {

@@ -81,6 +81,6 @@ export const autoDecision =
       })
       const shown = { text: 'x', hash: 'x', templateVersion: 'x' }
       const decision = { by: decider.party, role: 'self', level: 'high', language: 'nb', shown } as const
-      return (await core.acceptConsentRequest({ id: request.id, decision })).id
+      return (await core.acceptConsentRequest({ id: request.id, decision })).grant.id
     }
   }

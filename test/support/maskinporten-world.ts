@@ -90,7 +90,7 @@ async function consentsOf({ stores, clock }: Pick<WholeApp, 'stores' | 'clock'>)
     /** A consent that stands: its id, and what takes it back. */
     give: async (changes: Partial<RequestConsent> = {}) => {
       const id = await put(changes)
-      const grant = await core.acceptConsentRequest({ id, decision: answer(giver) })
+      const { grant } = await core.acceptConsentRequest({ id, decision: answer(giver) })
       return {
         id,
         grantId: grant.id,

@@ -50,7 +50,7 @@ export async function openPagesWorld(app: WholeApp): Promise<{ readonly pages: P
   const [waiting, answered, withdrawn] = [await ask(), await ask(), await ask()]
   await acceptConsentRequest(stores)({ id: answered.id, decision: decided(reader) })
   await withdrawConsentRequest(stores)({ id: withdrawn.id, by: withdrawn.requestedBy })
-  const { id } = await accept()
+  const { id } = (await accept()).grant
 
   const at =
     (path: string): Step =>

@@ -1,5 +1,8 @@
 import type { AuthorizationGrant } from '../../../server/domain/grants/authorization-grant.ts'
+import type { GrantUse } from '../../../server/domain/grants/grant-use.ts'
+import type { ConsentEvent } from '../../../server/domain/event.ts'
 import type { Connection } from '../database/transaction.ts'
+import { eventParts, eventValues } from '../ledger/append-events.ts'
 import { grantWriting, insertScopes } from '../rows/authorization-grant.ts'
 
 const scopesAt = grantWriting.size + 1
@@ -47,13 +50,37 @@ export async function updateGrant(
   return count === 1
 }
 
-/** Keeps others from changing an active grant until the transaction ends. `false` when it is not active any more. */
-export async function holdActiveGrant(on: Connection, id: string): Promise<boolean> {
-  const { rows } = await on.write(
-    "select id from authorization_grant where id = $1 and state = 'active' for share",
-    [id],
-  )
-  return rows.length > 0
+const useColumns = 'id, grant_id, used_at, client_id, what, trace_id'
+
+const useValues = (id: string, use: GrantUse): readonly unknown[] => [
+  id,
+  use.grantId,
+  use.at,
+  use.clientId,
+  use.what,
+  use.traceId,
+]
+
+export const insertUse = (on: Connection, id: string, use: GrantUse) =>
+  on.write(`insert into grant_use (${useColumns}) values ($1, $2, $3, $4, $5, $6)`, useValues(id, use))
+
+const used = eventParts(7, 'held')
+
+/** @NOTE The grant is held by a lock that it shares with other uses, so that a revocation that begins meanwhile comes after. */
+const useStatement = `with held as (
+    select id from authorization_grant where id = $2 and state = 'active' for share),
+  noted as (
+    insert into grant_use (${useColumns})
+    select $1::uuid, id, $3::timestamptz, $4::text, $5::text, $6::text from held),
+  ${used.counter} ${used.insert}`
+
+/** The use and its event in one statement. `false`, and nothing written, when the grant is not active any more. */
+export async function recordUse(
+  on: Connection,
+  { id, use, event }: { id: string; use: GrantUse; event: ConsentEvent },
+): Promise<boolean> {
+  const { count } = await on.write(useStatement, [...useValues(id, use), ...eventValues(event)])
+  return count === 1
 }
 
 /** `false` when it was announced before, or is no longer at the version that was read. */

@@ -1,10 +1,15 @@
 import type { AuthorizationGrant } from '../../../server/domain/grants/authorization-grant.ts'
-import type { GrantUse } from '../../../server/domain/grants/grant-use.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { Ids } from '../../../server/ports/ids.ts'
 import type { ConsentStore } from '../../../server/ports/requests/consent-store.ts'
-import type { Connection, KnexUnitOfWork } from '../database/transaction.ts'
-import { holdActiveGrant, insertGrant, markExpiryAnnounced, updateGrant } from '../grants/grant-statements.ts'
+import type { KnexUnitOfWork } from '../database/transaction.ts'
+import {
+  insertGrant,
+  insertUse,
+  markExpiryAnnounced,
+  recordUse,
+  updateGrant,
+} from '../grants/grant-statements.ts'
 import { appendEvents } from '../ledger/append-events.ts'
 import {
   type AuthorizationGrantRow,
@@ -25,12 +30,6 @@ interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
 const noteStatement = decisionWriting.insert(1)
 
 export function knexConsentStore({ connection, transaction, clock, ids }: Materials): ConsentStore {
-  const insertUse = (on: Connection, use: GrantUse) =>
-    on.write(
-      'insert into grant_use (id, grant_id, used_at, client_id, what, trace_id) values ($1, $2, $3, $4, $5, $6)',
-      [ids.uuid(), use.grantId, use.at, use.clientId, use.what, use.traceId],
-    )
-
   return {
     addRequest: (request, event) => insertRequest(connection(), request, event),
 
@@ -88,21 +87,25 @@ export function knexConsentStore({ connection, transaction, clock, ids }: Materi
       return row && toAuthorizationGrant(row)
     },
 
+    async findGiven(id) {
+      if (!isUuid(id)) return undefined
+      const [row] = await connection().read<AuthorizationGrantRow>(
+        `${selectAuthorizationGrant} where g.request_id = $1 or (g.id = $1 and g.request_id is null)
+         order by g.request_id nulls first limit 1`,
+        [id],
+      )
+      return row && toAuthorizationGrant(row)
+    },
+
     saveGrant: ({ grant, events, use, late }) =>
       transaction(async on => {
         if (!(await updateGrant(on, grant, { at: changedAt(grant, clock), late }))) return false
-        if (use) await insertUse(on, use)
+        if (use) await insertUse(on, ids.uuid(), use)
         await appendEvents(on, events)
         return true
       }),
 
-    addUse: (use, events) =>
-      transaction(async on => {
-        if (!(await holdActiveGrant(on, use.grantId))) return false
-        await insertUse(on, use)
-        await appendEvents(on, events)
-        return true
-      }),
+    addUse: (use, event) => recordUse(connection(), { id: ids.uuid(), use, event }),
 
     async raiseEpoch(id) {
       await connection().write(

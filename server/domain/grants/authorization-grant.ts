@@ -67,6 +67,17 @@ export function grantStatusAt(grant: Pick<AuthorizationGrant, 'state' | 'validit
   return place === 'within' ? 'active' : 'expired'
 }
 
+/** A grant and how it stands at some moment. */
+export interface InspectedGrant {
+  readonly grant: AuthorizationGrant
+  readonly status: GrantStatus
+}
+
+export const inspectedAt = (grant: AuthorizationGrant, now: Date): InspectedGrant => ({
+  grant,
+  status: grantStatusAt(grant, now),
+})
+
 /** What hinders the use of a grant; nothing hinders that of an active one. */
 export const hindranceOf: Readonly<Record<Exclude<GrantStatus, 'active'>, GrantHindrance>> = {
   'not-yet-valid': 'not-begun',

@@ -35,6 +35,12 @@ export function requestStandingAt(request: ConsentRequest, now: Date): Standing 
   return ofRequest[status]
 }
 
+/** Of a consent that was asked for: its grant tells once there is one. */
+export const consentStandingAt = (
+  { request, grant }: { readonly request: ConsentRequest; readonly grant: AuthorizationGrant | undefined },
+  now: Date,
+): Standing => (grant ? grantStandingAt(grant, now) : requestStandingAt(request, now))
+
 /**
  * Everything that hinders the use of a consent that ends at `validTo`, the end of its time first: one that was taken back
  * and whose time has run out since is both. Empty for one that can be used.

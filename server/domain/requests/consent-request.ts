@@ -67,6 +67,23 @@ export function requestStatusAt(request: ConsentRequest, now: Date): RequestStat
   return request.state.name === 'pending' && now >= request.answerBy ? 'expired' : request.state.name
 }
 
+/** A request and how it stands at some moment. */
+export interface StandingRequest {
+  readonly request: ConsentRequest
+  readonly status: RequestStatus
+}
+
+export const standingAt = (request: ConsentRequest, now: Date): StandingRequest => ({
+  request,
+  status: requestStatusAt(request, now),
+})
+
+/** A request that was accepted, and the grant that it gave. */
+export interface Accepted {
+  readonly request: ConsentRequest
+  readonly grant: AuthorizationGrant
+}
+
 /**
  * The accepted request and the grant it gives. Throws unless pending, in time, decided by the one asked, at the required level
  * and in the way that the request is answered.
@@ -75,7 +92,7 @@ export function accept(
   request: ConsentRequest,
   decision: Decision,
   { grantId, ceremony = 'page' }: { grantId: GrantId; ceremony?: Ceremony },
-): { request: ConsentRequest; grant: AuthorizationGrant } {
+): Accepted {
   if (request.ceremony !== ceremony) {
     throw new Problem('consent-request.other-ceremony', 'The request is answered in another way')
   }
@@ -115,6 +132,12 @@ function assertDecidable(request: ConsentRequest, decision: Decision): void {
   }
 }
 
+/** Whether somebody answers for herself or for another. */
+export const roleOf = (
+  { requestedFrom }: Pick<ConsentRequest, 'requestedFrom'>,
+  by: PartyId,
+): Decision['role'] => (sameParty(requestedFrom, by) ? 'self' : 'representative')
+
 /**
  * Whether it is for this party to answer: the one asked, or, when nobody is named beside the one it is about, somebody who
  * acts for that one. Whether she may act is not known here.
@@ -138,7 +161,8 @@ const refusals = {
   expired: 'consent-request.expired',
 } as const
 
-function assertPending(request: ConsentRequest, at: Date): void {
+/** Throws `consent-request.*` for what became of it when it waits no more. */
+export function assertPending(request: ConsentRequest, at: Date): void {
   const status = requestStatusAt(request, at)
   if (status === 'pending') return
   const reason = status === 'accepted' || status === 'rejected' ? status : undefined

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { AuthorizationGrant, GrantId } from '../../domain/grants/authorization-grant.ts'
 import type { Answer, IntrospectionRequest } from '../../ports/oauth/oauth-dialect.ts'
 import type { LiveToken } from '../../ports/oauth/token-inspector.ts'
-import type { InspectedGrant } from '../../usecases/grants/inspect-grant.ts'
+import type { InspectedGrant } from '../../domain/grants/authorization-grant.ts'
 import type { GjeldTools } from './gjeld-tools.ts'
 import { isDebtScope } from './names.ts'
 

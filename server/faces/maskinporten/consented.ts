@@ -1,5 +1,5 @@
 import type { AuthorizationGrant } from '../../domain/grants/authorization-grant.ts'
-import { Problem } from '../../domain/problem.ts'
+import { Problem, reasonOf } from '../../domain/problem.ts'
 import type { LookedUpConsent } from '../../usecases/grants/look-up-consent.ts'
 import type { AskedToken } from './asked-token.ts'
 import type { ConsentDetail } from './consent-detail.ts'
@@ -31,11 +31,7 @@ export async function useConsent(tools: Tools, use: Use): Promise<Consented> {
   const consent = await usableConsent(tools, use)
   const endsAt = Math.floor(consent.validTo.getTime() / 1000)
   if (endsAt * 1000 <= tools.clock.now().getTime()) throw unusable(['over'])
-  await redeem(tools, consent, use).catch(async error => {
-    // @NOTE Withdrawn or used up meanwhile: reading again says which.
-    if (isNotActive(error)) await usableConsent(tools, use)
-    throw error
-  })
+  await redeem(tools, consent, use).catch(endedMeanwhile)
   return { detail: consentDocument(consent), endsAt }
 }
 
@@ -52,9 +48,10 @@ const redeem = async (
   tools: Tools,
   consent: UsableConsent,
   { asked, clientId, traceId }: Use,
-): Promise<void> =>
+): Promise<AuthorizationGrant> =>
   tools.core.redeemGrant({
     id: consent.grant.id,
+    read: consent.grant,
     clientId,
     what: asked.scopes.map(({ id }) => id).join(' '),
     traceId,
@@ -68,8 +65,10 @@ async function isOneTime({ registry }: Tools, { rights }: LookedUpConsent): Prom
   return resources.some(resource => resource?.isOneTime)
 }
 
-const isNotActive = (error: unknown): boolean =>
-  error instanceof Problem && error.code === 'authorization-grant.not-active'
+function endedMeanwhile(error: unknown): never {
+  const reason = reasonOf(error, 'authorization-grant.not-active')
+  throw reason ? unusable([reason]) : error
+}
 
 const unusable = (found: readonly (keyof typeof refusals)[]): Problem => {
   const reasons = found.map(one => refusals[one]).join(', ')

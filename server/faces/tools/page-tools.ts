@@ -2,7 +2,7 @@ import type { ReceiptSigner } from '../../ports/grants/receipt-signer.ts'
 import type { Markdown } from '../../ports/markdown.ts'
 import type { PageRenderer } from '../../ports/page-renderer.ts'
 import type { RequestDialect } from '../../ports/requests/request-dialect.ts'
-import type { Notices } from '../../usecases/notices/open-notices.ts'
+import type { Notices } from '../../usecases/index.ts'
 
 /** What people read. */
 export interface PageTools {

@@ -41,6 +41,8 @@ export interface ConsentStore {
    */
   announceExpiry(grant: AuthorizationGrant, event: ConsentEvent): Promise<boolean>
   findGrant(id: GrantId): Promise<AuthorizationGrant | undefined>
+  /** The grant that an id names: by itself when it came without a request, else the one that the request of this id gave. */
+  findGiven(id: string): Promise<AuthorizationGrant | undefined>
   /**
    * Compare-and-set on `version`: the grant's state and reservation, the use and the events, all or nothing.
    * `false`, and nothing written, for the loser. When it resolves to `true` for a revoked or exhausted grant, no look-up
@@ -48,10 +50,10 @@ export interface ConsentStore {
    */
   saveGrant(change: GrantChange): Promise<boolean>
   /**
-   * Records a use that leaves the grant as it is, and the events that say so. `false`, and nothing written, when the grant
+   * Records a use that leaves the grant as it is, and the event that says so. `false`, and nothing written, when the grant
    * was revoked or exhausted before; a revocation that begins meanwhile comes after.
    */
-  addUse(use: GrantUse, events: readonly ConsentEvent[]): Promise<boolean>
+  addUse(use: GrantUse, event: ConsentEvent): Promise<boolean>
   /** Every code and token issued so far under the grant is dead from now on; the grant itself lives. */
   raiseEpoch(id: GrantId): Promise<void>
 }

@@ -1,5 +1,5 @@
-import type { AuthorizationGrant, GrantId } from '../../domain/grants/authorization-grant.ts'
-import { accept, type ConsentRequestId } from '../../domain/requests/consent-request.ts'
+import type { GrantId } from '../../domain/grants/authorization-grant.ts'
+import { type Accepted, accept, roleOf } from '../../domain/requests/consent-request.ts'
 import type { Decision } from '../../domain/requests/decision.ts'
 import type { SignedDocument } from '../../domain/document.ts'
 import { type EventId, requestEvent } from '../../domain/event.ts'
@@ -9,8 +9,8 @@ import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { DocumentStore } from '../../ports/documents/document-store.ts'
 import type { Ids } from '../../ports/ids.ts'
-import { assertMayConsent, type RegisterPorts } from '../requests/assert-may-consent.ts'
-import { roleOf } from '../requests/may-answer.ts'
+import { assertMayConsent, type RegisterPorts } from '../steps/assert-may-consent.ts'
+import { type NamedRequest, requestOf, throwSettled } from '../steps/request-of.ts'
 
 interface Ports extends RegisterPorts {
   readonly consents: Pick<ConsentStore, 'findRequest'>
@@ -19,8 +19,7 @@ interface Ports extends RegisterPorts {
   readonly ids: Ids
 }
 
-export interface ConfirmDocument {
-  readonly id: ConsentRequestId
+export interface ConfirmDocument extends NamedRequest {
   /** What the signature says; `by` is who signed. */
   readonly decision: Omit<Decision, 'at' | 'role'>
   readonly signed: SignedDocument
@@ -29,13 +28,13 @@ export interface ConfirmDocument {
 /**
  * Says yes by a signature that was found good. The grant, the decision, the event and the file stand when this resolves.
  * Throws `party.may-not-consent`, `consent-request.*` (`consent-request.not-yours` when somebody else signed) or `document.used-before`; of two at
- * once the loser gets `consent-request.already-decided`.
+ * once the loser is told how it was answered.
  */
 export const confirmDocument =
-  ({ consents, documents, clock, ids, personRegister }: Ports) =>
-  async ({ id, decision, signed }: ConfirmDocument): Promise<AuthorizationGrant> => {
-    const request = await consents.findRequest(id)
-    if (!request) throw new Problem('consent-request.not-found', 'No such request')
+  (ports: Ports) =>
+  async ({ decision, signed, ...named }: ConfirmDocument): Promise<Accepted> => {
+    const { documents, clock, ids, personRegister } = ports
+    const request = await requestOf(ports, named)
     if (!sameParty(request.requestedTo, decision.by)) {
       throw new Problem('consent-request.not-yours', 'Somebody else was to sign')
     }
@@ -48,7 +47,7 @@ export const confirmDocument =
     const moment = { id: ids.uuid() as EventId, by: decision.by, at }
     const event = requestEvent('accepted', accepted.request, moment)
     const outcome = await documents.confirm({ ...accepted, event }, signed)
-    if (outcome === 'confirmed') return accepted.grant
+    if (outcome === 'confirmed') return accepted
     if (outcome === 'used-before') throw new Problem('document.used-before', 'The file counted before')
-    throw new Problem('consent-request.already-decided', 'The request was answered meanwhile')
+    return throwSettled(ports, named)
   }

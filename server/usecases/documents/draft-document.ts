@@ -1,7 +1,7 @@
 import type { ConsentRequest, ConsentRequestId } from '../../domain/requests/consent-request.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { DocumentStore } from '../../ports/documents/document-store.ts'
-import { type ComposingPorts, composeRequest, type RequestConsent } from '../requests/compose-request.ts'
+import { type ComposingPorts, composeRequest, type RequestConsent } from '../steps/compose-request.ts'
 
 interface Ports extends ComposingPorts {
   readonly documents: Pick<DocumentStore, 'add'>

@@ -33,7 +33,7 @@ export const exhaustGrant =
   async ({ id, by, clientId, what, traceId }: ExhaustGrant): Promise<AuthorizationGrant> => {
     for (let attempt = 0; attempt < attempts; attempt++) {
       const grant = await consents.findGrant(id)
-      if (!grant) throw new Problem('authorization-grant.not-found', 'No such grant')
+      if (!grant) throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'unknown' })
 
       const at = clock.now()
       const exhausted = exhaust(grant, at)

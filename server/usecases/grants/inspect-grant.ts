@@ -1,9 +1,4 @@
-import {
-  type AuthorizationGrant,
-  type GrantId,
-  type GrantStatus,
-  grantStatusAt,
-} from '../../domain/grants/authorization-grant.ts'
+import { type GrantId, type InspectedGrant, inspectedAt } from '../../domain/grants/authorization-grant.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 
@@ -12,15 +7,10 @@ interface Ports {
   readonly clock: Clock
 }
 
-export interface InspectedGrant {
-  readonly grant: AuthorizationGrant
-  readonly status: GrantStatus
-}
-
 /** A grant as it stands at this moment, for the client it was given through; `undefined` for any other client. */
 export const inspectGrant =
   ({ consents, clock }: Ports) =>
   async ({ id, clientId }: { id: GrantId; clientId: string }): Promise<InspectedGrant | undefined> => {
     const grant = await consents.findGrant(id)
-    return grant?.clientId === clientId ? { grant, status: grantStatusAt(grant, clock.now()) } : undefined
+    return grant?.clientId === clientId ? inspectedAt(grant, clock.now()) : undefined
   }

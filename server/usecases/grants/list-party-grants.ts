@@ -1,8 +1,7 @@
-import { grantStatusAt } from '../../domain/grants/authorization-grant.ts'
+import { type InspectedGrant, inspectedAt } from '../../domain/grants/authorization-grant.ts'
 import type { PartyId } from '../../domain/party.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentQuery, Counted } from '../../ports/requests/consent-query.ts'
-import type { InspectedGrant } from './inspect-grant.ts'
 
 interface Ports {
   readonly query: Pick<ConsentQuery, 'partyGrants'>
@@ -18,5 +17,5 @@ export const listPartyGrants =
   ): Promise<Counted<InspectedGrant>> => {
     const { items, total } = await query.partyGrants(party, page)
     const now = clock.now()
-    return { items: items.map(grant => ({ grant, status: grantStatusAt(grant, now) })), total }
+    return { items: items.map(grant => inspectedAt(grant, now)), total }
   }

@@ -1,4 +1,4 @@
-import type { AuthorizationGrant, GrantId } from '../../domain/grants/authorization-grant.ts'
+import type { AuthorizationGrant } from '../../domain/grants/authorization-grant.ts'
 import { type ConsentRight, consentRights } from '../../domain/registry/consent-right.ts'
 import type { ConsentRequest, ConsentRequestId } from '../../domain/requests/consent-request.ts'
 import type { PartyId, PartyIdentifier } from '../../domain/party.ts'
@@ -15,8 +15,8 @@ import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { PartyStore } from '../../ports/parties/party-store.ts'
 
 interface Ports {
-  readonly consents: Pick<ConsentStore, 'findRequest' | 'findGrant'>
-  readonly parties: Pick<PartyStore, 'revealIdentifier'>
+  readonly consents: Pick<ConsentStore, 'findRequest' | 'findGrant' | 'findGiven'>
+  readonly parties: Pick<PartyStore, 'revealAll'>
   readonly clock: Clock
 }
 
@@ -29,9 +29,9 @@ export interface LookedUpConsent {
   readonly standing: Standing
   /** Everything that hinders its use, the end of its time first. */
   readonly hindrances: readonly Hindrance[]
-  readonly from: KnownParty
-  readonly to: KnownParty
-  readonly handledBy: KnownParty | undefined
+  readonly from: NumberedParty
+  readonly to: NumberedParty
+  readonly handledBy: NumberedParty | undefined
   readonly rights: readonly ConsentRight[]
   /** When it was given. */
   readonly consentedAt: Date | undefined
@@ -41,7 +41,7 @@ export interface LookedUpConsent {
   readonly annotations: Readonly<Record<string, string>>
 }
 
-export interface KnownParty {
+export interface NumberedParty {
   readonly id: PartyId
   readonly identifier: PartyIdentifier
 }
@@ -58,15 +58,16 @@ export const lookUpConsent =
     const { consent, request, grant, validTo } = found
     const now = ports.clock.now()
     const standing = standingOf(found, now)
+    const known = await knownParties(ports, found)
     return {
       id: consent.id,
       request,
       grant,
       standing,
       hindrances: hindrancesAt({ standing, validTo }, now),
-      from: await known(ports, found.from),
-      to: await known(ports, found.to),
-      handledBy: consent.handledBy && (await known(ports, consent.handledBy)),
+      from: known(found.from),
+      to: known(found.to),
+      handledBy: consent.handledBy && known(consent.handledBy),
       rights: consentRights(consent),
       consentedAt: grant?.createdAt,
       validTo,
@@ -92,14 +93,14 @@ function standingOf({ consent, request, grant }: Found, now: Date): Standing {
 
 /** @NOTE Askers choose the ids of requests, so a request must not hide somebody's grant that has its id. */
 async function find({ consents }: Ports, id: string): Promise<Found | undefined> {
-  const [request, agreement] = await Promise.all([
+  const [request, given] = await Promise.all([
     consents.findRequest(id as ConsentRequestId),
-    consents.findGrant(id as GrantId),
+    consents.findGiven(id),
   ])
-  if (agreement && agreement.requestId === undefined) return foundGrant(agreement)
+  if (given && given.requestId === undefined) return foundGrant(given)
   if (!request) return undefined
-  const grant =
-    request.state.name === 'accepted' ? await consents.findGrant(request.state.grantId) : undefined
+  const { state } = request
+  const grant = state.name === 'accepted' ? (given ?? (await consents.findGrant(state.grantId))) : undefined
   const { requestedFrom: from, requestedBy: to } = request
   return { consent: request, request, grant, from, to, validTo: grant?.validity.to ?? askedEnd(request) }
 }
@@ -118,8 +119,11 @@ const askedText = ({ asks }: ConsentRequest): string | undefined =>
 
 const askedEnd = ({ asks, answerBy }: ConsentRequest): Date => ('until' in asks ? asks.until : answerBy)
 
-async function known({ parties }: Ports, id: PartyId): Promise<KnownParty> {
-  const identifier = await parties.revealIdentifier(id)
-  if (!identifier) throw new Error(`The party ${id} is not there`)
-  return { id, identifier }
+async function knownParties({ parties }: Ports, { consent: { handledBy }, from, to }: Found) {
+  const identifiers = await parties.revealAll([from, to, ...(handledBy ? [handledBy] : [])])
+  return (id: PartyId): NumberedParty => {
+    const identifier = identifiers.get(id)
+    if (!identifier) throw new Error(`The party ${id} is not there`)
+    return { id, identifier }
+  }
 }

@@ -1,13 +1,13 @@
 import {
   type AuthorizationGrant,
   type GrantId,
-  grantStatusAt,
+  type InspectedGrant,
+  inspectedAt,
 } from '../../domain/grants/authorization-grant.ts'
 import { type PartyId, sameParty } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
-import type { InspectedGrant } from './inspect-grant.ts'
 
 interface Ports {
   readonly consents: Pick<ConsentStore, 'findGrant'>
@@ -25,8 +25,8 @@ export const readGrant =
   ({ consents, clock }: Ports) =>
   async ({ id, reader }: { id: GrantId; reader: GrantReader }): Promise<InspectedGrant> => {
     const grant = await consents.findGrant(id)
-    if (!grant) throw new Problem('authorization-grant.not-found', 'No such grant')
-    if (mayRead(grant, reader)) return { grant, status: grantStatusAt(grant, clock.now()) }
+    if (!grant) throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'unknown' })
+    if (mayRead(grant, reader)) return inspectedAt(grant, clock.now())
     throw new Problem('authorization-grant.not-yours', 'The grant is between others')
   }
 

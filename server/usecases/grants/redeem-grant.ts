@@ -18,6 +18,8 @@ interface Ports {
 
 export interface RedeemGrant {
   readonly id: GrantId
+  /** The grant as the caller has read it already. */
+  readonly read?: AuthorizationGrant | undefined
   readonly clientId: string
   /** What for, shown to the giver. */
   readonly what: string
@@ -25,6 +27,8 @@ export interface RedeemGrant {
   /** Whether this use is the last one; a single-use grant is used up in any case. */
   readonly exhausts: boolean
 }
+
+const types: readonly EventType[] = ['used', 'exhausted']
 
 /** Others may change the grant between our reading and our saving. */
 const attempts = 20
@@ -35,28 +39,33 @@ const attempts = 20
  */
 export const redeemGrant =
   (ports: Ports) =>
-  async (command: RedeemGrant): Promise<void> => {
+  async ({ read, ...command }: RedeemGrant): Promise<AuthorizationGrant> => {
     for (let attempt = 0; attempt < attempts; attempt++) {
-      const grant = await ports.consents.findGrant(command.id)
-      if (!grant) throw new Problem('authorization-grant.not-found', 'No such grant')
+      const isRead = attempt === 0 && read?.id === command.id
+      const grant = isRead ? read : await ports.consents.findGrant(command.id)
+      if (!grant) throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'unknown' })
       const isLast = command.exhausts || grant.singleUse
-      if (await (isLast ? useUp : useAgain)(ports, grant, command)) return
+      const used = await (isLast ? useUp : useAgain)(ports, grant, command)
+      if (used) return used
     }
     throw new Problem('storage.unavailable', 'The grant is changing too fast; try again')
   }
 
-function useUp(ports: Ports, grant: AuthorizationGrant, command: RedeemGrant): Promise<boolean> {
+type Used = Promise<AuthorizationGrant | undefined>
+
+async function useUp(ports: Ports, grant: AuthorizationGrant, command: RedeemGrant): Used {
   const at = ports.clock.now()
   const exhausted = exhaust(grant, at)
-  const events = eventsOf(ports, exhausted, { types: ['used', 'exhausted'], at })
-  return ports.consents.saveGrant({ grant: exhausted, events, use: useOf(command, at) })
+  const events = types.map(type => eventOf(ports, exhausted, { type, at }))
+  const use = useOf(command, at)
+  return (await ports.consents.saveGrant({ grant: exhausted, events, use })) ? exhausted : undefined
 }
 
-function useAgain(ports: Ports, grant: AuthorizationGrant, command: RedeemGrant): Promise<boolean> {
+async function useAgain(ports: Ports, grant: AuthorizationGrant, command: RedeemGrant): Used {
   const at = ports.clock.now()
   beginUse(grant, { at, seconds: 0 })
-  const events = eventsOf(ports, grant, { types: ['used'], at })
-  return ports.consents.addUse(useOf(command, at), events)
+  const event = eventOf(ports, grant, { type: 'used', at })
+  return (await ports.consents.addUse(useOf(command, at), event)) ? grant : undefined
 }
 
 const useOf = ({ id, clientId, what, traceId }: RedeemGrant, at: Date) => ({
@@ -67,8 +76,5 @@ const useOf = ({ id, clientId, what, traceId }: RedeemGrant, at: Date) => ({
   traceId,
 })
 
-const eventsOf = (
-  { ids }: Ports,
-  grant: AuthorizationGrant,
-  { types, at }: { types: readonly EventType[]; at: Date },
-) => types.map(type => grantEvent(type, grant, { id: ids.uuid() as EventId, by: grant.grantedTo, at }))
+const eventOf = ({ ids }: Ports, grant: AuthorizationGrant, { type, at }: { type: EventType; at: Date }) =>
+  grantEvent(type, grant, { id: ids.uuid() as EventId, by: grant.grantedTo, at })

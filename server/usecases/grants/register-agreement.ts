@@ -4,6 +4,7 @@ import {
   type GrantId,
   grantStatusAt,
   hasEnded,
+  hindranceOf,
 } from '../../domain/grants/authorization-grant.ts'
 import { askerOf, type Client } from '../../domain/registry/client.ts'
 import { type EventId, grantEvent } from '../../domain/event.ts'
@@ -17,7 +18,7 @@ import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { PartyStore } from '../../ports/parties/party-store.ts'
 import type { RegistryStore } from '../../ports/registry/registry-store.ts'
-import { assertMayConsent, type RegisterPorts } from '../requests/assert-may-consent.ts'
+import { assertMayConsent, type RegisterPorts } from '../steps/assert-may-consent.ts'
 
 interface Ports extends RegisterPorts {
   readonly consents: Pick<ConsentStore, 'addGrant' | 'findAgreement'>
@@ -96,6 +97,7 @@ function sameAgreement(standing: AuthorizationGrant, wanted: AuthorizationGrant)
     secondsOf(standing.validity) === secondsOf(wanted.validity)
   if (!same) throw new Problem('agreement.differs', 'This name stands for another agreement')
   // Of equal requests at once, the one that began first may find a grant that begins a moment after it.
-  if (!hasEnded(grantStatusAt(standing, wanted.createdAt))) return standing
-  throw new Problem('agreement.ended', 'The agreement has ended')
+  const status = grantStatusAt(standing, wanted.createdAt)
+  if (!hasEnded(status)) return standing
+  throw new Problem('agreement.ended', 'The agreement has ended', { reason: hindranceOf[status] })
 }

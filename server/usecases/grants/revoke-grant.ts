@@ -24,6 +24,8 @@ export type RevokeGrant =
       readonly by: PartyId
       readonly reason: 'giver' | 'asker'
       readonly late?: boolean
+      /** The grant as the caller has read it already. */
+      readonly read?: AuthorizationGrant | undefined
     }
   | { readonly id: GrantId; readonly reason: 'operator' }
 
@@ -38,9 +40,10 @@ export const revokeGrant =
   ({ consents, rights, clock, ids }: Ports) =>
   async (command: RevokeGrant): Promise<AuthorizationGrant> => {
     for (let attempt = 0; attempt < attempts; attempt++) {
-      const grant = await consents.findGrant(command.id)
-      if (!grant || !(await mayRevoke(rights, grant, command)))
-        throw new Problem('authorization-grant.not-found', 'No such grant')
+      const read = attempt === 0 && 'by' in command ? command.read : undefined
+      const grant = read?.id === command.id ? read : await consents.findGrant(command.id)
+      if (!grant) throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'unknown' })
+      await assertMayRevoke(rights, grant, command)
 
       const at = clock.now()
       const [by, late] = 'by' in command ? [command.by, command.late] : []
@@ -51,6 +54,16 @@ export const revokeGrant =
     }
     throw new Problem('storage.unavailable', 'The grant is changing too fast; try again')
   }
+
+async function assertMayRevoke(
+  rights: Ports['rights'],
+  grant: AuthorizationGrant,
+  command: RevokeGrant,
+): Promise<void> {
+  if (await mayRevoke(rights, grant, command)) return
+  const reason = command.reason === 'asker' ? 'other-asker' : 'other-giver'
+  throw new Problem('authorization-grant.not-found', 'No such grant', { reason })
+}
 
 async function mayRevoke(
   rights: Ports['rights'],

@@ -41,8 +41,9 @@ export const showGrant =
   ({ consents, query, parties, registry, rights, clock }: Ports) =>
   async ({ id, reader }: { id: GrantId; reader: PartyId }): Promise<ShownGrant> => {
     const grant = await consents.findGrant(id)
-    if (!grant || !(await mayRead(rights, grant, reader))) {
-      throw new Problem('authorization-grant.not-found', 'No such grant')
+    if (!grant) throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'unknown' })
+    if (!(await mayRead(rights, grant, reader))) {
+      throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'other-giver' })
     }
     const involved = [grant.grantedTo, grant.grantedFor, grant.handledBy].filter(one => one !== undefined)
     return {

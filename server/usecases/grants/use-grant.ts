@@ -19,6 +19,8 @@ interface Ports {
 
 export interface UseGrant<T> {
   readonly id: GrantId
+  /** The grant as the caller has read it already. */
+  readonly read?: AuthorizationGrant | undefined
   /** When given, a grant without any scope on this resource is as good as none. */
   readonly audience?: string | undefined
   readonly clientId: string
@@ -49,18 +51,18 @@ export const useGrant =
       return beginUse(grant, { at: ports.clock.now(), seconds: reservedSeconds })
     }
 
-    await change(ports, command.id, grant => ({ grant: begin(grant), events: [] }))
+    await change(ports, command, grant => ({ grant: begin(grant), events: [] }))
     const answer = await command.fetch().catch(async error => {
-      await change(ports, command.id, grant => ({ grant: release(grant), events: [] }))
+      await change(ports, { id: command.id }, grant => ({ grant: release(grant), events: [] }))
       throw error
     })
-    await change(ports, command.id, grant => used(ports, grant, command))
+    await change(ports, { id: command.id }, grant => used(ports, grant, command))
     return answer
   }
 
 function assertMeantFor({ scopes }: AuthorizationGrant, audience: string | undefined): void {
   if (audience === undefined || scopes.some(scope => scope.resourceId === audience)) return
-  throw new Problem('authorization-grant.not-found', 'No such grant')
+  throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'other-resource' })
 }
 
 function used(
@@ -80,12 +82,12 @@ function used(
 
 async function change(
   { consents }: Ports,
-  id: GrantId,
+  { id, read }: Pick<UseGrant<unknown>, 'id' | 'read'>,
   next: (grant: AuthorizationGrant) => GrantChange,
 ): Promise<void> {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const grant = await consents.findGrant(id)
-    if (!grant) throw new Problem('authorization-grant.not-found', 'No such grant')
+    const grant = attempt === 0 && read?.id === id ? read : await consents.findGrant(id)
+    if (!grant) throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'unknown' })
     const saving = next(grant)
     const nothingNew = saving.grant === grant && saving.use === undefined
     if (nothingNew || (await consents.saveGrant(saving))) return

@@ -1,21 +1,16 @@
-import { confirmableUntil, type NoticeAddress } from '../../domain/notice.ts'
+import { confirmableUntil } from '../../domain/notice.ts'
 import type { PartyId } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { NoticeStore } from '../../ports/notices/notices.ts'
+import { confirmationCode } from '../steps/confirmation-code.ts'
 
 interface Ports {
   readonly notices: Pick<NoticeStore, 'find' | 'confirm'>
   readonly clock: Clock
   readonly ids: Pick<Ids, 'derivedUuid'>
 }
-
-/** What only who reads the mail at the address knows. It follows from the address, so that it is kept nowhere. */
-export const confirmationCode = (
-  { derivedUuid }: Ports['ids'],
-  { party, email, askedAt }: Pick<NoticeAddress, 'party' | 'email' | 'askedAt'>,
-): string => derivedUuid('notice confirmation', party, email, askedAt.toISOString())
 
 /**
  * Takes the person's word for it that she reads mail at the address: the code that was sent there.

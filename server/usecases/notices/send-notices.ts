@@ -4,7 +4,7 @@ import type { Ids } from '../../ports/ids.ts'
 import type { Mail, Mailer } from '../../ports/notices/mailer.ts'
 import type { DueNotice, NoticeStore } from '../../ports/notices/notices.ts'
 import type { PageRenderer } from '../../ports/page-renderer.ts'
-import { confirmationCode } from './confirm-notices.ts'
+import { confirmationCode } from '../steps/confirmation-code.ts'
 
 interface Ports {
   readonly notices: Pick<NoticeStore, 'gather' | 'claim' | 'settle'>

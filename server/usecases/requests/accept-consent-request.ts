@@ -1,14 +1,14 @@
-import type { AuthorizationGrant, GrantId } from '../../domain/grants/authorization-grant.ts'
-import { accept, type ConsentRequestId } from '../../domain/requests/consent-request.ts'
+import type { GrantId } from '../../domain/grants/authorization-grant.ts'
+import { type Accepted, accept, roleOf } from '../../domain/requests/consent-request.ts'
 import type { Decision } from '../../domain/requests/decision.ts'
 import { type EventId, requestEvent } from '../../domain/event.ts'
-import { Problem } from '../../domain/problem.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { PartyRights } from '../../ports/parties/party-rights.ts'
-import { assertMayConsent, type RegisterPorts } from './assert-may-consent.ts'
-import { assertMayAnswer, roleOf } from './may-answer.ts'
+import { assertMayConsent, type RegisterPorts } from '../steps/assert-may-consent.ts'
+import { assertMayAnswer } from '../steps/may-answer.ts'
+import { type NamedRequest, requestOf, throwSettled } from '../steps/request-of.ts'
 
 interface Ports extends RegisterPorts {
   readonly consents: Pick<ConsentStore, 'findRequest' | 'saveRequest'>
@@ -18,20 +18,19 @@ interface Ports extends RegisterPorts {
 }
 
 /** In which role somebody decides follows from who it is. */
-export interface DecideConsentRequest {
-  readonly id: ConsentRequestId
+export interface AcceptConsentRequest extends NamedRequest {
   readonly decision: Omit<Decision, 'at' | 'role'>
 }
 
 /**
  * Says yes. The grant, the decision and the event stand when this resolves.
- * Throws `party.may-not-consent` and `consent-request.*`; the loser of two answers at once gets `consent-request.already-decided`.
+ * Throws `party.may-not-consent` and `consent-request.*`; the loser of two answers at once is told how it was answered.
  */
 export const acceptConsentRequest =
-  ({ consents, rights, clock, ids, personRegister }: Ports) =>
-  async ({ id, decision }: DecideConsentRequest): Promise<AuthorizationGrant> => {
-    const request = await consents.findRequest(id)
-    if (!request) throw new Problem('consent-request.not-found', 'No such request')
+  (ports: Ports) =>
+  async ({ decision, ...named }: AcceptConsentRequest): Promise<Accepted> => {
+    const { consents, rights, clock, ids, personRegister } = ports
+    const request = await requestOf(ports, named)
     const { by } = decision
     await assertMayAnswer({ rights }, request, by)
 
@@ -41,6 +40,5 @@ export const acceptConsentRequest =
 
     await assertMayConsent({ personRegister })([by, request.requestedFrom])
     const event = requestEvent('accepted', accepted.request, { id: ids.uuid() as EventId, by, at })
-    if (await consents.saveRequest({ ...accepted, event })) return accepted.grant
-    throw new Problem('consent-request.already-decided', 'The request was answered meanwhile')
+    return (await consents.saveRequest({ ...accepted, event })) ? accepted : throwSettled(ports, named)
   }

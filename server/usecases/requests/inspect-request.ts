@@ -1,7 +1,10 @@
-import { type ConsentRequestId, requestStatusAt } from '../../domain/requests/consent-request.ts'
+import {
+  type ConsentRequestId,
+  type StandingRequest,
+  standingAt,
+} from '../../domain/requests/consent-request.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
-import type { StandingRequest } from './list-party-requests.ts'
 
 interface Ports {
   readonly consents: Pick<ConsentStore, 'findRequest'>
@@ -16,5 +19,5 @@ export const inspectRequest =
   ({ consents, clock }: Ports) =>
   async ({ id, face }: { id: ConsentRequestId; face: string }): Promise<StandingRequest | undefined> => {
     const request = await consents.findRequest(id)
-    return request?.face === face ? { request, status: requestStatusAt(request, clock.now()) } : undefined
+    return request?.face === face ? standingAt(request, clock.now()) : undefined
   }

@@ -1,19 +1,10 @@
-import {
-  type ConsentRequest,
-  type RequestStatus,
-  requestStatusAt,
-} from '../../domain/requests/consent-request.ts'
+import { type StandingRequest, standingAt } from '../../domain/requests/consent-request.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentQuery, Counted, PartyRequestFilter } from '../../ports/requests/consent-query.ts'
 
 interface Ports {
   readonly query: Pick<ConsentQuery, 'partyRequests'>
   readonly clock: Clock
-}
-
-export interface StandingRequest {
-  readonly request: ConsentRequest
-  readonly status: RequestStatus
 }
 
 /** What a party asked and was asked, with how it stands at this moment, newest first. */
@@ -25,5 +16,5 @@ export const listPartyRequests =
   ): Promise<Counted<StandingRequest>> => {
     const { items, total } = await query.partyRequests(filter, page)
     const now = clock.now()
-    return { items: items.map(request => ({ request, status: requestStatusAt(request, now) })), total }
+    return { items: items.map(request => standingAt(request, now)), total }
   }

@@ -1,12 +1,12 @@
-import { type ConsentRequest, reject } from '../../domain/requests/consent-request.ts'
+import { type ConsentRequest, reject, roleOf } from '../../domain/requests/consent-request.ts'
 import { type EventId, requestEvent } from '../../domain/event.ts'
-import { Problem } from '../../domain/problem.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { PartyRights } from '../../ports/parties/party-rights.ts'
-import type { DecideConsentRequest } from './accept-consent-request.ts'
-import { assertMayAnswer, roleOf } from './may-answer.ts'
+import type { Decision } from '../../domain/requests/decision.ts'
+import { assertMayAnswer } from '../steps/may-answer.ts'
+import { type NamedRequest, requestOf, throwSettled } from '../steps/request-of.ts'
 
 interface Ports {
   readonly consents: Pick<ConsentStore, 'findRequest' | 'saveRequest'>
@@ -15,17 +15,18 @@ interface Ports {
   readonly ids: Ids
 }
 
-export interface RejectConsentRequest extends DecideConsentRequest {
+export interface RejectConsentRequest extends NamedRequest {
+  readonly decision: Omit<Decision, 'at' | 'role'>
   /** Also when the time to answer is over. */
   readonly late?: boolean
 }
 
 /** Says no. Throws as accepting does. */
 export const rejectConsentRequest =
-  ({ consents, rights, clock, ids }: Ports) =>
-  async ({ id, decision, late = false }: RejectConsentRequest): Promise<ConsentRequest> => {
-    const request = await consents.findRequest(id)
-    if (!request) throw new Problem('consent-request.not-found', 'No such request')
+  (ports: Ports) =>
+  async ({ decision, late = false, ...named }: RejectConsentRequest): Promise<ConsentRequest> => {
+    const { consents, rights, clock, ids } = ports
+    const request = await requestOf(ports, named)
     const { by } = decision
     await assertMayAnswer({ rights }, request, by)
 
@@ -33,6 +34,5 @@ export const rejectConsentRequest =
     const rejected = reject(request, { ...decision, role: roleOf(request, by), at }, { late })
 
     const event = requestEvent('rejected', rejected, { id: ids.uuid() as EventId, by, at })
-    if (await consents.saveRequest({ request: rejected, event })) return rejected
-    throw new Problem('consent-request.already-decided', 'The request was answered meanwhile')
+    return (await consents.saveRequest({ request: rejected, event })) ? rejected : throwSettled(ports, named)
   }

@@ -1,8 +1,10 @@
 import type { ConsentRequest } from '../../domain/requests/consent-request.ts'
+import type { KnownParty, PartyId } from '../../domain/party.ts'
+import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
-import { type ComposingPorts, composeRequest, type RequestConsent } from './compose-request.ts'
+import { type ComposingPorts, composeRequest, type RequestConsent } from '../steps/compose-request.ts'
 
-export type { RequestConsent } from './compose-request.ts'
+export type { RequestConsent } from '../steps/compose-request.ts'
 
 interface Ports extends ComposingPorts {
   readonly consents: Pick<ConsentStore, 'addRequest' | 'findRequest'>
@@ -12,6 +14,9 @@ interface Ports extends ComposingPorts {
 export interface Requested {
   readonly request: ConsentRequest
   readonly isNew: boolean
+  readonly purpose: Purpose
+  /** Those who ask. */
+  readonly parties: ReadonlyMap<PartyId, KnownParty>
 }
 
 /**
@@ -21,7 +26,9 @@ export interface Requested {
 export const requestConsent =
   (ports: Ports) =>
   async (command: RequestConsent): Promise<Requested> => {
-    const { request, event } = await composeRequest(ports, command, 'page')
-    if (await ports.consents.addRequest(request, event)) return { request, isNew: true }
-    return { request: (await ports.consents.findRequest(request.id)) ?? request, isNew: false }
+    const { event, ...composed } = await composeRequest(ports, command, 'page')
+    const isNew = await ports.consents.addRequest(composed.request, event)
+    if (isNew) return { ...composed, isNew }
+    const { request } = composed
+    return { ...composed, isNew, request: (await ports.consents.findRequest(request.id)) ?? request }
   }

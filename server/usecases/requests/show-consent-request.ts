@@ -1,10 +1,10 @@
-import type {
-  ConsentRequest,
-  ConsentRequestId,
-  RequestStatus,
+import { grantStandingAt, requestStandingAt, type Standing } from '../../domain/grants/standing.ts'
+import {
+  type ConsentRequest,
+  type RequestStatus,
+  requestStatusAt,
 } from '../../domain/requests/consent-request.ts'
-import { requestStatusAt } from '../../domain/requests/consent-request.ts'
-import type { KnownParty, PartyId } from '../../domain/party.ts'
+import { type KnownParty, type Party, type PartyId, sameParty } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -12,41 +12,69 @@ import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { PartyRights } from '../../ports/parties/party-rights.ts'
 import type { PartyStore } from '../../ports/parties/party-store.ts'
 import type { RegistryStore } from '../../ports/registry/registry-store.ts'
-import { mayAnswer } from './may-answer.ts'
+import { mayAnswer } from '../steps/may-answer.ts'
+import { type NamedRequest, requestOf } from '../steps/request-of.ts'
 
 interface Ports {
-  readonly consents: Pick<ConsentStore, 'findRequest'>
+  readonly consents: Pick<ConsentStore, 'findRequest' | 'findGrant'>
   readonly registry: Pick<RegistryStore, 'findPurpose'>
   readonly parties: Pick<PartyStore, 'findAll'>
   readonly rights: Pick<PartyRights, 'mayAct'>
   readonly clock: Clock
 }
 
+export interface ShowConsentRequest extends NamedRequest {
+  /** A person who is known by name is not looked up again. */
+  readonly reader: Party | PartyId
+}
+
 export interface ShownRequest {
   readonly request: ConsentRequest
   readonly status: RequestStatus
+  /** How the consent is, by its grant once there is one. */
+  readonly standing: Standing
   readonly purpose: Purpose
   readonly parties: ReadonlyMap<PartyId, KnownParty>
 }
 
-/** The request with all that a page needs to show it. Throws `consent-request.not-found`, also to those who may not answer. */
+/**
+ * The request with all that a page needs to show it. Throws `consent-request.not-found`; to those who may not answer it
+ * with the reason `other-person`.
+ */
 export const showConsentRequest =
-  ({ consents, registry, parties, rights, clock }: Ports) =>
-  async ({ id, reader }: { id: ConsentRequestId; reader: PartyId }): Promise<ShownRequest> => {
-    const request = await consents.findRequest(id)
-    const mayRead = request && (await mayAnswer({ rights }, request, { by: reader, action: 'read' }))
-    if (!request || !mayRead) {
-      throw new Problem('consent-request.not-found', 'No such request')
+  (ports: Ports) =>
+  async ({ reader, ...named }: ShowConsentRequest): Promise<ShownRequest> => {
+    const { registry, rights, clock } = ports
+    const request = await requestOf(ports, named)
+    const by = typeof reader === 'string' ? reader : reader.id
+    if (!(await mayAnswer({ rights }, request, { by, action: 'read' }))) {
+      throw new Problem('consent-request.not-found', 'No such request', { reason: 'other-person' })
     }
     const purpose = await registry.findPurpose(request.purpose.id, request.purpose.version)
     if (!purpose) throw new Problem('purpose.unknown', `There is no purpose ${request.purpose.id}`)
-    const involved = [request.requestedBy, request.handledBy, request.requestedFrom].filter(
-      one => one !== undefined,
-    )
     return {
       request,
       status: requestStatusAt(request, clock.now()),
+      standing: await standingOf(ports, request),
       purpose,
-      parties: await parties.findAll(involved),
+      parties: await involved(ports, request, reader),
     }
   }
+
+async function standingOf({ consents, clock }: Ports, request: ConsentRequest): Promise<Standing> {
+  if (request.state.name !== 'accepted') return requestStandingAt(request, clock.now())
+  const grant = await consents.findGrant(request.state.grantId)
+  if (!grant) throw new Error(`The accepted request ${request.id} has no grant`)
+  return grantStandingAt(grant, clock.now())
+}
+
+async function involved(
+  { parties }: Ports,
+  { requestedBy, handledBy, requestedFrom, requestedTo }: ConsentRequest,
+  reader: Party | PartyId,
+): Promise<ReadonlyMap<PartyId, KnownParty>> {
+  const ids = [requestedBy, handledBy, requestedFrom, requestedTo].filter(one => one !== undefined)
+  if (typeof reader === 'string' || reader.kind !== 'person') return parties.findAll(ids)
+  const others = await parties.findAll(ids.filter(id => !sameParty(id, reader)))
+  return new Map([...others, [reader.id, { ...reader, identifier: undefined }]])
+}

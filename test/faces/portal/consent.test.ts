@@ -357,5 +357,5 @@ async function acceptBehindThePage(app: WholeApp, database: TestDatabase): Promi
   const request = (await app.stores.consents.findRequest(row!.id))!
   const shown = { text: 'x', hash: 'x', templateVersion: 'x' }
   const decision = { by: request.requestedTo, role: 'self', level: 'high', language: 'nb', shown } as const
-  return (await acceptConsentRequest(app.stores)({ id: request.id, decision })).id
+  return (await acceptConsentRequest(app.stores)({ id: request.id, decision })).grant.id
 }

@@ -12,7 +12,7 @@ onEachDatabase('ending a grant', database => {
 
   const give = async () => {
     const { request } = await world.core.requestConsent(askFor(world.kari, world.clock.now()))
-    return world.core.acceptConsentRequest({ id: request.id, decision: decided(world.kari) })
+    return (await world.core.acceptConsentRequest({ id: request.id, decision: decided(world.kari) })).grant
   }
 
   it('by withdrawing it after it expired is possible only when that is meant', async () => {

@@ -15,7 +15,7 @@ onEachDatabase('using a grant', database => {
     const {
       request: { id },
     } = await world.core.requestConsent(askFor(world.kari, world.clock.now(), { purposeId }))
-    return world.core.acceptConsentRequest({ id, decision: decided(world.kari) })
+    return (await world.core.acceptConsentRequest({ id, decision: decided(world.kari) })).grant
   }
 
   const use = (grant: AuthorizationGrant, fetch: () => Promise<string> = async () => 'data') =>

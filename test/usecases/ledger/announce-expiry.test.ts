@@ -14,7 +14,7 @@ onEachDatabase('announcing what has expired', database => {
     const {
       request: { id },
     } = await world.core.requestConsent(askFor(world.kari, world.clock.now()))
-    return world.core.acceptConsentRequest({ id, decision: decided(world.kari) })
+    return (await world.core.acceptConsentRequest({ id, decision: decided(world.kari) })).grant
   }
   const expired = async () => {
     const asker = await world.ports.parties.findByIdentifier(organization('810419512'))

@@ -24,8 +24,8 @@ onEachDatabase('acting for an organization', database => {
     }
     return world.ports.rights.give(right, { from: new Date(0), to: new Date('2100-01-01') })
   }
-  const accept = (id: Awaited<ReturnType<typeof ask>>['id']) =>
-    world.core.acceptConsentRequest({ id, decision: decided(world.ola) })
+  const accept = async (id: Awaited<ReturnType<typeof ask>>['id']) =>
+    (await world.core.acceptConsentRequest({ id, decision: decided(world.ola) })).grant
 
   it('takes the right to change its consents and to give away all that is asked', async () => {
     const { id } = await ask()

@@ -17,7 +17,7 @@ onEachDatabase('asking, deciding and taking back', database => {
 
   const give = async (changes = {}) => {
     const { id } = await ask(changes)
-    return world.core.acceptConsentRequest({ id, decision: decided(world.kari) })
+    return (await world.core.acceptConsentRequest({ id, decision: decided(world.kari) })).grant
   }
 
   it('asks once however often the same question is put', async () => {

@@ -1,5 +1,8 @@
-import type { ConsentRequest, RequestStatus } from '../../../domain/requests/consent-request.ts'
-import type { StandingRequest } from '../../../usecases/requests/list-party-requests.ts'
+import type {
+  ConsentRequest,
+  RequestStatus,
+  StandingRequest,
+} from '../../../domain/requests/consent-request.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { collections } from '../names.ts'
 import { askedResources } from '../requests/asked-resource.ts'

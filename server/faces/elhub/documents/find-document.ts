@@ -1,5 +1,5 @@
 import type { ConsentRequestId } from '../../../domain/requests/consent-request.ts'
-import type { StandingRequest } from '../../../usecases/requests/list-party-requests.ts'
+import type { StandingRequest } from '../../../domain/requests/consent-request.ts'
 import { type Caller, callingParty } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { face } from '../names.ts'

@@ -1,4 +1,4 @@
-import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
+import { assertPending, type ConsentRequest } from '../../../domain/requests/consent-request.ts'
 import type { PartyId } from '../../../domain/party.ts'
 import { Problem, type ProblemCode } from '../../../domain/problem.ts'
 import type { Language } from '../../../domain/text/text.ts'
@@ -38,13 +38,14 @@ export const uploadSignedDocument = (tools: Tools, trust: SignatureTrust) =>
     handle: async ({ caller, params, body: file }) => {
       if (file.length === 0) throw missingInput()
       assertMarketParty(caller)
-      const request = await waitingDocument(tools, caller, params.id)
+      const request = await waitingDocument(tools, caller, params.id).catch(inWords)
       const { signer, report } = await judgeUpload(tools, trust, { caller, request, file })
       const by = await signatory(tools, caller, signer.nationalIdentityNumber)
       const signed = { file, signedAt: signer.signedAt, report }
       const decision = { by, level: 'high', ...whatWasRead(tools, request) } as const
       const { id: documentId } = request
-      const grant = await tools.core.confirmDocument({ id: documentId, decision, signed }).catch(inWords)
+      const confirming = { id: documentId, read: request, decision, signed }
+      const { grant } = await tools.core.confirmDocument(confirming).catch(inWords)
       recordEvent(tools, 'authorization_grant_created', {
         caller,
         documentId,
@@ -54,9 +55,9 @@ export const uploadSignedDocument = (tools: Tools, trust: SignatureTrust) =>
     },
   })
 
-/** The document, when the caller made it and it waits. */
+/** The document, when the caller made it and it waits. Throws `consent-request.*` for what became of it. */
 async function waitingDocument(
-  tools: Pick<ElhubTools, 'core' | 'market' | 'parties'>,
+  tools: Pick<ElhubTools, 'core' | 'clock' | 'market' | 'parties'>,
   caller: Caller,
   id: string,
 ): Promise<ConsentRequest> {
@@ -64,8 +65,7 @@ async function waitingDocument(
   if (!found) throw unknown()
   const party = await callingParty(tools, caller)
   if (party !== found.request.requestedBy) throw notAuthorized('RequestedBy must match the authorized party.')
-  if (found.status === 'expired') throw expired()
-  if (found.status !== 'pending') throw notPending()
+  assertPending(found.request, tools.clock.now())
   return found.request
 }
 

@@ -1,8 +1,9 @@
 import type { GrantId } from '../../../domain/grants/authorization-grant.ts'
 import { system } from '../../../domain/party.ts'
-import { Problem } from '../../../domain/problem.ts'
+import { isRefused, type Problem, reasonOf } from '../../../domain/problem.ts'
+import type { GrantHindrance } from '../../../domain/reasons.ts'
 import { route } from '../../../http/route.ts'
-import type { InspectedGrant } from '../../../usecases/grants/inspect-grant.ts'
+import type { InspectedGrant } from '../../../domain/grants/authorization-grant.ts'
 import { assertNames } from '../wire/assert-names.ts'
 import type { Caller } from '../caller.ts'
 import { answerDocument } from '../wire/json-api.ts'
@@ -45,24 +46,16 @@ async function consume(
   caller: Caller,
   id: GrantId,
 ): Promise<InspectedGrant> {
-  const { core, parties } = tools
-  await stands(tools, id)
-  const by = await parties.findOrAdd(system(caller.party.id), caller.party.id)
+  const by = await tools.parties.findOrAdd(system(caller.party.id), caller.party.id)
   const use = { id, by: by.id, clientId: caller.clientId, what, traceId: caller.trace }
-  const grant = await core.exhaustGrant(use).catch(async error => {
-    if (error instanceof Problem && error.code === 'authorization-grant.not-active') await stands(tools, id)
-    throw error
-  })
+  const grant = await tools.core.exhaustGrant(use).catch(inWords)
   return { grant, status: 'exhausted' }
 }
 
-/** Throws in the words of this face unless the grant may be used now. */
-async function stands({ core }: Pick<ElhubTools, 'core'>, id: GrantId): Promise<void> {
-  const { status } = await core.readGrant({ id, reader: 'any' }).catch(error => {
-    throw error instanceof Problem && error.code === 'authorization-grant.not-found' ? unknown() : error
-  })
-  if (status === 'expired') throw expired()
-  if (status !== 'active') throw notActive()
+function inWords(error: unknown): never {
+  if (isRefused(error, 'authorization-grant.not-found')) throw unknown()
+  const reason = reasonOf(error, 'authorization-grant.not-active')
+  throw reason ? hindrances[reason]() : error
 }
 
 const notForYou = () =>
@@ -87,3 +80,10 @@ const expired = () =>
     title: 'AuthorizationGrant has expired',
     detail: 'Validity period has passed.',
   })
+
+const hindrances: Readonly<Record<GrantHindrance, () => Problem>> = {
+  over: expired,
+  'not-begun': notActive,
+  'used-up': notActive,
+  revoked: notActive,
+}

@@ -1,5 +1,5 @@
 import type { AuthorizationGrant, GrantStatus } from '../../../domain/grants/authorization-grant.ts'
-import type { InspectedGrant } from '../../../usecases/grants/inspect-grant.ts'
+import type { InspectedGrant } from '../../../domain/grants/authorization-grant.ts'
 import { toOne } from '../wire/json-api.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { type MarketNames, marketNames, toParty } from '../market-parties.ts'

@@ -1,6 +1,6 @@
 import type { GrantId } from '../../../domain/grants/authorization-grant.ts'
 import { Problem } from '../../../domain/problem.ts'
-import type { InspectedGrant } from '../../../usecases/grants/inspect-grant.ts'
+import type { InspectedGrant } from '../../../domain/grants/authorization-grant.ts'
 import type { GrantReader } from '../../../usecases/grants/read-grant.ts'
 import { type Caller, callingParty } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'

@@ -1,12 +1,12 @@
-import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
+import type { ConsentRequest, StandingRequest } from '../../../domain/requests/consent-request.ts'
+import type { Decision } from '../../../domain/requests/decision.ts'
 import type { PartyId } from '../../../domain/party.ts'
 import type { LoginLevel } from '../../../domain/requests/purpose.ts'
-import type { StandingRequest } from '../../../usecases/requests/list-party-requests.ts'
 import { shownText } from '../../../wording/shown-text.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
+import { type MarketNames, namesOf } from '../market-parties.ts'
 import { requestQuestion } from '../wording/request-question.ts'
 import { propertyOf } from './properties.ts'
-import { findRequest } from './find-request.ts'
 
 interface Answer {
   readonly by: PartyId
@@ -14,24 +14,36 @@ interface Answer {
   readonly status: 'Accepted' | 'Rejected'
 }
 
+/** The request as it was answered, and how the market names those who take part in it. */
+interface Answered {
+  readonly answered: StandingRequest
+  readonly names: MarketNames
+}
+
 /** Those who show the question elsewhere show it in this language. */
 const language = 'nb'
 
 /** Stores an answer that was given elsewhere, where the person had logged in and read our text. */
 export async function answerRequest(
-  tools: Pick<ElhubTools, 'core' | 'digest' | 'parties' | 'renderer'>,
-  request: ConsentRequest,
+  tools: Pick<ElhubTools, 'core' | 'digest' | 'market' | 'renderer'>,
+  read: ConsentRequest,
   { by, level, status }: Answer,
+): Promise<Answered> {
+  const { id, purpose } = read
+  const asked = await tools.core.showConsentRequest({ id, read, reader: by })
+  const template = `elhub/${propertyOf(read, 'textVersion')}`
+  const shown = shownText(tools.digest, requestQuestion(tools, asked, language), { template, purpose })
+  const answered = await settle(tools, read, { status, decision: { by, level, language, shown } })
+  return { answered, names: await namesOf(tools, asked.parties) }
+}
+
+async function settle(
+  { core }: Pick<ElhubTools, 'core'>,
+  read: ConsentRequest,
+  { status, decision }: Pick<Answer, 'status'> & { readonly decision: Omit<Decision, 'at' | 'role'> },
 ): Promise<StandingRequest> {
-  const asked = await tools.core.showConsentRequest({ id: request.id, reader: by })
-  const question = await requestQuestion(tools, asked, language)
-  const template = `elhub/${propertyOf(request, 'textVersion')}`
-  const shown = shownText(tools.digest, question, { template, purpose: request.purpose })
-  const decision = { by, level, language, shown } as const
-  const { id } = request
-  if (status === 'Accepted') await tools.core.acceptConsentRequest({ id, decision })
-  else await tools.core.rejectConsentRequest({ id, decision })
-  const answered = await findRequest(tools, id)
-  if (!answered) throw new Error(`The request ${id} is gone`)
-  return answered
+  const answering = { id: read.id, read, decision }
+  return status === 'Accepted'
+    ? { request: (await core.acceptConsentRequest(answering)).request, status: 'accepted' }
+    : { request: await core.rejectConsentRequest(answering), status: 'rejected' }
 }

@@ -1,5 +1,9 @@
-import type { ConsentRequest, RequestState, RequestStatus } from '../../../domain/requests/consent-request.ts'
-import type { StandingRequest } from '../../../usecases/requests/list-party-requests.ts'
+import type {
+  ConsentRequest,
+  RequestState,
+  RequestStatus,
+  StandingRequest,
+} from '../../../domain/requests/consent-request.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { type MarketNames, marketNames, toParty } from '../market-parties.ts'
 import { collections } from '../names.ts'
@@ -8,7 +12,7 @@ import { osloTime } from '../wire/time.ts'
 import { propertyOf, shownProperties } from './properties.ts'
 
 /** How requests and documents differ as JSON:API resources. */
-interface AskedKind {
+export interface AskedKind {
   readonly type: 'AuthorizationRequest' | 'AuthorizationDocument'
   readonly statuses: Readonly<Record<RequestStatus, string>>
   /** The attribute that says what for. */
@@ -36,7 +40,7 @@ const partiesOf = ({ requestedBy, requestedFrom, requestedTo, state }: ConsentRe
   ...(state.name === 'accepted' ? [state.decision.by] : []),
 ]
 
-const askedResource = (
+export const askedResource = (
   { request, status }: StandingRequest,
   names: MarketNames,
   { type, statuses, process, answerer, links }: AskedKind,

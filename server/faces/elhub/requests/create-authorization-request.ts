@@ -1,10 +1,12 @@
 import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
 import type { ApiReply } from '../../../http/api.ts'
 import { route } from '../../../http/route.ts'
+import type { MarketCaller } from '../../../ports/market/caller-resolver.ts'
 import type { HouseTools } from '../../tools/house-tools.ts'
 import type { Caller } from '../caller.ts'
 import { answerDocument } from '../wire/json-api.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
+import type { MarketNames, ResolvedParty } from '../market-parties.ts'
 import { collections } from '../names.ts'
 import type { BusinessProcess, Wish } from '../processes/business-process.ts'
 import { processes } from '../processes/index.ts'
@@ -13,7 +15,7 @@ import { typeMismatch } from '../wire/refusals.ts'
 import { answerOnce } from './answer-once.ts'
 import { assertCustomerMay } from './assert-customer-may.ts'
 import { questionFor } from './question-for.ts'
-import { pathOf, requestResources, resourceType } from './request-document.ts'
+import { pathOf, requestResource, resourceType } from './request-document.ts'
 import { assertMarketParty, resolveParties } from './resolve-parties.ts'
 import { CreateBody, RequestDocument } from './schemas.ts'
 
@@ -44,9 +46,13 @@ export const createAuthorizationRequest = (tools: Tools) =>
           const wish = await toWish(tools, caller, data.meta)
           const proposal = await proposalFor(tools, caller, { wish, validate: process.validateRequest })
           await assertCustomerMay(tools, wish)
-          return questionFor(tools, { ...putting(wish, process), caller, wish, proposal })
+          const question = await questionFor(tools, { ...putting(wish, process), caller, wish, proposal })
+          return { question, wish }
         },
-        write: async question => created(tools, (await tools.core.requestConsent(question)).request),
+        write: async ({ question, wish }) => {
+          const { request } = await tools.core.requestConsent(question)
+          return created(request, namesIn(request, wish))
+        },
       })
       const location = answer.headers?.Location ?? ''
       const { clientId } = caller
@@ -55,17 +61,24 @@ export const createAuthorizationRequest = (tools: Tools) =>
     },
   })
 
-async function created(
-  tools: Pick<ElhubTools, 'market' | 'parties'>,
-  request: ConsentRequest,
-): Promise<ApiReply> {
-  const [resource] = await requestResources(tools, [{ request, status: 'pending' }])
-  return {
-    status: 201,
-    headers: { Location: pathOf(request) },
-    body: answerDocument(resource, { self: collections.requests, at: request.createdAt }),
-  }
-}
+const created = (request: ConsentRequest, names: MarketNames): ApiReply => ({
+  status: 201,
+  headers: { Location: pathOf(request) },
+  body: answerDocument(requestResource({ request, status: 'pending' }, names), {
+    self: collections.requests,
+    at: request.createdAt,
+  }),
+})
+
+/** The parties are called as they were when the request was put. */
+const namesIn = ({ requestedBy, requestedFrom, requestedTo }: ConsentRequest, wish: Wish): MarketNames =>
+  new Map([
+    [requestedBy, named(wish.requestedBy)],
+    [requestedTo, named(wish.requestedTo)],
+    [requestedFrom, named(wish.requestedFrom)],
+  ])
+
+const named = ({ type, id }: ResolvedParty): MarketCaller => ({ type, id })
 
 async function toWish(
   tools: Pick<ElhubTools, 'market'>,

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { RequestStatus } from '../../../domain/requests/consent-request.ts'
 import type { ApiReply } from '../../../http/api.ts'
-import type { StandingRequest } from '../../../usecases/requests/list-party-requests.ts'
+import type { StandingRequest } from '../../../domain/requests/consent-request.ts'
 import { type Caller, callingParty } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { annotation, face } from '../names.ts'

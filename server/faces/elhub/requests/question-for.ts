@@ -1,6 +1,6 @@
 import { marketParty, organization } from '../../../domain/party.ts'
 import type { MarketCaller } from '../../../ports/market/caller-resolver.ts'
-import type { RequestConsent } from '../../../usecases/requests/compose-request.ts'
+import type { RequestConsent } from '../../../usecases/requests/request-consent.ts'
 import type { Caller } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { findOrAddParty } from '../market-parties.ts'

@@ -1,8 +1,12 @@
-import type { ConsentRequest, RequestStatus } from '../../../domain/requests/consent-request.ts'
-import type { StandingRequest } from '../../../usecases/requests/list-party-requests.ts'
+import type {
+  ConsentRequest,
+  RequestStatus,
+  StandingRequest,
+} from '../../../domain/requests/consent-request.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { collections } from '../names.ts'
-import { askedResources } from './asked-resource.ts'
+import type { MarketNames } from '../market-parties.ts'
+import { type AskedKind, askedResource, askedResources } from './asked-resource.ts'
 import type { WireStatus } from './schemas.ts'
 
 export const resourceType = 'AuthorizationRequest'
@@ -22,11 +26,15 @@ export const pathOf = ({ id }: Pick<ConsentRequest, 'id'>): string => `${collect
 export const requestResources = (
   tools: Pick<ElhubTools, 'market' | 'parties'>,
   listed: readonly StandingRequest[],
-) =>
-  askedResources(tools, listed, {
-    type: resourceType,
-    statuses: wireStatuses,
-    process: 'requestType',
-    answerer: 'approvedBy',
-    links: request => ({ self: pathOf(request) }),
-  })
+) => askedResources(tools, listed, kind)
+
+/** One whose parties are named already. */
+export const requestResource = (one: StandingRequest, names: MarketNames) => askedResource(one, names, kind)
+
+const kind: AskedKind = {
+  type: resourceType,
+  statuses: wireStatuses,
+  process: 'requestType',
+  answerer: 'approvedBy',
+  links: request => ({ self: pathOf(request) }),
+}

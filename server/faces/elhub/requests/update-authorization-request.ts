@@ -10,7 +10,7 @@ import type { ElhubTools } from '../elhub-tools.ts'
 import { invalidTransition } from '../wire/refusals.ts'
 import { answerRequest } from './answer-request.ts'
 import { findRequest } from './find-request.ts'
-import { pathOf, requestResources, resourceType } from './request-document.ts'
+import { pathOf, requestResource, resourceType } from './request-document.ts'
 import { RequestDocument, RequestId, UpdateBody } from './schemas.ts'
 
 export const updateAuthorizationRequest = (
@@ -31,8 +31,9 @@ export const updateAuthorizationRequest = (
       if (status !== 'Accepted' && status !== 'Rejected') {
         throw invalidTransition("Only 'Accepted' and 'Rejected' statuses are allowed.")
       }
-      const answered = await answerRequest(tools, request, { by, level: caller.level, status })
-      const [resource] = await requestResources(tools, [answered])
+      const answering = { by, level: caller.level, status }
+      const { answered, names } = await answerRequest(tools, request, answering)
+      const resource = requestResource(answered, names)
       return {
         status: 200,
         body: answerDocument(resource, { self: pathOf(request), at: request.createdAt }),

@@ -1,7 +1,7 @@
 import type { GrantId } from '../../../domain/grants/authorization-grant.ts'
 import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
 import type { Decision } from '../../../domain/requests/decision.ts'
-import { Problem } from '../../../domain/problem.ts'
+import { Problem, reasonOf } from '../../../domain/problem.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { Question } from '../../../domain/requests/question.ts'
 import type { FaceTools } from '../../face-module.ts'
@@ -47,24 +47,22 @@ export async function answerQuestion(
 type Answer = Omit<Decision, 'at' | 'role'>
 
 /** The grant of the yes; of two at once both get the one grant there is. */
-async function accept({ core }: Tools, { id }: ConsentRequest, decision: Answer): Promise<GrantId> {
+async function accept({ core }: Tools, read: ConsentRequest, decision: Answer): Promise<GrantId> {
+  const { id } = read
   try {
-    const grant = await core.acceptConsentRequest({ id, decision })
+    const { grant } = await core.acceptConsentRequest({ id, read, decision })
     return grant.id
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'consent-request.already-decided') throw error
+    if (reasonOf(error, 'consent-request.already-decided') !== 'accepted') throw error
     const { request } = await core.showConsentRequest({ id, reader: decision.by })
     if (request.state.name !== 'accepted') throw error
     return request.state.grantId
   }
 }
 
-async function reject({ core }: Tools, { id }: ConsentRequest, decision: Answer): Promise<Answered> {
-  try {
-    await core.rejectConsentRequest({ id, decision })
-  } catch (error) {
-    const { request } = await core.showConsentRequest({ id, reader: decision.by })
-    if (request.state.name !== 'rejected') throw error
-  }
+async function reject({ core }: Tools, read: ConsentRequest, decision: Answer): Promise<Answered> {
+  await core.rejectConsentRequest({ id: read.id, read, decision }).catch(error => {
+    if (reasonOf(error, 'consent-request.already-decided') !== 'rejected') throw error
+  })
   return { outcome: 'rejected' }
 }

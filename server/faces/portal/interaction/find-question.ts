@@ -16,7 +16,7 @@ export async function findQuestion(
   { party }: LoginSession,
 ): Promise<ShownRequest | undefined> {
   const id = requestIdFor(tools, face, uid)
-  return tools.core.showConsentRequest({ id, reader: party.id }).catch(error => {
+  return tools.core.showConsentRequest({ id, reader: party }).catch(error => {
     if (!(error instanceof Problem) || error.kind !== 'not-found') throw error
     return undefined
   })

@@ -1,5 +1,5 @@
 import type { ConsentRequestId } from '../../../domain/requests/consent-request.ts'
-import { Problem } from '../../../domain/problem.ts'
+import { Problem, reasonOf } from '../../../domain/problem.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { RequestDialect } from '../../../ports/requests/request-dialect.ts'
 import type { ShownRequest } from '../../../usecases/requests/show-consent-request.ts'
@@ -20,9 +20,9 @@ export async function readRequest(
   id: ConsentRequestId,
   { party }: LoginSession,
 ): Promise<ReadRequest> {
-  const shown = await core.showConsentRequest({ id, reader: party.id }).catch(async error => {
-    const isForeign = isNotFound(error) && (await core.loginLevelFor(id)) !== undefined
-    throw isForeign ? new Problem('consent-request.not-yours', 'Somebody else is asked') : error
+  const shown = await core.showConsentRequest({ id, reader: party }).catch(error => {
+    if (reasonOf(error, 'consent-request.not-found') !== 'other-person') throw error
+    throw new Problem('consent-request.not-yours', 'Somebody else is asked')
   })
   const dialect = requestDialects.get(shown.request.face)
   if (!dialect || waitsForSignature(shown)) throw new Problem('consent-request.not-found', 'No such request')
@@ -31,6 +31,3 @@ export async function readRequest(
 
 const waitsForSignature = ({ status, request }: ShownRequest): boolean =>
   status === 'pending' && request.ceremony === 'signature'
-
-const isNotFound = (error: unknown): boolean =>
-  error instanceof Problem && error.code === 'consent-request.not-found'

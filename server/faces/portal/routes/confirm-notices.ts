@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { pageRoute } from '../../../http/page-route.ts'
 import type { PageReply, PageRoute } from '../../../http/pages.ts'
-import type { Notices } from '../../../usecases/notices/open-notices.ts'
+import type { Notices } from '../../../usecases/index.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { withReader } from '../consents/with-reader.ts'
 import { withOwnForm } from '../login/with-own-form.ts'

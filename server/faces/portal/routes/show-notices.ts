@@ -1,5 +1,5 @@
 import { pageRoute } from '../../../http/page-route.ts'
-import type { Notices } from '../../../usecases/notices/open-notices.ts'
+import type { Notices } from '../../../usecases/index.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { withReader } from '../consents/with-reader.ts'
 import { noticesPage } from '../notices/notices-page.ts'

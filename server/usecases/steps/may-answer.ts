@@ -1,14 +1,9 @@
-import { type ConsentRequest, isAskedOf } from '../../domain/requests/consent-request.ts'
-import type { Decision } from '../../domain/requests/decision.ts'
-import { type PartyId, sameParty } from '../../domain/party.ts'
+import { type ConsentRequest, isAskedOf, roleOf } from '../../domain/requests/consent-request.ts'
+import type { PartyId } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { PartyRight, PartyRights } from '../../ports/parties/party-rights.ts'
 
 type Asked = Pick<ConsentRequest, 'requestedFrom' | 'requestedTo' | 'scopes'>
-
-/** Whether somebody answers for herself or for another. */
-export const roleOf = ({ requestedFrom }: Pick<Asked, 'requestedFrom'>, by: PartyId): Decision['role'] =>
-  sameParty(requestedFrom, by) ? 'self' : 'representative'
 
 /**
  * Whether this party may read (`read`) or answer (`write`) the request: it is asked of her, and where it is about somebody

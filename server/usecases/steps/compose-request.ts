@@ -5,7 +5,7 @@ import type {
   ConsentRequestId,
 } from '../../domain/requests/consent-request.ts'
 import { type ConsentEvent, type EventId, requestEvent } from '../../domain/event.ts'
-import type { PartyIdentifier, PartyId } from '../../domain/party.ts'
+import type { KnownParty, PartyIdentifier, PartyId } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import { allows, type LoginLevel, type Purpose, reaches, secondsFor } from '../../domain/requests/purpose.ts'
 import type { ConsentRight } from '../../domain/registry/consent-right.ts'
@@ -59,22 +59,30 @@ interface NamedParty {
   readonly name: string
 }
 
+export interface Composed {
+  readonly request: ConsentRequest
+  readonly event: ConsentEvent
+  readonly purpose: Purpose
+  /** Those who ask. */
+  readonly parties: ReadonlyMap<PartyId, KnownParty>
+}
+
 /**
  * The request as it will stand, and the fact that it was put.
  * Throws `purpose.unknown`, `purpose.too-long` or `scope.unknown` for what the purpose does not allow.
  */
 export async function composeRequest(
-  { registry, parties, clock, ids }: ComposingPorts,
+  { registry, parties: store, clock, ids }: ComposingPorts,
   command: RequestConsent,
   ceremony: Ceremony,
-): Promise<{ request: ConsentRequest; event: ConsentEvent }> {
+): Promise<Composed> {
   const purpose = await registry.findPurpose(command.purposeId)
   if (!purpose) throw new Problem('purpose.unknown', `There is no purpose ${command.purposeId}`)
   assertAllowed(purpose, command.scopes)
 
-  const asker = await parties.findOrAdd(command.requestedBy.identifier, command.requestedBy.name)
+  const asker = await store.findOrAdd(command.requestedBy.identifier, command.requestedBy.name)
   const handler =
-    command.handledBy && (await parties.findOrAdd(command.handledBy.identifier, command.handledBy.name))
+    command.handledBy && (await store.findOrAdd(command.handledBy.identifier, command.handledBy.name))
   const now = clock.now()
   const request: ConsentRequest = {
     id: command.id ?? (ids.uuid() as ConsentRequestId),
@@ -98,7 +106,8 @@ export async function composeRequest(
     state: { name: 'pending' },
   }
   const moment = { id: ids.uuid() as EventId, by: command.putBy ?? asker.id, at: now }
-  return { request, event: requestEvent('requested', request, moment) }
+  const parties = new Map([asker, ...(handler ? [handler] : [])].map(one => [one.id, one]))
+  return { request, event: requestEvent('requested', request, moment), purpose, parties }
 }
 
 const higherOf = (one: LoginLevel, other: LoginLevel = one): LoginLevel => (reaches(one, other) ? one : other)

@@ -1,0 +1,8 @@
+import type { NoticeAddress } from '../../domain/notice.ts'
+import type { Ids } from '../../ports/ids.ts'
+
+/** What only who reads the mail at the address knows. It follows from the address, so that it is kept nowhere. */
+export const confirmationCode = (
+  { derivedUuid }: Pick<Ids, 'derivedUuid'>,
+  { party, email, askedAt }: Pick<NoticeAddress, 'party' | 'email' | 'askedAt'>,
+): string => derivedUuid('notice confirmation', party, email, askedAt.toISOString())
