@@ -29,9 +29,9 @@ async function numbersOf(
   others: readonly PartyId[],
 ): Promise<ShownConsent['numbers']> {
   const numbers = new Map([from, to, ...(handledBy ? [handledBy] : [])].map(one => [one.id, numberUrn(one)]))
-  for (const id of others) {
-    const identifier = numbers.has(id) ? undefined : await parties.revealIdentifier(id)
-    if (identifier) numbers.set(id, numberUrn({ id, identifier }))
-  }
-  return numbers
+  const revealed = await parties.revealAll(others.filter(id => !numbers.has(id)))
+  return new Map([
+    ...numbers,
+    ...[...revealed].map(([id, identifier]) => [id, numberUrn({ id, identifier })] as const),
+  ])
 }

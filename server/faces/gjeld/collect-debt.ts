@@ -1,4 +1,8 @@
-import type { AuthorizationGrant, GrantId } from '../../domain/grants/authorization-grant.ts'
+import {
+  type AuthorizationGrant,
+  type GrantId,
+  hindranceOf,
+} from '../../domain/grants/authorization-grant.ts'
 import type { NationalIdentityNumber } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { DebtSource } from '../../ports/grants/debt-source.ts'
@@ -26,6 +30,7 @@ export async function collectDebt(
   const grant = await reachable(tools, caller, id)
   return tools.core.useGrant({
     id: grant.id,
+    read: grant,
     clientId: caller.client.id,
     what,
     traceId,
@@ -41,7 +46,8 @@ async function reachable({ core }: CollectTools, caller: Caller, id: string): Pr
     isReached(caller, id) && (await core.inspectGrant({ clientId: caller.client.id, id: id as GrantId }))
   if (!found) throw new Problem('authorization-grant.not-found', 'There is no such consent')
   if (found.status !== 'active') {
-    throw new Problem('authorization-grant.not-active', `The consent is ${found.status}`)
+    const reason = hindranceOf[found.status]
+    throw new Problem('authorization-grant.not-active', `The consent is ${found.status}`, { reason })
   }
   if (caller.scopes.includes(consentScope(found.grant))) return found.grant
   throw new Problem('authorization-grant.not-active', 'The access token is for another purpose')

@@ -15,7 +15,7 @@ export async function textAtPortal(
   { request }: AskedConsent,
   { reader, language }: { reader: PartyId; language: Language },
 ): Promise<ShownText> {
-  const asked = await tools.core.showConsentRequest({ id: request.id, reader })
+  const asked = await tools.core.showConsentRequest({ id: request.id, read: request, reader })
   const question = await composeQuestion(tools, asked, language)
   return shownText(tools.digest, question, {
     template: `altinn ${request.annotations[annotations.template]}`,

@@ -21,7 +21,7 @@ export const revokeConsent = ({ core }: Pick<GjeldTools, 'core'>) =>
       const found = isReached(caller, params.id) && (await core.inspectGrant(wanted))
       if (!found) throw new Problem('authorization-grant.not-found', 'There is no such consent')
       const { id, grantedTo } = found.grant
-      await core.revokeGrant({ id, by: grantedTo, reason: 'asker' })
+      await core.revokeGrant({ id, read: found.grant, by: grantedTo, reason: 'asker' })
       return { status: 204 }
     },
   })

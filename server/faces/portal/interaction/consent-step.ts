@@ -1,7 +1,8 @@
 import { Problem } from '../../../domain/problem.ts'
 import type { PageReply } from '../../../http/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
-import type { RequestConsent } from '../../../usecases/requests/request-consent.ts'
+import type { RequestConsent, Requested } from '../../../usecases/requests/request-consent.ts'
+import type { ShownRequest } from '../../../usecases/requests/show-consent-request.ts'
 import type { FaceTools } from '../../face-module.ts'
 import type { HouseTools } from '../../tools/house-tools.ts'
 import type { PageTools } from '../../tools/page-tools.ts'
@@ -23,8 +24,8 @@ export async function consentStep(
   if (wished) return { redirect: `${request.url.pathname}?ui_locales=${wished}` }
 
   await tools.core.assertMayConsent([session.party.id])
-  await tools.core.requestConsent(toRequestConsent(tools, waiting, session))
-  const shown = await questionFor(tools, pending, session)
+  const requested = await tools.core.requestConsent(toRequestConsent(tools, waiting, session))
+  const shown = requested.isNew ? newlyPut(requested, session) : await questionFor(tools, pending, session)
   const { state } = shown.request
   if (state.name === 'accepted') return finish(pending, accepted(state.grantId, session))
   if (state.name === 'rejected') return finish(pending, refusals.declined)
@@ -32,6 +33,15 @@ export async function consentStep(
   if (shown.status === 'expired') throw new Problem('consent-request.expired', 'It was not answered in time')
   return consentPage(tools, waiting, { session, shown })
 }
+
+/** What was put this moment is the person's who is logged in, and waits. */
+const newlyPut = ({ request, purpose, parties }: Requested, { party }: LoginSession): ShownRequest => ({
+  request,
+  purpose,
+  status: 'pending',
+  standing: 'waiting',
+  parties: new Map([...parties, [party.id, { ...party, identifier: undefined }]]),
+})
 
 function toRequestConsent(
   tools: Pick<FaceTools, 'ids'>,

@@ -1,6 +1,5 @@
-import { hasEnded } from '../../../domain/grants/authorization-grant.ts'
-import type { PageRequest } from '../../../http/pages.ts'
-import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
+import type { Standing } from '../../../domain/grants/standing.ts'
+import type { Language } from '../../../domain/text/text.ts'
 import type { ShownRequest } from '../../../usecases/requests/show-consent-request.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { dateAndTime } from '../../../wording/dates.ts'
@@ -14,11 +13,11 @@ export interface Notice {
 }
 
 /** `undefined` for a question that waits for its answer. */
-export async function noticeFor(
-  { core, renderer }: Pick<FaceTools, 'core' | 'renderer'>,
-  { status, request: { state, answerBy } }: Pick<ShownRequest, 'status' | 'request'>,
-  { language, session }: Pick<PageRequest, 'language'> & { session: LoginSession },
-): Promise<Notice | undefined> {
+export function noticeFor(
+  { renderer }: Pick<FaceTools, 'renderer'>,
+  { status, standing, request: { state, answerBy } }: Pick<ShownRequest, 'status' | 'standing' | 'request'>,
+  language: Language,
+): Notice | undefined {
   if (status === 'pending') return undefined
   const say = (what: string, at: Date): Notice => ({
     title: renderer.text(`answered.${what}.title`, language),
@@ -28,7 +27,8 @@ export async function noticeFor(
   if (state.name === 'withdrawn') return say('withdrawn', state.at)
   if (state.name === 'pending') return say('expired', answerBy)
 
-  const { grant, status: standing } = await core.showGrant({ id: state.grantId, reader: session.party.id })
-  const details = `/consents/${grant.id}`
-  return { ...say(hasEnded(standing) ? 'ended' : 'accepted', state.decision.at), details }
+  const details = `/consents/${state.grantId}`
+  return { ...say(ended.includes(standing) ? 'ended' : 'accepted', state.decision.at), details }
 }
+
+const ended: readonly Standing[] = ['used-up', 'revoked', 'over']

@@ -24,7 +24,7 @@ export async function requestPage(
   const { shown, dialect } = read
   const { language } = request
   const question = await wordQuestion(tools, { asked: shown, dialect }, language)
-  const answered = await noticeFor(tools, shown, { language, session })
+  const answered = noticeFor(tools, shown, language)
   const formsLeadOut = leadsOut(read, request)
   return {
     view: 'consent-request',

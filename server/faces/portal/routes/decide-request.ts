@@ -74,10 +74,8 @@ async function decide(
 ): Promise<PageReply> {
   const question = await wordQuestion(tools, { asked: shown, dialect }, request.language)
   const form = { decision: decision === 'accept' ? 'accept' : 'reject', shown: hash } as const
-  await answerQuestion(tools, { request: shown.request, question, session, form })
-
-  const again = await readRequest(tools, shown.request.id, session)
-  return leave(tools, again, request)
+  const answered = await answerQuestion(tools, { request: shown.request, question, session, form })
+  return leave(tools, { dialect, shown: { ...shown, status: answered.outcome } }, request)
 }
 
 /** On to the asker; with the receipt when the person stays here. */

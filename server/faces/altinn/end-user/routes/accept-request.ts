@@ -10,7 +10,7 @@ import { answeredDetail, Detail } from '../detail.ts'
 import type { EndUser } from '../end-user.ts'
 import { assertEntitled, assertMayHandle } from '../entitlement.ts'
 import { type AskedConsent, ConsentPath, mustFindConsent } from '../find-consent.ts'
-import { settle } from '../settle.ts'
+import { type Settled, settle } from '../settle.ts'
 import { textAtPortal } from '../text-at-portal.ts'
 
 const Body = z.preprocess(
@@ -58,11 +58,10 @@ async function accept(
   tools: Tools,
   consent: AskedConsent,
   { caller, language }: { caller: EndUser; language: Language },
-): Promise<void> {
+): Promise<Settled> {
   const { party: by, level } = caller
+  const { request } = consent
   const shown = await textAtPortal(tools, consent, { reader: by, language })
-  await tools.core.acceptConsentRequest({
-    id: consent.request.id,
-    decision: { by, level, language, shown },
-  })
+  const decision = { by, level, language, shown }
+  return tools.core.acceptConsentRequest({ id: request.id, read: request, decision })
 }

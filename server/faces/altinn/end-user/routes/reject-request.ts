@@ -38,7 +38,10 @@ export const rejectRequest = (tools: HouseTools & RegistryTools & PageTools) =>
         give: async asked => {
           const shown = await textAtPortal(tools, asked, { reader: by, language })
           const decision = { by, level, language, shown } as const
-          await tools.core.rejectConsentRequest({ id: asked.request.id, decision, late: true })
+          const { request: read } = asked
+          return {
+            request: await tools.core.rejectConsentRequest({ id: read.id, read, decision, late: true }),
+          }
         },
       })
       return { status: 200, body: await answeredDetail(tools, settled) }

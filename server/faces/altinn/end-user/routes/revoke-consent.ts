@@ -34,8 +34,12 @@ export const revokeConsent = (
         verdicts,
         check: assertNotUsedUp,
         give: async ({ grant }) => {
-          if (!grant) throw new Problem('authorization-grant.not-found', 'No such grant')
-          await tools.core.revokeGrant({ id: grant.id, by, reason: 'giver', late: true })
+          if (!grant)
+            throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'unknown' })
+          const { id } = grant
+          return {
+            grant: await tools.core.revokeGrant({ id, read: grant, by, reason: 'giver', late: true }),
+          }
         },
       })
       return { status: 200, body: await answeredDetail(tools, settled) }
