@@ -23,17 +23,17 @@ const assertAtMost = (statements: readonly string[], most: number): void =>
   assert.ok(statements.length <= most, `${statements.length} statements:\n${statements.join('\n')}`)
 
 onEachDatabase('statements of an operation', database => {
-  it('puts a request at Elhub with 23 at most', async () => {
+  it('puts a request at Elhub with 10 at most', async () => {
     const world = await startElhubWorld(database)
     try {
       const least = await countedLeast(() => statementsOf(database, () => world.put()))
-      assertAtMost(least, 23)
+      assertAtMost(least, 10)
     } finally {
       await world.close()
     }
   })
 
-  it('accepts a request at Elhub with 13 at most', async () => {
+  it('accepts a request at Elhub with 6 at most', async () => {
     const world = await startElhubWorld(database)
     const accepted = async (id: string) =>
       assert.equal((await world.patch(id, answerTo(id, 'Accepted'))).status, 200)
@@ -42,13 +42,13 @@ onEachDatabase('statements of an operation', database => {
         const id = await world.put()
         return statementsOf(database, () => accepted(id))
       })
-      assertAtMost(least, 13)
+      assertAtMost(least, 6)
     } finally {
       await world.close()
     }
   })
 
-  it('takes a person who is logged in from the authorization to the token with 27 at most', async () => {
+  it('takes a person who is logged in from the authorization to the token with 22 at most', async () => {
     const app = await startWholeApp(database)
     const { web } = (await app.demoJson()).clients.oauth!
     const browser = visitor(app.publicUrl)
@@ -65,7 +65,7 @@ onEachDatabase('statements of an operation', database => {
       assert.equal(answer.status, 200, answer.text)
     }
     try {
-      assertAtMost(await countedLeast(() => statementsOf(database, journey)), 27)
+      assertAtMost(await countedLeast(() => statementsOf(database, journey)), 22)
     } finally {
       await app.close()
     }
@@ -73,7 +73,7 @@ onEachDatabase('statements of an operation', database => {
 })
 
 onMaskinporten('statements of a token request', world => {
-  it('makes a token that carries a consent with 12 at most', async () => {
+  it('makes a token that carries a consent with 5 at most', async () => {
     const least = await countedLeast(async () => {
       const { id } = await world.give()
       const assertion = await world.assertionOf(world.clients.O1, {
@@ -83,6 +83,6 @@ onMaskinporten('statements of a token request', world => {
         assert.equal((await world.post({ grant_type: jwtBearer, assertion })).status, 200)
       return statementsOf(world.database, redeemed)
     })
-    assertAtMost(least, 12)
+    assertAtMost(least, 5)
   })
 })

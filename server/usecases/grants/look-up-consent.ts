@@ -48,12 +48,12 @@ export interface NumberedParty {
 
 /**
  * The consent that an id names: of a request at any face, or of a grant that came without one; `undefined` when there is
- * none. Whether the caller may know of it is the caller's to judge.
+ * none. Whether the caller may know of it is the caller's to judge. `waiting` is a request that was put this moment.
  */
 export const lookUpConsent =
   (ports: Ports) =>
-  async (id: string): Promise<LookedUpConsent | undefined> => {
-    const found = await find(ports, id)
+  async (id: string, waiting?: ConsentRequest): Promise<LookedUpConsent | undefined> => {
+    const found = waiting ? foundRequest(waiting, undefined) : await find(ports, id)
     if (!found) return undefined
     const { consent, request, grant, validTo } = found
     const now = ports.clock.now()
@@ -101,9 +101,17 @@ async function find({ consents }: Ports, id: string): Promise<Found | undefined>
   if (!request) return undefined
   const { state } = request
   const grant = state.name === 'accepted' ? (given ?? (await consents.findGrant(state.grantId))) : undefined
-  const { requestedFrom: from, requestedBy: to } = request
-  return { consent: request, request, grant, from, to, validTo: grant?.validity.to ?? askedEnd(request) }
+  return foundRequest(request, grant)
 }
+
+const foundRequest = (request: ConsentRequest, grant: AuthorizationGrant | undefined): Found => ({
+  consent: request,
+  request,
+  grant,
+  from: request.requestedFrom,
+  to: request.requestedBy,
+  validTo: grant?.validity.to ?? askedEnd(request),
+})
 
 const foundGrant = (grant: AuthorizationGrant): Found => ({
   consent: grant,

@@ -19,8 +19,9 @@ export const createRequest = (tools: PuttingTools) =>
       body: Consent,
     },
     handle: async ({ caller, body }) => {
-      const { id, isNew } = await putRequest(tools, caller, body)
-      const consent = await tools.core.lookUpConsent(id)
+      const { request, isNew } = await putRequest(tools, caller, body)
+      const { id } = request
+      const consent = await tools.core.lookUpConsent(id, isNew ? request : undefined)
       if (!consent) throw new Error(`The request ${id} is not there`)
       const place = `${tools.publicUrl}${prefixes.enterprise}/consentrequests/${id}`
       return {

@@ -1,4 +1,4 @@
-import type { ConsentRequestId } from '../../../domain/requests/consent-request.ts'
+import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
 import { type Party, sameParty } from '../../../domain/party.ts'
 import { Problem } from '../../../domain/problem.ts'
 import type { HouseTools } from '../../tools/house-tools.ts'
@@ -14,7 +14,7 @@ import { type NamedParties, namedParties, registered } from './involved-parties.
 import { templateOf, toCommand } from './to-command.ts'
 
 interface PutRequest {
-  readonly id: ConsentRequestId
+  readonly request: ConsentRequest
   readonly isNew: boolean
 }
 
@@ -52,7 +52,7 @@ export async function putRequest(tools: PuttingTools, caller: Caller, body: Crea
     sameParty(request.requestedFrom, parties.from) &&
     sameParty(request.requestedBy, parties.to)
   if (!isNew && !isSame) throw refusal([refused('AM-00016', { requestId: request.id })])
-  return { id: request.id, isNew }
+  return { request, isNew }
 }
 
 /** The supplier of the token; the caller itself when it asks for another. Throws `caller.forbidden` when it may not. */
