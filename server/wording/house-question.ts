@@ -1,4 +1,5 @@
 import type { ConsentRequest } from '../domain/requests/consent-request.ts'
+import { protocolScopesOf } from '../domain/requests/protocol-scopes.ts'
 import { plainText } from '../domain/text/plain-text.ts'
 import { isIdentityScope } from '../domain/registry/scope.ts'
 import type { List, Question, Section } from '../domain/requests/question.ts'
@@ -107,16 +108,14 @@ const why = ({ shown: { purpose }, language, write }: Asked): Section =>
 const howLong = ({ shown: { request }, language, write }: Asked): Section =>
   section(write('how-long.heading'), ...lengths(request, { language, write }))
 
-function lengths(
-  { asks, annotations }: ConsentRequest,
-  { language, write }: Pick<Asked, 'language' | 'write'>,
-) {
+function lengths(request: ConsentRequest, { language, write }: Pick<Asked, 'language' | 'write'>) {
+  const { asks } = request
   const key = asks.singleUse ? 'how-long.once' : 'how-long.many'
   const length =
     'until' in asks
       ? write(`${key}-until`, { end: dateAndTime(asks.until, language) })
       : write(`${key}-for`, { duration: lengthOf(asks, language) })
-  const offline = (annotations['oauth:protocol-scopes'] ?? '').split(' ').includes('offline_access')
+  const offline = protocolScopesOf(request).includes('offline_access')
   return offline && !asks.singleUse ? [length, write('how-long.offline')] : [length]
 }
 

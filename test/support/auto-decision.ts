@@ -1,6 +1,7 @@
 import type { Middleware } from 'koa'
 import type { ConsentRequestId } from '../../server/domain/requests/consent-request.ts'
 import type { PartyId } from '../../server/domain/party.ts'
+import { keptProtocolScopes } from '../../server/domain/requests/protocol-scopes.ts'
 import { toExchange } from '../../server/http/exchange.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import type { ClientStore } from '../../server/ports/registry/client-store.ts'
@@ -77,7 +78,7 @@ export const autoDecision =
         message: undefined,
         seconds: days === undefined ? undefined : Number(days) * 24 * 3600,
         answerBy: one.expiresAt,
-        annotations: { 'oauth:protocol-scopes': one.protocolScopes.join(' ') },
+        annotations: keptProtocolScopes(one.protocolScopes),
       })
       const shown = { text: 'x', hash: 'x', templateVersion: 'x' }
       const decision = { by: decider.party, role: 'self', level: 'high', language: 'nb', shown } as const

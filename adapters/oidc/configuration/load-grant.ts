@@ -1,4 +1,6 @@
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
+import type { AuthorizationGrant } from '../../../server/domain/grants/authorization-grant.ts'
+import { protocolScopesOf } from '../../../server/domain/requests/protocol-scopes.ts'
 import type { PartyId } from '../../../server/domain/party.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { clientOf } from '../clients.ts'
@@ -32,7 +34,7 @@ async function coveringGrant(
     purposeId,
     scopes: [...ofResource, ...identityScopes(profile, oidc.requestParamOIDCScopes)],
   })
-  return found && !found.singleUse && coversProtocol(found.annotations, oidc) ? found.id : undefined
+  return found && !found.singleUse && coversProtocol(found, oidc) ? found.id : undefined
 }
 
 /** `undefined` for a resource of which nothing is asked: no consent covers that. */
@@ -45,9 +47,9 @@ function resourceScopes({ params, requestParamScopes, requestParamOIDCScopes }: 
 }
 
 const coversProtocol = (
-  annotations: Readonly<Record<string, string>>,
-  oidc: KoaContextWithOIDC['oidc'],
+  grant: Pick<AuthorizationGrant, 'annotations'>,
+  { requestParamOIDCScopes }: KoaContextWithOIDC['oidc'],
 ): boolean => {
-  const granted = (annotations['oauth:protocol-scopes'] ?? '').split(' ')
-  return [...oidc.requestParamOIDCScopes].every(scope => granted.includes(scope))
+  const granted = protocolScopesOf(grant)
+  return [...requestParamOIDCScopes].every(scope => granted.includes(scope))
 }

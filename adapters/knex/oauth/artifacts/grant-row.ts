@@ -1,5 +1,6 @@
+import { protocolScopesKey } from '../../../../server/domain/requests/protocol-scopes.ts'
 import { seconds } from './artifact-row.ts'
-import type { Payload } from './model.ts'
+import type { Payload } from '../../../../server/ports/oauth/oauth-models.ts'
 
 export interface GrantRow {
   readonly id: string
@@ -15,7 +16,7 @@ export interface GrantRow {
 /** A `GrantRow` of the table `g` as one JSON value. */
 export const grantJson = `jsonb_build_object('id', g.id, 'epoch', g.epoch, 'client_id', g.client_id,
   'granted_by', g.granted_by, 'valid_from', g.valid_from, 'valid_to', g.valid_to,
-  'protocol_scopes', g.annotations->>'oauth:protocol-scopes',
+  'protocol_scopes', g.annotations->>'${protocolScopesKey}',
   'resources', (select jsonb_object_agg(r.resource_id, r.scope) from (
     select s.resource_id, string_agg(s.permission, ' ' order by s.ordinal) as scope
     from grant_scope s where s.grant_id = g.id and s.resource_type <> 'identity' group by s.resource_id) r))`

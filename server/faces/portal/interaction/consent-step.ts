@@ -1,4 +1,5 @@
 import { Problem } from '../../../domain/problem.ts'
+import { keptProtocolScopes } from '../../../domain/requests/protocol-scopes.ts'
 import type { PageReply } from '../../../http/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { RequestConsent, Requested } from '../../../usecases/requests/request-consent.ts'
@@ -64,6 +65,6 @@ function toRequestConsent(
     message: undefined,
     seconds,
     answerBy: pending.expiresAt,
-    annotations: { 'oauth:protocol-scopes': pending.protocolScopes.join(' ') },
+    annotations: keptProtocolScopes(pending.protocolScopes),
   }
 }
