@@ -1,10 +1,10 @@
 import type { Adapter } from 'oidc-provider'
-import type { Model, Models } from './materials.ts'
+import type { OAuthModel, OAuthModels } from '../../server/ports/oauth/oauth-models.ts'
 import { speaking } from './to-oauth-error.ts'
 
 /** The engine's view of our storage. */
 export const adapterOver =
-  (models: Models) =>
+  (models: OAuthModels) =>
   (name: string): Adapter => {
     const model = name === 'Interaction' ? sessionless(models.model(name)) : models.model(name)
     return {
@@ -20,7 +20,7 @@ export const adapterOver =
   }
 
 /** Each step of a flow begins without the engine's session, so an interaction is not bound to one either. */
-const sessionless = (model: Model): Model => ({
+const sessionless = (model: OAuthModel): OAuthModel => ({
   ...model,
   upsert: (id, { session: _session, ...payload }, expiresIn) => model.upsert(id, payload, expiresIn),
 })

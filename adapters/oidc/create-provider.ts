@@ -15,7 +15,8 @@ import { refreshTokens } from './configuration/refresh-tokens.ts'
 import { routes } from './configuration/routes.ts'
 import { discovery } from './configuration/discovery.ts'
 import { tokenClaims } from './configuration/token-claims.ts'
-import type { Materials, Models } from './materials.ts'
+import type { OAuthModels } from '../../server/ports/oauth/oauth-models.ts'
+import type { Materials } from './materials.ts'
 import { ScriptlessProvider } from './scriptless-provider.ts'
 import { toKeySet } from './signing-key.ts'
 import { burnForeignCodes, takeAssertionsOnce } from './single-use.ts'
@@ -23,7 +24,7 @@ import { nameTokens } from './token-values.ts'
 import { acceptAtUserinfo } from './userinfo-tokens.ts'
 
 /** One issuer's engine from its profile, with the keys published at this moment. All its state lies in the models. */
-export function createProvider(profile: OAuthProfile, materials: Materials, models: Models): Provider {
+export function createProvider(profile: OAuthProfile, materials: Materials, models: OAuthModels): Provider {
   const provider = new ScriptlessProvider(profile.issuer, {
     adapter: adapterOver(models),
     jwks: toKeySet(materials.keys.current()),

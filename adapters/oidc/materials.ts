@@ -8,41 +8,15 @@ import type { Ids } from '../../server/ports/ids.ts'
 import type { Metrics } from '../../server/ports/metrics.ts'
 import type { RateLimiter } from '../../server/ports/rate-limiter.ts'
 import type { SecretHasher } from '../../server/ports/secret-hasher.ts'
+import type { OpenOAuthModels } from '../../server/ports/oauth/oauth-models.ts'
 import type { SigningKey } from '../../server/ports/oauth/signing-key-store.ts'
 import type { LiveToken } from '../../server/ports/oauth/token-inspector.ts'
 import type { UnitOfWork } from '../../server/ports/unit-of-work.ts'
 import type { OAuthError } from './to-oauth-error.ts'
 
-/** The storage of one issuer, as `create-provider.ts` needs it. */
-export interface Models {
-  model(name: string): Model
-  /** An opaque value for an artifact made now that lives for so many seconds; `secret` has 256 bits. */
-  tokenValue(kind: string, lifetime: number, secret: string): string
-  /** Takes a one-time id for its owner; `false` when it was taken before. `until` is in seconds since 1970. */
-  takeOnce(owner: string, id: string, until: number): Promise<boolean>
-  /** Holds the grant until the transaction ends and gives the epoch that a token which is not kept must carry. */
-  holdGrant(id: string): Promise<number>
-  /**
-   * Keeps what this request changed of the browser's state; of its session nothing while the flow `goesOn`. `false` when
-   * another request has gone on with the same interaction: this one must not be answered.
-   */
-  settle(request: object, options: { readonly goesOn: boolean }): Promise<boolean>
-}
-
-export interface Model {
-  upsert(id: string, payload: Record<string, unknown>, expiresIn?: number): Promise<void>
-  find(id: string): Promise<Record<string, unknown> | undefined>
-  findByUserCode(userCode: string): Promise<undefined>
-  findByUid(uid: string): Promise<undefined>
-  consume(id: string): Promise<void>
-  destroy(id: string): Promise<void>
-  revokeByGrantId(grantId: string): Promise<void>
-}
-
 /** What an issuer is made of, beside its profile. */
 export interface Materials {
-  /** `request` gives an object that lives as long as the request the caller works for. */
-  readonly openModels: (face: string, request: () => object | undefined) => Models
+  readonly openModels: OpenOAuthModels
   readonly unitOfWork: UnitOfWork
   readonly clock: Clock
   readonly ids: Pick<Ids, 'secret'>

@@ -9,7 +9,8 @@ import { createProvider } from './create-provider.ts'
 import { answerDirectly } from './direct/answer-directly.ts'
 import { endpointsOf } from './endpoints.ts'
 import { identityScopes } from './identity-scopes.ts'
-import type { Materials, Models } from './materials.ts'
+import type { OAuthModels } from '../../server/ports/oauth/oauth-models.ts'
+import type { Materials } from './materials.ts'
 import { dialectAnswers } from './middleware/dialect-answers.ts'
 import { dialectAuthorization, tellScope } from './middleware/dialect-authorization.ts'
 import { freshFlow } from './middleware/fresh-flow.ts'
@@ -93,7 +94,7 @@ function belowIssuer(req: IncomingMessage, base: string): IncomingMessage {
 interface Parts {
   readonly profile: OAuthProfile
   readonly materials: Materials
-  readonly models: Models
+  readonly models: OAuthModels
 }
 
 function before(provider: Provider, { profile, materials, models }: Parts): Middleware[] {

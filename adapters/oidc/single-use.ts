@@ -1,11 +1,12 @@
 import Provider from 'oidc-provider'
-import type { Materials, Models } from './materials.ts'
+import type { OAuthModels } from '../../server/ports/oauth/oauth-models.ts'
+import type { Materials } from './materials.ts'
 import { speaking } from './to-oauth-error.ts'
 
 /** Client assertions are taken once by one conditional statement, in place of the engine's look and write. */
 export function takeAssertionsOnce(
   provider: Provider,
-  models: Pick<Models, 'takeOnce'>,
+  models: Pick<OAuthModels, 'takeOnce'>,
   { metrics }: Pick<Materials, 'metrics'>,
 ): void {
   const unique = speaking(async (owner: string, id: string, until: number) => {

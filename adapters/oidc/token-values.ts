@@ -1,5 +1,5 @@
 import type Provider from 'oidc-provider'
-import type { Models } from './materials.ts'
+import type { OAuthModels } from '../../server/ports/oauth/oauth-models.ts'
 
 interface Named {
   readonly kind: string
@@ -10,7 +10,7 @@ interface Named {
 type Generate = (this: Named) => string
 
 /** Opaque codes and tokens tell where their row lies; the engine's own random id is the secret in them. */
-export function nameTokens(provider: Provider, models: Pick<Models, 'tokenValue'>): void {
+export function nameTokens(provider: Provider, models: Pick<OAuthModels, 'tokenValue'>): void {
   for (const model of [
     provider.AuthorizationCode,
     provider.AccessToken,

@@ -1,5 +1,6 @@
 import { Problem } from '../../../server/domain/problem.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
+import type { OAuthModel, OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
 import { artifactModel } from './artifacts/artifact-model.ts'
 import { keepBrowserChanges } from './artifacts/browser-changes.ts'
 import { browserModel } from './artifacts/browser-model.ts'
@@ -7,7 +8,7 @@ import { bucketOf } from './artifacts/bucket.ts'
 import type { Replay } from './artifacts/end-family.ts'
 import { grantModel } from './artifacts/grant-model.ts'
 import { artifactWriter } from './artifacts/insert-artifact.ts'
-import { emptyModel, type Model } from './artifacts/model.ts'
+import { emptyModel } from './artifacts/empty-model.ts'
 import { sightings } from './artifacts/seen-grants.ts'
 import { grantStands } from './artifacts/standing-grant.ts'
 import { type ArtifactKind, sha256, tokenValue } from './artifacts/token-value.ts'
@@ -21,35 +22,16 @@ interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'within'> {
   readonly onReplay: (replay: Replay) => void
 }
 
-/** The storage of one issuer's OAuth engine. */
-export interface OidcModels {
-  model(name: string): Model
-  /** An opaque value for an artifact made now that lives for so many seconds; `secret` has 256 bits. */
-  tokenValue(kind: string, lifetime: number, secret: string): string
-  /** Takes a one-time id for its owner; `false` when it was taken before. `until` is in seconds since 1970. */
-  takeOnce(owner: string, id: string, until: number): Promise<boolean>
-  /**
-   * Holds the grant until the transaction ends and gives the epoch that a token which is not kept must carry.
-   * Throws `authorization-grant.not-active` when it does not stand in the epoch at which this request saw it.
-   */
-  holdGrant(id: string): Promise<number>
-  /**
-   * Keeps what this request changed of the browser's state; of its session nothing while the flow `goesOn`. `false` when
-   * another request has gone on with the same interaction: this one must not be answered.
-   */
-  settle(request: object, options: { readonly goesOn: boolean }): Promise<boolean>
-}
-
 const takeStatement = `insert into replay (bucket, hash, expires_at) values ($1, $2, $3) on conflict do nothing`
 
 const holdStatement = `select g.epoch from authorization_grant g
   where g.id = $1 and g.epoch = $2 and ${grantStands('$3')} for share`
 
-export function oidcModels({ face, connection, within, clock, request, onReplay }: Materials): OidcModels {
+export function oidcModels({ face, connection, within, clock, request, onReplay }: Materials): OAuthModels {
   const sighting = sightings(request)
   const insert = artifactWriter({ connection, within }, clock)
   const tools = { face, connection, clock, sighting, insert, onReplay }
-  const models: Readonly<Record<string, () => Model>> = {
+  const models: Readonly<Record<string, () => OAuthModel>> = {
     AuthorizationCode: () => artifactModel('AuthorizationCode', tools),
     AccessToken: () => artifactModel('AccessToken', tools),
     ClientCredentials: () => artifactModel('ClientCredentials', tools),

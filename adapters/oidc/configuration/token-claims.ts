@@ -1,7 +1,7 @@
 import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { askedScopes } from '../asked-scopes.ts'
-import type { Models } from '../materials.ts'
+import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
 import { speaking } from '../to-oauth-error.ts'
 
 interface Issued {
@@ -21,7 +21,7 @@ export interface KeptClaims {
  * is kept remembers which protocol scopes it was asked with, which its own scope does not tell when it is for a resource.
  */
 export const tokenClaims = (
-  models: Pick<Models, 'holdGrant'>,
+  models: Pick<OAuthModels, 'holdGrant'>,
   { protocolScopes }: Pick<OAuthProfile, 'protocolScopes'>,
 ): Configuration['extraTokenClaims'] =>
   speaking(async (ctx: KoaContextWithOIDC, token: object) => {

@@ -2,7 +2,8 @@ import type { Context } from 'koa'
 import { formMediaType, mediaTypeOf } from '../../../server/http/body.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { answerWithProblem, sayWhenToRepeat, tellOfFailure } from '../answer.ts'
-import type { Materials, Models } from '../materials.ts'
+import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
+import type { Materials } from '../materials.ts'
 import { answerIntrospection } from '../middleware/introspection.ts'
 import { readForm } from '../middleware/read-parameters.ts'
 import { callerWithSecret } from './caller-with-secret.ts'
@@ -11,7 +12,7 @@ import { issueToMachine } from './issue-to-machine.ts'
 interface Parts {
   readonly profile: OAuthProfile
   readonly materials: Materials
-  readonly models: Models
+  readonly models: OAuthModels
 }
 
 /**

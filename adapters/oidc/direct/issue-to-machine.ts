@@ -2,13 +2,14 @@ import type { Context } from 'koa'
 import type { Client } from '../../../server/domain/registry/client.ts'
 import type { Resource } from '../../../server/domain/registry/resource.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
-import type { Materials, Models } from '../materials.ts'
+import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
+import type { Materials } from '../materials.ts'
 import { accessTokenSigner } from './sign-access-token.ts'
 
 interface Parts {
   readonly profile: OAuthProfile
   readonly materials: Pick<Materials, 'clock' | 'ids' | 'keys' | 'metrics'>
-  readonly models: Pick<Models, 'model' | 'tokenValue'>
+  readonly models: Pick<OAuthModels, 'model' | 'tokenValue'>
 }
 
 interface Asked {

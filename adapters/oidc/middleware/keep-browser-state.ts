@@ -2,11 +2,12 @@ import type { Context, Middleware } from 'koa'
 import { Problem } from '../../../server/domain/problem.ts'
 import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
 import { answerWithPage, tellOfFailure } from '../answer.ts'
-import type { Materials, Models } from '../materials.ts'
+import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
+import type { Materials } from '../materials.ts'
 import { isPostedLogout } from './posted-logout.ts'
 
 interface Parts extends Pick<Materials, 'pages' | 'onError'> {
-  readonly models: Pick<Models, 'settle'>
+  readonly models: Pick<OAuthModels, 'settle'>
   /** Where a flow goes on that waits for a person. */
   readonly interactions: string
   readonly sessionCookie: string

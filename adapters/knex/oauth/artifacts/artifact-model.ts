@@ -5,7 +5,8 @@ import { type ArtifactRow, artifactColumns, restOf, toPayload } from './artifact
 import { endFamily, type Replay } from './end-family.ts'
 import { type GrantRow, grantJson } from './grant-row.ts'
 import type { ArtifactWriter } from './insert-artifact.ts'
-import { emptyModel, type Model } from './model.ts'
+import type { OAuthModel } from '../../../../server/ports/oauth/oauth-models.ts'
+import { emptyModel } from './empty-model.ts'
 import type { Sighting } from './seen-grants.ts'
 import { artifactStands } from './standing-grant.ts'
 import { type ArtifactKind, placeOf, type TokenPlace } from './token-value.ts'
@@ -38,7 +39,7 @@ const successorStatement = `select 1 from artifact a join artifact s
   where a.bucket = $1 and a.hash = $2 and a.consumed_at > $3`
 
 /** Codes and tokens of one kind. Taken once by one conditional statement; dead with their grant. */
-export function artifactModel(kind: ArtifactKind, tools: ArtifactTools): Model {
+export function artifactModel(kind: ArtifactKind, tools: ArtifactTools): OAuthModel {
   const { face, connection, clock, sighting } = tools
 
   const row = async (place: TokenPlace): Promise<GrantedRow | undefined> => {

@@ -1,4 +1,4 @@
-import type { Payload } from './model.ts'
+import type { Payload } from '../../../../server/ports/oauth/oauth-models.ts'
 
 export interface ArtifactRow {
   readonly kind: string

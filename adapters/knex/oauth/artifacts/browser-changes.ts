@@ -1,7 +1,7 @@
 import type { Clock } from '../../../../server/ports/clock.ts'
 import { dayBucket } from '../../bucket.ts'
 import type { Connection } from '../../database/transaction.ts'
-import type { Payload } from './model.ts'
+import type { Payload } from '../../../../server/ports/oauth/oauth-models.ts'
 import { sha256 } from './token-value.ts'
 
 /** A row of `browser_state` to be kept. */

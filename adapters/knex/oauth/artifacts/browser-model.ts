@@ -2,7 +2,8 @@ import type { Clock } from '../../../../server/ports/clock.ts'
 import type { Connection } from '../../database/transaction.ts'
 import { dayBucket } from '../../bucket.ts'
 import { type BrowserChanges, type BrowserRow, keepBrowserChanges } from './browser-changes.ts'
-import { emptyModel, type Model, type Payload } from './model.ts'
+import type { OAuthModel, Payload } from '../../../../server/ports/oauth/oauth-models.ts'
+import { emptyModel } from './empty-model.ts'
 import type { Sighting } from './seen-grants.ts'
 import { sha256 } from './token-value.ts'
 
@@ -29,7 +30,7 @@ const findStatement = `select payload from browser_state
  * What belongs to one browser for a day at most. The id is a secret, so only its hash is kept. What a request changes is
  * kept together when it ends (`keepBrowserChanges`); outside of requests each change is kept at once.
  */
-export function browserModel(kind: 'Session' | 'Interaction', tools: Tools): Model {
+export function browserModel(kind: 'Session' | 'Interaction', tools: Tools): OAuthModel {
   const { face, connection, clock, sighting } = tools
 
   const toRow = (id: string, payload: Payload, expiresIn: number): BrowserRow => {

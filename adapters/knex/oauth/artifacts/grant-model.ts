@@ -2,7 +2,8 @@ import type { Clock } from '../../../../server/ports/clock.ts'
 import type { Connection } from '../../database/transaction.ts'
 import { endFamilyOf, type Replay } from './end-family.ts'
 import { type GrantRow, grantJson, toGrantPayload } from './grant-row.ts'
-import { emptyModel, type Model } from './model.ts'
+import type { OAuthModel } from '../../../../server/ports/oauth/oauth-models.ts'
+import { emptyModel } from './empty-model.ts'
 import type { Sighting } from './seen-grants.ts'
 import { grantStands } from './standing-grant.ts'
 
@@ -21,7 +22,7 @@ const findStatement = `select ${grantJson} as grant_row from authorization_grant
  * The engine's grant is the authorization grant itself: found while it stands, never written from here. A request sees
  * it as it saw it first; what it issues is checked against the row again.
  */
-export function grantModel(tools: Tools): Model {
+export function grantModel(tools: Tools): OAuthModel {
   const { face, connection, clock, sighting } = tools
   return {
     ...emptyModel,
