@@ -1,7 +1,7 @@
 import { Problem } from '../../server/domain/problem.ts'
 import type { Page, PageRequest } from '../../server/ports/requests/consent-query.ts'
 import type { Sealer } from '../../server/ports/sealer.ts'
-import { isUuid } from './uuid.ts'
+import { isUuid } from '../../server/domain/ids.ts'
 
 /** A place in a list that is sorted newest first. */
 export interface Position {

@@ -1,9 +1,8 @@
-import type { AuthorizationGrant, GrantId } from './grants/authorization-grant.ts'
-import type { Brand } from './brand.ts'
-import type { ConsentRequest, ConsentRequestId } from './requests/consent-request.ts'
-import type { PartyId } from './party.ts'
+import type { AuthorizationGrant } from './grants/authorization-grant.ts'
+import type { ConsentRequestId, EventId, GrantId, PartyId } from './ids.ts'
+import type { ConsentRequest } from './requests/consent-request.ts'
 
-export type EventId = Brand<'EventId'>
+export type { EventId } from './ids.ts'
 
 export type EventType =
   | 'requested'

@@ -1,7 +1,8 @@
 import type { Brand } from './brand.ts'
+import type { PartyId } from './ids.ts'
 import { Problem } from './problem.ts'
 
-export type PartyId = Brand<'PartyId'>
+export type { PartyId } from './ids.ts'
 export type NationalIdentityNumber = Brand<'NationalIdentityNumber'>
 export type OrganizationNumber = Brand<'OrganizationNumber'>
 

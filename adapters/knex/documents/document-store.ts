@@ -5,7 +5,7 @@ import type { ConsentStore } from '../../../server/ports/requests/consent-store.
 import type { Confirmation, DocumentStore } from '../../../server/ports/documents/document-store.ts'
 import type { Sealer } from '../../../server/ports/sealer.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
-import { isUuid } from '../uuid.ts'
+import { isUuid } from '../../../server/domain/ids.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
   readonly consents: Pick<ConsentStore, 'addRequest' | 'saveRequest'>

@@ -1,7 +1,7 @@
 import type { ConsentQuery } from '../../../server/ports/requests/consent-query.ts'
 import { type EventRow, eventColumns, toNumberedEvent } from '../rows/event.ts'
 import type { Connection } from '../database/transaction.ts'
-import { firstUuidAt } from '../uuid.ts'
+import { firstEventId } from '../../../server/domain/ids.ts'
 
 const nil = '00000000-0000-0000-0000-000000000000'
 
@@ -16,7 +16,7 @@ const page = `select ${eventColumns} from event
 export const endings =
   (connection: () => Connection): ConsentQuery['endings'] =>
   async ({ resourceType, resourceIds, before }, { after, limit }) => {
-    const values = [after ?? nil, firstUuidAt(before), resourceType, resourceIds, limit]
+    const values = [after ?? nil, firstEventId(before.getTime()), resourceType, resourceIds, limit]
     const rows = await connection().read<EventRow>(page, values)
     return rows.map(toNumberedEvent)
   }

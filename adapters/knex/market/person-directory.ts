@@ -8,7 +8,7 @@ import type {
 } from '../../../server/ports/parties/person-directory.ts'
 import type { PersonNumbers } from '../../../server/ports/parties/person-numbers.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
-import { isUuid } from '../uuid.ts'
+import { isUuid } from '../../../server/domain/ids.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
   readonly parties: Pick<PartyStore, 'findOrAdd'>

@@ -6,7 +6,7 @@ import type { Sealer } from '../../../server/ports/sealer.ts'
 import { required } from '../rows/inconsistent-row.ts'
 import { type SealedPartyRow, sealedPartyColumns, toIdentifier, toKnownParty } from '../rows/party.ts'
 import type { Connection, KnexUnitOfWork } from '../database/transaction.ts'
-import { isUuid } from '../uuid.ts'
+import { isUuid } from '../../../server/domain/ids.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
   readonly sealer: Sealer

@@ -18,7 +18,7 @@ import {
 } from '../rows/authorization-grant.ts'
 import { type ConsentRequestRow, selectConsentRequest, toConsentRequest } from '../rows/consent-request.ts'
 import { decisionWriting } from '../rows/decision.ts'
-import { isUuid } from '../uuid.ts'
+import { isUuid } from '../../../server/domain/ids.ts'
 import { acceptRequest } from './accept-statement.ts'
 import { insertRequest, updateRequest } from './request-statements.ts'
 

@@ -1,14 +1,13 @@
-import type { Brand } from '../brand.ts'
-import type { ConsentRequest, ConsentRequestId } from '../requests/consent-request.ts'
+import type { ConsentRequestId, GrantId, PartyId } from '../ids.ts'
+import type { ConsentRequest } from '../requests/consent-request.ts'
 import type { Decision } from '../requests/decision.ts'
-import type { PartyId } from '../party.ts'
 import { Problem } from '../problem.ts'
 import type { Permission } from '../registry/consent-right.ts'
 import type { GrantHindrance } from '../reasons.ts'
 import type { Scope } from '../registry/scope.ts'
 import { calendarYears, lasting, placeIn, type Validity, validity } from './validity.ts'
 
-export type GrantId = Brand<'GrantId'>
+export type { GrantId } from '../ids.ts'
 
 /**
  * ```

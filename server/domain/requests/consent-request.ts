@@ -1,12 +1,12 @@
-import { type AuthorizationGrant, type GrantId, grantFrom } from '../grants/authorization-grant.ts'
-import type { Brand } from '../brand.ts'
+import { type AuthorizationGrant, grantFrom } from '../grants/authorization-grant.ts'
+import type { ConsentRequestId, GrantId, PartyId } from '../ids.ts'
 import type { Decision } from './decision.ts'
-import { type PartyId, sameParty } from '../party.ts'
+import { sameParty } from '../party.ts'
 import { Problem } from '../problem.ts'
 import { type LoginLevel, reaches } from './purpose.ts'
 import type { Permission } from '../registry/consent-right.ts'
 
-export type ConsentRequestId = Brand<'ConsentRequestId'>
+export type { ConsentRequestId } from '../ids.ts'
 
 /**
  * ```

@@ -3,12 +3,8 @@ import type { EventId } from '../../../server/domain/event.ts'
 import { consentRights } from '../../../server/domain/registry/consent-right.ts'
 import type { Problem } from '../../../server/domain/problem.ts'
 import { utcText } from '../../../server/domain/text/utc-text.ts'
-import {
-  firstEventId,
-  fromCursor,
-  instantOf,
-  toCursor,
-} from '../../../server/faces/altinn/enterprise/event-ids.ts'
+import { fromCursor, instantOf, toCursor } from '../../../server/faces/altinn/enterprise/event-ids.ts'
+import { firstEventId } from '../../../server/domain/ids.ts'
 import { readFeedQuery } from '../../../server/faces/altinn/enterprise/feed-query.ts'
 import { Settings } from '../../../server/faces/altinn/settings.ts'
 import { isOrganizationNumber, isPersonNumber } from '../../../server/domain/text/control-digits.ts'

@@ -1,4 +1,4 @@
-import type { PartyId } from '../../../domain/party.ts'
+import { type PartyId, parseId } from '../../../domain/ids.ts'
 import { Problem } from '../../../domain/problem.ts'
 import type { LoginLevel } from '../../../domain/requests/purpose.ts'
 import type { Authenticate } from '../../../http/api.ts'
@@ -6,7 +6,6 @@ import type { AccessTokenVerifier } from '../../../ports/oauth/access-token-veri
 import type { PartyStore } from '../../../ports/parties/party-store.ts'
 import { type Caller, scopesIn, verify } from '../caller.ts'
 import { scopes } from '../names.ts'
-import { isUuid } from '../wire/uuid.ts'
 
 /** A person who has logged in at a portal. */
 export interface EndUser {
@@ -29,7 +28,7 @@ export const authenticateEndUser =
   }
 
 function partyIn({ 'urn:altinn:party:uuid': party }: Caller['claims']): PartyId | undefined {
-  return typeof party === 'string' && isUuid(party) ? (party.toLowerCase() as PartyId) : undefined
+  return typeof party === 'string' ? parseId(party) : undefined
 }
 
 /** ID-porten's and Altinn's levels. Portals let nobody in below the second highest. */

@@ -5,7 +5,7 @@ import type { LookedUpConsent } from '../../../usecases/grants/look-up-consent.t
 import type { AltinnTools } from '../altinn-tools.ts'
 import { face } from '../names.ts'
 import { refusal, refused } from '../wire/refusal.ts'
-import { isUuid } from '../wire/uuid.ts'
+import { isUuid } from '../../../domain/ids.ts'
 
 export const ConsentPath = z.object({ id: z.string().describe('The id that the request was put with') })
 

@@ -3,7 +3,7 @@ import { Problem } from '../../../domain/problem.ts'
 import { pageRoute } from '../../../http/page-route.ts'
 import type { PageReply } from '../../../http/pages.ts'
 import { consentPage } from '../names.ts'
-import { isUuid } from '../wire/uuid.ts'
+import { isUuid } from '../../../domain/ids.ts'
 
 /** What the page that it leads to is told, too. */
 const passedOn = ['skiplogout', 'lang', 'ui_locales']

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import type { PartyId } from '../../../domain/party.ts'
+import { type PartyId, parseId } from '../../../domain/ids.ts'
 import { Problem } from '../../../domain/problem.ts'
 import type { AltinnTools } from '../altinn-tools.ts'
-import { isUuid } from '../wire/uuid.ts'
 import type { EndUser } from './end-user.ts'
 import { mayHandle } from './entitlement.ts'
 
@@ -17,8 +16,8 @@ export async function assertReadsFor(
   { party: user }: EndUser,
   wanted: string,
 ): Promise<PartyId> {
-  if (!isUuid(wanted)) throw new Problem('request.not-found', 'There is nothing here')
-  const party = wanted.toLowerCase() as PartyId
+  const party = parseId<PartyId>(wanted)
+  if (!party) throw new Problem('request.not-found', 'There is nothing here')
   if (await mayHandle(tools, party, { user, action: 'read' })) return party
   throw new Problem('caller.unauthenticated', 'The caller may not read the requests of this party')
 }

@@ -1,11 +1,4 @@
-import type { EventId } from '../../../domain/event.ts'
-
-/** The lowest id that an event of this millisecond may have: ids begin with the time (UUID version 7). */
-export const firstEventId = (milliseconds: number): EventId =>
-  `${hex(milliseconds).replace(/^(.{8})/, '$1-')}-0000-0000-000000000000` as EventId
-
-const hex = (milliseconds: number): string =>
-  Math.max(0, milliseconds).toString(16).padStart(12, '0').slice(-12)
+import type { EventId } from '../../../domain/ids.ts'
 
 /** When an event was begun, by its id. */
 export const instantOf = (id: EventId): Date =>

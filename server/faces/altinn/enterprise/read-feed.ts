@@ -9,7 +9,8 @@ import { eventNames, prefixes } from '../names.ts'
 import { parseInstant } from '../wire/instant.ts'
 import { numberUrn } from '../wire/party-urn.ts'
 import { refusal, refused } from '../wire/refusal.ts'
-import { firstEventId, instantOf, toCursor } from './event-ids.ts'
+import { firstEventId } from '../../../domain/ids.ts'
+import { instantOf, toCursor } from './event-ids.ts'
 import { FeedQuery, readFeedQuery } from './feed-query.ts'
 
 const Feed = z.object({

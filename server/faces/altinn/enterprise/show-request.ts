@@ -6,7 +6,7 @@ import type { AltinnTools } from '../altinn-tools.ts'
 import { type Caller, consumerOf } from '../caller.ts'
 import { Consent } from '../schemas.ts'
 import { refusal, refused } from '../wire/refusal.ts'
-import { isUuid } from '../wire/uuid.ts'
+import { isUuid } from '../../../domain/ids.ts'
 import { requestDocument } from './request-document.ts'
 
 const Params = z.object({ id: z.string().describe('The id that the request was put with') })

@@ -1,6 +1,6 @@
-import { organization, type PartyId, type PartyIdentifier, person } from '../../../domain/party.ts'
+import { type PartyId, parseId } from '../../../domain/ids.ts'
+import { organization, type PartyIdentifier, person } from '../../../domain/party.ts'
 import { isOrganizationNumber, isPersonNumber } from '../../../domain/text/control-digits.ts'
-import { isUuid } from './uuid.ts'
 
 /** A party as a caller names it: by its number, or by an id. */
 type PartyUrn =
@@ -24,8 +24,8 @@ export function parsePartyUrn(text: string): PartyUrn | undefined {
   const named = parseNumberUrn(text)
   if (named) return named
   const uuid = byUuid.exec(text)?.groups?.uuid
-  if (uuid !== undefined) return isUuid(uuid) ? { text, id: uuid.toLowerCase() as PartyId } : undefined
-  return byNumber.test(text) ? { text, id: undefined } : undefined
+  const id = uuid === undefined ? undefined : parseId<PartyId>(uuid)
+  return id || byNumber.test(text) ? { text, id } : undefined
 }
 
 /** The same for those that name somebody by a national number. */

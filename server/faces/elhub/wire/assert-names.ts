@@ -1,5 +1,5 @@
 import { idMismatch, missingInput, typeMismatch } from './refusals.ts'
-import { isUuid } from './trace.ts'
+import { isUuid } from '../../../domain/ids.ts'
 
 interface Named {
   readonly id?: string | null | undefined

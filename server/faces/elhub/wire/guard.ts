@@ -1,6 +1,7 @@
 import type { RawRequest } from '../../../http/api.ts'
 import { invalidTraceId, missingUserAgent } from './refusals.ts'
-import { isUuid, sentTrace } from './trace.ts'
+import { isUuid } from '../../../domain/ids.ts'
+import { sentTrace } from './trace.ts'
 
 /** What every call must show before anything else is looked at. */
 export function guard(request: RawRequest): void {

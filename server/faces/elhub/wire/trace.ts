@@ -1,10 +1,8 @@
+import { isUuid } from '../../../domain/ids.ts'
 import type { RawRequest } from '../../../http/api.ts'
 import type { Ids } from '../../../ports/ids.ts'
 
 type Traced = Pick<RawRequest, 'headers' | 'traceId'>
-
-/** 8-4-4-4-12 hexadecimal digits in any case. */
-export const isUuid = (text: string): boolean => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)
 
 /** The caller's own name of the request, `undefined` when it sends none; it may be no UUID. */
 export const sentTrace = ({ headers }: Pick<RawRequest, 'headers'>): string | undefined =>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ConsentRequestId } from '../../../domain/requests/consent-request.ts'
+import { type ConsentRequestId, parseId } from '../../../domain/ids.ts'
 import { Problem } from '../../../domain/problem.ts'
 
 /** Where a request waits that no authorization waits for. */
@@ -14,7 +14,8 @@ export const staysHere = ({ skiplogout }: z.infer<typeof RequestQuery>): boolean
   skiplogout !== undefined && skiplogout !== 'false'
 
 /** Ids are UUIDs; anything else is no request. */
-export function requestIdOf({ id }: z.infer<typeof RequestPath>): ConsentRequestId {
-  if (z.guid().safeParse(id).success) return id.toLowerCase() as ConsentRequestId
+export function requestIdOf(path: z.infer<typeof RequestPath>): ConsentRequestId {
+  const id = parseId<ConsentRequestId>(path.id)
+  if (id) return id
   throw new Problem('consent-request.not-found', 'No such request')
 }
