@@ -21,6 +21,15 @@ const authority = async (CN: string, issuer?: Identity, pathLength?: number): Pr
     extensions: [basicConstraints(true, pathLength), keyUsage('keyCertSign')],
   })
 
+const made = new Map<'rsa' | 'ec', Promise<CryptoKeyPair>>()
+
+/** The same for every business of this process, because keys of RSA take long to make. */
+function keysOfBusiness(kind: 'rsa' | 'ec'): Promise<CryptoKeyPair> {
+  const keys = made.get(kind) ?? makeKeys(kind)
+  made.set(kind, keys)
+  return keys
+}
+
 interface Business {
   readonly subject: DistinguishedName
   readonly kind?: 'rsa' | 'ec'
@@ -51,7 +60,7 @@ export async function businessPki() {
     } = wanted
     const identity = await issueCertificate({
       subject,
-      keys: await makeKeys(kind),
+      keys: await keysOfBusiness(kind),
       issuer,
       from,
       to: until,
