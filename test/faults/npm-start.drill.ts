@@ -36,6 +36,22 @@ describe('A server that npm has started', function () {
     })
   }
 
+  it('ends at once on a second SIGTERM a while later, which npm passes on, too', async () => {
+    const lameDuck = { SAMTYKKE_LAME_DUCK_SECONDS: '60' }
+    await withNpm(
+      ['start'],
+      async ({ npm, origin, pid }) => {
+        npm.kill('SIGTERM')
+        await sleep(1000)
+        assert.equal((await fetch(`${origin}/demo`)).status, 200)
+        npm.kill('SIGTERM')
+        assert.deepEqual(await once(npm, 'exit'), [1, null])
+        assert.equal(isAlive(pid), false)
+      },
+      lameDuck,
+    )
+  })
+
   for (const signal of ['SIGHUP', 'SIGKILL'] as const) {
     it(`ends by itself when only npm gets ${signal}, which it passes on to nobody`, async () => {
       await withNpm(['start'], async started => {
@@ -55,12 +71,16 @@ describe('A server that npm has started', function () {
   })
 })
 
-async function withNpm(args: readonly string[], use: (started: Started) => Promise<void>): Promise<void> {
+async function withNpm(
+  args: readonly string[],
+  use: (started: Started) => Promise<void>,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const dataDir = await freshDataDir()
   const env = { ...process.env, PORT: '0', DATABASE_URL: '', SAMTYKKE_DATA_DIR: dataDir }
   const npm = spawn('npm', args, {
     cwd: checkout,
-    env: { ...env, SAMTYKKE_LOG_LEVEL: 'silent' },
+    env: { ...env, SAMTYKKE_LOG_LEVEL: 'silent', ...settings },
     stdio: ['ignore', 'pipe', 'ignore'],
     detached: true,
   })
