@@ -23,7 +23,7 @@ export const businessCertificates =
         const organization = organizationOf(leaf)
         const trusted = leadsTo(roots, { leaf, above, at: clock.now() })
         if (!trusted || organization === undefined || leaf.publicKey.asymmetricKeyType !== 'rsa') {
-          throw new Problem('assertion.bad-certificate', 'The certificate is not believed')
+          throw new Problem('certificate.not-believed', 'The certificate is not believed')
         }
         return { organization, key: { ...leaf.publicKey.export({ format: 'jwk' }) } }
       },

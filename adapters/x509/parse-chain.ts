@@ -5,7 +5,7 @@ const longestChain = 5
 
 type Given = readonly [leaf: Certificate, ...above: Certificate[]]
 
-/** The certificates of an `x5c` header (RFC 7515 section 4.1.6). Throws `assertion.bad-chain`. */
+/** The certificates of an `x5c` header (RFC 7515 section 4.1.6). Throws `certificate.no-chain`. */
 export function parseChain(texts: readonly string[]): Given {
   if (texts.length > longestChain) throw notAChain(`A chain has at most ${longestChain} certificates`)
   const [leaf, ...above] = texts.map(parse)
@@ -22,4 +22,4 @@ function parse(text: string): Certificate {
 }
 
 const notAChain = (detail: string, cause?: unknown): Problem =>
-  new Problem('assertion.bad-chain', detail, { cause })
+  new Problem('certificate.no-chain', detail, { cause })

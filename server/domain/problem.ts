@@ -72,26 +72,10 @@ export const catalogue = {
   'document.unwritable-text': 'invalid',
   'document.sealer-unavailable': 'unavailable',
   'document.sealer-misconfigured': 'internal',
-  'assertion.grant-type': 'invalid',
-  'assertion.malformed': 'invalid',
-  'assertion.unknown-issuer': 'invalid',
-  'assertion.unknown-key': 'invalid',
-  'assertion.lapsed-key': 'invalid',
-  'assertion.bad-chain': 'invalid',
-  'assertion.bad-certificate': 'invalid',
-  'assertion.wrong-organization': 'invalid',
-  'assertion.wrong-signature': 'invalid',
-  'assertion.wrong-audience': 'invalid',
-  'assertion.wrong-times': 'invalid',
-  'assertion.expired': 'invalid',
-  'assertion.replayed': 'invalid',
+  'certificate.no-chain': 'invalid',
+  'certificate.not-believed': 'invalid',
   'token-scope.unknown': 'invalid',
-  'token-scope.elsewhere': 'invalid',
-  'token-scope.not-granted': 'forbidden',
   'token-scope.not-delegated': 'forbidden',
-  'authorization-details.unknown-type': 'invalid',
-  'authorization-details.unknown-member': 'invalid',
-  'authorization-details.unusable': 'invalid',
   'storage.unavailable': 'unavailable',
   'issuer.unavailable': 'unavailable',
   'service.slow': 'unavailable',
@@ -106,14 +90,18 @@ interface Options<Code extends ProblemCode> {
   readonly cause?: unknown
 }
 
-class Refusal extends Error {
+/**
+ * The one exception that is thrown on purpose. `detail` is for developers, in English, without personal data; `reason` is
+ * one of those that the code can have.
+ */
+export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
   readonly code: ProblemCode
   /** Why, where the code alone does not say it. Read it with `reasonOf`. */
   readonly reason: ReasonOf<ProblemCode> | undefined
   /** JSON Pointer (RFC 6901) to the member at fault, when one is. */
   readonly pointer: string | undefined
 
-  constructor(code: ProblemCode, detail: string, options: Options<ProblemCode> = {}) {
+  constructor(code: Code, detail: string, options: Options<Code> = {}) {
     super(detail, { cause: options.cause })
     this.name = 'Problem'
     this.code = code
@@ -130,19 +118,6 @@ class Refusal extends Error {
     return this.kind === 'internal' || this.kind === 'unavailable'
   }
 }
-
-/**
- * The one exception that is thrown on purpose. `detail` is for developers, in English, without personal data; `reason` is
- * one of those that the code can have.
- */
-export type Problem = Refusal
-
-interface Problems {
-  readonly prototype: Problem
-  new <Code extends ProblemCode>(code: Code, detail: string, options?: Options<Code>): Problem
-}
-
-export const Problem: Problems = Refusal
 
 /** Whether this was refused with this code. */
 export const isRefused = (error: unknown, code: ProblemCode): error is Problem =>

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Problem } from '../domain/problem.ts'
+import type { Refused, RefusalTable } from './refusals.ts'
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
@@ -60,9 +60,9 @@ export interface RawRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
 }
 
-/** What a format makes of a problem. */
+/** What a format makes of what was refused. */
 export type ProblemFormat = (
-  problem: Problem,
+  refused: Refused,
   request: RawRequest,
 ) => ApiReply & { readonly mediaType: string }
 
@@ -91,6 +91,8 @@ export interface Api<Caller = never> {
   /** What every answer carries, refusals too, save those of `guard`. */
   readonly replyHeaders?: (request: RawRequest) => Readonly<Record<string, string>>
   readonly problems: ProblemFormat
+  /** What `problems` makes its answers of; the house's own when not said. */
+  readonly refusals?: RefusalTable
   /** What `problems` sends when it is not RFC 9457. */
   readonly problemBody?: z.ZodType
   /** The HTTP authentication scheme that `authenticate` reads, `none` when anybody may call; `bearer` when not said. */

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { Problem } from '../domain/problem.ts'
 import type { Api, ApiReply, RawRequest, Route } from './api.ts'
 import { readBody } from './body.ts'
+import { asProblem, Malformed, Refusal } from './refusals.ts'
 
 type AnyRoute = Route<never, never, never, never>
 
@@ -57,9 +58,9 @@ async function attempt(api: Api, ctx: Context, { onError, work }: Attempt): Prom
     ctx.set({ ...api.replyHeaders?.(request) })
     render(ctx, mediaType, await work())
   } catch (error) {
-    const problem = asProblem(error)
-    if (problem.isFault) onError(error, ctx)
-    const reply = api.problems(problem, request)
+    const refused = error instanceof Refusal ? error : asProblem(error)
+    if (refused instanceof Problem && refused.isFault) onError(error, ctx)
+    const reply = api.problems(refused, request)
     render(ctx, reply.mediaType, reply)
   }
 }
@@ -80,9 +81,9 @@ async function answer(api: Api, route: AnyRoute, ctx: Context): Promise<ApiReply
   const caller = await api.authenticate(ctx.headers.authorization, rawRequest(ctx))
   return route.handle({
     caller,
-    params: parse(route.params, ctx.params, ''),
-    query: parse(route.query, ctx.query, ''),
-    body: route.body ? parse(route.body, await bodyOf(api, route, ctx), '') : undefined,
+    params: parse(route.params, ctx.params),
+    query: parse(route.query, ctx.query),
+    body: route.body ? parse(route.body, await bodyOf(api, route, ctx)) : undefined,
     headers: ctx.headers,
     traceId: ctx.state.requestId ?? '',
   } as never)
@@ -95,19 +96,12 @@ const bodyOf = (api: Api, { bodyFormat, largestBody }: AnyRoute, { req }: Contex
     largest: largestBody,
   })
 
-/** Throws `request.malformed` with a pointer to the first member at fault and, as its cause, all that zod found. */
-function parse(schema: z.ZodType | undefined, value: unknown, root: string): unknown {
+/** Throws `request.malformed` with everything that the schema finds. */
+function parse(schema: z.ZodType | undefined, value: unknown): unknown {
   const result = schema?.safeParse(value)
-  if (!result) return undefined
-  if (result.success) return result.data
-  const [issue] = result.error.issues
-  const pointer = [root, ...(issue?.path ?? []).map(escaped)].join('/')
-  const detail = issue?.message ?? 'The request is malformed'
-  throw new Problem('request.malformed', detail, { pointer, cause: result.error })
+  if (result?.error) throw new Malformed(result.error.issues)
+  return result?.data
 }
-
-/** RFC 6901 section 3. */
-const escaped = (member: PropertyKey): string => String(member).replaceAll('~', '~0').replaceAll('/', '~1')
 
 function render(ctx: Context, mediaType: string, { status, body, file, headers = {} }: ApiReply): void {
   ctx.set({ 'Cache-Control': 'no-store', ...headers })
@@ -126,6 +120,3 @@ function render(ctx: Context, mediaType: string, { status, body, file, headers =
   ctx.body = JSON.stringify(body)
   ctx.set('Content-Type', mediaType)
 }
-
-const asProblem = (error: unknown): Problem =>
-  error instanceof Problem ? error : new Problem('internal', 'Something went wrong', { cause: error })

@@ -5,7 +5,8 @@ import { readCookies, setCookie } from './cookies.ts'
 import { languageCookie, pageLanguage } from './page-language.ts'
 import type { CookieChange, Download, PageReply, PageRoute, Pages } from './pages.ts'
 import { parsePageRequest } from './parse-page-request.ts'
-import { answerWithProblem, asProblem } from './problem-page.ts'
+import { answerWithProblem } from './problem-page.ts'
+import { asProblem } from './refusals.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
 
 export interface PageTools {

@@ -6,6 +6,7 @@ import type { Language } from '../domain/text/text.ts'
 import { formMediaType, mediaTypeOf, onceEach, readBytes, toForm } from './body.ts'
 import { toExchange } from './exchange.ts'
 import { assertOwnPost } from './forgery.ts'
+import { Malformed } from './refusals.ts'
 import type { PageRequest, PageRoute } from './pages.ts'
 
 interface Arrived {
@@ -48,9 +49,6 @@ function withoutLanguage(url: URL): Record<string, string> {
 
 function parse(schema: z.ZodType | undefined, value: unknown): never {
   const parsed = schema?.safeParse(value)
-  if (!parsed) return {} as never
-  if (parsed.success) return parsed.data as never
-  const [issue] = parsed.error.issues
-  const pointer = issue?.path.map(step => `/${String(step)}`).join('') ?? ''
-  throw new Problem('request.malformed', issue?.message ?? 'The request is malformed', { pointer })
+  if (parsed?.error) throw new Malformed(parsed.error.issues)
+  return (parsed?.data ?? {}) as never
 }

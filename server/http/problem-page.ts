@@ -1,5 +1,5 @@
 import type { Context } from 'koa'
-import { Problem, type ProblemCode } from '../domain/problem.ts'
+import type { Problem, ProblemCode } from '../domain/problem.ts'
 import type { Language } from '../domain/text/text.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
 import { problemStatus } from './problem-status.ts'
@@ -29,10 +29,6 @@ const wordedCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 /** Which text speaks of this problem: `problem.<that>.title` and `problem.<that>.text`. */
 export const problemText = ({ code, kind }: Pick<Problem, 'code' | 'kind'>): string =>
   wordedCodes.has(code) ? code : `kind.${kind}`
-
-/** Anything thrown as a problem; what was not thrown on purpose says nothing of itself. */
-export const asProblem = (error: unknown): Problem =>
-  error instanceof Problem ? error : new Problem('internal', 'Something went wrong', { cause: error })
 
 interface ProblemPage {
   readonly renderer: PageRenderer

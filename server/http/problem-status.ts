@@ -1,6 +1,6 @@
 import type { ProblemKind } from '../domain/problem.ts'
 
-interface Row {
+export interface ProblemRow {
   readonly status: number
   readonly title: string
   /** RFC 6749 section 5.2: the `error`, and the status where OAuth has another one. */
@@ -8,7 +8,7 @@ interface Row {
 }
 
 /** What HTTP, and OAuth on top of it, makes of each kind of problem. */
-export const problemStatus: Readonly<Record<ProblemKind, Row>> = {
+export const problemStatus: Readonly<Record<ProblemKind, ProblemRow>> = {
   invalid: { status: 400, title: 'The request is not right', oauth: { error: 'invalid_request' } },
   unauthenticated: { status: 401, title: 'The caller is unknown', oauth: { error: 'invalid_client' } },
   forbidden: {

@@ -3,7 +3,7 @@ import type {
   MeteringPointRegistry,
 } from '../../../server/ports/market/metering-point-registry.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
-import { isUuid } from '../uuid.ts'
+import { isUuid } from '../../../server/domain/ids.ts'
 import { partyBehind } from './person-directory.ts'
 
 interface Row {

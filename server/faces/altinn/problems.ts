@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Problem } from '../../domain/problem.ts'
-import type { ApiReply, ProblemFormat, RawRequest } from '../../http/api.ts'
+import type { ProblemFormat, RawRequest } from '../../http/api.ts'
 import { problemStatus } from '../../http/problem-status.ts'
-import { Refusal, type Refused, UnreadableValues } from './wire/refusal.ts'
+import { asProblem, type Finding, Malformed, type RefusalTable, wordsFor } from '../../http/refusals.ts'
+import { AltinnRefusal, ownRefusals, type Refused } from './wire/refusal.ts'
 
 const mediaType = 'application/problem+json'
 
@@ -42,51 +43,68 @@ const meanings: Readonly<Record<number, readonly [section: string, title: string
   503: ['15.6.4', 'Service Unavailable'],
 }
 
-/** Refusals by the token have no body, nor have paths that are not there. */
-const bare = ['caller.unauthenticated', 'caller.forbidden', 'request.not-found']
+interface AltinnWords {
+  readonly status: number
+  /** Without a body. */
+  readonly isBare?: boolean
+}
 
-const challenge = { 'WWW-Authenticate': 'Bearer realm="samtykke"' }
+/** All that is refused here. Refusals by the token have no body, nor have paths that are not there. */
+export const altinnRefusals: RefusalTable<AltinnWords> = {
+  own: ownRefusals,
+  codes: {
+    'caller.unauthenticated': { status: 401, isBare: true },
+    'caller.forbidden': { status: 403, isBare: true },
+    'request.not-found': { status: 404, isBare: true },
+  },
+  kinds: problemStatus,
+}
 
 /** Errors as Altinn's access management words them. */
 export const altinnProblems: ProblemFormat = (problem, request) => {
-  const { code, kind, cause } = problem
-  const { status } = problemStatus[kind]
-  if (bare.includes(code)) return { status, mediaType, ...(status === 401 && { headers: challenge }) }
-  if (cause instanceof Refusal) return { mediaType, ...refusedReply(cause.refused) }
-  const headers = kind === 'unavailable' ? { 'Retry-After': '1' } : {}
-  return { status, mediaType, headers, body: { ...titled(status), ...told(problem), ...traced(request) } }
+  const { status, isBare } = wordsFor<AltinnWords>(altinnRefusals, problem)
+  const reply = { status, mediaType, headers: headersFor(status) }
+  if (isBare) return reply
+  if (problem instanceof AltinnRefusal) return { ...reply, body: refusedBody(problem) }
+  return { ...reply, body: { ...titled(status), ...told(asProblem(problem)), ...traced(request) } }
 }
 
-function refusedReply(refused: readonly Refused[]): ApiReply {
+function headersFor(status: number): Readonly<Record<string, string>> {
+  if (status === 401) return { 'WWW-Authenticate': 'Bearer realm="samtykke"' }
+  return status === 503 ? { 'Retry-After': '1' } : {}
+}
+
+function refusedBody({ code, refused }: AltinnRefusal) {
   const [only] = refused
-  if (only && refused.length === 1) return { status: only.status, body: document(only) }
-  const several = { status: 500, code: 'STD-00001', detail: 'Several things are wrong' }
-  return { status: 500, body: { ...document(several), problems: refused.map(document) } }
+  return only?.code === code ? document(only) : { ...document({ code }), problems: refused.map(document) }
 }
 
-const document = ({ status, detail, code, extensions, validationErrors }: Refused) => ({
-  ...titled(status),
-  detail,
-  code,
-  ...(validationErrors && { validationErrors }),
-  ...extensions,
-})
+function document({ code, extensions, validationErrors }: Refused) {
+  const { status, detail } = ownRefusals[code]
+  return {
+    ...titled(status),
+    detail,
+    code,
+    ...(validationErrors && { validationErrors }),
+    ...extensions,
+  }
+}
 
 function titled(status: number) {
   const [section, title] = meanings[status] ?? ['15', 'Error']
   return { type: `https://tools.ietf.org/html/rfc9110#section-${section}`, title, status }
 }
 
-function told({ kind, code, cause, message }: Problem) {
-  if (code === 'request.malformed') return { errors: errorsIn(cause, message) }
+function told(problem: Problem) {
+  if (problem instanceof Malformed) return { errors: byMember(problem.findings) }
+  const { kind, code, message } = problem
+  if (code === 'request.malformed') return { errors: { $: [message] } }
   return kind === 'internal' ? {} : { detail: message }
 }
 
-function errorsIn(cause: unknown, message: string): UnreadableValues['errors'] {
-  if (cause instanceof UnreadableValues) return cause.errors
-  if (!(cause instanceof z.ZodError)) return { $: [message] }
-  const byMember = Map.groupBy(cause.issues, ({ path }) => memberOf(path))
-  return Object.fromEntries([...byMember].map(([member, found]) => [member, found.map(one => one.message)]))
+function byMember(findings: readonly Finding[]): Readonly<Record<string, readonly string[]>> {
+  const found = Map.groupBy(findings, ({ path }) => memberOf(path))
+  return Object.fromEntries([...found].map(([member, those]) => [member, those.map(one => one.message)]))
 }
 
 /** `consentRights[0].action` */

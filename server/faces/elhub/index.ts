@@ -15,7 +15,7 @@ import { guard } from './wire/guard.ts'
 import { acceptedMediaType, jsonApi } from './wire/media-types.ts'
 import { base, face } from './names.ts'
 import { pages } from './pages.ts'
-import { ElhubErrors, elhubErrors } from './wire/problems.ts'
+import { ElhubErrors, elhubErrors, elhubRefusals } from './wire/problems.ts'
 import { purposes } from './purposes.ts'
 import { createAuthorizationRequest } from './requests/create-authorization-request.ts'
 import { listAuthorizationRequests } from './requests/list-authorization-requests.ts'
@@ -54,6 +54,7 @@ const elhubApi = (tools: ElhubTools): Api =>
     requestName: request => traceOf(tools.ids, request),
     replyHeaders: request => traceHeaders(traceOf(tools.ids, request)),
     problems: elhubErrors(tools),
+    refusals: elhubRefusals,
     problemBody: ElhubErrors,
     authenticate: authenticate(tools),
     routes: [

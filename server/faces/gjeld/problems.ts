@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { Problem, ProblemCode, ProblemKind } from '../../domain/problem.ts'
+import type { ProblemKind } from '../../domain/problem.ts'
 import type { ProblemFormat, RawRequest } from '../../http/api.ts'
 import { problemStatus } from '../../http/problem-status.ts'
+import { asProblem, forEachKind, type RefusalTable, wordsFor } from '../../http/refusals.ts'
 import type { Clock } from '../../ports/clock.ts'
 
 const mediaType = 'application/json'
@@ -33,7 +34,8 @@ const reasons: Readonly<Record<number, string>> = {
 /** Errors of the agreement API and the feed. */
 export const agreementErrors =
   (clock: Clock): ProblemFormat =>
-  ({ kind, message, pointer }, { traceId, path }) => {
+  (refused, { traceId, path }) => {
+    const { kind, message, pointer } = asProblem(refused)
     const { status } = problemStatus[kind]
     const body: z.infer<typeof AgreementError> = {
       timestamp: clock.now().toISOString(),
@@ -54,39 +56,52 @@ export const DebtError = z.object({
   trace_id: z.string().describe('The X-Trace-ID of the request, else the server’s own name of it'),
 })
 
+interface DebtWords {
+  readonly status: number
+  readonly error: string
+}
+
+const invalid = (status: number): DebtWords => ({ status, error: 'invalid request' })
+
+const noConsent: DebtWords = { status: 403, error: 'invalid consent' }
+
 /** The debt API knows no 401, 404 or 409, and says 500 when the debt register does not answer. */
-const debtStatuses: Readonly<Partial<Record<ProblemKind | ProblemCode, number>>> = {
-  'debt-source.unavailable': 500,
-  unauthenticated: 403,
-  'not-found': 403,
-  conflict: 403,
+export const debtRefusals: RefusalTable<DebtWords> = {
+  own: {},
+  codes: {
+    'caller.forbidden': { status: 403, error: 'Invalid access token' },
+    'debt-source.unavailable': { status: 500, error: 'server error' },
+    'authorization-grant.not-found': noConsent,
+    'authorization-grant.not-yours': noConsent,
+    'authorization-grant.not-active': noConsent,
+    'authorization-grant.in-use': noConsent,
+  },
+  kinds: {
+    ...forEachKind(({ status }) => invalid(status)),
+    unauthenticated: invalid(403),
+    'not-found': invalid(403),
+    conflict: invalid(403),
+    unavailable: { status: 503, error: 'server error' },
+    internal: { status: 500, error: 'server error' },
+  },
 }
 
 /** Errors of the debt API. */
 export const debtErrors =
   (clock: Clock): ProblemFormat =>
-  (problem, request) => {
-    const { code, kind, message } = problem
+  (refused, request) => {
+    const words = wordsFor(debtRefusals, refused)
+    const { kind, message } = asProblem(refused)
     const body: z.infer<typeof DebtError> = {
-      error: debtError(problem, request),
+      error: words === noConsent && isOwnDebt(request) ? 'no valid consent' : words.error,
       ...(kind !== 'internal' && { error_description: message }),
       timestamp: clock.now().toISOString(),
       trace_id: traceOf(request),
     }
-    return {
-      status: debtStatuses[code] ?? debtStatuses[kind] ?? problemStatus[kind].status,
-      mediaType,
-      headers: whenToRetry(kind),
-      body,
-    }
+    return { status: words.status, mediaType, headers: whenToRetry(kind), body }
   }
 
-function debtError({ code, kind }: Problem, { path }: RawRequest): string {
-  if (code === 'caller.forbidden') return 'Invalid access token'
-  if (kind === 'internal' || kind === 'unavailable') return 'server error'
-  if (!code.startsWith('authorization-grant.')) return 'invalid request'
-  return /\/v1\/debt\/?$/.test(path) ? 'no valid consent' : 'invalid consent'
-}
+const isOwnDebt = ({ path }: RawRequest): boolean => /\/v1\/debt\/?$/.test(path)
 
 const whenToRetry = (kind: ProblemKind): Readonly<Record<string, string>> =>
   kind === 'unavailable' ? { 'Retry-After': '1' } : {}

@@ -3,6 +3,7 @@ import { loginScopes, type TokenScope } from '../../domain/registry/token-scope.
 import { assertDelegated } from './assert-delegated.ts'
 import type { MaskinportenTools } from './maskinporten-tools.ts'
 import type { Believed } from './redeem-assertion.ts'
+import { refuse } from './refusals.ts'
 
 /** What a client asks a token for. */
 export interface AskedToken {
@@ -46,7 +47,7 @@ function scopeValues({ scope }: Claims): readonly string[] {
 }
 
 async function knownScope({ registry }: Tools, value: string): Promise<TokenScope> {
-  if (loginScopes.includes(value)) throw new Problem('token-scope.elsewhere', `${value} is for logins`)
+  if (loginScopes.includes(value)) throw refuse('token-scope.elsewhere', `${value} is for logins`)
   const scope = await registry.tokenScopes.find(value)
   if (scope) return scope
   throw new Problem('token-scope.unknown', 'A scope is unknown')
@@ -59,7 +60,7 @@ function assertRegistered(scopes: readonly TokenScope[], registered: readonly st
 
 function assertHeld(scopes: readonly TokenScope[], consumer: string): void {
   const withheld = scopes.find(({ holders }) => holders && !holders.includes(consumer))
-  if (withheld) throw new Problem('token-scope.not-granted', `${consumer} has not been given ${withheld.id}`)
+  if (withheld) throw refuse('token-scope.not-granted', `${consumer} has not been given ${withheld.id}`)
 }
 
 function consumerOf({ consumer_org: asked }: Claims, own: string): string {

@@ -1,5 +1,5 @@
-import { Problem } from '../../domain/problem.ts'
 import type { SentAssertion } from '../../ports/oauth/assertions.ts'
+import { refuse } from './refusals.ts'
 
 /** A client's clock may be that many seconds ahead. */
 const tolerance = 10
@@ -11,7 +11,7 @@ export function assertTimely({ iat, exp, nbf }: SentAssertion['claims'], at: Dat
   const now = at.getTime() / 1000
   if (!isInstant(exp) || !isInstant(iat)) throw wrong('iat and exp must be numbers')
   if (nbf !== undefined && !isInstant(nbf)) throw wrong('nbf must be a number')
-  if (exp <= now) throw new Problem('assertion.expired', 'exp has passed')
+  if (exp <= now) throw refuse('assertion.expired', 'exp has passed')
   if (iat > now + tolerance) throw wrong('iat is in the future')
   if (nbf !== undefined && nbf > now + tolerance) throw wrong('nbf is in the future')
   if (exp - iat > longestLife) throw wrong(`exp must come at most ${longestLife} seconds after iat`)
@@ -20,4 +20,4 @@ export function assertTimely({ iat, exp, nbf }: SentAssertion['claims'], at: Dat
 
 const isInstant = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
 
-const wrong = (detail: string): Problem => new Problem('assertion.wrong-times', detail)
+const wrong = (detail: string) => refuse('assertion.wrong-times', detail)

@@ -1,5 +1,5 @@
-import { Problem } from '../../domain/problem.ts'
 import { detailTypes } from './names.ts'
+import { refuse } from './refusals.ts'
 
 /** Which consent a token is asked for. */
 export interface ConsentDetail {
@@ -30,13 +30,13 @@ function assertConsentType(detail: Readonly<Record<string, unknown>>): void {
   const { type } = detail
   if (type === detailTypes.systemUser) throw unusable('There is no such system user')
   if (type !== detailTypes.consent) {
-    throw new Problem('authorization-details.unknown-type', `The type must be ${detailTypes.consent}`)
+    throw refuse('authorization-details.unknown-type', `The type must be ${detailTypes.consent}`)
   }
   if (Object.keys(detail).every(name => members.includes(name))) return
-  throw new Problem('authorization-details.unknown-member', `Only ${members.join(', ')} may be sent`)
+  throw refuse('authorization-details.unknown-member', `Only ${members.join(', ')} may be sent`)
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const unusable = (detail: string): Problem => new Problem('authorization-details.unusable', detail)
+const unusable = (detail: string) => refuse('authorization-details.unusable', detail)

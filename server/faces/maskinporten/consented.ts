@@ -1,11 +1,12 @@
 import type { AuthorizationGrant } from '../../domain/grants/authorization-grant.ts'
-import { Problem, reasonOf } from '../../domain/problem.ts'
+import { reasonOf } from '../../domain/problem.ts'
 import type { LookedUpConsent } from '../../usecases/grants/look-up-consent.ts'
 import type { AskedToken } from './asked-token.ts'
 import type { ConsentDetail } from './consent-detail.ts'
 import { consentRefusals, refusals } from './consent-refusals.ts'
 import { type ConsentDocument, consentDocument } from './documents.ts'
 import type { MaskinportenTools } from './maskinporten-tools.ts'
+import { refuse } from './refusals.ts'
 
 /** A consent as one token carries it. */
 export interface Consented {
@@ -70,7 +71,7 @@ function endedMeanwhile(error: unknown): never {
   throw reason ? unusable([reason]) : error
 }
 
-const unusable = (found: readonly (keyof typeof refusals)[]): Problem => {
+const unusable = (found: readonly (keyof typeof refusals)[]) => {
   const reasons = found.map(one => refusals[one]).join(', ')
-  return new Problem('authorization-details.unusable', `The consent cannot be used: ${reasons}`)
+  return refuse('authorization-details.unusable', `The consent cannot be used: ${reasons}`)
 }

@@ -4,6 +4,7 @@ import { Problem } from '../../domain/problem.ts'
 import type { PublicJwk } from '../../ports/oauth/access-token-verifier.ts'
 import type { SentAssertion } from '../../ports/oauth/assertions.ts'
 import type { MaskinportenTools } from './maskinporten-tools.ts'
+import { refuse } from './refusals.ts'
 
 /** The key that an assertion must be signed by, and how the client is then known. */
 export interface Key {
@@ -30,17 +31,17 @@ function registeredKey({ clock }: Tools, { keys }: Client, kid: unknown): Public
   const key = keys.find(one => typeof kid === 'string' && one.kid === kid)
   if (!key) throw unknown('The client has no such key')
   if (isTaken(key, clock.now())) return key
-  throw new Problem('assertion.lapsed-key', 'The time of the key is over')
+  throw refuse('assertion.lapsed-key', 'The time of the key is over')
 }
 
 async function certifiedKey({ certificates }: Tools, { owner }: Client, x5c: unknown): Promise<PublicJwk> {
-  if (!isChain(x5c)) throw new Problem('assertion.bad-chain', 'x5c must be a list of certificates')
+  if (!isChain(x5c)) throw new Problem('certificate.no-chain', 'x5c must be a list of certificates')
   const { organization, key } = await certificates.read(x5c)
   if (organization === owner.value) return key
-  throw new Problem('assertion.wrong-organization', 'The certificate is another organization’s')
+  throw refuse('assertion.wrong-organization', 'The certificate is another organization’s')
 }
 
 const isChain = (value: unknown): value is string[] =>
   Array.isArray(value) && value.length > 0 && value.every(one => typeof one === 'string')
 
-const unknown = (detail: string): Problem => new Problem('assertion.unknown-key', detail)
+const unknown = (detail: string) => refuse('assertion.unknown-key', detail)

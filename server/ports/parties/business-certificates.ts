@@ -10,7 +10,7 @@ export interface BusinessCertificate {
 export interface BusinessCertificates {
   /**
    * The first certificate of an `x5c` header, when the chain leads to one of the roots and all of it is good at this moment.
-   * Throws `assertion.bad-chain` for what is no chain, `assertion.bad-certificate` for one that is not believed.
+   * Throws `certificate.no-chain` for what is no chain, `certificate.not-believed` for one that is not believed.
    */
   read(chain: readonly string[]): Promise<BusinessCertificate>
 }

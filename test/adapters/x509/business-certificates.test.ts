@@ -16,7 +16,7 @@ describe('Business certificates', () => {
 
   const read = (chain: readonly string[], roots: string | undefined = pki.roots) =>
     businessCertificates({ clock: handSetClock() })({ roots }).read(chain)
-  const isBad = { code: 'assertion.bad-certificate' }
+  const isBad = { code: 'certificate.not-believed' }
 
   it('takes a chain to a root of a file or of a directory, and tells whose it is', async () => {
     const { x5c, jwk } = await pki.business({ subject })
@@ -91,7 +91,7 @@ describe('Business certificates', () => {
 
   it('tells what is no chain', async () => {
     for (const chain of [['x'], [''], Array.from({ length: 6 }, () => pki.base64(pki.root))]) {
-      await assert.rejects(read(chain), { code: 'assertion.bad-chain' })
+      await assert.rejects(read(chain), { code: 'certificate.no-chain' })
     }
   })
 })

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import type { EventId } from '../../../server/domain/event.ts'
 import { consentRights } from '../../../server/domain/registry/consent-right.ts'
-import type { Problem } from '../../../server/domain/problem.ts'
 import { utcText } from '../../../server/domain/text/utc-text.ts'
 import { fromCursor, instantOf, toCursor } from '../../../server/faces/altinn/enterprise/event-ids.ts'
 import { firstEventId } from '../../../server/domain/ids.ts'
@@ -11,7 +10,7 @@ import { isOrganizationNumber, isPersonNumber } from '../../../server/domain/tex
 import { parseInstant } from '../../../server/faces/altinn/wire/instant.ts'
 import { parsePartyUrn } from '../../../server/faces/altinn/wire/party-urn.ts'
 import { isRedirectUrl } from '../../../server/faces/altinn/wire/redirect-url.ts'
-import type { Refusal } from '../../../server/faces/altinn/wire/refusal.ts'
+import type { AltinnRefusal } from '../../../server/faces/altinn/wire/refusal.ts'
 
 describe('altinn: how things are written', () => {
   it('numbers have right control digits, the first one of persons also by the rule of 2032', () => {
@@ -112,7 +111,7 @@ describe('altinn: how things are written', () => {
       try {
         readFeedQuery({ eventType: 'x' }, pageSize)
       } catch (error) {
-        const { refused } = (error as Problem).cause as Refusal
+        const { refused } = error as AltinnRefusal
         return refused[0]?.validationErrors?.map(({ code }) => code)
       }
       return undefined

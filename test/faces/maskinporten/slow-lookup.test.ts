@@ -9,7 +9,6 @@ import { businessCertificates } from '../../../adapters/x509/business-certificat
 import { organization } from '../../../server/domain/party.ts'
 import { redeemAssertion } from '../../../server/faces/maskinporten/redeem-assertion.ts'
 import { onEachDatabase } from '../../support/database.ts'
-import { expectRejected } from '../../support/expect-problem.ts'
 import { noon } from '../../support/fixtures.ts'
 import { storesOn } from '../../support/stores.ts'
 
@@ -77,6 +76,6 @@ onEachDatabase('maskinporten: an assertion that waits for us', database => {
   it('is refused when it had expired before it came', async () => {
     const { clock, redeem } = await slow(0)
     clock.move(11 * second)
-    await expectRejected('assertion.expired', redeem)
+    await assert.rejects(redeem, { code: 'assertion.expired' })
   })
 })

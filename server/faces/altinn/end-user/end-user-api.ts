@@ -2,7 +2,7 @@ import type { Api } from '../../../http/api.ts'
 import { api } from '../../../http/route.ts'
 import type { AltinnTools } from '../altinn-tools.ts'
 import { prefixes } from '../names.ts'
-import { AltinnProblem, altinnProblems } from '../problems.ts'
+import { AltinnProblem, altinnProblems, altinnRefusals } from '../problems.ts'
 import { authenticateEndUser } from './end-user.ts'
 import { endUserIssuers } from './issuers.ts'
 import { acceptRequest } from './routes/accept-request.ts'
@@ -21,6 +21,7 @@ export function endUserApi(tools: AltinnTools): Api {
     prefix: prefixes.endUser,
     mediaType: 'application/json',
     problems: altinnProblems,
+    refusals: altinnRefusals,
     problemBody: AltinnProblem,
     closed: true,
     authenticate: authenticateEndUser(tokens, tools.parties),

@@ -7,12 +7,13 @@ import { lookUp } from '../enterprise/look-up.ts'
 import { readFeed } from '../enterprise/read-feed.ts'
 import { showRequest } from '../enterprise/show-request.ts'
 import { prefixes, scopes } from '../names.ts'
-import { AltinnProblem, altinnProblems } from '../problems.ts'
+import { AltinnProblem, altinnProblems, altinnRefusals } from '../problems.ts'
 import { searchResources, showResource } from '../resource-registry/routes.ts'
 
 const shared = {
   mediaType: 'application/json',
   problems: altinnProblems,
+  refusals: altinnRefusals,
   problemBody: AltinnProblem,
   closed: true,
 }

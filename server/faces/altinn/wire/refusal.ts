@@ -1,10 +1,39 @@
-import { Problem } from '../../../domain/problem.ts'
+import { Malformed, Refusal } from '../../../http/refusals.ts'
+
+/** What this face refuses by itself: Altinn's codes, each with its status and what it means. */
+export const ownRefusals = {
+  'AM-00000': { status: 403, detail: 'Not authorized for this consent' },
+  'AM-00001': { status: 404, detail: 'Consent not found' },
+  'AM-00002': {
+    status: 400,
+    detail: 'The consent request is not in a state in which it can be approved',
+  },
+  'AM-00003': { status: 400, detail: 'Unknown organization' },
+  'AM-00004': { status: 400, detail: 'Unknown person' },
+  'AM-00005': { status: 400, detail: 'The resource cannot be used for consent' },
+  'AM-00006': { status: 400, detail: 'Invalid consent metadata' },
+  'AM-00007': { status: 400, detail: 'A metadata value is empty' },
+  'AM-00008': { status: 400, detail: 'Metadata is missing' },
+  'AM-00009': { status: 400, detail: 'The resources cannot be asked for together' },
+  'AM-00010': { status: 400, detail: 'The consent is not in a state in which it can be revoked' },
+  'AM-00011': { status: 400, detail: 'The consent is revoked' },
+  'AM-00012': { status: 400, detail: 'The consent was given by another party' },
+  'AM-00013': { status: 400, detail: 'The consent has expired' },
+  'AM-00014': { status: 400, detail: 'The consent is not accepted' },
+  'AM-00015': {
+    status: 400,
+    detail: 'The consent request is not in a state in which it can be rejected',
+  },
+  'AM-00016': { status: 400, detail: 'The id is taken by another consent request' },
+  'STD-00000': { status: 400, detail: 'One or more values are invalid' },
+  'STD-00001': { status: 500, detail: 'Several things are wrong' },
+} as const
+
+export type RefusalCode = keyof typeof ownRefusals
 
 /** One thing that is wrong, in Altinn's words. */
 export interface Refused {
-  readonly status: number
-  readonly code: string
-  readonly detail: string
+  readonly code: RefusalCode
   readonly extensions?: Readonly<Record<string, string>>
   readonly validationErrors?: readonly ValidationError[]
 }
@@ -15,64 +44,25 @@ export interface ValidationError {
   readonly paths: readonly string[]
 }
 
-/** What a refusal in Altinn's words, or one in the words of its framework, carries to the error format. */
-export class Refusal extends Error {
+/** One thing that is wrong; or several, which are `STD-00001`. */
+export class AltinnRefusal extends Refusal<RefusalCode> {
   readonly refused: readonly Refused[]
 
   constructor(refused: readonly Refused[]) {
-    super(refused.map(({ code }) => code).join(', '))
+    const [only] = refused
+    super(only && refused.length === 1 ? only.code : 'STD-00001')
     this.refused = refused
   }
 }
 
-/** Values that do not even read: messages by the name of the member. */
-export class UnreadableValues extends Error {
-  readonly errors: Readonly<Record<string, readonly string[]>>
+export const refusal = (refused: readonly Refused[]): AltinnRefusal => new AltinnRefusal(refused)
 
-  constructor(errors: UnreadableValues['errors']) {
-    super('The request is malformed')
-    this.errors = errors
-  }
-}
-
-export const refusal = (refused: readonly Refused[]): Problem => {
-  const cause = new Refusal(refused)
-  return new Problem('request.malformed', `The request is refused: ${cause.message}`, { cause })
-}
-
-export const unreadable = (member: string, message: string): Problem =>
-  new Problem('request.malformed', 'The request is malformed', {
-    cause: new UnreadableValues({ [member]: [message] }),
-  })
-
-const details = {
-  'AM-00000': 'Not authorized for this consent',
-  'AM-00001': 'Consent not found',
-  'AM-00002': 'The consent request is not in a state in which it can be approved',
-  'AM-00003': 'Unknown organization',
-  'AM-00004': 'Unknown person',
-  'AM-00005': 'The resource cannot be used for consent',
-  'AM-00006': 'Invalid consent metadata',
-  'AM-00007': 'A metadata value is empty',
-  'AM-00008': 'Metadata is missing',
-  'AM-00009': 'The resources cannot be asked for together',
-  'AM-00010': 'The consent is not in a state in which it can be revoked',
-  'AM-00011': 'The consent is revoked',
-  'AM-00012': 'The consent was given by another party',
-  'AM-00013': 'The consent has expired',
-  'AM-00014': 'The consent is not accepted',
-  'AM-00015': 'The consent request is not in a state in which it can be rejected',
-  'AM-00016': 'The id is taken by another consent request',
-} as const
-
-const statuses: Readonly<Partial<Record<keyof typeof details, number>>> = { 'AM-00000': 403, 'AM-00001': 404 }
-
-export type RefusalCode = keyof typeof details
+/** A value that does not even read. */
+export const unreadable = (member: string, message: string): Malformed =>
+  new Malformed([{ path: [member], message }])
 
 export const refused = (code: RefusalCode, extensions: Readonly<Record<string, string>> = {}): Refused => ({
-  status: statuses[code] ?? 400,
   code,
-  detail: details[code],
   extensions,
 })
 
@@ -95,8 +85,6 @@ export const validationError = (
 
 /** Several validation errors are one refusal. */
 export const invalid = (validationErrors: readonly ValidationError[]): Refused => ({
-  status: 400,
   code: 'STD-00000',
-  detail: 'One or more values are invalid',
   validationErrors,
 })

@@ -62,7 +62,7 @@ interface Draft {
 
 async function draft(tools: Tools, caller: Caller, { attributes, meta }: CreateBody['data']): Promise<Draft> {
   const process = processes[attributes.documentType]
-  const parties = await resolveParties(tools, meta, { caller, badNumber: 400 })
+  const parties = await resolveParties(tools, meta, { caller, badNumber: 'invalid-number-on-paper' })
   const wish = { ...meta, ...parties, moveInDate: meta.moveInDate ?? undefined, redirectURI: undefined }
   const proposal = await proposalFor(tools, caller, { wish, validate: process.validateDocument })
   await assertCustomerMay(tools, wish)

@@ -1,5 +1,5 @@
 import type { RawRequest } from '../../../http/api.ts'
-import { refusal } from '../wire/refusals.ts'
+import { refuse } from '../wire/refusals.ts'
 
 export const pdf = 'application/pdf'
 
@@ -8,8 +8,8 @@ export const isFile = ({ path }: Pick<RawRequest, 'path'>): boolean => /\.pdf\/?
 
 /** Throws unless the caller takes a PDF, or sends one. */
 export function assertFileHeaders({ method, headers }: Pick<RawRequest, 'method' | 'headers'>): void {
-  if (method === 'GET' && !takesPdf(String(headers.accept ?? ''))) throw notAcceptable()
-  if (method === 'PUT' && !sendsPdf(headers['content-type'])) throw unsupported()
+  if (method === 'GET' && !takesPdf(String(headers.accept ?? ''))) throw refuse('file-not-acceptable')
+  if (method === 'PUT' && !sendsPdf(headers['content-type'])) throw refuse('file-unsupported')
 }
 
 const readable: ReadonlySet<string> = new Set([pdf, 'application/*', '*/*'])
@@ -24,17 +24,3 @@ const sendsPdf = (contentType: string | string[] | undefined): boolean =>
   contentType === undefined || nameIn(String(contentType)) === pdf
 
 const nameIn = (text: string): string => text.split(';')[0]?.trim().toLowerCase() ?? ''
-
-const notAcceptable = () =>
-  refusal('request.not-acceptable', {
-    status: 406,
-    title: 'Not acceptable',
-    detail: "Client must accept 'application/pdf' to receive the document as PDF",
-  })
-
-const unsupported = () =>
-  refusal('request.unsupported-media', {
-    status: 415,
-    title: 'Unsupported media type',
-    detail: "Unsupported media type, 'application/pdf' is supported.",
-  })

@@ -3,7 +3,7 @@ import type { StandingRequest } from '../../../domain/requests/consent-request.t
 import { type Caller, callingParty } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { face } from '../names.ts'
-import { notAuthorized, notFound } from '../wire/refusals.ts'
+import { refuse } from '../wire/refusals.ts'
 import { propertyOf } from '../requests/properties.ts'
 import { resourceType } from './document-resource.ts'
 
@@ -23,9 +23,10 @@ export async function readableDocument(
   id: string,
 ): Promise<StandingRequest> {
   const found = await findDocument(tools, id)
-  if (!found) throw notFound()
+  if (!found) throw refuse('not-found')
   const party = await callingParty(tools, caller)
   const { requestedBy, requestedFrom } = found.request
-  if (party === undefined || (party !== requestedBy && party !== requestedFrom)) throw notAuthorized()
+  if (party === undefined || (party !== requestedBy && party !== requestedFrom))
+    throw refuse('not-authorized')
   return found
 }

@@ -5,7 +5,7 @@ import type { Paper } from '../../../ports/documents/document-renderer.ts'
 import { paperText } from '../../../wording/paper-text.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import type { ProcessType } from '../names.ts'
-import { againstTheRules } from '../wire/refusals.ts'
+import { refuse } from '../wire/refusals.ts'
 import { confirmationPaper } from './confirmation-paper.ts'
 
 interface Content {
@@ -78,6 +78,7 @@ async function sealed(
 /** What may work in a moment says so; whatever else goes wrong with a document is ours. */
 function inWords(error: unknown): never {
   if (!(error instanceof Problem) || passing.includes(error.code)) throw error
-  if (error.code === 'document.unwritable-text') throw againstTheRules(error.message, 'unwritable_text')
+  if (error.code === 'document.unwritable-text')
+    throw refuse('against-the-rules', { detail: error.message, code: 'unwritable_text' })
   throw new Problem('internal', 'The document could not be made', { cause: error })
 }

@@ -1,7 +1,7 @@
 import type { RefusalCode } from '../../../ports/documents/signature-validator.ts'
-import { refusal, type Words } from '../wire/refusals.ts'
+import { type ElhubRefusal, type ElhubWords, refuse } from '../wire/refusals.ts'
 
-type Told = Pick<Words, 'title' | 'detail'>
+type Told = Pick<ElhubWords, 'title' | 'detail'>
 
 const signature = (detail: string): Told => ({ title: 'End user signature validation failed', detail })
 
@@ -12,7 +12,8 @@ const badSeal = (service: string): Told => ({
   detail: `The ${service} signature could not be validated. The AuthorizationDocument may have been tampered with.`,
 })
 
-const otherDocument: Told = {
+/** Also of a document whose signature counted before. */
+export const otherDocument: Told = {
   title: 'Original AuthorizationDocument mismatch',
   detail:
     'The AuthorizationDocument provided for confirmation differs from the original generated AuthorizationDocument.',
@@ -49,14 +50,7 @@ const told: Readonly<Record<RefusalCode, readonly [code: string, Told | ((servic
 export const elhubCode = (reason: RefusalCode): string => told[reason][0]
 
 /** A document that is not signed as it should be; the code says why for programs. */
-export function badlySigned(reason: RefusalCode, service: string) {
+export function badlySigned(reason: RefusalCode, service: string): ElhubRefusal {
   const [code, words] = told[reason]
-  return refusal('request.malformed', {
-    status: 422,
-    code,
-    ...(typeof words === 'function' ? words(service) : words),
-  })
+  return refuse('badly-signed', { code, ...(typeof words === 'function' ? words(service) : words) })
 }
-
-export const countedBefore = () =>
-  refusal('document.used-before', { status: 422, code: 'UsedBefore', ...otherDocument })

@@ -8,7 +8,7 @@ import { shownText } from '../../../wording/shown-text.ts'
 import type { HouseTools } from '../../tools/house-tools.ts'
 import { type Caller, callingParty } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
-import { missingInput, notAuthorized, notFound, refusal } from '../wire/refusals.ts'
+import { type ElhubRefusalName, refuse } from '../wire/refusals.ts'
 import { propertyOf } from '../requests/properties.ts'
 import { assertMarketParty } from '../requests/resolve-parties.ts'
 import { pdf } from './file-headers.ts'
@@ -16,7 +16,6 @@ import { findDocument } from './find-document.ts'
 import { judgeUpload } from './judge-upload.ts'
 import { recordEvent } from './record-event.ts'
 import { DocumentParams, SignedFile } from './schemas.ts'
-import { countedBefore } from './signature-refusals.ts'
 
 /** Bytes: one MiB. */
 const largestFile = 1_048_576
@@ -36,7 +35,7 @@ export const uploadSignedDocument = (tools: Tools, trust: SignatureTrust) =>
     largestBody: largestFile,
     response: { status: 204, description: 'The signature counts, and the grant stands' },
     handle: async ({ caller, params, body: file }) => {
-      if (file.length === 0) throw missingInput()
+      if (file.length === 0) throw refuse('missing-input')
       assertMarketParty(caller)
       const request = await waitingDocument(tools, caller, params.id).catch(inWords)
       const { signer, report } = await judgeUpload(tools, trust, { caller, request, file })
@@ -62,9 +61,10 @@ async function waitingDocument(
   id: string,
 ): Promise<ConsentRequest> {
   const found = await findDocument(tools, id)
-  if (!found) throw unknown()
+  if (!found) throw refuse('document-not-found')
   const party = await callingParty(tools, caller)
-  if (party !== found.request.requestedBy) throw notAuthorized('RequestedBy must match the authorized party.')
+  if (party !== found.request.requestedBy)
+    throw refuse('not-authorized', { detail: 'RequestedBy must match the authorized party.' })
   assertPending(found.request, tools.clock.now())
   return found.request
 }
@@ -86,39 +86,16 @@ function whatWasRead({ digest }: Pick<ElhubTools, 'digest'>, request: ConsentReq
   return { language, shown: shownText(digest, propertyOf(request, 'paper') ?? '', origin) }
 }
 
-function inWords(error: unknown): never {
-  const words = error instanceof Problem ? refusals[error.code] : undefined
-  throw words?.() ?? error
+/** What the core says of a request, said of a document. */
+const told: Partial<Record<ProblemCode, ElhubRefusalName>> = {
+  'consent-request.not-found': 'document-not-found',
+  'consent-request.not-yours': 'other-signatory',
+  'consent-request.already-decided': 'document-not-pending',
+  'consent-request.withdrawn': 'document-not-pending',
+  'consent-request.expired': 'document-expired',
 }
 
-const unknown = () => notFound('AuthorizationDocument could not be found.')
-
-const notPending = () =>
-  refusal('consent-request.already-decided', {
-    status: 422,
-    title: 'Invalid status state',
-    detail: "AuthorizationDocument must be in 'Pending' status to confirm.",
-  })
-
-const expired = () =>
-  refusal('consent-request.expired', {
-    status: 422,
-    title: 'AuthorizationDocument has expired',
-    detail: 'Validity period has passed.',
-  })
-
-const otherSignatory = () =>
-  refusal('consent-request.not-yours', {
-    status: 403,
-    title: 'Signatory is not allowed to sign',
-    detail: 'The signer is not authorized for this AuthorizationDocument.',
-  })
-
-const refusals: Partial<Record<ProblemCode, () => Problem>> = {
-  'consent-request.not-found': unknown,
-  'consent-request.not-yours': otherSignatory,
-  'consent-request.already-decided': notPending,
-  'consent-request.withdrawn': notPending,
-  'consent-request.expired': expired,
-  'document.used-before': countedBefore,
+function inWords(error: unknown): never {
+  const name = error instanceof Problem ? told[error.code] : undefined
+  throw name ? refuse(name) : error
 }

@@ -1,6 +1,6 @@
 import type { GrantId } from '../../../domain/grants/authorization-grant.ts'
 import { system } from '../../../domain/party.ts'
-import { isRefused, type Problem, reasonOf } from '../../../domain/problem.ts'
+import { isRefused, reasonOf } from '../../../domain/problem.ts'
 import type { GrantHindrance } from '../../../domain/reasons.ts'
 import { route } from '../../../http/route.ts'
 import type { InspectedGrant } from '../../../domain/grants/authorization-grant.ts'
@@ -8,7 +8,7 @@ import { assertNames } from '../wire/assert-names.ts'
 import type { Caller } from '../caller.ts'
 import { answerDocument } from '../wire/json-api.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
-import { invalidTransition, notFound, refusal } from '../wire/refusals.ts'
+import { type ElhubRefusalName, refuse } from '../wire/refusals.ts'
 import { grantResources, pathOf, resourceType } from './grant-document.ts'
 import { ConsumeBody, GrantDocument, GrantParams } from './schemas.ts'
 
@@ -25,9 +25,9 @@ export const consumeAuthorizationGrant = (
     response: { status: 200, description: 'The grant, used up', body: GrantDocument },
     handle: async ({ caller, params, body: { data } }) => {
       assertNames(data, { id: params.id, type: resourceType })
-      if (caller.party.type !== 'System') throw notForYou()
+      if (caller.party.type !== 'System') throw refuse('systems-only')
       if (data.attributes.status !== 'Exhausted') {
-        throw invalidTransition("Only 'Exhausted' status is allowed.")
+        throw refuse('invalid-transition', { detail: "Only 'Exhausted' status is allowed." })
       }
       const consumed = await consume(tools, caller, params.id as GrantId)
       const [resource] = await grantResources(tools, [consumed])
@@ -53,37 +53,14 @@ async function consume(
 }
 
 function inWords(error: unknown): never {
-  if (isRefused(error, 'authorization-grant.not-found')) throw unknown()
+  if (isRefused(error, 'authorization-grant.not-found')) throw refuse('grant-not-found')
   const reason = reasonOf(error, 'authorization-grant.not-active')
-  throw reason ? hindrances[reason]() : error
+  throw reason ? refuse(hindrances[reason]) : error
 }
 
-const notForYou = () =>
-  refusal('caller.forbidden', {
-    status: 401,
-    title: 'Not authorized',
-    detail: 'Not authorized for this endpoint.',
-  })
-
-const unknown = () => notFound('AuthorizationGrant could not be found')
-
-const notActive = () =>
-  refusal('authorization-grant.not-active', {
-    status: 422,
-    title: 'Illegal status state',
-    detail: "AuthorizationGrant must be 'Active' to get consumed.",
-  })
-
-const expired = () =>
-  refusal('authorization-grant.not-active', {
-    status: 422,
-    title: 'AuthorizationGrant has expired',
-    detail: 'Validity period has passed.',
-  })
-
-const hindrances: Readonly<Record<GrantHindrance, () => Problem>> = {
-  over: expired,
-  'not-begun': notActive,
-  'used-up': notActive,
-  revoked: notActive,
+const hindrances: Readonly<Record<GrantHindrance, ElhubRefusalName>> = {
+  over: 'grant-expired',
+  'not-begun': 'grant-not-active',
+  'used-up': 'grant-not-active',
+  revoked: 'grant-not-active',
 }

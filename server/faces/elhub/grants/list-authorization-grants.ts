@@ -4,7 +4,7 @@ import { type Caller, callingParty } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { collections } from '../names.ts'
 import { listDocument, type Paging, PagingQuery, readPaging } from '../wire/paging.ts'
-import { notAuthorized } from '../wire/refusals.ts'
+import { refuse } from '../wire/refusals.ts'
 import { grantResources } from './grant-document.ts'
 import { GrantList } from './schemas.ts'
 
@@ -19,7 +19,7 @@ export const listAuthorizationGrants = (
     query: PagingQuery,
     response: { status: 200, description: 'A page of grants', body: GrantList },
     handle: async ({ caller, query }) => {
-      if (caller.party.type === 'System') throw notAuthorized()
+      if (caller.party.type === 'System') throw refuse('not-authorized')
       const paging = readPaging(query)
       const { items, total } = await grantsOf(tools, caller, paging)
       const body = listDocument({

@@ -4,7 +4,7 @@ import type { InspectedGrant } from '../../../domain/grants/authorization-grant.
 import type { GrantReader } from '../../../usecases/grants/read-grant.ts'
 import { type Caller, callingParty } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
-import { notAuthorized, notFound } from '../wire/refusals.ts'
+import { refuse } from '../wire/refusals.ts'
 
 /** A grant that the caller may read: one it got or that was given for it; a system reads all. */
 export async function readableGrant(
@@ -21,6 +21,6 @@ export async function readableGrant(
 
 function inWords(error: unknown): unknown {
   if (!(error instanceof Problem)) return error
-  if (error.code === 'authorization-grant.not-found') return notFound()
-  return error.code === 'authorization-grant.not-yours' ? notAuthorized() : error
+  if (error.code === 'authorization-grant.not-found') return refuse('not-found')
+  return error.code === 'authorization-grant.not-yours' ? refuse('not-authorized') : error
 }

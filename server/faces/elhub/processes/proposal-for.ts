@@ -1,6 +1,6 @@
 import type { Caller } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
-import { againstTheRules, notFound } from '../wire/refusals.ts'
+import { refuse } from '../wire/refusals.ts'
 import { osloDate } from '../wire/time.ts'
 import type { BusinessProcess, Objection, Proposal, Wish } from './business-process.ts'
 
@@ -23,4 +23,4 @@ export async function proposalFor(
 }
 
 const toProblem = ({ kind, code, detail }: Objection) =>
-  kind === 'not-found' ? notFound(detail, code) : againstTheRules(detail, code)
+  kind === 'not-found' ? refuse('not-found', { detail, code }) : refuse('against-the-rules', { detail, code })

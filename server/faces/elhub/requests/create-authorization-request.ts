@@ -85,7 +85,7 @@ async function toWish(
   caller: Caller,
   meta: CreateBody['data']['meta'],
 ): Promise<Wish> {
-  const parties = await resolveParties(tools, meta, { caller, badNumber: 422 })
+  const parties = await resolveParties(tools, meta, { caller, badNumber: 'invalid-number' })
   return {
     ...meta,
     ...parties,

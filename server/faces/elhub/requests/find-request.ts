@@ -3,7 +3,7 @@ import type { StandingRequest } from '../../../domain/requests/consent-request.t
 import { type Caller, callingParty } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { face } from '../names.ts'
-import { notAuthorized, notFound } from '../wire/refusals.ts'
+import { refuse } from '../wire/refusals.ts'
 import { propertyOf } from './properties.ts'
 import { resourceType } from './request-document.ts'
 
@@ -23,9 +23,9 @@ export async function readableRequest(
   id: string,
 ): Promise<StandingRequest> {
   const found = await findRequest(tools, id)
-  if (!found) throw notFound()
+  if (!found) throw refuse('not-found')
   const party = await callingParty(tools, caller)
   const { requestedBy, requestedTo } = found.request
-  if (party === undefined || (party !== requestedTo && party !== requestedBy)) throw notAuthorized()
+  if (party === undefined || (party !== requestedTo && party !== requestedBy)) throw refuse('not-authorized')
   return found
 }

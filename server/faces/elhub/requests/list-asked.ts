@@ -6,7 +6,7 @@ import { type Caller, callingParty } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { annotation, face } from '../names.ts'
 import { listDocument, PagingQuery, readPaging } from '../wire/paging.ts'
-import { notAuthorized } from '../wire/refusals.ts'
+import { refuse } from '../wire/refusals.ts'
 import { filterLink, readStatusFilter, StatusFilter } from '../wire/status-filter.ts'
 
 export const ListQuery = PagingQuery.extend({ 'filter[status]': StatusFilter })
@@ -32,7 +32,7 @@ export async function listAsked<Status extends string>(
   { type, path, statuses, wireStatuses, toResources }: AskedKind<Status>,
 ): Promise<ApiReply> {
   const wanted = readStatusFilter(query['filter[status]'], statuses)
-  if (caller.party.type === 'System') throw notAuthorized()
+  if (caller.party.type === 'System') throw refuse('not-authorized')
   const paging = readPaging(query)
   const { items, total } = await askedOf(tools, caller, {
     type,

@@ -1,7 +1,7 @@
 import type { Caller } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import type { ResolvedParty } from '../market-parties.ts'
-import { invalidNumber, notAuthorized } from '../wire/refusals.ts'
+import { refuse } from '../wire/refusals.ts'
 import type { PartyIdentifier } from './asked-schema.ts'
 
 interface Named {
@@ -12,14 +12,16 @@ interface Named {
 
 interface Resolving {
   readonly caller: Caller
-  /** The status for a national identity number that is nobody's. */
-  readonly badNumber: 400 | 422
+  /** How a national identity number that is nobody's is refused. */
+  readonly badNumber: 'invalid-number' | 'invalid-number-on-paper'
 }
 
 /** Only a market party may ask. */
 export function assertMarketParty({ party }: Caller): void {
   if (party.type !== 'OrganizationEntity') {
-    throw notAuthorized('The authorized party is not permitted to perform this action.')
+    throw refuse('not-authorized', {
+      detail: 'The authorized party is not permitted to perform this action.',
+    })
   }
 }
 
@@ -33,13 +35,13 @@ export async function resolveParties(
     if (idType === 'GlobalLocationNumber') return { type: 'OrganizationEntity', id: idValue }
     if (idType === 'OrganizationNumber') return { type: 'Organization', id: idValue }
     const person = await market.persons.findOrCreateByNin(idValue, caller.trace)
-    if (person === 'invalid') throw invalidNumber(badNumber)
+    if (person === 'invalid') throw refuse(badNumber)
     return { type: 'Person', id: person.personId, party: person.party }
   }
 
   const requestedBy = await resolve(named.requestedBy)
   if (requestedBy.type !== caller.party.type || requestedBy.id !== caller.party.id) {
-    throw notAuthorized('RequestedBy must match the authorized party')
+    throw refuse('not-authorized', { detail: 'RequestedBy must match the authorized party' })
   }
   const requestedFrom = await resolve(named.requestedFrom)
   const isSame = sameIdentifier(named.requestedFrom, named.requestedTo)

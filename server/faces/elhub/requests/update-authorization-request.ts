@@ -7,7 +7,7 @@ import { type Caller, callingParty } from '../caller.ts'
 import { assertNames } from '../wire/assert-names.ts'
 import { answerDocument } from '../wire/json-api.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
-import { invalidTransition } from '../wire/refusals.ts'
+import { refuse } from '../wire/refusals.ts'
 import { answerRequest } from './answer-request.ts'
 import { findRequest } from './find-request.ts'
 import { pathOf, requestResource, resourceType } from './request-document.ts'
@@ -29,7 +29,7 @@ export const updateAuthorizationRequest = (
       const { request, by } = await answerable(tools, caller, params.id)
       const { status } = data.attributes
       if (status !== 'Accepted' && status !== 'Rejected') {
-        throw invalidTransition("Only 'Accepted' and 'Rejected' statuses are allowed.")
+        throw refuse('invalid-transition', { detail: "Only 'Accepted' and 'Rejected' statuses are allowed." })
       }
       const answering = { by, level: caller.level, status }
       const { answered, names } = await answerRequest(tools, request, answering)

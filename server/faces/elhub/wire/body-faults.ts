@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Finding } from '../../../http/refusals.ts'
 
 /** What a schema's member says of a value that it does not take: absent, a word that is none of those known, or else. */
 type Fault = { readonly kind: 'missing' | 'wrong' } | { readonly kind: 'unknown-word'; readonly word: string }
@@ -22,7 +23,7 @@ export const day = () => z.iso.date({ error: 'wrong' })
 /** An object; what is not among its members is overlooked. */
 export const members = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape, { error: said })
 
-const faultOf = ({ message }: z.core.$ZodIssue): Fault => {
+const faultOf = ({ message }: Finding): Fault => {
   if (message.startsWith(unknownWord))
     return { kind: 'unknown-word', word: message.slice(unknownWord.length) }
   return { kind: message === 'missing' ? 'missing' : 'wrong' }
@@ -37,8 +38,8 @@ const within = (outer: Path, inner: Path): boolean =>
  * The first thing wrong, as somebody finds it who reads on and notes at the end of each object what it lacks: what is
  * wrong inside of a member comes before a member that is missing beside it.
  */
-function firstOf(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue | undefined {
-  const isMissing = (issue: z.core.$ZodIssue) => faultOf(issue).kind === 'missing'
+function firstOf(issues: readonly Finding[]): Finding | undefined {
+  const isMissing = (issue: Finding) => faultOf(issue).kind === 'missing'
   return issues.find(
     issue =>
       !isMissing(issue) ||
@@ -50,13 +51,13 @@ function firstOf(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue | undefi
 }
 
 /** Title and detail for a body that is not as its schema says. */
-export function bodyFault(error: z.ZodError): { readonly title: string; readonly detail: string } {
-  const first = firstOf(error.issues)
+export function bodyFault(findings: readonly Finding[]): { readonly title: string; readonly detail: string } {
+  const first = firstOf(findings)
   const [path, fault] = [first?.path ?? [], first ? faultOf(first) : undefined]
   const name = String(path.at(-1) ?? '')
   if (fault === undefined || path.length === 0) return unreadable
   if (fault.kind === 'missing') {
-    const names = missingBeside(error.issues, path).join(', ')
+    const names = missingBeside(findings, path).join(', ')
     return {
       title: 'Missing required field in request body',
       detail: `Field '[${names}]' is missing or invalid`,
@@ -67,7 +68,7 @@ export function bodyFault(error: z.ZodError): { readonly title: string; readonly
   return { title: invalidField, detail: `${value} ${place}` }
 }
 
-const missingBeside = (issues: readonly z.core.$ZodIssue[], path: Path): readonly string[] =>
+const missingBeside = (issues: readonly Finding[], path: Path): readonly string[] =>
   issues
     .filter(issue => faultOf(issue).kind === 'missing' && sameParent(issue.path, path))
     .map(issue => String(issue.path.at(-1)))

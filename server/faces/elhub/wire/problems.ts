@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import type { Problem, ProblemCode, ProblemKind } from '../../../domain/problem.ts'
 import type { ProblemFormat, RawRequest } from '../../../http/api.ts'
+import { Malformed, type Refused, type RefusalTable, wordsFor } from '../../../http/refusals.ts'
+import { otherDocument } from '../documents/signature-refusals.ts'
 import { bodyFault, unreadable } from './body-faults.ts'
 import { isFile } from '../documents/file-headers.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { acceptedMediaType, jsonApi } from './media-types.ts'
-import type { Words } from './refusals.ts'
+import { ElhubRefusal, type ElhubWords, ownRefusals } from './refusals.ts'
 import { osloTime } from './time.ts'
 
 export const ElhubErrors = z.object({
@@ -27,10 +28,8 @@ export const ElhubErrors = z.object({
 /** Everything that went wrong, in the words of JSON:API. */
 export const elhubErrors =
   ({ clock, settings }: Pick<ElhubTools, 'clock' | 'settings'>): ProblemFormat =>
-  (problem, request) => {
-    const { status, title, detail, code } = isTooLargeFile(problem, request)
-      ? fileTooLarge
-      : wordsFor(problem)
+  (refused, request) => {
+    const { status, title, detail, code } = toWords(refused, request)
     const body: z.infer<typeof ElhubErrors> = {
       errors: [{ status: String(status), ...(code !== undefined && { code }), title, detail }],
       meta: { createdAt: osloTime(clock.now()) },
@@ -39,118 +38,111 @@ export const elhubErrors =
     return { status, mediaType, headers: headersFor(status), body }
   }
 
-const isTooLargeFile = ({ kind }: Problem, request: RawRequest): boolean =>
-  kind === 'too-large' && isFile(request)
+function toWords(refused: Refused, request: RawRequest): ElhubWords {
+  const words = wordsFor(elhubRefusals, refused)
+  if (refused instanceof ElhubRefusal) return { ...words, ...refused.instead }
+  if (refused instanceof Malformed) return malformed(refused)
+  if (words.status === 413 && isFile(request)) return fileTooLarge
+  return words === repeatedDifferently ? { ...words, detail: refused.message } : words
+}
 
-const fileTooLarge: Words = {
+/** Of what is parsed, a path can only have a bad id. */
+const malformed = ({ findings, pointer }: Malformed): ElhubWords =>
+  pointer === '/id' ? ownRefusals['invalid-input'] : { status: 400, ...bodyFault(findings) }
+
+const fileTooLarge: ElhubWords = {
   status: 413,
   title: 'Content too large',
   detail: 'Signed PDF upload size is limited to 1 MB',
 }
 
-function wordsFor(problem: Problem): Words {
-  if (isWords(problem.cause)) return problem.cause
-  if (problem.code === 'request.malformed') return malformed(problem)
-  if (problem.code === 'request.repeated-differently')
-    return { ...repeatedDifferently, detail: problem.message }
-  return byCode[problem.code] ?? byKind[problem.kind] ?? unexpected
+const repeatedDifferently: ElhubWords = {
+  status: 409,
+  title: 'Idempotency-Key used before',
+  detail: 'The request differs from the one before',
 }
 
-const isWords = (cause: unknown): cause is Words =>
-  typeof cause === 'object' && cause !== null && 'title' in cause && 'status' in cause
-
-/** Of what is parsed, a path can only have a bad id. */
-function malformed({ cause, pointer }: Problem): Words {
-  if (pointer === '/id') return badId
-  if (cause instanceof z.ZodError) return { status: 400, ...bodyFault(cause) }
-  return { status: 400, ...unreadable }
+const forbidden: ElhubWords = {
+  status: 403,
+  title: 'Forbidden',
+  detail: 'Access is denied for this endpoint.',
 }
 
-const badId: Words = {
-  status: 400,
-  title: 'Invalid input',
-  detail: 'The provided payload did not satisfy the expected format',
-}
-
-const unavailable: Words = {
-  status: 503,
-  title: 'Service Unavailable',
-  detail: 'Service unavailable; please try again later',
-}
-
-const unexpected: Words = {
-  status: 500,
-  title: 'Internal server error',
-  detail: 'An internal server error occurred',
-}
-
-const repeatedDifferently = { status: 409, title: 'Idempotency-Key used before' } as const
-
-const alreadyDecided: Words = {
+const alreadyDecided: ElhubWords = {
   status: 422,
   title: 'Invalid status state',
   detail: "AuthorizationRequest must be in 'Pending' status to update.",
 }
 
-const byCode: Partial<Record<ProblemCode, Words>> = {
-  'caller.unauthenticated': { status: 401, title: 'Unauthorized', detail: 'Missing or invalid token.' },
-  'caller.forbidden': {
-    status: 403,
-    title: 'Forbidden',
-    detail: 'Access is denied for this endpoint.',
+/** All that is refused here. */
+export const elhubRefusals: RefusalTable<ElhubWords> = {
+  own: ownRefusals,
+  codes: {
+    'request.malformed': { status: 400, ...unreadable },
+    'request.not-found': {
+      status: 404,
+      title: 'Endpoint not found',
+      detail: 'The requested endpoint does not exist. Please check the URL.',
+    },
+    'request.repeated-differently': repeatedDifferently,
+    'consent-request.not-found': {
+      status: 404,
+      title: 'Not found error',
+      detail: 'AuthorizationRequest could not be found',
+    },
+    'consent-request.not-yours': {
+      status: 403,
+      title: 'Not allowed to update',
+      detail: 'Party not allowed to update AuthorizationRequest.',
+    },
+    'consent-request.already-decided': alreadyDecided,
+    'consent-request.withdrawn': alreadyDecided,
+    'consent-request.expired': {
+      status: 422,
+      title: 'AuthorizationRequest has expired',
+      detail: 'Validity period has passed.',
+    },
+    'document.used-before': { status: 422, code: 'UsedBefore', ...otherDocument },
   },
-  'request.not-found': {
-    status: 404,
-    title: 'Endpoint not found',
-    detail: 'The requested endpoint does not exist. Please check the URL.',
+  kinds: {
+    invalid: ownRefusals['invalid-input'],
+    unauthenticated: { status: 401, title: 'Unauthorized', detail: 'Missing or invalid token.' },
+    forbidden,
+    'not-found': ownRefusals['not-found'],
+    conflict: { status: 409, title: 'Conflict', detail: 'The state does not allow it' },
+    unprocessable: {
+      status: 422,
+      title: 'Validation error',
+      detail: 'No authorization can be given by or for this person',
+      code: 'party_may_not_consent',
+    },
+    'too-large': { status: 413, title: 'Content too large', detail: 'The request body is too large' },
+    'unsupported-media': {
+      status: 415,
+      title: 'Unsupported media type',
+      detail: 'The requested resource does not have a representation that matches the criteria',
+    },
+    'not-acceptable': {
+      status: 406,
+      title: 'Not acceptable',
+      detail: `Answers are ${jsonApi} or application/json`,
+    },
+    'too-many': {
+      status: 429,
+      title: 'Too many requests',
+      detail: 'Too many requests; please try again later',
+    },
+    unavailable: {
+      status: 503,
+      title: 'Service Unavailable',
+      detail: 'Service unavailable; please try again later',
+    },
+    internal: {
+      status: 500,
+      title: 'Internal server error',
+      detail: 'An internal server error occurred',
+    },
   },
-  'consent-request.not-found': {
-    status: 404,
-    title: 'Not found error',
-    detail: 'AuthorizationRequest could not be found',
-  },
-  'consent-request.not-yours': {
-    status: 403,
-    title: 'Not allowed to update',
-    detail: 'Party not allowed to update AuthorizationRequest.',
-  },
-  'consent-request.already-decided': alreadyDecided,
-  'consent-request.withdrawn': alreadyDecided,
-  'party.may-not-consent': {
-    status: 422,
-    title: 'Validation error',
-    detail: 'No authorization can be given by or for this person',
-    code: 'party_may_not_consent',
-  },
-  'consent-request.expired': {
-    status: 422,
-    title: 'AuthorizationRequest has expired',
-    detail: 'Validity period has passed.',
-  },
-}
-
-const byKind: Partial<Record<ProblemKind, Words>> = {
-  invalid: badId,
-  'not-found': { status: 404, title: 'Not found error', detail: 'The requested resource could not be found' },
-  conflict: { status: 409, title: 'Conflict', detail: 'The state does not allow it' },
-  forbidden: { status: 403, title: 'Forbidden', detail: 'Access is denied for this endpoint.' },
-  'too-large': { status: 413, title: 'Content too large', detail: 'The request body is too large' },
-  'unsupported-media': {
-    status: 415,
-    title: 'Unsupported media type',
-    detail: 'The requested resource does not have a representation that matches the criteria',
-  },
-  'not-acceptable': {
-    status: 406,
-    title: 'Not acceptable',
-    detail: `Answers are ${jsonApi} or application/json`,
-  },
-  'too-many': {
-    status: 429,
-    title: 'Too many requests',
-    detail: 'Too many requests; please try again later',
-  },
-  unavailable,
 }
 
 function headersFor(status: number): Readonly<Record<string, string>> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { invalidInput } from './refusals.ts'
+import { refuse } from './refusals.ts'
 
 /** Statuses with commas between; a parameter that stands twice counts as one. */
 export const StatusFilter = z
@@ -17,7 +17,9 @@ export function readStatusFilter<Status extends string>(
   const words = raw.split(',')
   const isKnown = (word: string): word is Status => known.some(status => status === word)
   if (words.every(isKnown)) return [...new Set(words)]
-  throw invalidInput(`Invalid filter[status] value '${raw}'. Valid values: ${known.join(', ')}`)
+  throw refuse('invalid-input', {
+    detail: `Invalid filter[status] value '${raw}'. Valid values: ${known.join(', ')}`,
+  })
 }
 
 /** The filter as links repeat it, brackets and commas as they stand. */

@@ -3,7 +3,7 @@ import { api } from '../../../http/route.ts'
 import { authenticateDebtReader, authenticateMachine } from '../caller.ts'
 import type { GjeldTools } from '../gjeld-tools.ts'
 import { agreementScope, feedScope } from '../names.ts'
-import { AgreementError, agreementErrors, DebtError, debtErrors } from '../problems.ts'
+import { AgreementError, agreementErrors, DebtError, debtErrors, debtRefusals } from '../problems.ts'
 import { collectDebtOfConsent, collectOwnDebt } from './collect-debt.ts'
 import { readFeed } from './read-feed.ts'
 import { firstSequenceNr, lastSequenceNr } from './read-feed-ends.ts'
@@ -41,6 +41,7 @@ export function gjeldRoutes(tools: GjeldTools): readonly Api[] {
       ...shared,
       name: 'debt',
       problems: debtErrors(clock),
+      refusals: debtRefusals,
       problemBody: DebtError,
       authenticate: authenticateDebtReader(tools),
       routes: [

@@ -2,7 +2,7 @@ import type { Api } from '../../../http/api.ts'
 import { api } from '../../../http/route.ts'
 import type { MaskinportenTools } from '../maskinporten-tools.ts'
 import { authenticateDataSource } from '../caller.ts'
-import { TokenError, tokenErrors } from '../problems.ts'
+import { TokenError, tokenErrors, tokenRefusals } from '../problems.ts'
 import { explainError } from './explain-error.ts'
 import { introspect } from './introspect.ts'
 import { issueToken } from './issue-token.ts'
@@ -16,6 +16,7 @@ export function maskinportenApis(tools: MaskinportenTools): readonly Api[] {
     ...placeOf(tools),
     mediaType: 'application/json',
     problems: tokenErrors(tools),
+    refusals: tokenRefusals,
     problemBody: TokenError,
   }
   return [

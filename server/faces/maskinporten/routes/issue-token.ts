@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Problem } from '../../../domain/problem.ts'
+import { Refusal } from '../../../http/refusals.ts'
 import { route } from '../../../http/route.ts'
 import type { HouseTools } from '../../tools/house-tools.ts'
 import { askedToken } from '../asked-token.ts'
@@ -9,6 +10,7 @@ import type { MaskinportenTools } from '../maskinporten-tools.ts'
 import { jwtBearer } from '../names.ts'
 import { type Believed, redeemAssertion, type RedeemingTools } from '../redeem-assertion.ts'
 import { signToken, type TokenAnswer } from '../sign-token.ts'
+import { refuse } from '../refusals.ts'
 
 const TokenForm = z.object({
   grant_type: z.string().optional().describe(`Must be ${jwtBearer}`),
@@ -74,7 +76,7 @@ const recordRefusal =
     { clientId, traceId }: { readonly clientId: string | undefined; readonly traceId: string },
   ) =>
   (error: unknown): never => {
-    if (error instanceof Problem) {
+    if (error instanceof Problem || error instanceof Refusal) {
       const { code, message } = error
       audit.record({
         what: 'token.refused',
@@ -88,7 +90,7 @@ const recordRefusal =
 
 function assertionOf({ grant_type: grantType, assertion }: z.infer<typeof TokenForm>): string {
   if (grantType === undefined) throw new Problem('request.malformed', 'grant_type is missing')
-  if (grantType !== jwtBearer) throw new Problem('assertion.grant-type', `grant_type must be ${jwtBearer}`)
+  if (grantType !== jwtBearer) throw refuse('assertion.grant-type', `grant_type must be ${jwtBearer}`)
   if (!assertion) throw new Problem('request.malformed', 'assertion is missing')
   return assertion
 }
