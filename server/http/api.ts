@@ -45,10 +45,19 @@ export interface Route<Caller, Params = unknown, Query = unknown, Body = unknown
   readonly response: {
     readonly status: number
     readonly description?: string
+    /** Another status with the same body. */
+    readonly also?: { readonly status: number; readonly description: string }
     readonly body?: z.ZodType
     /** What a file in the answer is. */
     readonly file?: string
   }
+  /**
+   * What it refuses of its own: codes of problems and of the face's refusals. What follows from the API and from having a
+   * body is not repeated here.
+   */
+  readonly refusals?: readonly string[]
+  /** Whether it answers from what this process knows: then no outage can meet it. */
+  readonly asksNothing?: boolean
   readonly handle: (request: ApiRequest<Caller, Params, Query, Body>) => Promise<ApiReply>
 }
 
@@ -95,8 +104,12 @@ export interface Api<Caller = never> {
   readonly refusals?: RefusalTable
   /** What `problems` sends when it is not RFC 9457. */
   readonly problemBody?: z.ZodType
+  /** The media type of a `problemBody`, where it is not that of answers. */
+  readonly problemMediaType?: string
   /** The HTTP authentication scheme that `authenticate` reads, `none` when anybody may call; `bearer` when not said. */
   readonly scheme?: 'basic' | 'bearer' | 'none'
+  /** What `guard` and `authenticate` refuse, by code; whoever is unknown or may not call when not said. */
+  readonly callerRefusals?: readonly string[]
   readonly authenticate: Authenticate<Caller>
   readonly routes: readonly Route<Caller, never, never, never>[]
 }

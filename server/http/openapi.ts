@@ -1,6 +1,8 @@
 import type { Middleware } from 'koa'
 import { z } from 'zod'
+import { answersOf } from './answers.ts'
 import type { Api, Route } from './api.ts'
+import { problemStatus } from './problem-status.ts'
 
 interface Described {
   readonly face: string
@@ -21,6 +23,7 @@ export const openApi = ({ face, api }: Described): Schema => ({
       securitySchemes: { caller: { type: 'http', scheme: api.scheme ?? 'bearer' } },
     }),
     schemas: { Problem: toSchema(api.problemBody ?? Problem) },
+    responses: sharedResponses(api),
   },
   paths: Object.fromEntries(
     api.routes.map(({ path }) => [
@@ -57,37 +60,50 @@ const Problem = z.object({
   trace_id: z.string().describe('Names the request in the log'),
 })
 
-const statuses: Readonly<Record<string, string>> = {
-  400: 'The request is not right',
-  401: 'The caller is unknown',
-  403: 'The caller may not do this',
-  404: 'There is no such thing',
-  409: 'The state does not allow it',
-  413: 'The request is too large',
-  503: 'Try again',
-}
+/** What each status means, whatever the face calls it. */
+const meanings = new Map(Object.values(problemStatus).map(({ status, title }) => [status, title]))
 
 const operations = (routes: readonly AnyRoute[], api: Api): Schema =>
   Object.fromEntries(routes.map(route => [route.method, operation(route, api)]))
 
-const operation = (route: AnyRoute, { mediaType, problemBody }: Api): Schema => ({
-  operationId: route.operationId,
-  summary: route.summary,
-  parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
-  ...(route.body && { requestBody: { required: true, content: bodyOf(route, mediaType) } }),
-  responses: {
-    [route.response.status]: {
-      description: route.response.description ?? 'Done',
-      ...(route.response.body && { content: content(mediaType, toSchema(route.response.body)) }),
-      ...(route.response.file && { content: content(route.response.file, bytes) }),
+function operation(route: AnyRoute, api: Api): Schema {
+  const { own, shared } = answersOf(api, route)
+  return {
+    operationId: route.operationId,
+    summary: route.summary,
+    parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
+    ...(route.body && { requestBody: { required: true, content: bodyOf(route, api.mediaType) } }),
+    responses: {
+      ...successes(route, api),
+      ...Object.fromEntries(own.map(status => [status, refused(status, api)])),
+      ...Object.fromEntries(shared.map(status => [status, { $ref: `#/components/responses/${status}` }])),
     },
-    ...Object.fromEntries(
-      Object.entries(statuses).map(([status, description]) => [
-        status,
-        problem(description, problemBody ? mediaType : 'application/problem+json'),
-      ]),
-    ),
-  },
+  }
+}
+
+function successes({ response }: AnyRoute, { mediaType }: Api): Schema {
+  const { status, also, body, file, description = 'Done' } = response
+  const schema = {
+    ...(body && { content: content(mediaType, toSchema(body)) }),
+    ...(file && { content: content(file, bytes) }),
+  }
+  return {
+    [status]: { description, ...schema },
+    ...(also && { [also.status]: { description: also.description, ...schema } }),
+  }
+}
+
+/** The refusals that routes share. */
+function sharedResponses(api: Api): Schema {
+  const statuses = new Set(api.routes.flatMap(route => answersOf(api, route).shared))
+  return Object.fromEntries([...statuses].map(status => [status, refused(status, api)]))
+}
+
+const refused = (status: number, { mediaType, problemBody, problemMediaType = mediaType }: Api): Schema => ({
+  description: meanings.get(status) ?? 'Refused',
+  content: content(problemBody ? problemMediaType : 'application/problem+json', {
+    $ref: '#/components/schemas/Problem',
+  }),
 })
 
 const bytes: Schema = { type: 'string', format: 'binary' }
@@ -97,11 +113,6 @@ function bodyOf({ body, bodyFormat, bodyMediaType }: AnyRoute, mediaType: string
   const type = bodyFormat === 'form' ? 'application/x-www-form-urlencoded' : mediaType
   return body ? content(type, toSchema(body)) : {}
 }
-
-const problem = (description: string, mediaType: string): Schema => ({
-  description,
-  content: content(mediaType, { $ref: '#/components/schemas/Problem' }),
-})
 
 const content = (mediaType: string, schema: Schema): Schema => ({ [mediaType]: { schema } })
 

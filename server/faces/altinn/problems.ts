@@ -5,7 +5,7 @@ import { problemStatus } from '../../http/problem-status.ts'
 import { asProblem, type Finding, Malformed, type RefusalTable, wordsFor } from '../../http/refusals.ts'
 import { AltinnRefusal, ownRefusals, type Refused } from './wire/refusal.ts'
 
-const mediaType = 'application/problem+json'
+export const problemMediaType = 'application/problem+json'
 
 export const AltinnProblem = z.object({
   type: z.string().describe('A link to the meaning of the HTTP status'),
@@ -63,7 +63,7 @@ export const altinnRefusals: RefusalTable<AltinnWords> = {
 /** Errors as Altinn's access management words them. */
 export const altinnProblems: ProblemFormat = (problem, request) => {
   const { status, isBare } = wordsFor<AltinnWords>(altinnRefusals, problem)
-  const reply = { status, mediaType, headers: headersFor(status) }
+  const reply = { status, mediaType: problemMediaType, headers: headersFor(status) }
   if (isBare) return reply
   if (problem instanceof AltinnRefusal) return { ...reply, body: refusedBody(problem) }
   return { ...reply, body: { ...titled(status), ...told(asProblem(problem)), ...traced(request) } }

@@ -56,6 +56,13 @@ const elhubApi = (tools: ElhubTools): Api =>
     problems: elhubErrors(tools),
     refusals: elhubRefusals,
     problemBody: ElhubErrors,
+    callerRefusals: [
+      'invalid-trace-id',
+      'missing-user-agent',
+      'caller.unauthenticated',
+      'caller.forbidden',
+      'issuer.unavailable',
+    ],
     authenticate: authenticate(tools),
     routes: [
       createAuthorizationRequest(tools),

@@ -2,7 +2,7 @@ import type { Api } from '../../../http/api.ts'
 import { api } from '../../../http/route.ts'
 import type { AltinnTools } from '../altinn-tools.ts'
 import { prefixes } from '../names.ts'
-import { AltinnProblem, altinnProblems, altinnRefusals } from '../problems.ts'
+import { AltinnProblem, altinnProblems, altinnRefusals, problemMediaType } from '../problems.ts'
 import { authenticateEndUser } from './end-user.ts'
 import { endUserIssuers } from './issuers.ts'
 import { acceptRequest } from './routes/accept-request.ts'
@@ -23,6 +23,7 @@ export function endUserApi(tools: AltinnTools): Api {
     problems: altinnProblems,
     refusals: altinnRefusals,
     problemBody: AltinnProblem,
+    problemMediaType,
     closed: true,
     authenticate: authenticateEndUser(tokens, tools.parties),
     routes: [

@@ -15,9 +15,23 @@ export const createRequest = (tools: PuttingTools) =>
     body: CreateBody,
     response: {
       status: 201,
-      description: 'The request; with status 200 when it stood already',
+      description: 'The request',
+      also: { status: 200, description: 'The request, which stood already' },
       body: Consent,
     },
+    refusals: [
+      'AM-00003',
+      'AM-00004',
+      'AM-00005',
+      'AM-00006',
+      'AM-00007',
+      'AM-00008',
+      'AM-00009',
+      'AM-00016',
+      'STD-00000',
+      'STD-00001',
+      'caller.forbidden',
+    ],
     handle: async ({ caller, body }) => {
       const { request, isNew } = await putRequest(tools, caller, body)
       const { id } = request

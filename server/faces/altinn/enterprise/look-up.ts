@@ -45,6 +45,7 @@ export const lookUp = ({ core }: Pick<AltinnTools, 'core'>) =>
     summary: 'A consent that stands, for whoever makes consent tokens',
     body: LookUpBody,
     response: { status: 200, description: 'The consent', body: Found },
+    refusals: ['AM-00001', 'AM-00011', 'AM-00012', 'AM-00013', 'AM-00014', 'STD-00001'],
     handle: async ({ body }) => {
       const consent = await core.lookUpConsent(body.id.toLowerCase())
       if (!consent) throw refusal([refused('AM-00001')])

@@ -42,6 +42,7 @@ export const readFeed = (tools: Pick<AltinnTools, 'clock' | 'core' | 'parties' |
     summary: 'What happened to the caller’s consent requests',
     query: FeedQuery,
     response: { status: 200, description: 'A page of events', body: Feed },
+    refusals: ['request.malformed', 'AM-00003', 'STD-00000'],
     handle: async ({ caller, query }) => {
       const limit = tools.settings.feedPageSize
       const events = await readPage(tools, caller, { query, limit })

@@ -21,6 +21,7 @@ export const showRequest = (
     summary: 'A consent request as it stands',
     params: Params,
     response: { status: 200, description: 'The request', body: Consent },
+    refusals: ['request.not-found', 'AM-00001', 'AM-00000'],
     handle: async ({ caller, params: { id } }) => {
       if (!isUuid(id)) throw new Problem('request.not-found', 'There is nothing here')
       const { orgno } = consumerOf(caller)

@@ -16,6 +16,7 @@ export const showResource = ({ registry }: Tools) =>
     summary: 'A resource with its texts and what it takes to ask for it',
     params: Params,
     response: { status: 200, description: 'The resource', body: RegistryResource },
+    refusals: ['request.malformed', 'request.not-found'],
     handle: async ({ params: { id } }) => {
       const resource = await registry.consentResources.find(id)
       if (!resource) throw new Problem('request.not-found', 'There is no such resource')

@@ -7,7 +7,7 @@ import { lookUp } from '../enterprise/look-up.ts'
 import { readFeed } from '../enterprise/read-feed.ts'
 import { showRequest } from '../enterprise/show-request.ts'
 import { prefixes, scopes } from '../names.ts'
-import { AltinnProblem, altinnProblems, altinnRefusals } from '../problems.ts'
+import { AltinnProblem, altinnProblems, altinnRefusals, problemMediaType } from '../problems.ts'
 import { searchResources, showResource } from '../resource-registry/routes.ts'
 
 const shared = {
@@ -15,6 +15,7 @@ const shared = {
   problems: altinnProblems,
   refusals: altinnRefusals,
   problemBody: AltinnProblem,
+  problemMediaType,
   closed: true,
 }
 
@@ -39,6 +40,7 @@ export const altinnRoutes = (tools: AltinnTools): readonly Api[] => [
     ...shared,
     name: 'resource-registry',
     prefix: prefixes.registry,
+    scheme: 'none',
     authenticate: async () => undefined,
     routes: [showResource(tools), searchResources(tools)],
   }),

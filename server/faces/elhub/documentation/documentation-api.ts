@@ -8,12 +8,15 @@ import { schemaFiles } from './schema-files.ts'
 
 /** The description of an API and the schemas of its bodies, for everybody, below the API's own prefix. */
 export function documentationApi(described: Api): Api {
-  const { prefix, problems } = described
+  const { prefix, mediaType: problemMediaType, problems, refusals, problemBody } = described
   return api<undefined>({
     name: 'documentation',
     prefix,
     mediaType: 'application/json',
     problems,
+    ...(refusals && { refusals }),
+    ...(problemBody && { problemBody, problemMediaType }),
+    scheme: 'none',
     authenticate: async () => undefined,
     routes: [readDescription(described), readSchema('/openapi/schemas/:file'), readSchema(inFolder)],
   })
@@ -29,6 +32,7 @@ function readDescription(described: Api) {
     operationId: 'readDescription',
     summary: 'This API in OpenAPI 3.1',
     response: { status: 200, description: 'The description', body: z.record(z.string(), z.unknown()) },
+    asksNothing: true,
     async handle() {
       description ??= openApi({ face, api: described })
       return { status: 200, body: description }
@@ -50,6 +54,8 @@ function readSchema(path: string) {
     summary: 'The JSON Schema of a body',
     params: Named,
     response: { status: 200, description: 'The schema', body: z.record(z.string(), z.unknown()) },
+    refusals: ['request.not-found'],
+    asksNothing: true,
     handle: async ({ params: { folder, file } }) => {
       files ??= schemaFiles()
       const body = files.get([folder, file].filter(Boolean).join('/'))

@@ -37,6 +37,15 @@ export const createAuthorizationDocument = (tools: Tools) =>
       description: 'The document, which waits for the signature',
       body: DocumentDocument,
     },
+    refusals: [
+      'type-mismatch',
+      'not-authorized',
+      'invalid-number-on-paper',
+      'against-the-rules',
+      'not-found',
+      'party.may-not-consent',
+      'request.repeated-differently',
+    ],
     handle: async ({ caller, headers, body }) => {
       const { data } = body
       if (data.type !== resourceType) throw typeMismatch(resourceType, data.type)

@@ -16,6 +16,7 @@ export const listAuthorizationDocuments = (
     summary: 'The documents that the caller has made, and those about the caller',
     query: ListQuery,
     response: { status: 200, description: 'A page of documents', body: DocumentList },
+    refusals: ['invalid-input', 'not-authorized'],
     handle: asking =>
       listAsked(tools, asking, {
         type: resourceType,

@@ -15,6 +15,7 @@ export const readAuthorizationDocument = (tools: Pick<ElhubTools, 'core' | 'mark
     summary: 'One document that the caller has made or that is about the caller',
     params: DocumentParams,
     response: { status: 200, description: 'The document', body: DocumentDocument },
+    refusals: ['request.malformed', 'not-found', 'not-authorized'],
     handle: async ({ caller, params }) => {
       const found = await readableDocument(tools, caller, params.id)
       const [resource] = await documentResources(tools, [found])

@@ -14,6 +14,7 @@ export const readDocumentFile = (tools: Pick<ElhubTools, 'core' | 'market' | 'pa
     summary: 'The PDF of a document: as we sealed it, and once it is signed as it was brought back',
     params: DocumentParams,
     response: { status: 200, description: 'The PDF', file: pdf },
+    refusals: ['request.malformed', 'not-found', 'not-authorized', 'file-not-acceptable'],
     handle: async ({ caller, params }) => {
       const { request } = await readableDocument(tools, caller, params.id)
       const document = await tools.core.findDocument(request.id)

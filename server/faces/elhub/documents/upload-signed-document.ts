@@ -34,6 +34,18 @@ export const uploadSignedDocument = (tools: Tools, trust: SignatureTrust) =>
     bodyMediaType: pdf,
     largestBody: largestFile,
     response: { status: 204, description: 'The signature counts, and the grant stands' },
+    refusals: [
+      'request.malformed',
+      'missing-input',
+      'not-authorized',
+      'document-not-found',
+      'document-not-pending',
+      'document-expired',
+      'other-signatory',
+      'badly-signed',
+      'document.used-before',
+      'file-unsupported',
+    ],
     handle: async ({ caller, params, body: file }) => {
       if (file.length === 0) throw refuse('missing-input')
       assertMarketParty(caller)

@@ -23,6 +23,16 @@ export const consumeAuthorizationGrant = (
     params: GrantParams,
     body: ConsumeBody,
     response: { status: 200, description: 'The grant, used up', body: GrantDocument },
+    refusals: [
+      'missing-input',
+      'id-mismatch',
+      'type-mismatch',
+      'systems-only',
+      'invalid-transition',
+      'grant-not-found',
+      'grant-not-active',
+      'grant-expired',
+    ],
     handle: async ({ caller, params, body: { data } }) => {
       assertNames(data, { id: params.id, type: resourceType })
       if (caller.party.type !== 'System') throw refuse('systems-only')

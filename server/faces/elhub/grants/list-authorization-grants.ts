@@ -18,6 +18,7 @@ export const listAuthorizationGrants = (
     summary: 'The grants that the caller got, and those given for it',
     query: PagingQuery,
     response: { status: 200, description: 'A page of grants', body: GrantList },
+    refusals: ['not-authorized'],
     handle: async ({ caller, query }) => {
       if (caller.party.type === 'System') throw refuse('not-authorized')
       const paging = readPaging(query)

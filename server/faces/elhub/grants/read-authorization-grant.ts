@@ -16,6 +16,7 @@ export const readAuthorizationGrant = (
     summary: 'One grant that the caller got or that was given for it; systems read every one',
     params: GrantParams,
     response: { status: 200, description: 'The grant', body: GrantDocument },
+    refusals: ['request.malformed', 'not-found', 'not-authorized'],
     handle: async ({ caller, params }) => {
       const found = await readableGrant(tools, caller, params.id)
       const [resource] = await grantResources(tools, [found])

@@ -15,6 +15,7 @@ export const readGrantScopes = (tools: Pick<ElhubTools, 'clock' | 'core' | 'ids'
     summary: 'What a grant allows',
     params: GrantParams,
     response: { status: 200, description: 'All its scopes', body: ScopeList },
+    refusals: ['request.malformed', 'not-found', 'not-authorized'],
     handle: async ({ caller, params }) => {
       const { grant } = await readableGrant(tools, caller, params.id)
       const self = `${pathOf(grant)}/scopes`

@@ -33,6 +33,15 @@ export const createAuthorizationRequest = (tools: Tools) =>
       description: 'The request, which waits for the customer',
       body: RequestDocument,
     },
+    refusals: [
+      'type-mismatch',
+      'not-authorized',
+      'invalid-number',
+      'against-the-rules',
+      'not-found',
+      'party.may-not-consent',
+      'request.repeated-differently',
+    ],
     handle: async ({ caller, headers, body }) => {
       const { data } = body
       if (data.type !== resourceType) throw typeMismatch(resourceType, data.type)

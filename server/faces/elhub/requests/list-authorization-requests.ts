@@ -14,6 +14,7 @@ export const listAuthorizationRequests = (tools: Pick<ElhubTools, 'clock' | 'cor
     summary: 'The requests that the caller has put, and those put to it',
     query: ListQuery,
     response: { status: 200, description: 'A page of requests', body: RequestList },
+    refusals: ['invalid-input', 'not-authorized'],
     handle: asking =>
       listAsked(tools, asking, {
         type: resourceType,

@@ -15,6 +15,7 @@ export const readAuthorizationRequest = (tools: Pick<ElhubTools, 'core' | 'marke
     summary: 'One request that the caller has put or that was put to it',
     params: RequestId,
     response: { status: 200, description: 'The request', body: RequestDocument },
+    refusals: ['request.malformed', 'not-found', 'not-authorized'],
     handle: async ({ caller, params }) => {
       const found = await readableRequest(tools, caller, params.id)
       const [resource] = await requestResources(tools, [found])

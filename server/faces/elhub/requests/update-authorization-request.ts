@@ -24,6 +24,19 @@ export const updateAuthorizationRequest = (
     params: RequestId,
     body: UpdateBody,
     response: { status: 200, description: 'The request as it was answered', body: RequestDocument },
+    refusals: [
+      'missing-input',
+      'id-mismatch',
+      'type-mismatch',
+      'invalid-transition',
+      'party.may-not-consent',
+      'consent-request.not-found',
+      'consent-request.not-yours',
+      'consent-request.already-decided',
+      'consent-request.withdrawn',
+      'consent-request.expired',
+      'consent-request.level-too-low',
+    ],
     handle: async ({ caller, params, body: { data } }) => {
       assertNames(data, { id: params.id, type: resourceType })
       const { request, by } = await answerable(tools, caller, params.id)

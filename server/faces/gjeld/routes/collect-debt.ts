@@ -9,6 +9,13 @@ import { ConsentId, DebtDocument } from '../schemas.ts'
 
 const response = { status: 200, description: 'What the person owes', body: DebtDocument }
 
+const refusals = [
+  'authorization-grant.not-found',
+  'authorization-grant.not-active',
+  'authorization-grant.in-use',
+  'debt-source.unavailable',
+] as const
+
 /** `GET /v1/debt`: the consent that the token came from. */
 export const collectOwnDebt = (tools: CollectTools) =>
   route<Caller, unknown, unknown, unknown>({
@@ -17,6 +24,7 @@ export const collectOwnDebt = (tools: CollectTools) =>
     operationId: 'collectDebt',
     summary: 'What the person owes, by the consent that the access token came from',
     response,
+    refusals,
     handle: async ({ caller, ...request }) => {
       const id = caller.token.grantId
       if (id === undefined) {
@@ -36,6 +44,7 @@ export const collectDebtOfConsent = (tools: CollectTools) =>
     summary: 'What the person owes who gave this consent',
     params: ConsentId,
     response,
+    refusals: ['request.malformed', ...refusals],
     handle: async ({ caller, params, ...request }) => {
       const body = await collectDebt(tools, caller, { id: params.id, traceId: traceOf(request) })
       return { status: 200, body }

@@ -43,6 +43,7 @@ export function gjeldRoutes(tools: GjeldTools): readonly Api[] {
       problems: debtErrors(clock),
       refusals: debtRefusals,
       problemBody: DebtError,
+      callerRefusals: ['request.malformed', 'caller.forbidden'],
       authenticate: authenticateDebtReader(tools),
       routes: [
         ...(debts ? [collectOwnDebt({ ...tools, debts }), collectDebtOfConsent({ ...tools, debts })] : []),

@@ -65,6 +65,7 @@ export const readFeed = ({ core, clock }: Tools) =>
     summary: 'What happened to the client’s consents in the last seven days',
     query: Query,
     response: { status: 200, description: 'A page of events', body: Feed },
+    refusals: ['request.malformed'],
     handle: async ({ caller: { client }, query: { fromSequenceNr, limit } }) => {
       const events = await core.readGrantEvents.page({ client, ...told }, sequenceOf(fromSequenceNr), limit)
       const result = events.map(eventDocument)

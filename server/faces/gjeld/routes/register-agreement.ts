@@ -31,6 +31,7 @@ export const registerAgreement = (tools: Tools) =>
       description: 'The consent, also when it was registered before',
       body: Agreement,
     },
+    refusals: ['purpose.not-allowed', 'party.may-not-consent', 'agreement.differs', 'agreement.ended'],
     handle: async ({ caller, body }) => {
       const grant = await tools.core.registerAgreement(agreementCommand(body, caller.client, tools))
       return { status: 200, body: agreementDocument(grant) }

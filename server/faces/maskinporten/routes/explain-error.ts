@@ -13,6 +13,8 @@ export const explainError = () =>
     summary: 'Explain an error code, in plain text',
     params: ErrorName,
     response: { status: 200, description: 'The explanation' },
+    refusals: ['request.malformed', 'request.not-found'],
+    asksNothing: true,
     handle: async ({ params: { code } }) => {
       const text = Object.entries(errorCodes).find(([name]) => name === code)?.[1]
       if (!text) throw new Problem('request.not-found', 'There is no such code')

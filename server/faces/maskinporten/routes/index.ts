@@ -30,6 +30,7 @@ export function maskinportenApis(tools: MaskinportenTools): readonly Api[] {
       ...shared,
       name: 'token',
       closed: shared.prefix !== '',
+      scheme: 'none',
       authenticate: async () => undefined,
       routes: [showMetadata(tools), showKeys(tools), issueToken(tools), explainError()],
     }),

@@ -10,7 +10,7 @@ import type { MaskinportenTools } from '../maskinporten-tools.ts'
 import { jwtBearer } from '../names.ts'
 import { type Believed, redeemAssertion, type RedeemingTools } from '../redeem-assertion.ts'
 import { signToken, type TokenAnswer } from '../sign-token.ts'
-import { refuse } from '../refusals.ts'
+import { ownRefusals, refuse } from '../refusals.ts'
 
 const TokenForm = z.object({
   grant_type: z.string().optional().describe(`Must be ${jwtBearer}`),
@@ -24,6 +24,14 @@ const Token = z.object({
   scope: z.string().describe('What it is for'),
 })
 
+/** What it refuses beside what is this face's own. */
+const sharedRefusals = [
+  'certificate.no-chain',
+  'certificate.not-believed',
+  'token-scope.unknown',
+  'token-scope.not-delegated',
+]
+
 type IssuingTools = HouseTools & Pick<MaskinportenTools, 'issuer' | 'registry' | 'settings' | 'signer'>
 
 export const issueToken = (tools: RedeemingTools & IssuingTools) =>
@@ -35,6 +43,7 @@ export const issueToken = (tools: RedeemingTools & IssuingTools) =>
     bodyFormat: 'form',
     body: TokenForm,
     response: { status: 200, description: 'The token', body: Token },
+    refusals: [...Object.keys(ownRefusals), ...sharedRefusals],
     handle: async ({ body, traceId }) => {
       const clientId = claimedClient(tools, body.assertion)
       const issued = redeem(tools, body).then(believed => issue(tools, believed, traceId))

@@ -32,6 +32,7 @@ export const listEndedConsents = (tools: Pick<MaskinportenTools, 'core' | 'setti
     summary: 'Follow which consents to the caller’s resources have ended',
     query: Place,
     response: { status: 200, description: 'Those after the given place', body: EndedConsents },
+    refusals: ['request.malformed'],
     handle: async ({ caller, query: { after, limit } }) => {
       const ended = await tools.core.readEndings({
         owner: caller.orgno,

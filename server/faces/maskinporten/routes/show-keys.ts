@@ -13,6 +13,7 @@ export const showKeys = ({ signer }: Pick<MaskinportenTools, 'signer'>) =>
     operationId: 'showKeys',
     summary: 'Show the keys that tokens are signed with',
     response: { status: 200, description: 'A JWK Set', body: Keys },
+    asksNothing: true,
     handle: async () => ({
       status: 200,
       headers: { 'Cache-Control': `public, max-age=${signer.keysMaxAge}` },

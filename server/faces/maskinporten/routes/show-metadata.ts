@@ -22,6 +22,7 @@ export const showMetadata = ({ issuer }: Pick<MaskinportenTools, 'issuer'>) =>
     operationId: 'showMetadata',
     summary: 'Show what the service can do and where its endpoints are',
     response: { status: 200, description: 'Metadata', body: Metadata },
+    asksNothing: true,
     handle: async () => ({
       status: 200,
       headers: { 'Cache-Control': 'public, max-age=300' },

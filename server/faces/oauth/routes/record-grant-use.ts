@@ -25,6 +25,11 @@ export const recordGrantUse = ({ useGrant }: Pick<Core, 'useGrant'>) =>
     params: Params,
     body: Use,
     response: { status: 201, description: 'The use is recorded' },
+    refusals: [
+      'authorization-grant.not-found',
+      'authorization-grant.not-active',
+      'authorization-grant.in-use',
+    ],
     handle: async ({ caller, params, body, traceId }) => {
       await useGrant({
         id: params.grant_id as GrantId,

@@ -37,6 +37,7 @@ export const acceptLogout = (tools: Tools): Api =>
         body: Logout,
         bodyFormat: 'form',
         response: { status: 200 },
+        refusals: ['logout-token.refused'],
         handle: async ({ body }) => {
           await endSessions(tools, body.logout_token)
           return { status: 200 }
@@ -49,6 +50,7 @@ export const acceptLogout = (tools: Tools): Api =>
         summary: 'End the sessions of a login that is over at the identity provider, in a frame of its page',
         query: Told,
         response: { status: 200 },
+        refusals: ['request.malformed', 'logout-token.refused'],
         handle: async ({ query }) => {
           const told = { issuer: query.iss, session: query.sid }
           const { login, shownBy } = await tools.identityProvider.readFrontchannelLogout(told)

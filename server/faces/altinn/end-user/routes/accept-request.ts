@@ -37,6 +37,7 @@ export const acceptRequest = (tools: Tools) =>
     params: ConsentPath,
     body: Body,
     response: { status: 200, description: 'The request as it is now', body: Detail },
+    refusals: ['request.not-found', 'AM-00000', 'AM-00001', 'AM-00002', 'STD-00000', 'caller.forbidden'],
     handle: async ({ caller, params, body: { language } }) => {
       const consent = await mustFindConsent(tools, params.id)
       await assertEntitled(tools, consent.request, caller.party)

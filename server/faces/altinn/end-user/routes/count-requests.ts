@@ -37,6 +37,7 @@ export const countRequests = (tools: Pick<AltinnTools, 'core' | 'rights'>) =>
     params: PartyPath,
     query: Query,
     response: { status: 200, description: 'The number', body: z.int() },
+    refusals: ['request.malformed', 'request.not-found'],
     handle: async ({ caller, params, query }) => {
       const requestedFrom = await assertReadsFor(tools, caller, params.party)
       const standing = standings[query.status]

@@ -24,6 +24,7 @@ export const listRequests = (
     summary: 'The requests about a party, hidden ones too, whatever became of them, the newest first',
     params: PartyPath,
     response: { status: 200, description: `At most ${mostRequests}`, body: z.array(Detail) },
+    refusals: ['request.not-found'],
     handle: async ({ caller, params }) => {
       const party = await assertReadsFor(tools, caller, params.party)
       return { status: 200, body: await detailsOf(tools, party) }

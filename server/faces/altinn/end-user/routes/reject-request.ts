@@ -29,6 +29,7 @@ export const rejectRequest = (tools: HouseTools & RegistryTools & PageTools) =>
     summary: 'Say no for the giver, also when the time to answer is over; saying it again changes nothing',
     params: ConsentPath,
     response: { status: 200, description: 'The request as it is now', body: Detail },
+    refusals: ['request.not-found', 'AM-00000', 'AM-00001', 'AM-00015', 'caller.forbidden'],
     handle: async ({ caller: { party: by, level }, params }) => {
       const consent = await mustFindConsent(tools, params.id)
       await assertEntitled(tools, consent.request, by)

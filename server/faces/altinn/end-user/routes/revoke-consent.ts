@@ -27,6 +27,7 @@ export const revokeConsent = (
     summary: 'Take a consent back for the giver; taking it back again changes nothing',
     params: ConsentPath,
     response: { status: 200, description: 'The consent as it is now', body: Detail },
+    refusals: ['request.not-found', 'AM-00001', 'AM-00010', 'caller.forbidden'],
     handle: async ({ caller: { party: by }, params }) => {
       const consent = await mustFindConsent(tools, params.id)
       await assertMayHandle(tools, consent.from.id, { user: by, action: 'write' })

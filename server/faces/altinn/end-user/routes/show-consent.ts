@@ -24,6 +24,7 @@ export const showConsent = (
     summary: 'A consent to somebody who may read the giver’s consents',
     params: ConsentPath,
     response: { status: 200, description: 'The consent', body: ConsentWithContext },
+    refusals: ['request.not-found', 'caller.forbidden'],
     handle: async ({ caller, params }) => {
       const consent = await findConsent(tools, params.id)
       const user = { user: caller.party, action: 'read' } as const

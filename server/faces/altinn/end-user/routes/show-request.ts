@@ -16,6 +16,7 @@ export const showRequest = (
     summary: 'A request to somebody who may answer it',
     params: ConsentPath,
     response: { status: 200, description: 'The request', body: Detail },
+    refusals: ['request.not-found', 'AM-00001', 'AM-00000', 'caller.forbidden'],
     handle: async ({ caller, params }) => {
       const consent = await mustFindConsent(tools, params.id)
       await assertEntitled(tools, consent.request, caller.party)
