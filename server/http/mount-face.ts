@@ -2,6 +2,7 @@ import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
 import type { z } from 'zod'
 import { Problem } from '../domain/problem.ts'
+import { type Answered, answered } from './answered.ts'
 import type { Api, ApiReply, RawRequest, Route } from './api.ts'
 import { readBody } from './body.ts'
 import { asProblem, Malformed, Refusal } from './refusals.ts'
@@ -16,9 +17,10 @@ export function mountFace(api: Api, onError: OnError): Middleware {
   const isExact = api.exactPaths === true
   const router = new Router({ prefix: api.prefix, exclusive: true, sensitive: isExact, strict: isExact })
   for (const route of api.routes) {
-    router[route.method](route.path, ctx =>
-      attempt(api, ctx, { onError, work: () => answer(api, route, ctx) }),
-    )
+    router[route.method](route.path, async ctx => {
+      await attempt(api, ctx, { onError, work: () => answer(api, route, ctx) })
+      if (answered.hasSubscribers) answered.publish({ api, route, status: ctx.status } satisfies Answered)
+    })
   }
   const [routes, methods] = [router.routes(), router.allowedMethods()]
   const passOn = (ctx: Context, next: () => Promise<unknown>) => methods(ctx as never, next)

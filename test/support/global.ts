@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { closeTestDatabases, hasPostgres, shareTestServer } from './database.ts'
 import { shareDataDir } from './fresh-data-dir.ts'
+import { assertDocumented, keepAnswers } from './recorded-answers.ts'
 
 /** A worker of a parallel run has these hooks around every file; it keeps its databases until it ends. */
 const isWorker = process.env.MOCHA_WORKER_ID !== undefined
@@ -12,6 +13,7 @@ const isWorker = process.env.MOCHA_WORKER_ID !== undefined
 export async function mochaGlobalSetup(this: { isParallelMode(): boolean }): Promise<void> {
   if (!this.isParallelMode()) return
   await shareCompiledCode()
+  keepAnswers()
   await Promise.all([hasPostgres() ? shareTestServer() : undefined, shareDataDir()])
 }
 
@@ -26,6 +28,8 @@ async function shareCompiledCode(): Promise<void> {
 export const mochaGlobalTeardown = closeTestDatabases
 
 export const mochaHooks = {
+  afterEach: assertDocumented,
+
   async afterAll(this: Mocha.Context): Promise<void> {
     if (!isWorker) await closeTestDatabases()
   },

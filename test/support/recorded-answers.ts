@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { subscribe } from 'node:diagnostics_channel'
+import { appendFileSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Answered } from '../../server/http/answered.ts'
+import { answersOf } from '../../server/http/answers.ts'
+
+/** Where the answers of the last parallel run are kept. */
+export const answersKept = new URL('../../node_modules/.cache/samtykke-answers/', import.meta.url)
+
+/** A parallel run begins: what its workers record is kept, and nothing of earlier ones. */
+export function keepAnswers(): void {
+  rmSync(answersKept, { recursive: true, force: true })
+  mkdirSync(answersKept, { recursive: true })
+  process.env.SAMTYKKE_TEST_ANSWERS = answersKept.pathname
+}
+
+/** An operation of an API, as this file and the check name it: the API's name, if it has one, the method and the path. */
+export const operationName = (api: string | undefined, method: string, path: string): string =>
+  `${api ?? '-'} ${method} ${path.replace(/:([A-Za-z_]\w*)/g, '{$1}')}`
+
+const seen = new Set<string>()
+let undocumented: string[] = []
+
+subscribe('samtykke:answered', message => {
+  const { api, route, status } = message as Answered
+  const answer = `${status} ${operationName(api.name, route.method, route.path)}`
+  if (seen.has(answer)) return
+  seen.add(answer)
+  const { done, own, shared } = answersOf(api, route)
+  if (![...done, ...own, ...shared].includes(status)) undocumented.push(answer)
+  const directory = process.env.SAMTYKKE_TEST_ANSWERS
+  if (directory) appendFileSync(join(directory, `${process.pid}.txt`), `${answer}\n`)
+})
+
+/** Fails for the first answer of an API, in whatever test, that its description does not know. */
+export function assertDocumented(): void {
+  const found = undocumented
+  undocumented = []
+  assert.deepEqual(found, [], 'Answers that the OpenAPI documents do not know')
+}
