@@ -331,6 +331,20 @@ onEachDatabase(
       assert.ok(taken.every(({ status }) => status === 200))
       assert.deepEqual(eventsOf(taken[0]!), ['Created', 'Accepted', 'Revoked'])
     })
+
+    it('knows nothing under what is no id', async () => {
+      for (const path of ['/consentrequests/count/me', '/consentrequests/list/me', '/consents/mine']) {
+        assert.equal((await get(path, tokens.P1)).status, 404, path)
+      }
+    })
+
+    it('takes JSON of a sensible length', async () => {
+      const path = `${paths.endUser}/consentrequests/${await world.asked()}/accept`
+      const send = (body: string, type = 'application/json') =>
+        world.call('POST', path, { token: tokens.P1, body, headers: { 'content-type': type } })
+      assert.equal((await send('{"language":"nb"}', 'text/plain')).status, 415)
+      assert.equal((await send(`"${'x'.repeat(64 * 1024)}"`)).status, 413)
+    })
   },
   'before all',
 )

@@ -266,6 +266,26 @@ onEachDatabase(
       const { json } = await world.post({ consentRights: [right('ttd_inntektsopplysninger', metadata)] })
       assert.deepEqual([json.code, json.key], ['AM-00006', 'inntektsaar'])
     })
+
+    it('a look-up without a token, in another media type, or of any length', async () => {
+      const token = await world.machine(scopes.lookUp)
+      const send = (body: string, type: string, bearer: string | undefined = token) =>
+        world.call('POST', paths.lookUp, { token: bearer, body, headers: { 'content-type': type } })
+      assert.equal((await world.call('POST', paths.lookUp, { body: '{}' })).status, 401)
+      assert.equal((await send('{}', 'text/plain')).status, 415)
+      assert.equal((await send(`"${'x'.repeat(64 * 1024)}"`, 'application/json')).status, 413)
+    })
+
+    it('resources are told to everybody, each by its identifier', async () => {
+      const read = (path: string) => world.call('GET', `/resourceregistry/api/v1/resource/${path}`)
+      const { status, json } = await read('ttd_navnescore')
+      assert.deepEqual([status, json.identifier], [200, 'ttd_navnescore'])
+      const all = await read('search')
+      assert.equal(all.status, 200)
+      assert.ok(all.json.some(({ identifier }: { identifier: string }) => identifier === 'ttd_navnescore'))
+      assert.equal((await read('ttd_nothing')).status, 404)
+      assert.equal((await read('x'.repeat(201))).status, 400)
+    })
   },
   'before all',
 )

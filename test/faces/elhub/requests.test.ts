@@ -157,7 +157,9 @@ onEachDatabase(
       await check('requests/authorization-request-resource', (await accept(id)).body)
       await check('requests/authorization-request-collection', await list('bs'))
       await check('json-api-error', (await world.get(requests, 'bad')).body)
-      assertRefused(await world.call('GET', `${schemas}/nothing`, { token: null }), ...noEndpoint)
+      for (const none of ['nothing', 'requests/nothing']) {
+        assertRefused(await world.call('GET', `${schemas}/${none}`, { token: null }), ...noEndpoint)
+      }
       const { status, body } = await world.call('GET', documentation, { token: null })
       assert.equal(status, 200)
       assert.ok('/authorization-requests/{id}' in body.paths)

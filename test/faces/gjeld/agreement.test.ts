@@ -169,6 +169,16 @@ onEachDatabase(
       )
       assert.equal(newest.items[0]!.id, body.consent.id)
     })
+
+    it('takes JSON of a sensible length', async () => {
+      const token = await world.machine(a, agreementScope, 'agreement')
+      const put = (body: string, type: string) =>
+        world.call('PUT', api.agreement, { token, body, headers: { 'content-type': type } })
+      const large = await put(`"${'x'.repeat(64 * 1024)}"`, 'application/json')
+      assert.deepEqual([large.status, large.body.error], [413, 'Content Too Large'])
+      const text = await put('{}', 'text/plain')
+      assert.deepEqual([text.status, text.body.error], [415, 'Unsupported Media Type'])
+    })
   },
   'before all',
 )

@@ -246,6 +246,18 @@ onMaskinporten('maskinporten: consent tokens', world => {
     assert.equal((await fetch(url, { method: 'POST', body, headers: { authorization } })).status, 403)
   })
 
+  it('is asked about one token of a sensible length', async () => {
+    const authorization = `Bearer ${await world.tokenFor(world.clients.dataSource, followScope)}`
+    const ask = (form: Readonly<Record<string, string>>) =>
+      fetch(`${world.issuer}introspect`, {
+        method: 'POST',
+        headers: { authorization },
+        body: new URLSearchParams(form),
+      })
+    assert.equal((await ask({})).status, 400)
+    assert.equal((await ask({ token: 'x'.repeat(64 * 1024) })).status, 413)
+  })
+
   it('lets the owner follow what has ended, once each and in order', async () => {
     const follow = async (query: string) => {
       const bearer = await world.tokenFor(world.clients.dataSource, followScope)

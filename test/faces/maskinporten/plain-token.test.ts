@@ -260,4 +260,11 @@ onMaskinporten('maskinporten: plain tokens', world => {
       assert.equal((await send(world.issuer + path)).status, 404)
     }
   })
+
+  it('takes a form of a sensible length, and explains no code that is none', async () => {
+    const large = await world.post({ grant_type: jwtBearer, assertion: 'x'.repeat(64 * 1024) })
+    assert.deepEqual([large.status, large.json.error], [413, 'invalid_request'])
+    const { status, json } = await send(`${world.issuer}errors/${'x'.repeat(21)}`)
+    assert.deepEqual([status, json.error], [400, 'invalid_request'])
+  })
 })

@@ -20,12 +20,16 @@ onEachDatabase('POST /grants/{grant_id}/uses', database => {
 
   const use = async (
     id: string,
-    { client = server.debtServer, body = { what: 'Looked at your debts' } as unknown } = {},
+    {
+      client = server.debtServer,
+      body = { what: 'Looked at your debts' } as unknown,
+      type = 'application/json',
+    } = {},
   ) => {
     const response = await fetch(`${server.publicUrl}/grants/${id}/uses`, {
       method: 'POST',
       headers: {
-        'content-type': 'application/json',
+        'content-type': type,
         authorization: basic(client.id, (client as TestClient).secret),
       },
       body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -100,6 +104,12 @@ onEachDatabase('POST /grants/{grant_id}/uses', database => {
     const shown = await server.core.showGrant({ id: id as never, reader: server.kari.id })
     assert.deepEqual(shown.uses, [])
     assert.deepEqual(server.seen.errors, [])
+  })
+
+  it('takes JSON alone', async () => {
+    const { id } = await grant()
+    const { status, json } = await use(id, { type: 'text/plain' })
+    assert.deepEqual([status, json.code], [415, 'request.unsupported-media'])
   })
 
   it('does not take a permission that was withdrawn', async () => {

@@ -197,6 +197,14 @@ onEachDatabase(
         })
       })
     })
+
+    it('takes a form of a sensible length', async () => {
+      const url = `${app.publicUrl}/login/backchannel-logout`
+      const post = async (body: string | URLSearchParams) =>
+        (await fetch(url, { method: 'POST', body })).status
+      assert.equal(await post('logout_token=x'), 415)
+      assert.equal(await post(new URLSearchParams({ logout_token: 'x'.repeat(64 * 1024) })), 413)
+    })
   },
   'before all',
 )

@@ -44,7 +44,7 @@ export const collectDebtOfConsent = (tools: CollectTools) =>
     summary: 'What the person owes who gave this consent',
     params: ConsentId,
     response,
-    refusals: ['request.malformed', ...refusals],
+    refusals,
     handle: async ({ caller, params, ...request }) => {
       const body = await collectDebt(tools, caller, { id: params.id, traceId: traceOf(request) })
       return { status: 200, body }

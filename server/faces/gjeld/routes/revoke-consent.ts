@@ -16,7 +16,7 @@ export const revokeConsent = ({ core }: Pick<GjeldTools, 'core'>) =>
     summary: 'Pass on that the person withdrew the consent',
     params: ConsentId,
     response: { status: 204, description: 'The consent stands no more' },
-    refusals: ['request.malformed', 'authorization-grant.not-found'],
+    refusals: ['authorization-grant.not-found'],
     handle: async ({ caller, params }) => {
       const wanted = { clientId: caller.client.id, id: params.id as GrantId }
       const found = isReached(caller, params.id) && (await core.inspectGrant(wanted))

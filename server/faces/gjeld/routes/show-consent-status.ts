@@ -23,7 +23,6 @@ export const showConsentStatus = ({ core }: Pick<GjeldTools, 'core'>) =>
     summary: 'Whether a consent stands; asking does not use it',
     params: ConsentId,
     response: { status: 200, description: 'The state of the consent', body: Status },
-    refusals: ['request.malformed'],
     handle: async ({ caller, params }) => {
       const found = await core.inspectGrant({ clientId: caller.client.id, id: params.id as GrantId })
       if (!found) return { status: 200, body: { active: false } }
