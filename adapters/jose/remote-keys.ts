@@ -2,6 +2,7 @@ import { createLocalJWKSet, errors, type JWK, type JWTVerifyGetKey } from 'jose'
 import { Problem } from '../../server/domain/problem.ts'
 import type { PublicJwk } from '../../server/ports/oauth/access-token-verifier.ts'
 import { fetchKeys } from './fetch-keys.ts'
+import { monotonicMs } from '../clock/monotonic.ts'
 
 /** Milliseconds. */
 export interface Patience {
@@ -31,21 +32,21 @@ export function remoteKeys(uri: string, { fresh, stale, pause }: Patience = usua
   let trying: Promise<void> | undefined
 
   const fetchOnce = async (): Promise<void> => {
-    triedAt = performance.now()
+    triedAt = monotonicMs()
     try {
-      kept = { find: localKeys(await fetchKeys(uri)), at: performance.now() }
+      kept = { find: localKeys(await fetchKeys(uri)), at: monotonicMs() }
       failure = undefined
     } catch (error) {
       failure = error
     }
   }
   const renew = async (): Promise<void> => {
-    if (performance.now() - triedAt >= pause) trying ??= fetchOnce()
+    if (monotonicMs() - triedAt >= pause) trying ??= fetchOnce()
     await trying?.finally(() => {
       trying = undefined
     })
   }
-  const ageOf = (fetched: Fetched | undefined): number => performance.now() - (fetched?.at ?? -Infinity)
+  const ageOf = (fetched: Fetched | undefined): number => monotonicMs() - (fetched?.at ?? -Infinity)
   const doubt = () =>
     new Problem('issuer.unavailable', `The keys at ${uri} cannot be had`, { cause: failure })
 

@@ -20,7 +20,15 @@ export const isPendingSql = (row: string, now: string): string =>
 
 /** True exactly when `grantStatusSql` says `active`, in words an index can serve. */
 export const isActiveSql = (row: string, now: string): string =>
-  `(${row}.state = 'active' and ${row}.valid_from <= ${now} and ${now} < ${row}.valid_to)`
+  `(${row}.state = 'active' and ${isWithinSql(row, now)})`
+
+/** Whether the moment lies in the half-open interval of a row with `valid_from` and `valid_to`. */
+export const isWithinSql = (row: string, now: string): string =>
+  `${row}.valid_from <= ${now} and ${now} < ${row}.valid_to`
+
+/** Whether the time of a grant runs out after one moment and at or before another. */
+export const runsOutBetweenSql = (row: string, after: string, until: string): string =>
+  `${row}.valid_to > ${after} and ${row}.valid_to <= ${until}`
 
 /** The SQL twin of `hasEnded` for what `grantStatusSql` says. */
 export const hasEndedSql = (row: string, now: string): string =>

@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto'
 import type { RateLimiter } from '../../server/ports/rate-limiter.ts'
+import { monotonicMs } from '../clock/monotonic.ts'
 
 interface Window {
   /** Milliseconds on the clock that nobody can set. */
-  readonly endsAt: number
+  readonly until: number
   count: number
 }
 
@@ -15,10 +16,10 @@ export function memoryRateLimiter({ most, seconds }: { most: number; seconds: nu
   const lately = new Set<string>()
 
   const current = (key: string): Window => {
-    const now = performance.now()
+    const now = monotonicMs()
     const known = windows.get(key)
-    if (known && now < known.endsAt) return known
-    const fresh = { endsAt: now + seconds * 1000, count: 0 }
+    if (known && now < known.until) return known
+    const fresh = { until: now + seconds * 1000, count: 0 }
     windows.set(key, fresh)
     return fresh
   }
@@ -33,8 +34,8 @@ export function memoryRateLimiter({ most, seconds }: { most: number; seconds: nu
 
   return {
     wait(key) {
-      const { endsAt, count } = current(key)
-      return count < most ? 0 : Math.max(1, Math.ceil((endsAt - performance.now()) / 1000))
+      const { until, count } = current(key)
+      return count < most ? 0 : Math.max(1, Math.ceil((until - monotonicMs()) / 1000))
     },
     count(key, what) {
       if (isNews(`${key} ${what}`)) current(key).count++

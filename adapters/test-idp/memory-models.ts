@@ -2,7 +2,7 @@ import type { Adapter, AdapterPayload } from 'oidc-provider'
 
 interface Row {
   readonly payload: AdapterPayload
-  readonly expiresAt: number
+  readonly until: number
 }
 
 /** Old rows go first; nobody needs a login form that many others were opened after. */
@@ -14,7 +14,7 @@ export function memoryModels(now: () => Date): (model: string) => Adapter {
 
   const living = (key: string) => {
     const row = rows.get(key)
-    return row && now().getTime() < row.expiresAt ? row.payload : undefined
+    return row && now().getTime() < row.until ? row.payload : undefined
   }
   const keep = (key: string, row: Row) => {
     rows.delete(key)
@@ -26,7 +26,7 @@ export function memoryModels(now: () => Date): (model: string) => Adapter {
 
   return model => ({
     upsert: async (id, payload, seconds = 3600) =>
-      keep(`${model}:${id}`, { payload, expiresAt: now().getTime() + seconds * 1000 }),
+      keep(`${model}:${id}`, { payload, until: now().getTime() + seconds * 1000 }),
     find: async id => living(`${model}:${id}`),
     findByUid: async uid => search(payload => payload.uid === uid),
     findByUserCode: async () => undefined,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import Koa, { type Context, type Middleware } from 'koa'
+import { monotonicMs } from '../../adapters/clock/monotonic.ts'
 import type { Log } from '../../adapters/log/logger.ts'
 import type { Issuer } from '../../adapters/oidc/open-issuer.ts'
 import type { Config } from '../config/config.ts'
@@ -42,7 +43,7 @@ export function httpStack(parts: Parts): (request: IncomingMessage, response: Se
   app.on('error', onError)
   const stack = [
     requestId(stores.ids.uuid),
-    accessLog(report(parts), addressOf(parts)),
+    accessLog({ report: report(parts), addressOf: addressOf(parts), milliseconds: monotonicMs }),
     ...issuers.map(atItsHost(otherOrigins)),
     assets.middleware,
     ...(demo ? [demo.middleware(otherOrigins)] : []),

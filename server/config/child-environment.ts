@@ -1,4 +1,4 @@
-import type { Environment } from './read-settings.ts'
+import type { Environment } from './environment.ts'
 
 /** The environment for a process that this one starts: its own, with changes; `undefined` takes a variable away. */
 export const childEnvironment = (changes: Environment): Environment =>

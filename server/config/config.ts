@@ -1,13 +1,7 @@
-import { ConfigError } from './config-error.ts'
-import { type ConfiguredFace, faceFindings, faceSeals, faceSettings } from './face-settings.ts'
-import { findKeptSecrets, keptSecrets } from './kept-secrets.ts'
-import { noticeFindings, type NoticesConfig } from './notices.ts'
-import { personRegisterFindings, type PersonsConfig } from './person-register.ts'
-import { productionFindings } from './production-rules.ts'
-import { type Environment, readSettings } from './read-settings.ts'
-import { type SealConfig, sealFindings, sealOf } from './seal.ts'
+import type { NoticesConfig } from './notices.ts'
+import type { PersonsConfig } from './person-register.ts'
+import type { SealConfig } from './seal.ts'
 import type { Settings } from './settings.ts'
-import { toConfig } from './to-config.ts'
 
 export interface NamedKey {
   readonly id: string
@@ -81,56 +75,4 @@ export interface IdentityProviderConfig {
   readonly clientSecret: string | undefined
   readonly clientJwk: Settings['SAMTYKKE_IDP_CLIENT_JWK']
   readonly acr: { readonly low: string; readonly substantial: string; readonly high: string }
-}
-
-/**
- * The configuration, from the process's environment unless another is given. Throws one `ConfigError` that names every
- * setting at fault. In demo and test, secrets that are missing are made once and kept in the data directory.
- */
-export function readConfig(
-  env: Environment = process.env,
-  { faces = [] }: { faces?: readonly ConfiguredFace[] } = {},
-): Config {
-  const settings = readSettings(env, faces)
-  const findings = [
-    ...findingsOf(settings),
-    ...sealFindings(settings),
-    ...noticeFindings(settings),
-    ...personRegisterFindings(settings),
-    ...faces.flatMap(face => faceFindings(env, face)),
-  ]
-  if (findings.length > 0) throw new ConfigError(findings)
-  const seals = [sealOf(settings), ...faceSeals(env, faces)].filter(one => one !== undefined)
-  if (seals.length > 1) throw new ConfigError(['The seal is set twice: by SAMTYKKE_SEAL_* and for a face'])
-  const complete = settings.SAMTYKKE_ENV === 'production' ? settings : withKeptSecrets(settings)
-  return deepFreeze({ ...toConfig(complete), seal: seals[0], faces: settingsByFace(env, faces) })
-}
-
-function findingsOf(settings: Settings): string[] {
-  if (settings.SAMTYKKE_ENV !== 'production') return incompleteLogin(settings)
-  return productionFindings(settings, findKeptSecrets(settings.SAMTYKKE_DATA_DIR))
-}
-
-function incompleteLogin({ SAMTYKKE_IDP_ISSUER: issuer, SAMTYKKE_IDP_CLIENT_ID: id }: Settings): string[] {
-  if (issuer && !id) return ['SAMTYKKE_IDP_CLIENT_ID is missing though SAMTYKKE_IDP_ISSUER is set']
-  return id && !issuer ? ['SAMTYKKE_IDP_ISSUER is missing though SAMTYKKE_IDP_CLIENT_ID is set'] : []
-}
-
-function withKeptSecrets(settings: Settings): Settings {
-  if (settings.SAMTYKKE_ENCRYPTION_KEYS) return settings
-  const { SAMTYKKE_ENCRYPTION_KEYS } = keptSecrets(settings.SAMTYKKE_DATA_DIR)
-  return {
-    ...settings,
-    SAMTYKKE_ENCRYPTION_KEYS: readSettings({ SAMTYKKE_ENCRYPTION_KEYS }, []).SAMTYKKE_ENCRYPTION_KEYS,
-  }
-}
-
-const settingsByFace = (env: Environment, faces: readonly ConfiguredFace[]): Config['faces'] =>
-  Object.fromEntries(faces.map(face => [face.name, faceSettings(env, face)]))
-
-function deepFreeze<T extends object>(value: T): T {
-  for (const inner of Object.values(value)) {
-    if (inner !== null && typeof inner === 'object' && !ArrayBuffer.isView(inner)) deepFreeze(inner)
-  }
-  return Object.freeze(value)
 }

@@ -1,4 +1,4 @@
-import type { Environment } from './read-settings.ts'
+import type { Environment } from './environment.ts'
 import { settings } from './settings.ts'
 
 /** Where the data directory lies, whether or not the rest of the configuration holds. */

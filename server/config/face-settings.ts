@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { ConfigError } from './config-error.ts'
-import type { Environment } from './read-settings.ts'
+import type { Environment } from './environment.ts'
 import type { SealConfig } from './seal.ts'
 import { textFromFile } from './text-from-file.ts'
 

@@ -1,10 +1,9 @@
 import { ConfigError } from './config-error.ts'
 import { didYouMean } from './did-you-mean.ts'
+import type { Environment } from './environment.ts'
 import { type ConfiguredFace, prefixOf } from './face-settings.ts'
 import { type Settings, settings, type Variable } from './settings.ts'
 import { textFromFile } from './text-from-file.ts'
-
-export type Environment = Readonly<Record<string, string | undefined>>
 
 const variables = Object.keys(settings) as Variable[]
 const fileVariables = variables.filter(name => settings[name].secret).map(name => `${name}_FILE`)

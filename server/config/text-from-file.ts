@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Environment } from './read-settings.ts'
+import type { Environment } from './environment.ts'
 
 /**
  * The text in the file that `<name>_FILE` names, without the white space around it; `undefined` when it names none.

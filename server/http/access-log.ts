@@ -10,18 +10,25 @@ export interface Access {
   readonly address: string
 }
 
+interface Watching {
+  readonly report: (access: Access) => void
+  readonly addressOf: (ctx: Context) => string
+  /** A clock that never jumps. */
+  readonly milliseconds: () => number
+}
+
 /** Reports every request once its answer has left or its connection broke; a broken one has status 499. */
 export const accessLog =
-  (report: (access: Access) => void, addressOf: (ctx: Context) => string): Middleware =>
+  ({ report, addressOf, milliseconds }: Watching): Middleware =>
   async (ctx, next) => {
-    const began = performance.now()
+    const began = milliseconds()
     ctx.res.once('close', () =>
       report({
         requestId: ctx.state.requestId ?? '',
         method: ctx.method,
         path: ctx.path.slice(0, 200),
         status: ctx.res.writableFinished ? ctx.res.statusCode : 499,
-        seconds: (performance.now() - began) / 1000,
+        seconds: (milliseconds() - began) / 1000,
         address: addressOf(ctx),
       }),
     )

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { ConfigError } from '../../server/config/config-error.ts'
-import { type Config, readConfig } from '../../server/config/config.ts'
+import type { Config } from '../../server/config/config.ts'
+import { readConfig } from '../../server/config/read-config.ts'
 import { findingsFor, goodKey, goodProduction } from './production.ts'
 
 describe('The configuration', () => {

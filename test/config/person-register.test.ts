@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readConfig } from '../../server/config/config.ts'
+import { readConfig } from '../../server/config/read-config.ts'
 import { findingsFor, goodProduction } from './production.ts'
 
 const url = 'SAMTYKKE_PERSON_REGISTER_URL'

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { IncomingMessage } from 'node:http'
 import Koa from 'koa'
+import { monotonicMs } from '../../adapters/clock/monotonic.ts'
 import { type Access, accessLog } from '../../server/http/access-log.ts'
 import { clientAddress } from '../../server/http/client-address.ts'
 import { requestId } from '../../server/http/request-id.ts'
@@ -14,10 +15,11 @@ describe('A request', () => {
     const app = new Koa()
     app.use(requestId(() => 'made-here-1'))
     app.use(
-      accessLog(
-        access => accesses.push(access),
-        ctx => ctx.ip,
-      ),
+      accessLog({
+        report: access => accesses.push(access),
+        addressOf: ctx => ctx.ip,
+        milliseconds: monotonicMs,
+      }),
     )
     app.use(ctx => {
       ctx.body = ctx.state.requestId

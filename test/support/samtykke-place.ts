@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { type OpenDatabase, openDatabase } from '../../adapters/knex/database/open-database.ts'
+import type { OpenDatabase } from '../../adapters/knex/database/database.ts'
+import { openDatabase } from '../../adapters/knex/database/open-database.ts'
 import { type ClientProgram, clientProgram } from './client-program.ts'
 import { type ConsentingPerson, consentingPerson } from './consenting-person.ts'
 import { freshPostgresUrl, onPostgres } from './database.ts'

@@ -1,3 +1,5 @@
+import { monotonicMs } from '../../clock/monotonic.ts'
+
 export interface BriefCache<T> {
   /** The value kept, or the one that `load` gives. `undefined` is not kept. */
   get(key: string, load: () => Promise<T | undefined>): Promise<T | undefined>
@@ -18,7 +20,7 @@ export function briefCache<T>(milliseconds: number): BriefCache<T> {
 
   const load = (key: string, read: () => Promise<T | undefined>): Promise<T | undefined> => {
     if (entries.size >= mostEntries) entries.clear()
-    const entry = { value: read(), until: performance.now() + milliseconds }
+    const entry = { value: read(), until: monotonicMs() + milliseconds }
     entries.set(key, entry)
     const forget = (): void => {
       if (entries.get(key) === entry) entries.delete(key)
@@ -30,7 +32,7 @@ export function briefCache<T>(milliseconds: number): BriefCache<T> {
   return {
     get(key, read) {
       const entry = entries.get(key)
-      return entry && performance.now() < entry.until ? entry.value : load(key, read)
+      return entry && monotonicMs() < entry.until ? entry.value : load(key, read)
     },
     drop: key => void entries.delete(key),
   }

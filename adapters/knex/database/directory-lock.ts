@@ -18,7 +18,7 @@ export function lockDirectory(directory: string): DirectoryLock {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const path = join(directory, 'samtykke.lock')
   const mine = JSON.stringify(thisProcess())
-  const draft = `${path}.${process.pid}`
+  const draft = `${path}.${thisProcess().pid}`
 
   while (!linked({ draft, path, content: mine })) takeOver(path, draft)
 
@@ -81,7 +81,7 @@ function parse(content: string): RunningProcess | undefined {
 
 /** Both times are the file system's, so that no clock of ours matters. */
 function isSilent(path: string): boolean {
-  const probe = `${path}.${process.pid}.now`
+  const probe = `${path}.${thisProcess().pid}.now`
   writeFileSync(probe, '')
   const now = statSync(probe).mtimeMs
   unlinkSync(probe)

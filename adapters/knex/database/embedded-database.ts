@@ -7,7 +7,7 @@ import { databaseTime } from './database-time.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { knexMaintenance } from '../ledger/maintenance.ts'
 import { migrations } from './migrate.ts'
-import type { OpenDatabase } from './open-database.ts'
+import type { OpenDatabase } from './database.ts'
 import { inOneStep, type MakeDatabase, placePrepared, preparedDatabase } from './prepared-database.ts'
 import { knexUnitOfWork } from './transaction.ts'
 

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import type { Knex } from 'knex'
-import type { OpenDatabase } from './open-database.ts'
+import type { OpenDatabase } from './database.ts'
 import { settleTransaction } from './session-settings.ts'
 
 const directory = new URL('../../../migrations/', import.meta.url)

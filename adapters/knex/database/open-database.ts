@@ -1,22 +1,8 @@
-import type { Knex } from 'knex'
 import { Problem } from '../../../server/domain/problem.ts'
 import { connectionFailure } from './connection-failure.ts'
 import { createServerPool, type PoolSettings } from './create-knex.ts'
 import { openEmbeddedDatabase } from './embedded-database.ts'
-import type { Pooling } from './pooling.ts'
-
-export interface OpenDatabase {
-  readonly kind: 'embedded' | 'postgresql'
-  readonly knex: Knex
-  /**
-   * Connects for the first time, and tries a transaction. Throws `storage.unavailable` in words for whoever runs the
-   * server. Gives what stands between us and PostgreSQL.
-   */
-  reach(): Promise<Pooling>
-  /** To be told when the demo or a test moved this process's time. */
-  timeMoved(): Promise<void>
-  close(): Promise<void>
-}
+import type { OpenDatabase } from './database.ts'
 
 /** On PostgreSQL, which is not asked anything yet. `url` is a libpq URL. */
 export function openPostgres(url: string, settings: PoolSettings = {}): OpenDatabase {

@@ -1,8 +1,7 @@
 import type { Knex } from 'knex'
 import { Problem } from '../../../server/domain/problem.ts'
 import { discard, isDiscarded } from './discard.ts'
-import { beginOn, runOn, type Statements, takeConnection } from './statements.ts'
-import type { Written } from './transaction.ts'
+import { beginOn, runOn, type Statements, takeConnection, type Written } from './statements.ts'
 
 export interface Transaction extends Statements {
   /** Throws what the first failed statement threw, or `storage.unavailable` when nobody knows whether it committed. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Knex } from 'knex'
 import { sqlState } from './sql-state.ts'
+import { monotonicMs } from '../../clock/monotonic.ts'
 
 interface Patience {
   /** Connections at most. */
@@ -39,13 +40,13 @@ export function makePatient(knex: Knex, { connections, wait, alive }: Patience):
   }
 
   client.acquireConnection = async () => {
-    const deadline = performance.now() + wait
+    const deadline = monotonicMs() + wait
     for (;;) {
       try {
         return await acquire()
       } catch (error) {
         const full = sqlState(error) === allTaken
-        if (!(full || (alive() > 0 && isFailedAttempt(error))) || performance.now() > deadline) throw error
+        if (!(full || (alive() > 0 && isFailedAttempt(error))) || monotonicMs() > deadline) throw error
         holdBack()
         if (alive() === 0) await sleep(pause)
       }

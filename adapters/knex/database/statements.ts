@@ -8,7 +8,13 @@ import { GuardedQuery } from './guarded-query.ts'
 import { guardOf, readOnlySession } from './sessions.ts'
 import { sqlState } from './sql-state.ts'
 import { isContention, toStorageProblem } from './storage-problem.ts'
-import type { Written } from './transaction.ts'
+import { monotonicMs } from '../../clock/monotonic.ts'
+
+export interface Written<Row> {
+  readonly rows: readonly Row[]
+  /** Rows that the statement changed. */
+  readonly count: number
+}
 
 export interface Statements {
   run<Row>(text: string, values: readonly unknown[]): Promise<Written<Row>>
@@ -131,4 +137,4 @@ export async function again<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Milliseconds to wait. The fraction of the millisecond at which each loser failed spreads them. */
-const jitter = (attempt: number): number => attempt * 20 * (performance.now() % 1)
+const jitter = (attempt: number): number => attempt * 20 * (monotonicMs() % 1)

@@ -2,13 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Knex } from 'knex'
 import type { UnitOfWork } from '../../../server/ports/unit-of-work.ts'
 import { openTransaction, type Transaction } from './open-transaction.ts'
-import { again, statements } from './statements.ts'
-
-export interface Written<Row> {
-  readonly rows: readonly Row[]
-  /** Rows that the statement changed. */
-  readonly count: number
-}
+import { again, statements, type Written } from './statements.ts'
 
 /**
  * One statement at a time in plain SQL with `$1` placeholders, prepared by name on its connection: keep the texts few.

@@ -1,7 +1,7 @@
 import { Problem } from '../../../server/domain/problem.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { Maintenance, MaintenanceReport } from '../../../server/ports/ledger/maintenance.ts'
-import type { OpenDatabase } from '../database/open-database.ts'
+import type { OpenDatabase } from '../database/database.ts'
 import {
   dropPartition,
   dropStrays,

@@ -1,3 +1,5 @@
+import { runsOutBetweenSql } from '../status-sql.ts'
+
 const batch = 1000
 
 /** The same notice has the same id whoever makes it, and is made once. */
@@ -47,7 +49,7 @@ export const gatherExpiring = `with since as (
     select distinct ${idOf('a.party', `'expiring'`, 'g.id')}, a.party, 'expiring', $1::timestamptz
     from authorization_grant g, since, notice_address a
     where g.state = 'active' and g.expiry_announced_at is null
-      and g.valid_to > greatest(since.horizon, $1::timestamptz) and g.valid_to <= $2::timestamptz
+      and ${runsOutBetweenSql('g', 'greatest(since.horizon, $1::timestamptz)', '$2::timestamptz')}
       and g.valid_to - g.valid_from > $2::timestamptz - $1::timestamptz
       and a.party in (g.granted_for, g.granted_by) and a.confirmed_at is not null and 'expiring' = any (a.kinds)
     on conflict (id) do nothing)

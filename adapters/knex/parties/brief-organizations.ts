@@ -1,5 +1,6 @@
 import type { KnownParty, PartyId, PartyIdentifier } from '../../../server/domain/party.ts'
 import type { PartyStore } from '../../../server/ports/parties/party-store.ts'
+import { monotonicMs } from '../../clock/monotonic.ts'
 
 interface Kept {
   readonly party: KnownParty
@@ -23,13 +24,13 @@ export function briefOrganizations(store: PartyStore, milliseconds = 3_000): Par
       byId.clear()
       byIdentifier.clear()
     }
-    const kept = { party, identifier, until: performance.now() + milliseconds }
+    const kept = { party, identifier, until: monotonicMs() + milliseconds }
     byId.set(party.id, kept)
     byIdentifier.set(nameOf(identifier), kept)
   }
 
   const fresh = (kept: Kept | undefined): Kept | undefined =>
-    kept && performance.now() < kept.until ? kept : undefined
+    kept && monotonicMs() < kept.until ? kept : undefined
 
   const findAll: PartyStore['findAll'] = async ids => {
     const known = new Map(ids.flatMap(id => asEntry(id, fresh(byId.get(id))?.party)))

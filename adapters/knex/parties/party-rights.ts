@@ -4,6 +4,7 @@ import type { Ids } from '../../../server/ports/ids.ts'
 import type { PartyRightStore } from '../../../server/ports/parties/party-rights.ts'
 import { type PartyRow, toParty } from '../rows/party.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
+import { isWithinSql } from '../status-sql.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
   readonly clock: Clock
@@ -21,7 +22,7 @@ export function knexPartyRights({ connection, clock, ids }: Materials): PartyRig
          from jsonb_to_recordset($1) as w ("actor" uuid, "onBehalfOf" uuid, "resource" text, "action" text)
          where not exists (select from party_right r where r.actor = w."actor" and r.on_behalf_of = w."onBehalfOf"
            and r.resource in (w."resource", '*') and lower(r.action) in (lower(w."action"), '*')
-           and r.valid_from <= $2 and $2 < r.valid_to) limit 1`,
+           and ${isWithinSql('r', '$2')}) limit 1`,
         [JSON.stringify(needed), clock.now()],
       )
       return rows.length === 0
@@ -31,7 +32,7 @@ export function knexPartyRights({ connection, clock, ids }: Materials): PartyRig
       const rows = await connection().read<PartyRow>(
         `select p.id, p.kind, p.display_name from party p
          where exists (select from party_right r where r.actor = $1 and r.on_behalf_of = p.id
-           and r.resource in ('consents', '*') and r.valid_from <= $2 and $2 < r.valid_to)
+           and r.resource in ('consents', '*') and ${isWithinSql('r', '$2')})
          order by p.display_name, p.id`,
         [actor, clock.now()],
       )

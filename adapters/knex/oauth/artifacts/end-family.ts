@@ -1,14 +1,7 @@
 import type { Clock } from '../../../../server/ports/clock.ts'
 import type { Connection } from '../../database/transaction.ts'
-import type { Sighting } from './seen-grants.ts'
+import type { Replay, Sighting } from './seen-grants.ts'
 import type { TokenPlace } from './token-value.ts'
-
-/** Somebody used a code or a refresh token that was used before. */
-export interface Replay {
-  readonly kind: string
-  readonly grantId: string
-  readonly clientId: string
-}
 
 interface Tools {
   readonly connection: () => Connection

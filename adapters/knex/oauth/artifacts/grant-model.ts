@@ -1,10 +1,10 @@
 import type { Clock } from '../../../../server/ports/clock.ts'
 import type { Connection } from '../../database/transaction.ts'
-import { endFamilyOf, type Replay } from './end-family.ts'
+import { endFamilyOf } from './end-family.ts'
 import { type GrantRow, grantJson, toGrantPayload } from './grant-row.ts'
 import type { OAuthModel } from '../../../../server/ports/oauth/oauth-models.ts'
 import { emptyModel } from './empty-model.ts'
-import type { Sighting } from './seen-grants.ts'
+import type { Replay, Sighting } from './seen-grants.ts'
 import { grantStands } from './standing-grant.ts'
 
 interface Tools {

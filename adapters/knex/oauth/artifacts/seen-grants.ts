@@ -1,7 +1,13 @@
 import type { BrowserChanges } from './browser-changes.ts'
-import type { Replay } from './end-family.ts'
 import type { GrantRow } from './grant-row.ts'
 import type { TokenPlace } from './token-value.ts'
+
+/** Somebody used a code or a refresh token that was used before. */
+export interface Replay {
+  readonly kind: string
+  readonly grantId: string
+  readonly clientId: string
+}
 
 /** What one request has seen and done, so that it issues only on what it judged. */
 export interface Sighting {

@@ -13,7 +13,7 @@ import {
   prepareDatabase,
 } from '../../../../adapters/knex/database/embedded-database.ts'
 import { migrations } from '../../../../adapters/knex/database/migrate.ts'
-import type { OpenDatabase } from '../../../../adapters/knex/database/open-database.ts'
+import type { OpenDatabase } from '../../../../adapters/knex/database/database.ts'
 import { inOneStep, preparedDatabase } from '../../../../adapters/knex/database/prepared-database.ts'
 
 describe('The prepared database', function () {

@@ -1,0 +1,15 @@
+import type { Knex } from 'knex'
+import type { Pooling } from './pooling.ts'
+
+export interface OpenDatabase {
+  readonly kind: 'embedded' | 'postgresql'
+  readonly knex: Knex
+  /**
+   * Connects for the first time, and tries a transaction. Throws `storage.unavailable` in words for whoever runs the
+   * server. Gives what stands between us and PostgreSQL.
+   */
+  reach(): Promise<Pooling>
+  /** To be told when the demo or a test moved this process's time. */
+  timeMoved(): Promise<void>
+  close(): Promise<void>
+}
