@@ -36,3 +36,7 @@ export const hasEndedSql = (row: string, now: string): string =>
 
 /** True exactly when `grantStatusSql` says `expired` of a row whose state is `active`, in words an index can serve. */
 export const isPastSql = (row: string, now: string): string => `${row}.valid_to <= ${now}`
+
+/** Whether a grant lasts longer in all than an interval. */
+export const lastsLongerSql = (row: string, interval: string): string =>
+  `${row}.valid_to - ${row}.valid_from > ${interval}`

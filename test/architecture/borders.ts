@@ -95,6 +95,7 @@ const borders: readonly Border[] = [
       'server/http/',
       'server/config/',
       'server/faces/face-module.ts',
+      'server/faces/tools/',
       'adapters/',
       'zod',
       'koa',

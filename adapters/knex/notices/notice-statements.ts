@@ -1,4 +1,4 @@
-import { runsOutBetweenSql } from '../status-sql.ts'
+import { lastsLongerSql, runsOutBetweenSql } from '../status-sql.ts'
 
 const batch = 1000
 
@@ -50,7 +50,7 @@ export const gatherExpiring = `with since as (
     from authorization_grant g, since, notice_address a
     where g.state = 'active' and g.expiry_announced_at is null
       and ${runsOutBetweenSql('g', 'greatest(since.horizon, $1::timestamptz)', '$2::timestamptz')}
-      and g.valid_to - g.valid_from > $2::timestamptz - $1::timestamptz
+      and ${lastsLongerSql('g', '$2::timestamptz - $1::timestamptz')}
       and a.party in (g.granted_for, g.granted_by) and a.confirmed_at is not null and 'expiring' = any (a.kinds)
     on conflict (id) do nothing)
   insert into notice_horizon (valid_to) values ($2::timestamptz)
