@@ -2,8 +2,12 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 
-/** By mocha itself, and by `npm run report`. */
-const runOtherwise = ['test/support/global.ts', 'test/architecture/report.ts']
+/** By mocha itself, `npm run check:answers` and `npm run report`. */
+const runOtherwise = [
+  'test/support/global.ts',
+  'test/support/check-answers.ts',
+  'test/architecture/report.ts',
+]
 
 describe('The tests', () => {
   const isRun = (path: string): boolean => /\.(test|drill)\.ts$/.test(path)

@@ -43,7 +43,7 @@ const borders: readonly Border[] = [
   { folder: /^server\/domain\//, allowed: [domain] },
   { folder: /^server\/ports\//, allowed: core },
   { folder: /^server\/usecases\/index\.ts$/, allowed: [...core, 'server/usecases/'] },
-  { folder: /^server\/usecases\//, allowed: core },
+  { folder: /^server\/usecases\//, allowed: [...core, 'server/usecases/steps/'] },
   {
     folder: /^server\/http\//,
     allowed: [

@@ -1,11 +1,9 @@
 import type { ConsentRequestId, GrantId, PartyId } from '../ids.ts'
-import type { ConsentRequest } from '../requests/consent-request.ts'
-import type { Decision } from '../requests/decision.ts'
 import { Problem } from '../problem.ts'
 import type { Permission } from '../registry/consent-right.ts'
 import type { GrantHindrance } from '../reasons.ts'
 import type { Scope } from '../registry/scope.ts'
-import { calendarYears, lasting, placeIn, type Validity, validity } from './validity.ts'
+import { lasting, placeIn, type Validity } from './validity.ts'
 
 export type { GrantId } from '../ids.ts'
 
@@ -89,32 +87,6 @@ export const hindranceOf: Readonly<Record<Exclude<GrantStatus, 'active'>, GrantH
 export const hasEnded = (status: GrantStatus): status is 'exhausted' | 'revoked' | 'expired' =>
   status !== 'active' && status !== 'not-yet-valid'
 
-/** The grant that an accepted request gives. */
-export function grantFrom(request: ConsentRequest, decision: Decision, id: GrantId): AuthorizationGrant {
-  return {
-    id,
-    version: 0,
-    epoch: 0,
-    face: request.face,
-    clientId: request.clientId,
-    requestId: request.id,
-    agreementKey: undefined,
-    purpose: request.purpose,
-    grantedFor: request.requestedFrom,
-    grantedBy: decision.by,
-    grantedTo: request.requestedBy,
-    handledBy: request.handledBy,
-    scopes: request.scopes,
-    rights: request.rights,
-    validity: askedValidity(request, decision.at),
-    singleUse: request.asks.singleUse,
-    reservedUntil: undefined,
-    annotations: request.annotations,
-    createdAt: decision.at,
-    state: { name: 'active' },
-  }
-}
-
 export interface Agreement {
   readonly id: GrantId
   readonly face: string
@@ -146,11 +118,6 @@ export const agree = ({ giver, purpose, at, seconds, ...agreement }: Agreement):
   createdAt: at,
   state: { name: 'active' },
 })
-
-function askedValidity({ asks }: ConsentRequest, at: Date): Validity {
-  if ('until' in asks) return validity(at, asks.until)
-  return 'years' in asks ? calendarYears(at, asks.years) : lasting(at, asks.seconds)
-}
 
 export interface Revocation {
   readonly by: PartyId | undefined

@@ -41,6 +41,9 @@ export const consentStandingAt = (
   now: Date,
 ): Standing => (grant ? grantStandingAt(grant, now) : requestStandingAt(request, now))
 
+/** Whether its time is over, at its very end too; it may have ended before. */
+export const isOverAt = ({ validTo }: { readonly validTo: Date }, now: Date): boolean => now >= validTo
+
 /**
  * Everything that hinders the use of a consent that ends at `validTo`, the end of its time first: one that was taken back
  * and whose time has run out since is both. Empty for one that can be used.
@@ -50,5 +53,5 @@ export function hindrancesAt(
   now: Date,
 ): readonly Hindrance[] {
   if (standing === 'active') return []
-  return now >= validTo && standing !== 'over' ? ['over', standing] : [standing]
+  return isOverAt({ validTo }, now) && standing !== 'over' ? ['over', standing] : [standing]
 }

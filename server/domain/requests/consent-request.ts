@@ -1,4 +1,5 @@
-import { type AuthorizationGrant, grantFrom } from '../grants/authorization-grant.ts'
+import type { AuthorizationGrant } from '../grants/authorization-grant.ts'
+import { calendarYears, lasting, type Validity, validity } from '../grants/validity.ts'
 import type { ConsentRequestId, GrantId, PartyId } from '../ids.ts'
 import type { Decision } from './decision.ts'
 import { sameParty } from '../party.ts'
@@ -167,4 +168,35 @@ export function assertPending(request: ConsentRequest, at: Date): void {
   if (status === 'pending') return
   const reason = status === 'accepted' || status === 'rejected' ? status : undefined
   throw new Problem(refusals[status], `The request is ${status}`, { reason })
+}
+
+/** The grant that an accepted request gives. */
+function grantFrom(request: ConsentRequest, decision: Decision, id: GrantId): AuthorizationGrant {
+  return {
+    id,
+    version: 0,
+    epoch: 0,
+    face: request.face,
+    clientId: request.clientId,
+    requestId: request.id,
+    agreementKey: undefined,
+    purpose: request.purpose,
+    grantedFor: request.requestedFrom,
+    grantedBy: decision.by,
+    grantedTo: request.requestedBy,
+    handledBy: request.handledBy,
+    scopes: request.scopes,
+    rights: request.rights,
+    validity: askedValidity(request, decision.at),
+    singleUse: request.asks.singleUse,
+    reservedUntil: undefined,
+    annotations: request.annotations,
+    createdAt: decision.at,
+    state: { name: 'active' },
+  }
+}
+
+function askedValidity({ asks }: ConsentRequest, at: Date): Validity {
+  if ('until' in asks) return validity(at, asks.until)
+  return 'years' in asks ? calendarYears(at, asks.years) : lasting(at, asks.seconds)
 }

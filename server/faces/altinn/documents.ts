@@ -1,7 +1,7 @@
 import type { ConsentRight } from '../../domain/registry/consent-right.ts'
 import type { NumberedEvent } from '../../domain/event.ts'
 import type { PartyId } from '../../domain/party.ts'
-import type { Standing } from '../../domain/grants/standing.ts'
+import { isOverAt, type Standing } from '../../domain/grants/standing.ts'
 import { utcText } from '../../domain/text/utc-text.ts'
 import type { LookedUpConsent } from '../../usecases/grants/look-up-consent.ts'
 import { annotations, consentPage, eventNames } from './names.ts'
@@ -35,7 +35,7 @@ export function consentDocument({ consent, events }: ShownConsent, { publicUrl, 
     redirectUrl: kept[annotations.redirectUrl] ?? null,
     consentRequestEvents: [
       ...events.flatMap(event => eventDocuments(event, consent, urnOf)),
-      ...(isOver(consent, now) ? [expiredDocument(consent, urnOf)] : []),
+      ...(isOverAt(consent, now) ? [expiredDocument(consent, urnOf)] : []),
     ],
     viewUri: `${publicUrl}${consentPage}?id=${consent.id}`,
     portalViewMode: kept[annotations.viewMode] ?? 'Hide',
@@ -71,9 +71,6 @@ function messageIn(kept: Readonly<Record<string, string>>): Readonly<Record<stri
   const message = kept[annotations.message]
   return message === undefined ? null : (JSON.parse(message) as Record<string, string>)
 }
-
-/** Half-open, as everywhere: at its end it is over. */
-const isOver = ({ validTo }: LookedUpConsent, now: Date): boolean => now >= validTo
 
 /** @NOTE Older clients fail on names that they do not know, so uses are not told here. */
 const told = new Set(['requested', 'accepted', 'rejected', 'revoked', 'withdrawn'])

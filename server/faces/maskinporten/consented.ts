@@ -1,4 +1,5 @@
 import type { AuthorizationGrant } from '../../domain/grants/authorization-grant.ts'
+import { isOverAt } from '../../domain/grants/standing.ts'
 import { reasonOf } from '../../domain/problem.ts'
 import type { LookedUpConsent } from '../../usecases/grants/look-up-consent.ts'
 import type { AskedToken } from './asked-token.ts'
@@ -31,7 +32,7 @@ type Tools = Pick<MaskinportenTools, 'clock' | 'core' | 'registry' | 'settings'>
 export async function useConsent(tools: Tools, use: Use): Promise<Consented> {
   const consent = await usableConsent(tools, use)
   const endsAt = Math.floor(consent.validTo.getTime() / 1000)
-  if (endsAt * 1000 <= tools.clock.now().getTime()) throw unusable(['over'])
+  if (isOverAt({ validTo: new Date(endsAt * 1000) }, tools.clock.now())) throw unusable(['over'])
   await redeem(tools, consent, use).catch(endedMeanwhile)
   return { detail: consentDocument(consent), endsAt }
 }

@@ -62,7 +62,7 @@ export const createAuthorizationDocument = (tools: Tools) =>
 
 interface Draft {
   readonly id: ConsentRequestId
-  readonly process: BusinessProcess
+  readonly businessProcess: BusinessProcess
   readonly language: Language
   readonly wish: Wish
   readonly proposal: Proposal
@@ -70,14 +70,14 @@ interface Draft {
 }
 
 async function draft(tools: Tools, caller: Caller, { attributes, meta }: CreateBody['data']): Promise<Draft> {
-  const process = processes[attributes.documentType]
+  const businessProcess = processes[attributes.documentType]
   const parties = await resolveParties(tools, meta, { caller, badNumber: 'invalid-number-on-paper' })
   const wish = { ...meta, ...parties, moveInDate: meta.moveInDate ?? undefined, redirectURI: undefined }
-  const proposal = await proposalFor(tools, caller, { wish, validate: process.validateDocument })
+  const proposal = await proposalFor(tools, caller, { wish, validate: businessProcess.validateDocument })
   await assertCustomerMay(tools, wish)
   const [id, language] = [tools.ids.uuid() as ConsentRequestId, meta.language ?? 'nb']
-  const content = { id, process: process.type, language, properties: proposal.properties }
-  return { id, process, language, wish, proposal, paper: await sealedPaper(tools, content) }
+  const content = { id, process: businessProcess.type, language, properties: proposal.properties }
+  return { id, businessProcess, language, wish, proposal, paper: await sealedPaper(tools, content) }
 }
 
 async function put(

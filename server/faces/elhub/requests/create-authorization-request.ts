@@ -46,16 +46,24 @@ export const createAuthorizationRequest = (tools: Tools) =>
       const { data } = body
       if (data.type !== resourceType) throw typeMismatch(resourceType, data.type)
       assertMarketParty(caller)
-      const process = processes[data.attributes.requestType]
+      const businessProcess = processes[data.attributes.requestType]
       const answer = await answerOnce(tools, {
         caller,
         headers,
         sent: ['createAuthorizationRequest', body],
         prepare: async () => {
           const wish = await toWish(tools, caller, data.meta)
-          const proposal = await proposalFor(tools, caller, { wish, validate: process.validateRequest })
+          const proposal = await proposalFor(tools, caller, {
+            wish,
+            validate: businessProcess.validateRequest,
+          })
           await assertCustomerMay(tools, wish)
-          const question = await questionFor(tools, { ...putting(wish, process), caller, wish, proposal })
+          const question = await questionFor(tools, {
+            ...putting(wish, businessProcess),
+            caller,
+            wish,
+            proposal,
+          })
           return { question, wish }
         },
         write: async ({ question, wish }) => {
@@ -103,12 +111,12 @@ async function toWish(
   }
 }
 
-const putting = (wish: Wish, process: BusinessProcess) => ({
-  process,
+const putting = (wish: Wish, businessProcess: BusinessProcess) => ({
+  businessProcess,
   properties: {
     type: resourceType,
     language: 'nb',
     redirectURI: wish.redirectURI,
-    textVersion: process.textVersion,
+    textVersion: businessProcess.textVersion,
   },
 })

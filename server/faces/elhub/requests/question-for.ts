@@ -16,7 +16,7 @@ const yearsOfGrant = 1
 
 export interface Putting {
   readonly caller: Caller
-  readonly process: BusinessProcess
+  readonly businessProcess: BusinessProcess
   readonly wish: Wish
   readonly proposal: Proposal
   /** What is kept beside what the process keeps. */
@@ -26,7 +26,7 @@ export interface Putting {
 /** A proposal as the core is asked it. */
 export async function questionFor(
   tools: Pick<ElhubTools, 'clients' | 'clock' | 'market' | 'parties'>,
-  { caller, process, wish, proposal, properties }: Putting,
+  { caller, businessProcess, wish, proposal, properties }: Putting,
 ): Promise<RequestConsent> {
   const name = await registeredName(tools, wish.requestedBy, proposal)
   const [requestedFrom, requestedTo] = [
@@ -41,10 +41,10 @@ export async function questionFor(
     handledBy: await providerOf(tools, caller),
     requestedFrom,
     requestedTo,
-    purposeId: process.purposeId,
+    purposeId: businessProcess.purposeId,
     scopes: [
       {
-        permission: process.type,
+        permission: businessProcess.type,
         resourceType: 'MeteringPoint',
         resourceId: proposal.meteringPointId,
       },

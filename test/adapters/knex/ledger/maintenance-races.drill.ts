@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { dayBucket } from '../../../../adapters/knex/bucket.ts'
-import { type OpenDatabase, openPostgres } from '../../../../adapters/knex/database/open-database.ts'
+import type { OpenDatabase } from '../../../../adapters/knex/database/database.ts'
+import { openPostgres } from '../../../../adapters/knex/database/open-database.ts'
 import { knexUnitOfWork } from '../../../../adapters/knex/database/transaction.ts'
 import { knexMaintenance } from '../../../../adapters/knex/ledger/maintenance.ts'
 import { type HandSetClock, handSetClock } from '../../../support/clock.ts'

@@ -1,3 +1,4 @@
+import { isOverAt } from '../../../../domain/grants/standing.ts'
 import { z } from 'zod'
 import { type Language, languages } from '../../../../domain/text/text.ts'
 import { route } from '../../../../http/route.ts'
@@ -52,7 +53,7 @@ export const acceptRequest = (tools: Tools) =>
   })
 
 function assertInTime(validTo: Date, now: Date): void {
-  if (now >= validTo) throw refusal([invalid([validationError('AM.VLD-00022', 'ValidTo')])])
+  if (isOverAt({ validTo }, now)) throw refusal([invalid([validationError('AM.VLD-00022', 'ValidTo')])])
 }
 
 async function accept(
