@@ -18,8 +18,21 @@ interface Parts {
 }
 
 /** Every use case over these stores, and what else every face stands on. */
-export const houseTools = ({ stores, metrics, audit, publicUrl, ...parts }: Parts): HouseTools => ({
-  core: openCore({ ...stores, ...parts, audit, consents: countedConsents(stores.consents, metrics) }),
+export const houseTools = ({
+  stores,
+  tokens,
+  personRegister,
+  audit,
+  metrics,
+  publicUrl,
+}: Parts): HouseTools => ({
+  core: openCore({
+    ...stores,
+    consents: countedConsents(stores.consents, metrics),
+    tokens,
+    personRegister,
+    audit,
+  }),
   clock: stores.clock,
   ids: stores.ids,
   digest: sha256,

@@ -21,13 +21,19 @@ interface Parts {
 }
 
 /** Notices by e-mail, when the configuration has a mail server. */
-export function composeNotices({ config, stores, log, ...parts }: Parts): OpenedNotices | undefined {
+export function composeNotices({
+  config,
+  stores,
+  renderer,
+  publicUrl,
+  log,
+}: Parts): OpenedNotices | undefined {
   if (!config.notices) return undefined
   const { operatorName } = config
   const mailer = smtpMailer(config.notices)
   const onError = (error: unknown) => log.warn({ err: error }, 'a notice was not sent')
   return {
     people: openNotices(stores),
-    send: sendNotices({ ...parts, ...stores, operatorName, mailer, onError }),
+    send: sendNotices({ ...stores, renderer, publicUrl, operatorName, mailer, onError }),
   }
 }
