@@ -1,10 +1,10 @@
 import { type AuthorizationGrant, exhaust, type GrantId } from '../../domain/grants/authorization-grant.ts'
 import { type EventId, type EventType, grantEvent } from '../../domain/event.ts'
 import type { PartyId } from '../../domain/party.ts'
-import { Problem } from '../../domain/problem.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'
+import { changeGrant } from '../steps/change-grant.ts'
 
 interface Ports {
   readonly consents: Pick<ConsentStore, 'findGrant' | 'saveGrant'>
@@ -21,7 +21,6 @@ export interface ExhaustGrant {
   readonly traceId: string | undefined
 }
 
-const attempts = 20
 const types: readonly EventType[] = ['used', 'exhausted']
 
 /**
@@ -30,17 +29,12 @@ const types: readonly EventType[] = ['used', 'exhausted']
  */
 export const exhaustGrant =
   ({ consents, clock, ids }: Ports) =>
-  async ({ id, by, clientId, what, traceId }: ExhaustGrant): Promise<AuthorizationGrant> => {
-    for (let attempt = 0; attempt < attempts; attempt++) {
-      const grant = await consents.findGrant(id)
-      if (!grant) throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'unknown' })
-
+  ({ id, by, clientId, what, traceId }: ExhaustGrant): Promise<AuthorizationGrant> =>
+    changeGrant({ consents }, { id }, async grant => {
       const at = clock.now()
       const exhausted = exhaust(grant, at)
 
       const events = types.map(type => grantEvent(type, exhausted, { id: ids.uuid() as EventId, by, at }))
       const use = { grantId: id, at, clientId, what, traceId }
-      if (await consents.saveGrant({ grant: exhausted, events, use })) return exhausted
-    }
-    throw new Problem('storage.unavailable', 'The grant is changing too fast; try again')
-  }
+      return (await consents.saveGrant({ grant: exhausted, events, use })) ? exhausted : undefined
+    })

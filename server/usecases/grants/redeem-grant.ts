@@ -5,10 +5,10 @@ import {
   type GrantId,
 } from '../../domain/grants/authorization-grant.ts'
 import { type EventId, type EventType, grantEvent } from '../../domain/event.ts'
-import { Problem } from '../../domain/problem.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'
+import { changeGrant } from '../steps/change-grant.ts'
 
 interface Ports {
   readonly consents: Pick<ConsentStore, 'addUse' | 'findGrant' | 'saveGrant'>
@@ -30,26 +30,17 @@ export interface RedeemGrant {
 
 const types: readonly EventType[] = ['used', 'exhausted']
 
-/** Others may change the grant between our reading and our saving. */
-const attempts = 20
-
 /**
  * Records that the permission was used, for a token that carries it away. When it resolves, the grant stood at that moment;
  * of two that use it up exactly one resolves. Throws `authorization-grant.not-found` or `authorization-grant.not-active`.
  */
 export const redeemGrant =
   (ports: Ports) =>
-  async ({ read, ...command }: RedeemGrant): Promise<AuthorizationGrant> => {
-    for (let attempt = 0; attempt < attempts; attempt++) {
-      const isRead = attempt === 0 && read?.id === command.id
-      const grant = isRead ? read : await ports.consents.findGrant(command.id)
-      if (!grant) throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'unknown' })
+  (command: RedeemGrant): Promise<AuthorizationGrant> =>
+    changeGrant(ports, command, grant => {
       const isLast = command.exhausts || grant.singleUse
-      const used = await (isLast ? useUp : useAgain)(ports, grant, command)
-      if (used) return used
-    }
-    throw new Problem('storage.unavailable', 'The grant is changing too fast; try again')
-  }
+      return (isLast ? useUp : useAgain)(ports, grant, command)
+    })
 
 type Used = Promise<AuthorizationGrant | undefined>
 

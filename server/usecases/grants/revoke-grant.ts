@@ -6,6 +6,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { PartyRights } from '../../ports/parties/party-rights.ts'
+import { changeGrant } from '../steps/change-grant.ts'
 
 interface Ports {
   readonly consents: Pick<ConsentStore, 'findGrant' | 'saveGrant'>
@@ -29,20 +30,14 @@ export type RevokeGrant =
     }
   | { readonly id: GrantId; readonly reason: 'operator' }
 
-/** A use may be saved between our reading and our saving; taking the permission back must not lose to it. */
-const attempts = 10
-
 /**
  * Takes the permission back. When it resolves, every code and token under the grant is dead.
  * Throws `authorization-grant.not-found` (also for somebody else's) or `authorization-grant.not-active`.
  */
 export const revokeGrant =
   ({ consents, rights, clock, ids }: Ports) =>
-  async (command: RevokeGrant): Promise<AuthorizationGrant> => {
-    for (let attempt = 0; attempt < attempts; attempt++) {
-      const read = attempt === 0 && 'by' in command ? command.read : undefined
-      const grant = read?.id === command.id ? read : await consents.findGrant(command.id)
-      if (!grant) throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'unknown' })
+  (command: RevokeGrant): Promise<AuthorizationGrant> =>
+    changeGrant({ consents }, command, async grant => {
       await assertMayRevoke(rights, grant, command)
 
       const at = clock.now()
@@ -50,10 +45,8 @@ export const revokeGrant =
       const revoked = revoke(grant, { by, at, reason: command.reason, late })
 
       const event = grantEvent('revoked', revoked, { id: ids.uuid() as EventId, by, at })
-      if (await consents.saveGrant({ grant: revoked, events: [event], late })) return revoked
-    }
-    throw new Problem('storage.unavailable', 'The grant is changing too fast; try again')
-  }
+      return (await consents.saveGrant({ grant: revoked, events: [event], late })) ? revoked : undefined
+    })
 
 async function assertMayRevoke(
   rights: Ports['rights'],

@@ -10,6 +10,7 @@ import { Problem } from '../../domain/problem.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore, GrantChange } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'
+import { changeGrant } from '../steps/change-grant.ts'
 
 interface Ports {
   readonly consents: Pick<ConsentStore, 'findGrant' | 'saveGrant'>
@@ -33,9 +34,6 @@ export interface UseGrant<T> {
 
 /** Longer than any look-up may take: a crash in the middle frees the grant after that. */
 const reservedSeconds = 60
-
-/** Others may change the grant between our reading and our saving. */
-const attempts = 20
 
 /**
  * Uses the permission once around a look-up: begin, fetch, commit; or release when the fetch fails.
@@ -80,17 +78,13 @@ function used(
   }
 }
 
-async function change(
+const change = (
   { consents }: Ports,
-  { id, read }: Pick<UseGrant<unknown>, 'id' | 'read'>,
+  wanted: Pick<UseGrant<unknown>, 'id' | 'read'>,
   next: (grant: AuthorizationGrant) => GrantChange,
-): Promise<void> {
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const grant = attempt === 0 && read?.id === id ? read : await consents.findGrant(id)
-    if (!grant) throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'unknown' })
+): Promise<true> =>
+  changeGrant({ consents }, wanted, async grant => {
     const saving = next(grant)
     const nothingNew = saving.grant === grant && saving.use === undefined
-    if (nothingNew || (await consents.saveGrant(saving))) return
-  }
-  throw new Problem('storage.unavailable', 'The grant is changing too fast; try again')
-}
+    return nothingNew || (await consents.saveGrant(saving)) || undefined
+  })
