@@ -1,4 +1,5 @@
 import { Problem } from '../problem.ts'
+import type { Client } from '../registry/client.ts'
 import { isIdentityScope, type Scope } from '../registry/scope.ts'
 import type { LocalizedText } from '../text/text.ts'
 
@@ -30,8 +31,21 @@ export interface Purpose {
 /** No consent lasts longer than a number of seconds that every storage can count, some 68 years. */
 export const longestConsentSeconds = 2 ** 31 - 1
 
+/** Throws `scope.unknown` for nothing at all and for what may not be asked for under this purpose. */
+export function assertMayBeAsked(purpose: Purpose, scopes: readonly Scope[]): void {
+  if (scopes.length === 0) throw new Problem('scope.unknown', 'Nothing is asked for')
+  if (scopes.every(scope => allows(purpose, scope))) return
+  throw new Problem('scope.unknown', `The purpose ${purpose.id} does not allow all of that`)
+}
+
+/** Throws `purpose.not-allowed` for a purpose that is not among the client's. */
+export function assertMayAskFor(client: Pick<Client, 'purposes'>, purposeId: string): void {
+  if (client.purposes.includes(purposeId)) return
+  throw new Problem('purpose.not-allowed', 'The client may not ask for this purpose')
+}
+
 /** Facts about the person from her login may be asked for under every purpose, other scopes only when it lists them. */
-export const allows = ({ permissions }: Purpose, scope: Scope): boolean =>
+const allows = ({ permissions }: Purpose, scope: Scope): boolean =>
   isIdentityScope(scope) || permissions.includes('*') || permissions.includes(scope.permission)
 
 /** Seconds of validity for a wish, or the purpose's default. Throws `purpose.too-long`; nothing is lowered silently. */

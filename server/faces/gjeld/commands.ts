@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Client } from '../../domain/registry/client.ts'
 import { person } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
+import { assertMayAskFor } from '../../domain/requests/purpose.ts'
 import type { RegisterAgreement } from '../../usecases/grants/register-agreement.ts'
 import type { GjeldTools } from './gjeld-tools.ts'
 import { debtScopes } from './names.ts'
@@ -44,9 +45,7 @@ export function agreementCommand(
   }
   const scope = body.scope_of_consent
   const purpose = purposeId(scope, 'days')
-  if (!client.purposes.includes(purpose)) {
-    throw new Problem('purpose.not-allowed', 'The client may not ask for this purpose')
-  }
+  assertMayAskFor(client, purpose)
   return {
     client,
     agreementKey: body.client_consent_id,

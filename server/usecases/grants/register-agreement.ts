@@ -10,7 +10,7 @@ import { askerOf, type Client } from '../../domain/registry/client.ts'
 import { type EventId, grantEvent } from '../../domain/event.ts'
 import type { PartyIdentifier } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
-import { secondsFor } from '../../domain/requests/purpose.ts'
+import { assertMayBeAsked, secondsFor } from '../../domain/requests/purpose.ts'
 import { covers, type Scope } from '../../domain/registry/scope.ts'
 import { secondsOf } from '../../domain/grants/validity.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -41,8 +41,8 @@ export interface RegisterAgreement {
 
 /**
  * Registers a permission that a person gave in the client's own channel, for which the client answers. Repeating it gives
- * the grant that stands there already. Throws `purpose.unknown` or `purpose.too-long`, `agreement.differs` when the key
- * names another agreement, `party.may-not-consent`, and `agreement.ended` when the grant stands no more.
+ * the grant that stands there already. Throws `purpose.unknown`, `purpose.too-long` or `scope.unknown`, `agreement.differs`
+ * when the key names another agreement, `party.may-not-consent`, and `agreement.ended` when the grant stands no more.
  */
 export const registerAgreement =
   (ports: Ports) =>
@@ -65,6 +65,7 @@ async function grantOf(
 ): Promise<AuthorizationGrant> {
   const purpose = await registry.findPurpose(command.purposeId)
   if (!purpose) throw new Problem('purpose.unknown', `There is no purpose ${command.purposeId}`)
+  assertMayBeAsked(purpose, command.scopes)
   const seconds = secondsFor(purpose, command.seconds)
   const { client } = command
   const asker = askerOf(client)

@@ -7,7 +7,13 @@ import type {
 import { type ConsentEvent, type EventId, requestEvent } from '../../domain/event.ts'
 import type { KnownParty, PartyIdentifier, PartyId } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
-import { allows, type LoginLevel, type Purpose, reaches, secondsFor } from '../../domain/requests/purpose.ts'
+import {
+  assertMayBeAsked,
+  type LoginLevel,
+  type Purpose,
+  reaches,
+  secondsFor,
+} from '../../domain/requests/purpose.ts'
 import type { ConsentRight } from '../../domain/registry/consent-right.ts'
 import type { Scope } from '../../domain/registry/scope.ts'
 import { secondsOf, validity } from '../../domain/grants/validity.ts'
@@ -78,7 +84,7 @@ export async function composeRequest(
 ): Promise<Composed> {
   const purpose = await registry.findPurpose(command.purposeId)
   if (!purpose) throw new Problem('purpose.unknown', `There is no purpose ${command.purposeId}`)
-  assertAllowed(purpose, command.scopes)
+  assertMayBeAsked(purpose, command.scopes)
 
   const asker = await store.findOrAdd(command.requestedBy.identifier, command.requestedBy.name)
   const handler =
@@ -117,11 +123,4 @@ function asksOf({ seconds, lasts, singleUse }: RequestConsent, purpose: Purpose,
   if (!lasts) return { ...use, seconds: secondsFor(purpose, seconds) }
   if ('until' in lasts) secondsFor(purpose, secondsOf(validity(now, lasts.until)))
   return { ...use, ...lasts }
-}
-
-function assertAllowed(purpose: Purpose, scopes: readonly Scope[]): void {
-  if (scopes.length === 0) throw new Problem('scope.unknown', 'A consent request must ask for something')
-  const stranger = scopes.find(scope => !allows(purpose, scope))
-  if (stranger)
-    throw new Problem('scope.unknown', `The purpose ${purpose.id} does not allow ${stranger.permission}`)
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { organization, person } from '../../../server/domain/party.ts'
 import { onEachDatabase } from '../../support/database.ts'
+import { expectRejected } from '../../support/expect-problem.ts'
 import { at, noon } from '../../support/fixtures.ts'
 import { openTestCore, scope, type TestCore } from '../../support/test-core.ts'
 
@@ -19,15 +20,21 @@ onEachDatabase('registering an agreement', database => {
     onBehalfOf: undefined,
   } as never
 
-  const register = () =>
+  const register = (scopes = [scope]) =>
     world.core.registerAgreement({
       client,
       agreementKey: 'loan-1',
       giver: person('14842249091'),
       purposeId: 'loan',
-      scopes: [scope],
+      scopes,
       seconds: 3600,
     })
+
+  it('refuses what the purpose does not allow, as a question would be', async () => {
+    for (const scopes of [[{ ...scope, permission: 'debt.write' }], []]) {
+      await expectRejected('scope.unknown', () => register(scopes))
+    }
+  })
 
   it('gives the same grant to an equal request that began a moment before it was given', async () => {
     world.clock.hold(at(5))

@@ -1,6 +1,11 @@
 import type { Client } from '../../../domain/registry/client.ts'
 import { Problem } from '../../../domain/problem.ts'
-import { allows, type Purpose, secondsFor } from '../../../domain/requests/purpose.ts'
+import {
+  assertMayAskFor,
+  assertMayBeAsked,
+  type Purpose,
+  secondsFor,
+} from '../../../domain/requests/purpose.ts'
 import type { Scope } from '../../../domain/registry/scope.ts'
 import type { PendingAuthorization } from '../../../ports/oauth/pending-authorization.ts'
 import type { FaceTools } from '../../face-module.ts'
@@ -26,11 +31,9 @@ export async function readAsk(
   const id = pending.parameters.purpose ?? client.purposes[0]
   const purpose = id === undefined ? undefined : await registry.findPurpose(id)
   if (!purpose) throw new Problem('purpose.unknown', 'There is no such purpose')
-  if (!client.purposes.includes(purpose.id)) {
-    throw new Problem('purpose.not-allowed', 'The client may not ask for this purpose')
-  }
+  assertMayAskFor(client, purpose.id)
   const scopes = scopesOf(pending)
-  assertAllowed(purpose, scopes)
+  assertMayBeAsked(purpose, scopes)
   const seconds = wishedSeconds(pending.parameters.consent_days)
   secondsFor(purpose, seconds)
   return { client, purpose, scopes, seconds }
@@ -45,11 +48,6 @@ function scopesOf({ audience, resourceScopes, identityScopes }: PendingAuthoriza
   const wanted = ofResource ?? identityScopes
   if (wanted.length === 0) throw new Problem('scope.unknown', 'Nothing is asked for')
   return [...(ofResource ?? []), ...identityScopes]
-}
-
-function assertAllowed(purpose: Purpose, scopes: readonly Scope[]): void {
-  if (scopes.every(scope => allows(purpose, scope))) return
-  throw new Problem('scope.unknown', `The purpose ${purpose.id} does not allow all of that`)
 }
 
 function wishedSeconds(days: string | undefined): number | undefined {
