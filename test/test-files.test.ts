@@ -2,15 +2,12 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 
-/** By mocha itself, `npm run check:answers` and `npm run report`. */
-const runOtherwise = [
-  'test/support/global.ts',
-  'test/support/check-answers.ts',
-  'test/architecture/report.ts',
-]
+/** By mocha itself. */
+const preloaded = 'test/support/global.ts'
 
 describe('The tests', () => {
   const isRun = (path: string): boolean => /\.(test|drill)\.ts$/.test(path)
+  const npmScripts = readFileSync('package.json', 'utf8')
   const files = globSync('test/**/*.ts').map(path => ({ path, text: readFileSync(path, 'utf8') }))
 
   it('are all run: a file ends in .test.ts or .drill.ts, or one that does uses it', () => {
