@@ -8,7 +8,10 @@ import { type KnexUnitOfWork, knexUnitOfWork } from '../../adapters/knex/databas
 import { type PostgresCluster, postgresPrograms, startPostgresCluster } from './postgres-cluster.ts'
 
 /** A migrated database whose tables are empty when a test begins. Read its members inside hooks and tests only. */
-export interface TestDatabase extends OpenDatabase, KnexUnitOfWork {}
+export interface TestDatabase extends OpenDatabase, KnexUnitOfWork {
+  /** What is done instead before each test of the block, when it is to find some rows. */
+  makeReady?: () => Promise<void>
+}
 
 type Opened = Promise<TestDatabase>
 
@@ -75,14 +78,20 @@ export async function freshPostgresUrl({ empty = false } = {}): Promise<string> 
 
 /** Empties every table, keeping the partitions. */
 export async function emptyTables({ knex }: Pick<OpenDatabase, 'knex'>): Promise<void> {
+  const tables = await filledTables({ knex })
+  const names = tables.map(({ name }) => name)
+  if (tables.some(({ large }) => large)) await knex.raw(`truncate ${names.join(', ')} cascade`)
+  else if (names.length > 0) await knex.raw(`with ${names.map(deletion).join(', ')} select`)
+}
+
+/** Every table and partition that has, or has had, rows. */
+export async function filledTables({ knex }: Pick<OpenDatabase, 'knex'>) {
   const { rows } = await knex.raw<{ rows: { name: string; large: boolean }[] }>(
     `select oid::regclass::text as name, pg_relation_size(oid) > ${largest} as large from pg_class
      where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not like 'knex%'
        and pg_relation_size(oid) > 0`,
   )
-  const names = rows.map(({ name }) => name)
-  if (rows.some(({ large }) => large)) await knex.raw(`truncate ${names.join(', ')} cascade`)
-  else if (names.length > 0) await knex.raw(`with ${names.map(deletion).join(', ')} select`)
+  return rows
 }
 
 /** To truncate makes every table a new file, which takes long; what is deleted stays in the file. In bytes. */
@@ -112,7 +121,7 @@ function prepared(open: () => Opened, emptied: 'before each' | 'before all'): Te
   const hook = emptied === 'before each' ? beforeEach : before
   hook(async () => {
     await standIn.timeMoved()
-    await emptyTables(standIn)
+    await (standIn.makeReady ?? emptyTables)(standIn)
   })
   after(() => standIn.timeMoved())
   return standIn

@@ -13,7 +13,7 @@ import type { SigningKey } from '../../server/ports/oauth/signing-key-store.ts'
 import type { TestDatabase } from './database.ts'
 import type { ShownClient } from '../../server/demo/face-clients.ts'
 import { copyKeysInto } from './fresh-data-dir.ts'
-import { storesAt } from './stores.ts'
+import { storesAt, type TestStores } from './stores.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'samtykke-test-'))
 copyKeysInto(dataDir)
@@ -38,8 +38,15 @@ type Environment = Variables | ((port: number) => Variables)
 
 export type WholeApp = Awaited<ReturnType<typeof startWholeApp>>
 
-/** The whole server with the demo world on a test's database, on a free port, in this process. */
-export async function startWholeApp(database: TestDatabase, env: Environment = {}) {
+/**
+ * The whole server with the demo world on a test's database, on a free port, in this process. `others` are stores in place of
+ * the usual ones.
+ */
+export async function startWholeApp(
+  database: TestDatabase,
+  env: Environment = {},
+  others: Partial<TestStores> = {},
+) {
   const server = createServer()
   await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
   const { port } = server.address() as AddressInfo
@@ -59,7 +66,7 @@ export async function startWholeApp(database: TestDatabase, env: Environment = {
     set: (at: Date) => movableClock.hold(at),
     move: (milliseconds: number) => movableClock.advance(milliseconds / 1000),
   }
-  const stores = storesAt(database, clock)
+  const stores = { ...storesAt(database, clock), ...others }
   for (const key of signingKeys) {
     const now = clock.now()
     await stores.keys.add({ ...key, publishedAt: now, activeFrom: now }, asFirst)

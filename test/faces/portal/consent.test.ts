@@ -9,16 +9,15 @@ import { acceptConsentRequest } from '../../../server/usecases/requests/accept-c
 import { withdrawConsentRequest } from '../../../server/usecases/requests/withdraw-consent-request.ts'
 import { onEachDatabase, type TestDatabase } from '../../support/database.ts'
 import { answerOf, heading, nora, ola, read, type Visitor, visitor } from '../../support/portal-visitor.ts'
-import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
+import { sharedApp } from '../../support/shared-app.ts'
+import type { WholeApp } from '../../support/whole-app.ts'
 
 onEachDatabase('the consent page', database => {
-  let app: WholeApp
+  const app = sharedApp(database)
   let browser: Visitor
-  beforeEach(async () => {
-    app = await startWholeApp(database)
+  beforeEach(() => {
     browser = visitor(app.publicUrl)
   })
-  afterEach(() => app.close())
 
   const question = async (more = {}) => {
     const page = await browser.ask(more)

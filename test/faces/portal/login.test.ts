@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict'
 import { onEachDatabase } from '../../support/database.ts'
 import { answerOf, heading, nora, ola, read, type Visitor, visitor } from '../../support/portal-visitor.ts'
-import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
+import { sharedApp } from '../../support/shared-app.ts'
 
 onEachDatabase('logging in', database => {
-  let app: WholeApp
+  const app = sharedApp(database)
   let browser: Visitor
-  beforeEach(async () => {
-    app = await startWholeApp(database)
+  beforeEach(() => {
     browser = visitor(app.publicUrl)
   })
-  afterEach(() => app.close())
 
   const loginPage = 'Test login'
   const ask = (more = {}) => browser.ask({ ui_locales: 'en', ...more })

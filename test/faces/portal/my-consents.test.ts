@@ -1,27 +1,38 @@
 import assert from 'node:assert/strict'
 import { load } from 'cheerio'
+import { overview } from '../../../server/demo/world/purposes.ts'
+import { finances } from '../../../server/demo/world/resources.ts'
 import type { GrantId } from '../../../server/domain/grants/authorization-grant.ts'
-import { person } from '../../../server/domain/party.ts'
+import { type Party, person } from '../../../server/domain/party.ts'
 import { useGrant } from '../../../server/usecases/grants/use-grant.ts'
+import { acceptConsentRequest } from '../../../server/usecases/requests/accept-consent-request.ts'
+import { requestConsent } from '../../../server/usecases/requests/request-consent.ts'
 import { onEachDatabase } from '../../support/database.ts'
-import { heading, ola, read, type Visitor, visitor } from '../../support/portal-visitor.ts'
-import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
+import { heading, nora, ola, read, type Visitor, visitor } from '../../support/portal-visitor.ts'
+import { sharedApp } from '../../support/shared-app.ts'
+import { askFor, decided } from '../../support/test-core.ts'
+
+const income = { permission: 'income.read', resourceType: 'api', resourceId: finances.audience }
 
 onEachDatabase('my consents', database => {
-  let app: WholeApp
+  const app = sharedApp(database)
   let browser: Visitor
   beforeEach(async () => {
-    app = await startWholeApp(database)
     browser = visitor(app.publicUrl)
     await browser.logIn(await browser.open('/consents?lang=en'))
   })
-  afterEach(() => app.close())
 
   /** Gives a consent and tells its address. */
   const consent = async (more = {}) => {
     await browser.submit(await browser.ask(more), { decision: 'accept' })
     const list = load((await browser.open('/consents')).body)
     return list('.grants a').first().attr('href')!
+  }
+  /** Another way to a consent, which leads past the pages. */
+  const given = async (giver: Party) => {
+    const asked = { purposeId: overview.id, scopes: [income] }
+    const { request } = await requestConsent(app.stores)(askFor(giver, app.clock.now(), asked))
+    await acceptConsentRequest(app.stores)({ id: request.id, decision: decided(giver) })
   }
   const withdraw = async (path: string) =>
     browser.submit(await browser.open(`${path}/withdraw`), { decision: 'withdraw' })
@@ -44,7 +55,8 @@ onEachDatabase('my consents', database => {
   })
 
   it('shows 25 at a time, each once', async () => {
-    for (let times = 0; times < 27; times++) await consent()
+    const giver = (await app.stores.parties.findByIdentifier(person(nora)))!
+    for (let times = 0; times < 27; times++) await given(giver)
     const first = await browser.open('/consents')
     assert.equal(listed(first), 25)
     const more = load(first.body)('main a.ds-button').attr('href')!

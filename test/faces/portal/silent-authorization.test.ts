@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict'
 import { onEachDatabase } from '../../support/database.ts'
 import { answerOf, ola, type Visitor, visitor } from '../../support/portal-visitor.ts'
-import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
+import { sharedApp } from '../../support/shared-app.ts'
 
 onEachDatabase('prompt=none', database => {
-  let app: WholeApp
+  const app = sharedApp(database)
   let browser: Visitor
   beforeEach(async () => {
-    app = await startWholeApp(database)
     browser = visitor(app.publicUrl)
     await browser.submit(await browser.logIn(await browser.ask()), { decision: 'accept' })
   })
-  afterEach(() => app.close())
 
   const silently = async () => answerOf(await browser.ask({ prompt: 'none' }))
 
