@@ -43,7 +43,7 @@ function endOnce(close: () => Promise<void>): () => void {
 
 const lookMilliseconds = 250
 
-/** npm passes on SIGTERM and SIGINT; when it ends in another way, nobody would tell the server. */
+/** npm passes on SIGTERM and SIGINT; when it ends in another way, nobody would signal the server. */
 function whenParentIsGone(end: () => void): void {
   const look = setInterval(() => {
     if (process.ppid === parent) return

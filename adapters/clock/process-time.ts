@@ -38,7 +38,7 @@ function install(): void {
   globalThis.Date = FollowingDate
 }
 
-/** Touches nothing until it is told to follow, move or hold. */
+/** Touches nothing until it is made to follow, move or hold. */
 export const processTime: ProcessTime = {
   now,
   follow(next) {

@@ -5,7 +5,7 @@ import { askJsonApi } from './json-api.ts'
 
 const Person = z.object({ data: z.object({ id: z.uuid() }) })
 
-/** The person service: a number goes in, an id that tells nothing comes out. */
+/** The person service: a number goes in, an id that reveals nothing comes out. */
 export const authPersons = (base: string, authorization: Authorization | undefined): PersonSource => ({
   async findOrCreate(nin, traceId) {
     if (traceId === '') throw new Error('The person service takes no call without a trace id')

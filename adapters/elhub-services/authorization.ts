@@ -1,4 +1,4 @@
-/** The value of an `Authorization` header, made anew for each call. */
+/** The value of an `Authorization` header, made for each call. */
 export interface Authorization {
   read(): Promise<string>
   /** What was read was refused: the next read must not give it again. */

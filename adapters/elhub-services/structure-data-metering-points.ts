@@ -48,6 +48,6 @@ export const structureDataMeteringPoints = (
   },
 })
 
-/** The relationship stands there only when there is one; one to nothing is none. */
+/** The relationship is there only when there is one; one to nothing is none. */
 const isLinked = (endUser: z.infer<typeof EndUser> | null | undefined): boolean =>
   endUser !== undefined && endUser !== null && endUser.data !== null

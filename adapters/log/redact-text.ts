@@ -1,7 +1,7 @@
 const names =
   'code|code_verifier|client_secret|client_assertion|refresh_token|access_token|id_token|id_token_hint|token|assertion|password|pid|login_hint|state|nonce'
 
-/** What must not stand in a log, known by its shape, whatever the field around it is called. In order. */
+/** What must not be in a log, known by its shape, whatever the field around it is called. In order. */
 const shapes: readonly (readonly [RegExp, string])[] = [
   [/\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*){1,3}/g, '[jwt]'],
   [/\b(Basic|Bearer|DPoP)\s+[A-Za-z0-9._~+/=-]{6,}/gi, '$1 [credentials]'],

@@ -1,6 +1,6 @@
 import type { Token } from 'markdown-it'
 
-/** The same words without marks: a paragraph a line, a hyphen or a number before what stands in a list, links with their address. */
+/** The same words without marks: a paragraph a line, a hyphen or a number before what is in a list, links with their address. */
 export function plainWords(tokens: readonly Token[]): string {
   const lines: string[] = []
   const counts: (number | undefined)[] = []

@@ -6,14 +6,14 @@ import { readBasic } from '../../server/http/credentials.ts'
 import { traceId } from './answer.ts'
 import type { Materials } from './materials.ts'
 
-/** As the engine throws its errors; `error_detail` is for us, the others are told to the caller. */
+/** As the engine throws its errors; `error_detail` is for us, the others are sent to the caller. */
 interface EngineError {
   readonly error?: string
   readonly error_description?: string
   readonly error_detail?: string
 }
 
-/** What a caller wrote that tells refusals apart. None of it is secret. */
+/** What a caller wrote that distinguishes refusals. None of it is secret. */
 const told = [
   'grant_type',
   'scope',
@@ -56,7 +56,7 @@ function reasonOf(error: unknown): string {
 
 type Asked = Readonly<Record<string, string>>
 
-/** What was posted, or stands in the address of a request that begins. */
+/** What was posted, or is in the address of a request that begins. */
 function parametersOf(ctx: Context): Asked {
   const form = ctx.state.form ?? (ctx.method === 'POST' ? [] : new URLSearchParams(ctx.querystring))
   const { params } = engineContext(ctx) ?? {}

@@ -9,7 +9,7 @@ interface Named {
 
 type Generate = (this: Named) => string
 
-/** Opaque codes and tokens tell where their row lies; the engine's own random id is the secret in them. */
+/** Opaque codes and tokens say where their row is; the engine's own random id is the secret in them. */
 export function nameTokens(provider: Provider, models: Pick<OAuthModels, 'tokenValue'>): void {
   for (const model of [
     provider.AuthorizationCode,

@@ -9,7 +9,7 @@ import { cookieNames, providerConfiguration } from './provider-configuration.ts'
 import type { TestIdpSettings } from './settings.ts'
 
 /**
- * A second OpenID Connect issuer that stands where ID-porten stands, below the path of its issuer. Its login page is
+ * A second OpenID Connect issuer that is where ID-porten is, below the path of its issuer. Its login page is
  * one form: `pid`, and a button `outcome` with the value `login`, `cancel` or `fail`. For demo and test only: anybody
  * may log in as any synthetic person. What is not below the path goes to the next middleware.
  */
@@ -48,7 +48,7 @@ function pinAddress({ headers }: IncomingMessage, issuer: URL) {
   headers['x-forwarded-proto'] = issuer.protocol.slice(0, -1)
 }
 
-/** Each login stands alone: whoever logged in before in this browser must not trouble it. */
+/** Each login is by itself: whoever logged in before in this browser must not trouble it. */
 function forgetSession({ headers }: IncomingMessage) {
   headers.cookie = (headers.cookie ?? '')
     .split('; ')

@@ -42,7 +42,7 @@ interface Given {
   readonly at: Date
 }
 
-/** Whether a root stands above the leaf, directly or by way of authorities in the chain, all of them good at that moment. */
+/** Whether a root is above the leaf, directly or by way of authorities in the chain, all of them good at that moment. */
 function leadsTo(roots: readonly Certificate[], { leaf, above, at }: Given): boolean {
   const valid = (pool: readonly Certificate[]) => pool.filter(one => isValidAt(one, at))
   const chain = buildChain(leaf, { own: () => valid(above), further: () => [], roots: valid(roots) })

@@ -1,6 +1,6 @@
 import { BaseBlock, type Constructed } from 'asn1js'
 
-/** The members of the implicitly tagged set `[tag]` of a sequence, each as the bytes that stand there. */
+/** The members of the implicitly tagged set `[tag]` of a sequence, each as the bytes that are there. */
 export function rawMembers(sequence: BaseBlock, tag: number): Uint8Array[] {
   return partsOf(sequence)
     .filter(part => isTagged(part, tag))

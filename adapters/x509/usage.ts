@@ -33,7 +33,7 @@ export function mayUseKeyFor(certificate: Certificate, ...uses: readonly (keyof 
   return value[0] === 0x03 && uses.some(use => (first & bits[use]) !== 0)
 }
 
-/** How many authorities may stand between this one and the last certificate; `undefined` for no authority. */
+/** How many authorities may be between this one and the last certificate; `undefined` for no authority. */
 export function authorityDepth({ extensions }: Certificate): number | undefined {
   const value = extensions.get(ids.basicConstraints)?.value
   if (!value) return undefined

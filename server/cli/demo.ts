@@ -4,7 +4,7 @@ import { walkDemo } from '../demo/walk/walk-demo.ts'
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`)
 
-/** `samtykke demo`: the whole walk, told on standard output. Gives the exit status; a failure names its step. */
+/** `samtykke demo`: the whole walk, described on standard output. Gives the exit status; a failure names its step. */
 export async function demo(): Promise<number> {
   try {
     await walkDemo({ dataDir: dataDirectory(), write, colours: process.stdout.isTTY })

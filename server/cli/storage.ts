@@ -15,7 +15,7 @@ import type { Core } from '../usecases/index.ts'
 
 /** What the command line works on: the stores of one database, without a server. */
 export interface Storage {
-  /** What stands between us and PostgreSQL: nothing, or a pooler that lends connections for a session or a transaction. */
+  /** What is between us and PostgreSQL: nothing, or a pooler that lends connections for a session or a transaction. */
   readonly pooling: 'none' | 'session' | 'transaction'
   readonly units: { readonly unitOfWork: UnitOfWork }
   readonly clients: ClientStore

@@ -27,7 +27,7 @@ interface Parts {
 export interface App {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void
   readonly metrics: PrometheusMetrics
-  /** Tells the outside that everything stands. */
+  /** Tells the outside that everything is ready. */
   readonly announce: () => Promise<void>
   /** Ends what the application has started beside the stores. */
   readonly close: () => Promise<void>

@@ -17,7 +17,7 @@ interface Parts {
   readonly publicUrl: string
 }
 
-/** Every use case over these stores, and what else every face stands on. */
+/** Every use case over these stores, and what else every face needs. */
 export const houseTools = ({
   stores,
   tokens,

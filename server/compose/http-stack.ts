@@ -55,7 +55,7 @@ export function httpStack(parts: Parts): (request: IncomingMessage, response: Se
   return app.callback()
 }
 
-/** Where issuers stand that have a host of their own. The pages stand there, too. */
+/** Where issuers are that have a host of their own. The pages are there, too. */
 const originsBeside = (publicUrl: string, issuers: readonly Issuer[]): readonly string[] => [
   ...new Set(issuers.map(({ origin }) => origin).filter(origin => origin !== new URL(publicUrl).origin)),
 ]

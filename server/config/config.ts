@@ -8,7 +8,7 @@ export interface NamedKey {
   readonly key: Buffer
 }
 
-/** Everything a process is told from outside. Frozen. */
+/** The whole configuration of a process. Frozen. */
 export interface Config {
   readonly environment: 'demo' | 'test' | 'production'
   readonly host: string

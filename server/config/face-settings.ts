@@ -7,7 +7,7 @@ import { textFromFile } from './text-from-file.ts'
 /** A face as far as its configuration goes. */
 export interface ConfiguredFace {
   readonly name: string
-  /** An object of what the face may be told; every value comes as text. */
+  /** An object of the face's settings; every value comes as text. */
   readonly settings: z.ZodType
   /** The seal on documents that they name. */
   readonly seal?: (settings: unknown) => SealConfig | undefined

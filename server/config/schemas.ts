@@ -66,7 +66,7 @@ export const privateJwk = z
     ),
   )
 
-/** How many proxies stand in front, or the networks they stand in. */
+/** How many proxies are in front, or the networks they are in. */
 export const proxies = z
   .string()
   .regex(

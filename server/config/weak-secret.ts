@@ -1,4 +1,4 @@
-/** Words of secrets that stand in documentation all over the world. */
+/** Words of secrets that are in documentation all over the world. */
 const wellKnown = /change-?_?me|password|passord|hemmelig|secret|default|example|12345|qwerty/i
 
 const fewestBits = 100

@@ -60,7 +60,7 @@ export interface Demo {
   readonly keys: (name: string) => Promise<DemoKey>
   /** Registers the clients that an open face adds to the demo, and seeds its part of the world. */
   readonly addFace: (name: string, face: Face) => Promise<void>
-  /** Writes `demo.json`: call it when everything else stands. */
+  /** Writes `demo.json`: call it when everything else is ready. */
   readonly writeDemoJson: () => Promise<void>
 }
 

@@ -9,7 +9,7 @@ const draftOf = async (path: string, content: unknown, name: string): Promise<st
   return draft
 }
 
-/** Replaces what stood there. */
+/** Replaces what was there. */
 export async function replacePrivateFile(path: string, content: unknown, name: string): Promise<void> {
   await rename(await draftOf(path, content, name), path)
 }

@@ -18,7 +18,7 @@ export type EventType =
 export interface ConsentEvent {
   readonly id: EventId
   readonly type: EventType
-  /** Whose feed it stands in: the asker's. */
+  /** Whose feed it is in: the asker's. */
   readonly stream: PartyId
   readonly requestId: ConsentRequestId | undefined
   readonly grantId: GrantId | undefined
@@ -26,7 +26,7 @@ export interface ConsentEvent {
   readonly at: Date
 }
 
-/** An event as it stands in the feed. `hash` covers the event and `previousHash` (SHA-256, hex). */
+/** An event as it is in the feed. `hash` covers the event and `previousHash` (SHA-256, hex). */
 export interface NumberedEvent extends ConsentEvent {
   readonly sequence: number
   readonly previousHash: string

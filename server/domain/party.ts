@@ -6,7 +6,7 @@ export type { PartyId } from './ids.ts'
 export type NationalIdentityNumber = Brand<'NationalIdentityNumber'>
 export type OrganizationNumber = Brand<'OrganizationNumber'>
 
-/** How a party is known outside: the scheme tells whose number it is. */
+/** How a party is known outside: the scheme says whose number it is. */
 export type PartyIdentifier =
   | { readonly kind: 'person'; readonly scheme: 'nin'; readonly value: NationalIdentityNumber }
   | { readonly kind: 'organization'; readonly scheme: 'orgno'; readonly value: OrganizationNumber }

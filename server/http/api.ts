@@ -22,7 +22,7 @@ export interface ApiReply {
 }
 
 /**
- * How a body arrives: as JSON, as a form (an object of texts; what stands twice is refused), or as bytes (a `Uint8Array`,
+ * How a body arrives: as JSON, as a form (an object of texts; what is given twice is refused), or as bytes (a `Uint8Array`,
  * whatever its media type).
  */
 export type BodyFormat = 'json' | 'form' | 'bytes'

@@ -3,7 +3,7 @@ import { BlockList, isIP } from 'node:net'
 
 /**
  * The address of the client. `X-Forwarded-For` is believed only as far as trusted proxies wrote it: the last `n` of
- * them, or those standing in the given networks.
+ * them, or those in the given networks.
  */
 export function clientAddress(trusted: number | readonly string[]): (request: IncomingMessage) => string {
   const isTrusted = typeof trusted === 'number' ? (_: string, hop: number) => hop < trusted : within(trusted)

@@ -13,7 +13,7 @@ export interface PageTools {
   readonly renderer: PageRenderer
   /** Origin of every link and redirect; https makes the cookies secure. */
   readonly publicUrl: string
-  /** Further origins that the pages stand at: those of faces with a host of their own. */
+  /** Further origins of the pages: those of faces with a host of their own. */
   readonly otherOrigins?: readonly string[]
 }
 

@@ -13,7 +13,7 @@ interface Arrived {
   readonly ctx: Context
   readonly cookies: Readonly<Record<string, string | undefined>>
   readonly language: Language
-  /** Where the page stands for the one who asks. */
+  /** Where the page is for the one who asks. */
   readonly origin: string
 }
 

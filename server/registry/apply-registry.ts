@@ -43,7 +43,7 @@ const attempts = 5
 class Crossed extends Problem<'storage.unavailable'> {}
 
 /**
- * Puts every entry of the file into the stores and tells what became of each. Applying the same file again changes
+ * Puts every entry of the file into the stores and returns what became of each. Applying the same file again changes
  * nothing; an entry that is not in the file is left alone. All of it or nothing: throws a `RegistryError` before anything
  * is written when an entry names what is neither in the file nor registered, or is something that endpoints would refuse,
  * and `storage.unavailable` when somebody else goes on changing the same clients.

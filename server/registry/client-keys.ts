@@ -1,7 +1,7 @@
 import { type ClientKey, lapses } from '../domain/registry/client-key.ts'
 import type { Client } from '../domain/registry/client.ts'
 
-/** Clients whose keys sign assertions that tokens are given for; their keys lapse and are told apart by their names. */
+/** Clients whose keys sign assertions that tokens are given for; their keys lapse and are known by their names. */
 export const asserts = ({ grantTypes }: Pick<Client, 'grantTypes'>): boolean =>
   grantTypes.includes('jwt-bearer')
 

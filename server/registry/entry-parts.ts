@@ -4,7 +4,7 @@ import { longestConsentSeconds } from '../domain/requests/purpose.ts'
 
 const isVisible = (text: string): boolean => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text)
 
-/** A text of one line that stands in a sentence, a heading or a list. */
+/** A text of one line, for a sentence, a heading or a list. */
 export const label = (longest: number) =>
   z
     .string()

@@ -12,13 +12,13 @@ interface Source {
   readonly lines: LineCounter
 }
 
-/** `file:line` of what stands at a path, or of the nearest thing above it. */
+/** `file:line` of what is at a path, or of the nearest thing above it. */
 export type Locate = (path: readonly PropertyKey[]) => string
 
 /** The file's content, YAML or JSON, checked. Throws a `RegistryError` with the line of everything that is wrong. */
 export const parseRegistry = (text: string, name: string): RegistryFile => readEntries(text, name).file
 
-/** The same, and where everything stands. */
+/** The same, and where everything is. */
 export function readEntries(text: string, name: string): { file: RegistryFile; locate: Locate } {
   const source = parse(text, name)
   const locate: Locate = path => `${name}:${source.lines.linePos(offsetOf(source.document, path)).line}`

@@ -8,7 +8,7 @@ export interface Registry {
   readonly file: RegistryFile
   /** The text of a file named by `secret_file`. Throws a `RegistryError` when it cannot be read. */
   readonly readSecret: (path: string) => Promise<string>
-  /** Where a member stands, for messages; the file has no lines when not said. */
+  /** Where a member is, for messages; the file has no lines when not said. */
   readonly locate?: Locate
 }
 

@@ -1,6 +1,6 @@
 import type { RegistryFile } from './registry-schema.ts'
 
-/** Paths of the entries that stand in a file a second time. */
+/** Paths of the entries that are in a file a second time. */
 export const twins = (file: RegistryFile): PropertyKey[][] => [
   ...repeated(['resources'], file.resources, ({ audience }) => audience),
   ...file.resources.flatMap(({ scopes }, at) =>

@@ -1,6 +1,6 @@
 import type { Paper } from '../ports/documents/document-renderer.ts'
 
-/** Everything that stands on a paper, as plain text. */
+/** Everything that is written on a paper, as plain text. */
 export const paperText = ({ title, facts, introduction, points, closing, testNotice }: Paper): string =>
   [
     title,

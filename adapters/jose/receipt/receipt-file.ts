@@ -60,7 +60,7 @@ function parse(text: string): Members | undefined {
 const isMembers = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Names as they are written. More of them than members: something stands twice, and readers would differ. */
+/** Names as they are written. More of them than members: something is there twice, and readers would differ. */
 const namesIn = (text: string): number =>
   [...text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter(([, colon]) => colon !== undefined).length
 

@@ -13,7 +13,7 @@ export const receiptType = 'consent-receipt'
 
 export const receiptAlgorithm = 'ES256'
 
-/** RFC 7515 appendix F: a compact JWS whose payload stands elsewhere. */
+/** RFC 7515 appendix F: a compact JWS whose payload is elsewhere. */
 export async function detachedSignature(
   payload: Uint8Array,
   header: SignatureHeader,

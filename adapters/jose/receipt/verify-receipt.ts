@@ -29,7 +29,7 @@ export type FindKeys = (issuer: string) => Promise<readonly PublishedKey[]>
 /** Clocks of several processes may be that many seconds apart. */
 const tolerance = 60
 
-/** Whether a file is a receipt as its issuer signed it. Never throws for what stands in the file. */
+/** Whether a file is a receipt as its issuer signed it. Never throws for what is in the file. */
 export async function verifyReceipt(file: Uint8Array, findKeys: FindKeys): Promise<ReceiptVerdict> {
   const opened = openReceiptFile(file)
   const header = opened && headerOf(opened)

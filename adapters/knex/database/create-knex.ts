@@ -11,13 +11,13 @@ export interface PoolSettings {
   readonly connections?: number
   /** A statement may take this long, in milliseconds; 0 is for ever. */
   readonly statementTimeout?: number
-  /** What stands between us and the server; found out when it is not said. */
+  /** What is between us and the server; found out when it is not said. */
   readonly pooling?: Pooling | undefined
 }
 
 export interface ServerPool {
   readonly knex: Knex
-  /** What stands between us and the server; `undefined` before the first connection. */
+  /** What is between us and the server; `undefined` before the first connection. */
   pooling(): Pooling | undefined
 }
 

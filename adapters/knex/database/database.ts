@@ -6,10 +6,10 @@ export interface OpenDatabase {
   readonly knex: Knex
   /**
    * Connects for the first time, and tries a transaction. Throws `storage.unavailable` in words for whoever runs the
-   * server. Gives what stands between us and PostgreSQL.
+   * server. Gives what is between us and PostgreSQL.
    */
   reach(): Promise<Pooling>
-  /** To be told when the demo or a test moved this process's time. */
+  /** Called when the demo or a test moved this process's time. */
   timeMoved(): Promise<void>
   close(): Promise<void>
 }

@@ -71,7 +71,7 @@ const config: Knex.MigratorConfig = { migrationSource: source }
 /** A migration may take longer than a request. */
 const unhurried = settleTransaction({ statementTimeout: 0 })
 
-/** One transaction on one connection, whatever stands between. */
+/** One transaction on one connection, whatever is between. */
 const settled = <T>(knex: Knex, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> =>
   knex.transaction(
     async trx => {

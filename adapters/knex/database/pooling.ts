@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 
 /**
- * What stands between us and PostgreSQL. `session`: a pooler that keeps one of its connections for each of ours.
+ * What is between us and PostgreSQL. `session`: a pooler that keeps one of its connections for each of ours.
  * `transaction`: one that lends it for a transaction, so that nothing set or prepared can be counted on afterwards.
  */
 export type Pooling = 'none' | 'session' | 'transaction'

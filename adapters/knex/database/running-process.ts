@@ -17,7 +17,7 @@ export const thisProcess = (): RunningProcess => ({
   place: here(),
 })
 
-/** `elsewhere` when the number was given by another machine or container, so that nobody here can tell. */
+/** `elsewhere` when the number was given by another machine or container, so that nobody here can know. */
 export function lifeOf(other: RunningProcess): 'running' | 'gone' | 'elsewhere' {
   if (other.place !== here()) return 'elsewhere'
   return exists(other.pid) && startOf(other.pid) === other.started ? 'running' : 'gone'

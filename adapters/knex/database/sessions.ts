@@ -21,7 +21,7 @@ export interface Sessions {
 interface Wanted {
   readonly config: ClientConfig
   readonly limits: Limits
-  /** What stands between, when somebody said; found out when not. */
+  /** What is between, when somebody said; found out when not. */
   readonly pooling: Pooling | undefined
 }
 

@@ -5,7 +5,7 @@ import { firstEventId } from '../../../server/domain/ids.ts'
 
 const nil = '00000000-0000-0000-0000-000000000000'
 
-/** @NOTE The types stand here as they do in the index that makes this short. */
+/** @NOTE The types are written here as in the index that makes this short. */
 const page = `select ${eventColumns} from event
   where type in ('revoked', 'exhausted', 'expired') and id > $1::uuid and id < $2::uuid
     and exists (select from grant_scope s where s.grant_id = event.grant_id

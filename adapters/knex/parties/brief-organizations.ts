@@ -12,7 +12,7 @@ interface Kept {
 const mostKept = 10_000
 
 /**
- * The same store, knowing organizations and systems by heart for some milliseconds: the same askers stand on every page.
+ * The same store, knowing organizations and systems by heart for some milliseconds: the same askers are on every page.
  * Persons are always read.
  */
 export function briefOrganizations(store: PartyStore, milliseconds = 3_000): PartyStore {

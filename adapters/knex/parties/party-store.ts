@@ -122,7 +122,7 @@ const findByStatement = `select distinct on (w.index) w.index, ${sealedPartyColu
   from unnest($1::int[], $2::text[], $3::bytea[]) as w (index, scheme, print)
   join party p on p.scheme = w.scheme and p.lookup_hmac = w.print order by w.index, p.created_at, p.id`
 
-/** A person's number must never stand where a name is shown. */
+/** A person's number must never be where a name is shown. */
 const nameless = (identifier: PartyIdentifier): string =>
   identifier.kind === 'person' ? '' : identifier.value
 

@@ -2,7 +2,7 @@ import type { Configuration } from 'oidc-provider'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { promptValues } from '../middleware/known-prompts.ts'
 
-/** What discovery tells beyond what the engine writes by itself (RFC 8414). */
+/** What discovery says beyond what the engine writes by itself (RFC 8414). */
 export const discovery = ({ clientAuthentication }: OAuthProfile): Pick<Configuration, 'discovery'> => {
   const confidential = clientAuthentication.filter(method => method !== 'none')
   return {

@@ -5,7 +5,7 @@ import type { Materials } from '../materials.ts'
 import { logoutPages } from './logout.ts'
 import { resources } from './resources.ts'
 
-/** What is on. Everything else is off, and discovery tells exactly this. */
+/** What is on. Everything else is off, and discovery says exactly this. */
 export const features = (profile: OAuthProfile, materials: Materials): Configuration['features'] => ({
   clientCredentials: { enabled: true },
   introspection: { enabled: true, allowedPolicy: async () => false },

@@ -6,7 +6,7 @@ interface ForResource {
   readonly resourceServer?: { readonly accessTokenTTL?: number | undefined } | undefined
 }
 
-/** In seconds. Nothing outlives the grant it stands on, though in a dialect it may say that it does. */
+/** In seconds. Nothing outlives the grant it is under, though in a dialect it may say that it does. */
 export function lifetimes({ lifetimes: most, dialect }: OAuthProfile, clock: Clock): Configuration['ttl'] {
   const withinGrant = ({ oidc }: KoaContextWithOIDC, seconds: number): number => {
     if (dialect) return seconds

@@ -11,14 +11,14 @@ interface Issued {
   readonly scope?: string | undefined
 }
 
-/** What an opaque access token is kept with: what it may tell of the person at userinfo. */
+/** What an opaque access token is kept with: what userinfo may say of the person. */
 export interface KeptClaims {
   readonly protocol_scope: string
 }
 
 /**
  * A person's token that is not kept carries its grant and the grant's epoch, so that introspection can judge it; one that
- * is kept remembers which protocol scopes it was asked with, which its own scope does not tell when it is for a resource.
+ * is kept remembers which protocol scopes it was asked with, which its own scope does not say when it is for a resource.
  */
 export const tokenClaims = (
   models: Pick<OAuthModels, 'holdGrant'>,

@@ -35,7 +35,7 @@ export function refusedBy(
   return 'error' in read ? read : undefined
 }
 
-/** The redirect tells the client what it was given. */
+/** The redirect says what the client was given. */
 export const tellScope = (provider: EventEmitter): unknown =>
   provider.on('authorization.success', ({ oidc }: KoaContextWithOIDC, out: Record<string, unknown>) => {
     out.scope = oidc.params?.scope

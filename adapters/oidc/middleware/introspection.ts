@@ -39,7 +39,7 @@ export function introspection(profile: OAuthProfile, materials: Needed): Middlew
   }
 }
 
-/** RFC 7662. Throws `request.too-many` to whom has asked about too many tokens that are none. */
+/** RFC 7662. Throws `request.too-many` to whoever has asked about too many tokens that are none. */
 export async function answerIntrospection(ctx: Context, asked: Introspection): Promise<void> {
   const { misses, metrics } = asked.materials
   const seconds = misses.wait(asked.caller.id)

@@ -2,7 +2,7 @@ import type { Middleware } from 'koa'
 import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
 import { rewriteQuery } from './rewrite-query.ts'
 
-/** What each value asks of us; whoever is to choose an account logs in anew. */
+/** What each value asks of us; whoever is to choose an account logs in again. */
 const meanings: Readonly<Record<string, string>> = {
   login: 'login',
   select_account: 'login',

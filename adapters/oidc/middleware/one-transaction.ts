@@ -6,7 +6,7 @@ import type { Materials } from '../materials.ts'
 class Undone extends Error {}
 
 /**
- * What a request writes stands together and before the answer leaves. A refusal keeps what was written (a code that was
+ * What a request writes is committed together and before the answer leaves. A refusal keeps what was written (a code that was
  * burnt, a family that was ended); a failure keeps nothing.
  */
 export function oneTransaction(

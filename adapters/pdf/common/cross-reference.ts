@@ -1,6 +1,6 @@
 import type { PdfDictionary } from './pdf-value.ts'
 
-/** Where an object stands: nowhere, in the file, or in an object stream. */
+/** Where an object is: nowhere, in the file, or in an object stream. */
 export type Entry =
   | { readonly kind: 'free' }
   | { readonly kind: 'at'; readonly offset: number; readonly generation: number }

@@ -56,7 +56,7 @@ export function takeInteger(cursor: Cursor): number {
 export const latin1 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 
-/** Whether the word stands at that place. */
+/** Whether the word is at that place. */
 export function standsAt(bytes: Uint8Array, word: string, at: number): boolean {
   return latin1(bytes.subarray(at, at + word.length)) === word
 }

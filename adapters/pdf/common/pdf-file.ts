@@ -11,11 +11,11 @@ import { readXrefTable } from './read-xref-table.ts'
 export interface Revision extends CrossReference {
   /** Where its cross-reference section begins. */
   readonly xrefAt: number
-  /** Where the stream of a hybrid file stands beside its table. */
+  /** Where the stream of a hybrid file is beside its table. */
   readonly hybridAt: number | undefined
 }
 
-/** A file as its cross-references tell it, the oldest revision first. */
+/** A file as its cross-references describe it, the oldest revision first. */
 export interface PdfFile {
   readonly bytes: Uint8Array
   readonly revisions: readonly Revision[]
@@ -61,7 +61,7 @@ function readRevision(bytes: Uint8Array, xrefAt: number, budget: InflateBudget):
   return { ...table, entries: withHidden(table.entries, hidden), xrefAt, hybridAt }
 }
 
-/** In a hybrid file the stream tells of what the table calls free, and of nothing else differently. */
+/** In a hybrid file the stream lists what the table calls free, and of nothing else differently. */
 function withHidden(
   table: CrossReference['entries'],
   hidden: CrossReference['entries'],

@@ -1,4 +1,4 @@
-/** A value as it stands in a PDF file. Dictionaries are maps, so that no key is mistaken for a property. */
+/** A value as it is in a PDF file. Dictionaries are maps, so that no key is mistaken for a property. */
 export type PdfValue =
   | null
   | boolean
@@ -15,7 +15,7 @@ export interface PdfName {
   readonly name: string
 }
 
-/** `from` and `to` are where it stands, delimiters and all, in the bytes that it was read from. */
+/** `from` and `to` are where it is, delimiters and all, in the bytes that it was read from. */
 export interface PdfString {
   readonly kind: 'string'
   readonly bytes: Uint8Array
@@ -39,7 +39,7 @@ export interface PdfDictionary {
   readonly entries: ReadonlyMap<string, PdfValue>
 }
 
-/** `data` is as it stands in the file: still encoded. */
+/** `data` is as it is in the file: still encoded. */
 export interface PdfStream {
   readonly kind: 'stream'
   readonly dictionary: PdfDictionary

@@ -12,7 +12,7 @@ export interface IndirectObject {
   readonly to: number
 }
 
-/** How long a stream is when its dictionary only says where that stands. */
+/** How long a stream is when its dictionary only says where that is. */
 export type LengthOf = (reference: PdfReference) => number
 
 /** The object that begins exactly there. Throws `PdfSyntaxError`. */

@@ -5,7 +5,7 @@ import { PdfSyntaxError } from './pdf-syntax-error.ts'
 import { isName, ofKind, type PdfDictionary, type PdfStream } from './pdf-value.ts'
 import { readObject } from './read-object.ts'
 
-/** A cross-reference stream; its length must stand in it. */
+/** A cross-reference stream; its length must be in it. */
 export function readXrefStream(bytes: Uint8Array, from: number, budget: InflateBudget): CrossReference {
   const object = readObject(bytes, from, () => -1)
   const stream = ofKind(object.value, 'stream')

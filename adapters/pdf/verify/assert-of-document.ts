@@ -4,7 +4,7 @@ import { Problem } from '../../../server/domain/problem.ts'
 const outOfMemory = /Array buffer allocation failed|ERR_MEMORY_ALLOCATION_FAILED|Z_MEM_ERROR/
 
 /**
- * Throws `document.unfinished` for an error that tells of the machine and not of the document, which is then not to blame,
+ * Throws `document.unfinished` for an error of the machine and not of the document, which is then not to blame,
  * however deep among the causes it lies.
  */
 export function assertOfDocument(error: unknown): void {

@@ -20,7 +20,7 @@ export interface Evidence {
   readonly further: () => readonly Certificate[]
 }
 
-/** Whether the signature was made while its certificate stood, and by whom. */
+/** Whether the signature was made while its certificate was valid, and by whom. */
 export function checkEvidence({ customer, trust, store, further }: Evidence, report: Report) {
   const { cms, chain, certificate } = customer
   const stamp = report.check('time-stamp', 'time-stamp-missing', () => {

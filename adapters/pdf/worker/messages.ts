@@ -2,7 +2,7 @@ import type { ProblemCode } from '../../../server/domain/problem.ts'
 import type { TaskName } from './tasks.ts'
 import type { Allowance } from './watch.ts'
 
-/** What a process is told when it starts. */
+/** What a process gets when it starts. */
 export interface Setting {
   readonly allowance: Allowance
   /** MiB after which it does no further task. */
@@ -10,7 +10,7 @@ export interface Setting {
   readonly givesWay: boolean
 }
 
-/** What a process is told to do. */
+/** What a process gets to do. */
 export interface Order {
   readonly name: TaskName
   readonly input: unknown

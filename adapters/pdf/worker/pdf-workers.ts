@@ -5,7 +5,7 @@ import type { TaskInput, TaskName, TaskResult } from './tasks.ts'
 export interface PdfWorkers {
   /**
    * What the task answers. Throws the task's own `Problem`; `document.busy` when too many wait already;
-   * `document.unfinished` when the process ended before it answered, be it for want of time or memory.
+   * `document.unfinished` when the process ended before it answered, for want of time or memory.
    */
   run<Name extends TaskName>(name: Name, input: TaskInput<Name>): Promise<TaskResult<Name>>
   /** Ends every process. What was under way fails. */

@@ -7,7 +7,7 @@ const task = new Int32Array(shared)
 
 const tickMs = 25
 
-/** Only the kernel ends a process whose main thread never listens. The signals tell the server what ran out. */
+/** Only the kernel ends a process whose main thread never listens. The signals say to the server what ran out. */
 const outOfTime = 'SIGVTALRM' in constants.signals ? 'SIGVTALRM' : 'SIGKILL'
 const outOfMemory = 'SIGKILL'
 

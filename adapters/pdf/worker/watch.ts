@@ -10,7 +10,7 @@ export interface Allowance {
 
 export const mebibyte = 1024 * 1024
 
-/** What the watching thread is told. */
+/** What the watching thread gets. */
 export interface Watching extends Allowance {
   /** One 32-bit number: that of the task under way, 0 while there is none. */
   readonly task: SharedArrayBuffer

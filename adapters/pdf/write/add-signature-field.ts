@@ -33,7 +33,7 @@ const widgetFlags = 132
 /** Signatures are there, and the file may only grow. */
 const signatureFlags = 3
 
-/** Adds an invisible field for a signature to the first page. Gives what stood already and is changed now. */
+/** Adds an invisible field for a signature to the first page. Gives what was there already and is changed now. */
 export function addSignatureField(document: PDFDocument, plan: SignaturePlan): PDFRef[] {
   const { context, catalog } = document
   const page = document.getPage(0)
@@ -91,7 +91,7 @@ function addToForm({ context, catalog }: PDFDocument, field: PDFRef): PDFRef[] {
   return changed
 }
 
-/** Appends to the list that the dictionary has by that name; gives the list when it stands by itself. */
+/** Appends to the list that the dictionary has by that name; gives the list when it is an object by itself. */
 function appendTo(dictionary: PDFDict, key: string, field: PDFRef): PDFRef[] {
   const name = PDFName.of(key)
   const list = dictionary.lookupMaybe(name, PDFArray) ?? dictionary.context.obj([])

@@ -46,7 +46,7 @@ interface Information {
 }
 
 /**
- * @NOTE pdfkit names itself in the metadata whatever it is told, and writes the title into XML unescaped. Its own method
+ * @NOTE pdfkit names itself in the metadata whatever is asked, and writes the title into XML unescaped. Its own method
  * is therefore replaced on this document, and `render.test.ts` sees to it that this works.
  */
 function tellNoMaker(document: PDFKit.PDFDocument, paper: Paper): void {

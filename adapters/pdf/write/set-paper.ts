@@ -59,7 +59,7 @@ function setFacts(
   document.y += 18
 }
 
-/** A row stands on one page; what has no room there would be cut. */
+/** A row is on one page; what has no room there would be cut. */
 function assertFits(document: PDFKit.PDFDocument, { label, value }: PaperFact): void {
   const { margins, width, height } = document.page
   const needed = document

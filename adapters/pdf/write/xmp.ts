@@ -4,7 +4,7 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 const escaped = (text: string): string => text.replace(/[&<>]/g, sign => entities[sign]!)
 
-/** The document's title, author and making, as PDF/A wants them told beside the information dictionary. */
+/** The document's title, author and making, as PDF/A wants them beside the information dictionary. */
 export const xmp = ({ title, author, createdAt }: Pick<Paper, 'title' | 'author' | 'createdAt'>): string => `
 <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
 <xmp:CreateDate>${toSeconds(createdAt)}</xmp:CreateDate>

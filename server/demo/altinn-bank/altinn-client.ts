@@ -4,7 +4,7 @@ import { Refused } from './refused.ts'
 import type { TokenClient } from './token-client.ts'
 
 export interface AltinnSettings {
-  /** Where the service stands, with the final slash. */
+  /** Where the service is, with the final slash. */
   readonly platform: string
   /** Of the bank. */
   readonly orgno: string

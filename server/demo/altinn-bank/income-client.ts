@@ -11,7 +11,7 @@ interface Question {
 
 const Answer = z.object({ incomeYear: z.string(), income: z.number() })
 
-/** Asks the data source with a consent token. The person's number stands in no address. */
+/** Asks the data source with a consent token. The person's number is in no address. */
 export const incomeClient =
   ({ url, person, incomeYear }: Question) =>
   async (token: string): Promise<Income> => {

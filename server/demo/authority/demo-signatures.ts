@@ -15,7 +15,7 @@ export interface DemoSignatures {
   readonly timeStampRoots: readonly Uint8Array[]
   /** The document as it is when the person has signed it (PAdES B-LT) at this moment. */
   readonly sign: (pdf: Uint8Array, nin: string) => Promise<Uint8Array>
-  /** What `demo.json` tells of them: files with the trust anchors, and the keys of those who sign. */
+  /** What `demo.json` shows of them: files with the trust anchors, and the keys of those who sign. */
   readonly members: Readonly<Record<string, unknown>>
 }
 

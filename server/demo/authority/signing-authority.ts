@@ -31,7 +31,7 @@ const timeStamping = '1.3.6.1.5.5.7.3.8'
 
 const name = (commonName: string) => ({ C: 'NO', O: 'Test Bank', CN: commonName })
 
-/** Made anew: nobody outside has reason to trust it. */
+/** Made at each start: nobody outside has reason to trust it. */
 export async function makeSigningAuthority(lifetime: Lifetime): Promise<SigningAuthority> {
   const signerRoot = await makeAuthority({ subject: name('Test Signer Root'), ...lifetime })
   const intermediate = await makeAuthority({

@@ -13,7 +13,7 @@ type Given = Extract<Answer, { kind: 'given' }>
 const Finances = z.object({ finances: z.array(z.object({ name: z.string(), amount: z.number() })) })
 const ErrorBody = z.object({ error: z.string() })
 
-/** Spends the tokens in one way and tells what came of it. */
+/** Spends the tokens in one way and returns what came of it. */
 export const tryTokens = (answer: Given, what: 'fetch' | 'refresh', tools: Tools): Promise<Visit> =>
   what === 'fetch' ? fetchFinances(answer, tools) : refresh(answer, tools)
 

@@ -3,7 +3,7 @@ import { type Program, type Tools, tokenFor } from './signed-token.ts'
 import { type Order, Refused } from './supplier-client.ts'
 
 interface Settings extends Tools {
-  /** Where the API stands, without a trailing slash. */
+  /** Where the API is, without a trailing slash. */
   readonly api: string
   readonly supplier: Program & { readonly gln: string }
 }
@@ -70,7 +70,7 @@ export function paperClient({ api, supplier, ...tools }: Settings) {
       await call({ method: 'PUT', path: `${path}/${id}.pdf`, mediaType, body: new Blob([pdf]) })
     },
 
-    /** How the document stands, and the grant once there is one. */
+    /** The status of the document, and the grant once there is one. */
     async read(id: string) {
       const document = await call({ path: `${path}/${id}` })
       const { attributes, relationships } = AuthorizationDocument.parse(await document.json()).data

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Program, type Tools, tokenFor } from './signed-token.ts'
 
 interface Settings extends Tools {
-  /** Where the API stands, without a trailing slash. */
+  /** Where the API is, without a trailing slash. */
   readonly api: string
   readonly supplier: Program & { readonly gln: string }
   /** The hub's own system, which uses grants up. */
@@ -79,7 +79,7 @@ export function supplierClient({ api, supplier, system, ...tools }: Settings) {
       return (await call(Request, supplier, { method: 'POST', path, body })).data.id
     },
 
-    /** How the request stands, and the grant with its scopes once there is one. */
+    /** The status of the request, and the grant with its scopes once there is one. */
     async read(id: string) {
       const { data } = await call(Request, supplier, { path: `/authorization-requests/${id}` })
       const grantId = data.relationships.authorizationGrant?.data.id

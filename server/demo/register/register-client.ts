@@ -15,7 +15,7 @@ export interface Introspection {
   readonly [member: string]: unknown
 }
 
-/** The demo register as the resource server it is: it asks about tokens and tells of their use. */
+/** The demo register as the resource server it is: it asks about tokens and reports their use. */
 export interface RegisterClient {
   introspect(token: string): Promise<Introspection>
   /** Records one use of a grant; `false` when the grant is no longer good for it. */

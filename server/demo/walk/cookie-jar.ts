@@ -27,7 +27,7 @@ interface Cookie {
 
 const mostRedirects = 20
 
-/** `seen` is told of every single answer on the way. */
+/** `seen` is called with every single answer on the way. */
 export function cookieJar(
   seen: (method: string, url: string, answer: Response) => void = () => {},
 ): CookieJar {

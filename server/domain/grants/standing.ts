@@ -8,7 +8,7 @@ import type { GrantHindrance } from '../reasons.ts'
 import { type ConsentRequest, type RequestStatus, requestStatusAt } from '../requests/consent-request.ts'
 
 /**
- * How a consent is at a moment: told by its request until somebody says yes, and by its grant from then on. `over` is a
+ * How a consent is at a moment: known from its request until somebody says yes, and from its grant from then on. `over` is a
  * grant whose time has run out, `unanswered` a request that nobody answered in time.
  */
 export type Standing = 'waiting' | 'unanswered' | 'rejected' | 'withdrawn' | 'active' | GrantHindrance
@@ -28,7 +28,7 @@ const ofGrant: Readonly<Record<GrantStatus, Standing>> = { ...hindranceOf, activ
 export const grantStandingAt = (grant: AuthorizationGrant, now: Date): Standing =>
   ofGrant[grantStatusAt(grant, now)]
 
-/** An accepted request has no standing of its own: its grant tells. */
+/** An accepted request has no standing of its own: its grant has one. */
 export function requestStandingAt(request: ConsentRequest, now: Date): Standing {
   const status = requestStatusAt(request, now)
   if (status === 'accepted') throw new Error(`The request ${request.id} is told by its grant`)

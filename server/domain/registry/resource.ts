@@ -7,7 +7,7 @@ export interface Resource {
   readonly name: LocalizedText
   readonly scopes: readonly ResourceScope[]
   readonly token: { readonly format: 'opaque' | 'jwt'; readonly seconds: number }
-  /** Whether introspection tells this API the national identity number of the person. */
+  /** Whether introspection gives this API the national identity number of the person. */
   readonly revealsIdentity: boolean
 }
 

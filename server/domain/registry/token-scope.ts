@@ -19,7 +19,7 @@ export interface TokenScope {
   readonly description: string
   /** Seconds that a token with it lasts, `longestTokenSeconds` at most. */
   readonly seconds: number
-  /** Organization number of the one whose API it opens, who may ask whether tokens with it stand. */
+  /** Organization number of the one whose API it opens, who may ask whether tokens with it are active. */
   readonly owner?: string | undefined
   /** Organization numbers of those who hold it; everybody when absent. */
   readonly holders?: readonly string[] | undefined

@@ -72,7 +72,7 @@ function messageIn(kept: Readonly<Record<string, string>>): Readonly<Record<stri
   return message === undefined ? null : (JSON.parse(message) as Record<string, string>)
 }
 
-/** @NOTE Older clients fail on names that they do not know, so uses are not told here. */
+/** @NOTE Older clients fail on names that they do not know, so uses are not shown here. */
 const told = new Set(['requested', 'accepted', 'rejected', 'revoked', 'withdrawn'])
 
 function eventDocuments(event: NumberedEvent, consent: LookedUpConsent, urnOf: Wording['urnOf']) {

@@ -14,7 +14,7 @@ export const scopes = {
   endUser: 'altinn:portal/enduser',
 } as const
 
-/** Where the APIs stand, below the public address. */
+/** Where the APIs are, below the public address. */
 export const prefixes = {
   enterprise: '/accessmanagement/api/v1/enterprise',
   maskinporten: '/accessmanagement/api/v1/maskinporten',
@@ -41,7 +41,7 @@ export const annotations = {
 /** What core scopes of the face are about. */
 export const resourceType = consentResourceType
 
-/** What events are called; those that are missing are not told. */
+/** What events are called; those that are missing are not shown. */
 export const eventNames: Partial<Readonly<Record<EventType, string>>> = {
   requested: 'Created',
   accepted: 'Accepted',

@@ -28,11 +28,11 @@ export const Settings = z.strictObject({
   handlerReads: YesOrNo,
   /** The longest that a consent may be asked for; any length when not said. */
   longestDays: z.coerce.number().int().min(1).max(36_500).optional(),
-  /** How old an event must be before the feed tells it: longer than any transaction takes. */
+  /** How old an event must be before the feed shows it: longer than any transaction takes. */
   feedLagSeconds: z.coerce.number().int().min(0).max(600).default(300),
   /** From 1 to 1000; with any other the feed refuses to answer. */
   feedPageSize: z.coerce.number().int().default(100),
-  /** Whether the feed tells uses, which Altinn's does not. */
+  /** Whether the feed shows uses, which Altinn's does not. */
   feedShowsUse: YesOrNo,
 })
 

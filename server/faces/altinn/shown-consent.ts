@@ -15,7 +15,7 @@ export interface ShownConsent {
 
 type Tools = Pick<AltinnTools, 'core' | 'parties'>
 
-/** Reads what is told of a consent beside itself. */
+/** Reads what is shown of a consent beside itself. */
 export async function showConsent(tools: Tools, consent: LookedUpConsent): Promise<ShownConsent> {
   const events = await tools.core.readRequestEvents.of(consent.id as ConsentRequestId)
   const delegator = consent.annotations[annotations.requiredDelegator] as PartyId | undefined

@@ -1,7 +1,7 @@
 /** The face's name: kept with everything that happens through it. */
 export const face = 'elhub'
 
-/** Where the API stands. */
+/** Where the API is. */
 export const base = '/access/v0'
 
 /** What a market party asks for; also the name of the permission that it gets. */

@@ -4,7 +4,7 @@ import type { Pages } from '../../http/pages.ts'
 
 const Params = z.object({ id: z.guid() })
 
-/** Where askers send customers' browsers; the question itself stands at the pages that all faces share. */
+/** Where askers send customers' browsers; the question itself is at the pages that all faces share. */
 export const pages: Pages = {
   routes: [
     pageRoute<z.infer<typeof Params>, unknown, unknown>({

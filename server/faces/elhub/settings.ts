@@ -12,7 +12,7 @@ export const Settings = z
     ...sealShape,
     /** Whether redirect addresses are compared with what the market party has registered. */
     validateRedirectUriFeature: Flag.default(true),
-    /** Whether contract names must stand in the product catalogue. */
+    /** Whether contract names must be in the product catalogue. */
     validateContractNameFeature: Flag.default(false),
     /** Whether `authorizationRequestId` and `status` are appended to the redirect address after an answer. */
     redirectWithStatus: Flag.default(false),

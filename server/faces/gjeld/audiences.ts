@@ -20,7 +20,7 @@ export interface Audiences {
   scopesOf(audience: string): readonly string[]
 }
 
-/** `apiUrl` is where the APIs stand; they may be named by `bases`, too. */
+/** `apiUrl` is where the APIs are; they may be named by `bases`, too. */
 export function audiences(apiUrl: string, bases: readonly string[]): Audiences {
   const named = { agreement: '', feed: '', debt: '' }
   const known = new Map<string, string>()

@@ -21,7 +21,7 @@ const passedOn = [
   'request_uri',
 ]
 
-/** The request with its purpose and days spelt out. The person always logs in anew, unless nobody may be asked. */
+/** The request with its purpose and days spelt out. The person always logs in again, unless nobody may be asked. */
 export function readAuthorization(written: Parameters, audience: string): Parameters {
   const wanted = readScope(written.scope)
   return {

@@ -19,7 +19,7 @@ export interface CollectTools extends Pick<GjeldTools, 'core' | 'parties'> {
 const what = 'Gjeldsopplysninger ble hentet'
 
 /**
- * Uses a consent of the caller's to tell what its person owes. Throws `authorization-grant.*` when there is none that the
+ * Uses a consent of the caller's to look up what its person owes. Throws `authorization-grant.*` when there is none that the
  * token reaches; a consent for a single use is not used up by a register that does not answer.
  */
 export async function collectDebt(

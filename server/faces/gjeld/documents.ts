@@ -8,7 +8,7 @@ import { consentScope } from './introspection.ts'
 /** Seconds since 1970. */
 export const epochSeconds = (at: Date): number => Math.floor(at.getTime() / 1000)
 
-/** What the person owes, and the consent it was told under. */
+/** What the person owes, and the consent it was looked up under. */
 export const debtDocument = (
   grant: AuthorizationGrant,
   { nin, debts }: { nin: NationalIdentityNumber; debts: DebtInformation },

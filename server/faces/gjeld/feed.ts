@@ -4,7 +4,7 @@ import type { EventType } from '../../domain/event.ts'
 export const createdBy: EventType = 'accepted'
 const archivedBy: readonly EventType[] = ['exhausted', 'revoked', 'expired']
 
-/** What the feed tells, and for how long. */
+/** What the feed shows, and for how long. */
 export const told = { types: [createdBy, ...archivedBy], seconds: 7 * 24 * 3600 }
 
 /**

@@ -9,7 +9,7 @@ import { isDebtScope } from './names.ts'
 type Tools = Pick<GjeldTools, 'core'> & { readonly subject: (token: LiveToken) => string }
 
 /**
- * What the resource server is told of a token that is good: of a person's token always its one consent; of a client's
+ * What the resource server gets to know of a token that is good: of a person's token always its one consent; of a client's
  * own token the consent that `consent_id` names, when that is within its reach. `undefined` when the token lacks one of
  * the scopes in `scope`.
  */

@@ -41,7 +41,7 @@ export function oauthDialect(tools: Pick<GjeldTools, 'audiences' | 'core' | 'ids
   }
 }
 
-/** `openid` stands last, where it was asked for. */
+/** `openid` comes last, where it was asked for. */
 const tokenAnswer = ({ scope, id_token, ...answer }: Answer): Answer => ({
   ...answer,
   scope: id_token === undefined ? scope : `${String(scope)} openid`,

@@ -9,9 +9,9 @@ const OwnAddress = Address.regex(
 )
 
 export const Settings = z.strictObject({
-  /** Where the authorization server stands, with the trailing slash; `/gjeld/` below the public URL when not said. */
+  /** Where the authorization server is, with the trailing slash; `/gjeld/` below the public URL when not said. */
   issuer: OwnAddress.regex(/\/$/, 'must end in a slash').optional(),
-  /** Where the APIs stand, without a trailing slash; the issuer without its slash when not said. */
+  /** Where the APIs are, without a trailing slash; the issuer without its slash when not said. */
   apiUrl: OwnAddress.regex(/[^/]$/, 'must not end in a slash').optional(),
   /** Further addresses that clients may name the APIs by in `audience`, comma-separated, without a trailing slash. */
   audienceBases: z

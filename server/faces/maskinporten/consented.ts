@@ -26,7 +26,7 @@ interface Use {
 type Tools = Pick<MaskinportenTools, 'clock' | 'core' | 'registry' | 'settings'>
 
 /**
- * Reads the consent as it stands now and records that it was used, before any token is made. Throws
+ * Reads the consent as it is now and records that it was used, before any token is made. Throws
  * `authorization-details.unusable`, with Altinn's codes.
  */
 export async function useConsent(tools: Tools, use: Use): Promise<Consented> {

@@ -14,7 +14,7 @@ export interface Key {
 
 type Tools = Pick<MaskinportenTools, 'certificates' | 'clock'>
 
-/** Headers that bring a key along or say where to fetch one; a key is registered or stands in a certificate. */
+/** Headers that bring a key along or say where to fetch one; a key is registered or in a certificate. */
 const foreignKeys = ['jku', 'jwk', 'x5u'] as const
 
 /** The client's registered key of that `kid`, or the key of its organization's certificate. Throws `assertion.*`. */

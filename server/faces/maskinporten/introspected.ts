@@ -30,7 +30,7 @@ export async function isConcerned(
   return scopes.some(scope => scope?.owner === orgno)
 }
 
-/** Whether the consent in a token stands, also when the token has used it up; a token without one stands by itself. */
+/** Whether the consent in a token is active, also when the token has used it up; a token without one is active by itself. */
 export async function standingConsent(
   { core }: Pick<MaskinportenTools, 'core'>,
   claims: Claims,

@@ -43,7 +43,7 @@ export const tokenRefusals: RefusalTable<TokenWords> = {
   },
 }
 
-/** Errors of the token endpoint and what stands beside it. */
+/** Errors of the token endpoint and of what is beside it. */
 export const tokenErrors =
   ({ issuer, digest }: { readonly issuer: string; readonly digest: Digest }): ProblemFormat =>
   (refused, { traceId }) => {

@@ -9,7 +9,7 @@ const OwnAddress = z
   )
 
 export const Settings = z.strictObject({
-  /** Where the token service stands, with the trailing slash; `/maskinporten/` below the public URL when not said. */
+  /** Where the token service is, with the trailing slash; `/maskinporten/` below the public URL when not said. */
   issuer: OwnAddress.regex(/\/$/, 'must end in a slash').optional(),
   /** Whether a consent on a one-time resource is used up by its first consent token. */
   enforceOneTime: z

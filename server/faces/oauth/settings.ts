@@ -3,7 +3,7 @@ import { z } from 'zod'
 const day = 24 * 3600
 
 export const Settings = z.strictObject({
-  /** All in seconds. Nothing outlives the consent it stands on. */
+  /** All in seconds. Nothing outlives the consent it is under. */
   accessTokenSeconds: z.coerce.number().int().min(60).max(3600).default(3600),
   refreshTokenSeconds: z.coerce
     .number()

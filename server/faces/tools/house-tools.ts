@@ -5,7 +5,7 @@ import type { AuditLog } from '../../ports/ledger/audit-log.ts'
 import type { Metrics } from '../../ports/metrics.ts'
 import type { Core } from '../../usecases/index.ts'
 
-/** What every face stands on. */
+/** What every face needs. */
 export interface HouseTools {
   readonly core: Core
   readonly clock: Clock

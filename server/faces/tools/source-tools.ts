@@ -2,7 +2,7 @@ import type { DebtSource, DebtSourceSettings } from '../../ports/grants/debt-sou
 import type { EnergyMarket, EnergyMarketSettings } from '../../ports/market/energy-market.ts'
 import type { MarketRegister } from '../../ports/market/market-register.ts'
 
-/** What others know, where a face's settings say that they stand. */
+/** What others know, where a face's settings say that they are. */
 export interface SourceTools {
   /** The debt register at an address, the demo's own in demo and test when there is none, else `undefined`. */
   readonly openDebtSource: (settings: DebtSourceSettings) => DebtSource | undefined

@@ -16,7 +16,7 @@ export interface Paper {
   readonly introduction: readonly string[]
   readonly points: readonly string[]
   readonly closing: readonly string[]
-  /** Printed across every page of a document that binds nobody, and told in its metadata. */
+  /** Printed across every page of a document that binds nobody, and named in its metadata. */
   readonly testNotice?: string
   readonly createdAt: Date
   /** Tells it from another document that says the same; in its metadata. */

@@ -5,7 +5,7 @@ export interface DocumentSealer {
    */
   certificates(): readonly [Uint8Array, ...Uint8Array[]]
   /**
-   * The PDF with our signature (PAdES B-B) in one incremental update: what stood stays byte for byte, and what may
+   * The PDF with our signature (PAdES B-B) in one incremental update: what was there stays byte for byte, and what may
    * follow is other people's signatures. Throws `document.busy`, `document.unfinished`,
    * `service.slow`, `document.sealer-unavailable` or `document.sealer-misconfigured`.
    */

@@ -43,7 +43,7 @@ export interface MarketEntries {
 /** Our own register of the energy market, for those parts of it that a deployment does not ask elsewhere. */
 export interface MarketRegister {
   /**
-   * Every entry replaces what stood under its own name; the others stay. Repeating it changes nothing. Tells whether
+   * Every entry replaces what was there under its own name; the others stay. Repeating it changes nothing. Tells whether
    * anything is different now.
    */
   put(entries: MarketEntries): Promise<boolean>

@@ -7,7 +7,7 @@ export interface MeteringPoint {
 }
 
 export interface MeteringPointRegistry {
-  /** `endUserId` is the market's id of the end user. Throws when the register cannot tell. */
+  /** `endUserId` is the market's id of the end user. Throws when the register cannot say. */
   get(wanted: {
     readonly meteringPointId: string
     readonly endUserId: string

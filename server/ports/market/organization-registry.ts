@@ -5,6 +5,6 @@ export interface BalanceSupplier {
 
 /** The market parties that are balance suppliers. */
 export interface OrganizationRegistry {
-  /** Throws when the register cannot tell. */
+  /** Throws when the register cannot say. */
   getParty(gln: string, traceId: string): Promise<BalanceSupplier | 'not-found'>
 }

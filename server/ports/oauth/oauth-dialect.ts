@@ -15,8 +15,8 @@ export type Answer = Readonly<Record<string, unknown>>
 
 /**
  * Where an issuer departs from the standards' usual way, for clients that know it so. Beside what the members say: PKCE
- * is optional, and enforced when used; every authorization asks, whatever was agreed to before; tokens tell their full
- * lifetime, though they end with their grant; the redirect tells the `scope`; an error on the redirect has a description
+ * is optional, and enforced when used; every authorization asks, whatever was agreed to before; tokens state their full
+ * lifetime, though they end with their grant; the redirect has the `scope`; an error on the redirect has a description
  * that is empty.
  */
 export interface OAuthDialect {
@@ -39,7 +39,7 @@ export interface OAuthDialect {
   subject(party: PartyId, clientId: string): string
   /** A good answer of the token endpoint, in the words of this issuer. */
   tokenAnswer(answer: Answer): Answer
-  /** What the asking resource server is told of a good token; `undefined` when it counts as none. */
+  /** What the asking resource server gets to know of a good token; `undefined` when it counts as none. */
   introspectionAnswer(live: LiveToken, asked: IntrospectionRequest): Promise<Answer | undefined>
   /** The discovery document in the words of this issuer. */
   discovery(document: Answer): Answer

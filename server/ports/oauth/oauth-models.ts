@@ -7,7 +7,7 @@ export interface OAuthModels {
   takeOnce(owner: string, id: string, until: number): Promise<boolean>
   /**
    * Holds the grant until the transaction ends and gives the epoch that a token which is not kept must carry.
-   * Throws `authorization-grant.not-active` when it does not stand in the epoch at which this request saw it.
+   * Throws `authorization-grant.not-active` when it is not active in the epoch at which this request saw it.
    */
   holdGrant(id: string): Promise<number>
   /**

@@ -18,7 +18,7 @@ export interface LiveToken {
 export interface TokenInspector {
   /**
    * The token in one statement that joins its grant: `undefined` when it is unknown, expired, consumed, of an old
-   * epoch, or its grant does not stand at this moment.
+   * epoch, or its grant is not active at this moment.
    */
   inspect(face: string, token: string): Promise<LiveToken | undefined>
 }

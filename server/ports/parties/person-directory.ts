@@ -1,8 +1,8 @@
 import type { PartyId } from '../../domain/party.ts'
 
-/** Knows persons by an id that tells nothing of their national identity numbers. */
+/** Knows persons by an id that reveals nothing of their national identity numbers. */
 export interface PersonDirectory {
-  /** The directory's id of the person, and our party, made on first sight. Throws when the directory cannot tell. */
+  /** The directory's id of the person, and our party, made on first sight. Throws when the directory cannot say. */
   findOrCreateByNin(nin: string, traceId: string): Promise<DirectedPerson | 'invalid'>
   /** Our party behind an id that the directory gave out; `undefined` for one that was never seen here. */
   partyOf(personId: string): Promise<PartyId | undefined>

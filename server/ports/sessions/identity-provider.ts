@@ -40,10 +40,10 @@ export interface LogoutElsewhere {
   readonly goodUntil: Date
 }
 
-/** A logout that a page of the provider tells of in the browser. */
+/** A logout that a page of the provider announces in the browser. */
 export interface LogoutInBrowser {
   readonly login: LoginElsewhere
-  /** Origins that such a page may stand at. */
+  /** Origins that such a page may be at. */
   readonly shownBy: readonly string[]
 }
 

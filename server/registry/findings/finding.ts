@@ -1,6 +1,6 @@
 import { toPath } from '../to-path.ts'
 
-/** Something wrong with an entry: where it stands in the file, what it is called, and what is wrong. */
+/** Something wrong with an entry: where it is in the file, what it is called, and what is wrong. */
 export interface Finding {
   readonly path: readonly PropertyKey[]
   readonly text: string

@@ -26,7 +26,7 @@ export interface ConfirmDocument extends NamedRequest {
 }
 
 /**
- * Says yes by a signature that was found good. The grant, the decision, the event and the file stand when this resolves.
+ * Says yes by a signature that was found good. The grant, the decision, the event and the file are stored when this resolves.
  * Throws `party.may-not-consent`, `consent-request.*` (`consent-request.not-yours` when somebody else signed) or `document.used-before`; of two at
  * once the loser is told how it was answered.
  */

@@ -7,7 +7,7 @@ interface Ports {
   readonly clock: Clock
 }
 
-/** A grant as it stands at this moment, for the client it was given through; `undefined` for any other client. */
+/** A grant as it is at this moment, for the client it was given through; `undefined` for any other client. */
 export const inspectGrant =
   ({ consents, clock }: Ports) =>
   async ({ id, clientId }: { id: GrantId; clientId: string }): Promise<InspectedGrant | undefined> => {

@@ -8,7 +8,7 @@ interface Ports {
   readonly clock: Clock
 }
 
-/** What a party got and what was given of its own, through every face, with how it stands at this moment, newest first. */
+/** What a party got and what was given of its own, through every face, with its status at this moment, newest first. */
 export const listPartyGrants =
   ({ query, clock }: Ports) =>
   async (

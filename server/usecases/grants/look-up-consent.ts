@@ -20,7 +20,7 @@ interface Ports {
   readonly clock: Clock
 }
 
-/** A consent as it stands at this moment: the request, the grant it gave, or a grant that came without a request. */
+/** A consent as it is at this moment: the request, the grant it gave, or a grant that came without a request. */
 export interface LookedUpConsent {
   /** Of the request, else of the grant. */
   readonly id: string

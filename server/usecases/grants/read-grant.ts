@@ -18,7 +18,7 @@ interface Ports {
 export type GrantReader = { readonly party: PartyId | undefined } | 'any'
 
 /**
- * A grant as it stands at this moment, whatever face it was given through, for the one who got it and the one it was given
+ * A grant as it is at this moment, whatever face it was given through, for the one who got it and the one it was given
  * for. Throws `authorization-grant.not-found`, and `authorization-grant.not-yours` for others.
  */
 export const readGrant =

@@ -31,8 +31,8 @@ export interface RedeemGrant {
 const types: readonly EventType[] = ['used', 'exhausted']
 
 /**
- * Records that the permission was used, for a token that carries it away. When it resolves, the grant stood at that moment;
- * of two that use it up exactly one resolves. Throws `authorization-grant.not-found` or `authorization-grant.not-active`.
+ * Records that the permission was used, for a token that carries it away. It resolves only when the grant is active at that
+ * moment; of two that use it up exactly one resolves. Throws `authorization-grant.not-found` or `authorization-grant.not-active`.
  */
 export const redeemGrant =
   (ports: Ports) =>

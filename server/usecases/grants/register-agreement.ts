@@ -41,8 +41,8 @@ export interface RegisterAgreement {
 
 /**
  * Registers a permission that a person gave in the client's own channel, for which the client answers. Repeating it gives
- * the grant that stands there already. Throws `purpose.unknown`, `purpose.too-long` or `scope.unknown`, `agreement.differs`
- * when the key names another agreement, `party.may-not-consent`, and `agreement.ended` when the grant stands no more.
+ * the grant that is there already. Throws `purpose.unknown`, `purpose.too-long` or `scope.unknown`, `agreement.differs`
+ * when the key names another agreement, `party.may-not-consent`, and `agreement.ended` when the grant is no longer active.
  */
 export const registerAgreement =
   (ports: Ports) =>
@@ -89,7 +89,7 @@ async function grantOf(
   })
 }
 
-/** The grant that stands, provided that the wanted one is the same and it has not ended by then. */
+/** The active grant, provided that the wanted one is the same and it has not ended by then. */
 function sameAgreement(standing: AuthorizationGrant, wanted: AuthorizationGrant): AuthorizationGrant {
   const same =
     standing.grantedBy === wanted.grantedBy &&

@@ -15,7 +15,7 @@ export interface ListedAsker {
   readonly newest: Date
 }
 
-/** To whom something was given of a party's; who got something last comes first. */
+/** Those who got something of a party's, the latest first. */
 export const listAskers =
   ({ query, parties }: Ports) =>
   async (

@@ -23,7 +23,7 @@ export interface AcceptConsentRequest extends NamedRequest {
 }
 
 /**
- * Says yes. The grant, the decision and the event stand when this resolves.
+ * Says yes. The grant, the decision and the event are stored when this resolves.
  * Throws `party.may-not-consent` and `consent-request.*`; the loser of two answers at once is told how it was answered.
  */
 export const acceptConsentRequest =

@@ -12,7 +12,7 @@ interface Ports {
 }
 
 /**
- * A request of one face as it stands at this moment, `undefined` when that face has none by this id. Whether the caller may
+ * A request of one face as it is at this moment, `undefined` when that face has none by this id. Whether the caller may
  * know of it is the caller's to judge.
  */
 export const inspectRequest =

@@ -7,7 +7,7 @@ interface Ports {
   readonly clock: Clock
 }
 
-/** What a party asked and was asked, with how it stands at this moment, newest first. */
+/** What a party asked and was asked, with its status at this moment, newest first. */
 export const listPartyRequests =
   ({ query, clock }: Ports) =>
   async (

@@ -10,7 +10,7 @@ interface Ports extends ComposingPorts {
   readonly consents: Pick<ConsentStore, 'addRequest' | 'findRequest'>
 }
 
-/** The request that stands under the id, and whether this very call has put it there. */
+/** The request that has the id, and whether this very call has put it there. */
 export interface Requested {
   readonly request: ConsentRequest
   readonly isNew: boolean
@@ -20,7 +20,7 @@ export interface Requested {
 }
 
 /**
- * Asks. Repeating it with the same id gives the request that stands there already.
+ * Asks. Repeating it with the same id gives the request that is there already.
  * Throws `purpose.unknown`, `purpose.too-long` or `scope.unknown` for what the purpose does not allow.
  */
 export const requestConsent =

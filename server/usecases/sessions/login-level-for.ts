@@ -6,7 +6,7 @@ interface Ports {
   readonly consents: Pick<ConsentStore, 'findRequest'>
 }
 
-/** How sure we must be of who opens this request, which is all that it tells; `undefined` when there is none. */
+/** How sure we must be of who opens this request, which is all that it says; `undefined` when there is none. */
 export const loginLevelFor =
   ({ consents }: Ports) =>
   async (id: ConsentRequestId): Promise<LoginLevel | undefined> =>

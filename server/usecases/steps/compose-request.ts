@@ -45,7 +45,7 @@ export interface RequestConsent {
   /** What the scopes stand for, when they were asked for as rights on consent resources. */
   readonly rights?: readonly ConsentRight[] | undefined
   readonly message: string | undefined
-  /** How long the permission shall last; the purpose's default when not said. */
+  /** How long the permission is to last; the purpose's default when not said. */
   readonly seconds: number | undefined
   /** Its end, or whole years of the calendar, in place of seconds. */
   readonly lasts?:
@@ -74,7 +74,7 @@ export interface Composed {
 }
 
 /**
- * The request as it will stand, and the fact that it was put.
+ * The request as it will be kept, and the fact that it was put.
  * Throws `purpose.unknown`, `purpose.too-long` or `scope.unknown` for what the purpose does not allow.
  */
 export async function composeRequest(

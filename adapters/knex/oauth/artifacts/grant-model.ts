@@ -19,7 +19,7 @@ const findStatement = `select ${grantJson} as grant_row from authorization_grant
   where g.id = $1 and g.face = $2 and ${grantStands('$3')}`
 
 /**
- * The engine's grant is the authorization grant itself: found while it stands, never written from here. A request sees
+ * The engine's grant is the authorization grant itself: found while it is active, never written from here. A request sees
  * it as it saw it first; what it issues is checked against the row again.
  */
 export function grantModel(tools: Tools): OAuthModel {

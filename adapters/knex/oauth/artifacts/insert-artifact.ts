@@ -16,7 +16,7 @@ export interface NewArtifact {
   readonly rest: Payload
 }
 
-/** Throws `authorization-grant.not-active` when the grant no longer stands in the epoch at which it was seen. */
+/** Throws `authorization-grant.not-active` when the grant is no longer active in the epoch at which it was seen. */
 export type ArtifactWriter = (artifact: NewArtifact, sighting: Sighting) => Promise<void>
 
 const types = {

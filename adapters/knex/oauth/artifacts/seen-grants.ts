@@ -11,7 +11,7 @@ export interface Replay {
 
 /** What one request has seen and done, so that it issues only on what it judged. */
 export interface Sighting {
-  /** Each grant as it was seen to stand. */
+  /** Each grant as it was seen while active. */
   readonly grants: Map<string, GrantRow>
   /** Families ended in this request. */
   readonly ended: Map<string, Promise<void>>

@@ -6,7 +6,7 @@ export interface DerPart {
 }
 
 /**
- * The values that stand one after the other, one at a time and without looking into them: for lists that are too long
+ * The values that come one after the other, one at a time and without looking into them: for lists that are too long
  * to be decoded whole. Throws an ordinary `Error` for what is not DER with tags of one byte.
  */
 export function* derParts(bytes: Uint8Array): Generator<DerPart> {

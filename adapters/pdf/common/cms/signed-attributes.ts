@@ -7,7 +7,7 @@ import { toCertificate } from './to-certificate.ts'
 
 /**
  * The signed attributes of CAdES-B in DER, as the `SET OF` that the signature is over (RFC 5652, 5.4): what kind of
- * content, its SHA-256, and which certificate signs (RFC 5035). No signing time: PAdES tells it in the PDF.
+ * content, its SHA-256, and which certificate signs (RFC 5035). No signing time: PAdES says it in the PDF.
  */
 export function signedAttributes(
   contentDigest: Uint8Array,

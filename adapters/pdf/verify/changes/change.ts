@@ -18,7 +18,7 @@ export function appended({ before, after }: Change, [was, is]: readonly [Item, I
   return gained
 }
 
-/** The references that stand after what stood before; nothing when anything else changed. */
+/** The references that come after what was there before; nothing when anything else changed. */
 export function growth(old: readonly PdfValue[], now: readonly PdfValue[]): PdfReference[] | undefined {
   const kept = old.every((item, index) => isSameValue(item, now[index]))
   const gained = now

@@ -6,7 +6,7 @@ import { reachableFrom } from './reachable.ts'
 import { readStructure } from './structure-tree.ts'
 
 /**
- * Tells of an object whether a signature may write it anew: the catalog, the form and its list of fields, pages and their
+ * Says of an object whether a signature may write it again: the catalog, the form and its list of fields, pages and their
  * lists of annotations, and what belongs to the security store, the metadata, the structure or the information about the
  * document alone. What they may become is for others to judge.
  */

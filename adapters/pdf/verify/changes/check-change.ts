@@ -22,7 +22,7 @@ export interface RevisionChange extends Change {
 
 /**
  * The fields that a revision signs with. Throws `PdfSyntaxError` when it does anything else than adding signature
- * fields, what it takes to validate them, and what programs tell of themselves when they save a file.
+ * fields, what it takes to validate them, and what programs say of themselves when they save a file.
  */
 export function checkChange(change: RevisionChange): NewField[] {
   checkInformation(change, change.information)
@@ -38,7 +38,7 @@ export function checkChange(change: RevisionChange): NewField[] {
   return fields
 }
 
-/** Nothing of before is written anew as something else, and nothing is put where before led to nothing. */
+/** Nothing of before is written again as something else, and nothing is put where before led to nothing. */
 function checkObjects({ before, after, revision, information }: RevisionChange): void {
   const mayChange = changeableObjects(before, information.was)
   const ledTo = reachableFrom(before, [before.root])

@@ -32,7 +32,7 @@ export function newField(view: PdfView, number: number): NewField {
   return { number, dictionary, value }
 }
 
-/** Throws `PdfSyntaxError` when the field stands on another page than it says, or takes too much of it. */
+/** Throws `PdfSyntaxError` when the field is on another page than it says, or takes too much of it. */
 export function checkWidget({ dictionary }: NewField, page: Page): void {
   if (!isName(dictionary.entries.get('Subtype'), 'Widget'))
     throw new PdfSyntaxError('A new annotation that is no widget')

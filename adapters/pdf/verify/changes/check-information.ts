@@ -4,19 +4,19 @@ import { textOf } from '../../common/text-string.ts'
 import type { Change } from './change.ts'
 import { isSameValue } from './same-value.ts'
 
-/** What a program that saves the file tells of itself and of the time, and how such a value looks. */
+/** What a program that saves the file says of itself and of the time, and how such a value looks. */
 const mayChange: Readonly<Record<string, RegExp>> = {
   ModDate: /^D:\d{4,14}(?:Z|[+-]\d\d(?:'\d\d)?)?(?:\d\d'?\d\d)?'?$/,
   Producer: /^[^\n]*$/,
 }
 
-/** Where the trailers say that information about the document stands. */
+/** Where the trailers say that information about the document is. */
 export interface Information {
   readonly was: PdfValue | undefined
   readonly is: PdfValue | undefined
 }
 
-/** Throws `PdfSyntaxError` when what the file tells of itself changed, wherever it tells it now. */
+/** Throws `PdfSyntaxError` when what the file says of itself changed, wherever it says it now. */
 export function checkInformation({ before, after }: Change, { was, is = was }: Information): void {
   if (is === undefined) return
   if (!ofKind(is, 'reference')) throw new PdfSyntaxError('Other information about the document')

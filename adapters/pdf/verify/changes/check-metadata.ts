@@ -7,7 +7,7 @@ import { readXmp, type XmpValue } from '../metadata/read-xmp.ts'
 import type { Change } from './change.ts'
 import { changedKeys, isSameValue } from './same-value.ts'
 
-/** What a program that saves the file tells of itself and of the time, and how such a value looks. */
+/** What a program that saves the file says of itself and of the time, and how such a value looks. */
 const mayChange: Readonly<Record<string, RegExp>> = {
   '{http://ns.adobe.com/xap/1.0/}ModifyDate': /^[\d:TZ.+-]{4,40}$/,
   '{http://ns.adobe.com/xap/1.0/}MetadataDate': /^[\d:TZ.+-]{4,40}$/,
@@ -17,7 +17,7 @@ const mayChange: Readonly<Record<string, RegExp>> = {
 
 const ofStream = new Set(['Length', 'Filter', 'DecodeParms'])
 
-/** Throws `PdfSyntaxError` when the document's metadata tell anything else than before. */
+/** Throws `PdfSyntaxError` when the document's metadata say anything else than before. */
 export function checkMetadata({ before, after }: Change, budget: InflateBudget): void {
   const [was, is] = [metadataOf(before), metadataOf(after)]
   if (isSameValue(was, is)) return

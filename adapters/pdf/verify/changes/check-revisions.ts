@@ -51,7 +51,7 @@ function checkContent({ file, revision, before, after, from }: Content): number 
   return walked.to
 }
 
-/** What the last trailer that tells of it says where information about the document stands. */
+/** Where the last trailer that mentions it says that information about the document is. */
 const informationAt = ({ revisions }: PdfFile, last: number): PdfValue | undefined =>
   revisions
     .slice(0, last + 1)

@@ -9,7 +9,7 @@ import { kidsIn, readStructure, type StructureTree } from './structure-tree.ts'
 
 /**
  * Throws `PdfSyntaxError` when the structure of the document changed in any other way than by one element at an end for
- * each new widget, which says no more than that a form field stands there.
+ * each new widget, which says no more than that a form field is there.
  */
 export function checkStructure(change: Change, fields: readonly NewField[]): void {
   const [was, is] = [readStructure(change.before), readStructure(change.after)]
@@ -55,7 +55,7 @@ interface Told {
   readonly field: NewField
 }
 
-/** The new field that a new element tells of. */
+/** The new field that a new element refers to. */
 function toldBy(view: PdfView, { number, under }: AddedElement, fields: readonly NewField[]): Told {
   const element = view.dictionary({ kind: 'reference', number, generation: 0 })
   if (!element || !isName(element.entries.get('S'), 'Form'))
@@ -88,7 +88,7 @@ const isType = ({ entries }: PdfDictionary, name: string): boolean =>
 const refersTo = (value: PdfValue | undefined, number: number): boolean =>
   ofKind(value, 'reference')?.number === number
 
-/** Nothing is right, too: the widget says where it stands. */
+/** Nothing is right, too: the widget says where it is. */
 function isOnPage(view: PdfView, value: PdfValue | undefined, field: NewField): boolean {
   if (value === undefined) return true
   const page = pagesOf(view).find(({ number }) => refersTo(value, number))

@@ -15,7 +15,7 @@ export function reachableFrom(view: PdfView, start: readonly (PdfValue | undefin
   return reached
 }
 
-/** The numbers that stand directly in a value. */
+/** The numbers that are directly in a value. */
 export function referencesIn(value: PdfValue): number[] {
   if (typeof value !== 'object' || value === null) return []
   if (value.kind === 'reference') return [value.number]

@@ -12,7 +12,7 @@ export interface Cms {
   readonly signer: SignerInfo
   /** Those that can be read; the order in a set means nothing. */
   readonly certificates: () => readonly Certificate[]
-  /** Revocation lists and the like, as they stand there. */
+  /** Revocation lists and the like, as they are there. */
   readonly revocationValues: readonly Uint8Array[]
 }
 

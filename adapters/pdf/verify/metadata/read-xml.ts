@@ -4,7 +4,7 @@ export interface XmlElement {
   readonly name: string
   readonly attributes: ReadonlyMap<string, string>
   readonly children: readonly XmlElement[]
-  /** All that stands between the tags but the children. */
+  /** All that is between the tags but the children. */
   readonly text: string
 }
 

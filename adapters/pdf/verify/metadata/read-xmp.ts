@@ -18,7 +18,7 @@ const [about, description, listItem, parseType] = ['about', 'Description', 'li',
 
 /**
  * What XMP (ISO 16684-1) says, by property, however it is written down; names are `{namespace}local`, and what it is
- * about stands under `rdf:about`. Throws `PdfSyntaxError` for forms that metadata of documents has no use for.
+ * about is under `rdf:about`. Throws `PdfSyntaxError` for forms that metadata of documents has no use for.
  */
 export function readXmp(bytes: Uint8Array): ReadonlyMap<string, XmpValue> {
   const properties = new Map<string, XmpValue>()

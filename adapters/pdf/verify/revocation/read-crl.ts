@@ -32,7 +32,7 @@ const forAllTime = new Date(8.64e15)
 /** `removeFromCRL`, as an enumerated value in DER. */
 const taken = '0a0108'
 
-/** A revocation list, its entries still as they stand. */
+/** A revocation list, its entries not yet read. */
 interface RevocationList {
   readonly signed: Uint8Array
   readonly algorithm: SignatureAlgorithm

@@ -14,7 +14,7 @@ export interface Walk {
 }
 
 /**
- * Throws `PdfSyntaxError` unless the objects that stand in a revision are exactly those that its cross-reference
+ * Throws `PdfSyntaxError` unless the objects that are in a revision are exactly those that its cross-reference
  * section tells of: otherwise two programs see two documents.
  */
 export function checkWalk(walk: Walk): void {
@@ -46,7 +46,7 @@ const isTold = ({ from, generation }: IndirectObject, entry: Entry | undefined) 
 const isXrefItself = (entry: Entry, { xrefAt, hybridAt }: Revision) =>
   entry.kind === 'at' && (entry.offset === xrefAt || entry.offset === hybridAt)
 
-/** Object streams of the revision hold what its section says of them, and nothing of another revision is told of. */
+/** Object streams of the revision hold what its section says of them, and none of another revision's. */
 function checkPacked({ file, revision, walked }: Walk): void {
   const told = new Map<number, number>()
   for (const entry of revision.entries.values()) {

@@ -8,7 +8,7 @@ export interface PdfSignature {
   readonly byteRange: readonly number[]
   readonly contents: PdfString
   readonly subFilter: string
-  /** Index of the revision that it stands in. */
+  /** Index of the revision that it is in. */
   readonly revision: number
 }
 

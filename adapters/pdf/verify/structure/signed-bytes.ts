@@ -28,7 +28,7 @@ const isHexOnly = (bytes: Uint8Array, { from, to }: PdfSignature['contents']): b
 
 const ending = /^(?:\s|%[^\r\n]*[\r\n])*startxref\s+\d+\s+%%EOF[\r\n]{0,4}$/
 
-/** Whether nothing but the last words of the revision stands between its cross-reference section and that place. */
+/** Whether nothing but the last words of the revision is between its cross-reference section and that place. */
 function endsRevision(bytes: Uint8Array, { end, at }: { end: number; at: number }): boolean {
   if (at >= end || end - at > 256 || end > bytes.length) return false
   return ending.test(latin1(bytes.subarray(at, end)))

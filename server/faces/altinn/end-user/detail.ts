@@ -24,7 +24,7 @@ export const Detail = Consent.omit({ requestMessage: true, consentRights: true }
 
 type Tools = Pick<AltinnTools, 'core' | 'parties' | 'clock' | 'publicUrl'>
 
-/** `now` tells whether it has come to its end; answers to an answer do not. */
+/** `now` decides whether it has come to its end; answers to an answer do not. */
 export async function detail(tools: Tools, consent: LookedUpConsent, now = tools.clock.now()) {
   const shown = await showConsent(tools, consent)
   const wording = { publicUrl: tools.publicUrl, now, urnOf: uuidUrn }

@@ -8,7 +8,7 @@ export const demoPortal = {
   issuer: (publicUrl: string): string => `${publicUrl}/demo/altinn-portal/`,
 }
 
-/** Whose tokens tell which person has logged in at a portal. */
+/** Whose tokens say which person has logged in at a portal. */
 export function endUserIssuers(
   { demoKeys, publicUrl }: Pick<FaceTools, 'demoKeys' | 'publicUrl'>,
   settings: Settings,

@@ -19,7 +19,7 @@ interface Checked {
   readonly longestDays: number | undefined
 }
 
-/** Everything that is wrong with what is asked for, in the order in which it is told. */
+/** Everything that is wrong with what is asked for, in the order in which it is said. */
 export const findProblems = (checked: Checked): readonly Refused[] => [
   ...checked.rights.flatMap((right, index) => rightProblems(right, { index, giver: checked.giver })),
   ...templateProblems(checked.rights),

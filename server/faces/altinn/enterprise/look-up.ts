@@ -55,7 +55,7 @@ export const lookUp = ({ core }: Pick<AltinnTools, 'core'>) =>
     },
   })
 
-/** Why it cannot be used, in the order in which that is told. */
+/** Why it cannot be used, in the order in which that is said. */
 function findProblems(consent: LookedUpConsent, body: LookUpBody): readonly RefusalCode[] {
   const codes: RefusalCode[] = []
   const receivers = [consent.to, consent.handledBy].flatMap(one => one?.identifier ?? [])

@@ -23,7 +23,7 @@ const whenDeclined: LocalizedText = {
   en: 'If you decline, nothing is shared. The one who asks is told that you declined.',
 }
 
-/** The id of the purpose that requests worded by a template stand under; registers it unless it stands. */
+/** The id of the purpose of requests worded by a template; registers it unless it is there. */
 export async function ensurePurpose(
   registry: Pick<RegistryStore, 'findPurpose' | 'putPurpose'>,
   template: ConsentTemplate,

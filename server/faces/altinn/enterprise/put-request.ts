@@ -19,7 +19,7 @@ interface PutRequest {
 }
 
 /**
- * Puts the request that a body describes, or finds the one that it repeats. What is wrong is told in Altinn's words, in
+ * Puts the request that a body describes, or finds the one that it repeats. What is wrong is said in Altinn's words, in
  * Altinn's order.
  */
 export type PuttingTools = HouseTools & RegistryTools & Pick<AltinnTools, 'settings'>
@@ -81,7 +81,7 @@ const readRights = (
     }),
   )
 
-/** What is not registered has no rule against it, and is told of later. */
+/** What is not registered has no rule against it, and is refused later. */
 function assertMayAsk({ orgno }: TokenOrganization, rights: readonly ReadRight[]): void {
   const isKeptFrom = rights.some(({ resource }) => resource?.askers && !resource.askers.includes(orgno))
   if (isKeptFrom) throw new Problem('caller.forbidden', 'The caller may not ask for this resource')

@@ -31,7 +31,7 @@ export const RegistryResource = z.object({
   isOneTimeConsent: z.boolean(),
 })
 
-/** A consent resource as Altinn's registry tells of it. */
+/** A consent resource as Altinn's registry shows it. */
 export const resourceDocument = (resource: ConsentResource): z.infer<typeof RegistryResource> => ({
   identifier: resource.id,
   version: String(resource.version),

@@ -12,7 +12,7 @@ export function withKnownNames(value: unknown, names: readonly string[]): unknow
   )
 }
 
-/** The object with one of its members made anew, where it has it. */
+/** The object with one of its members replaced, where it has it. */
 export const withMember = (value: unknown, name: string, make: (member: unknown) => unknown): unknown =>
   isObject(value) && Object.hasOwn(value, name) ? { ...value, [name]: make(value[name]) } : value
 

@@ -91,7 +91,7 @@ async function signatory(
   return person.party
 }
 
-/** What stands on the paper, kept since it was made. */
+/** What is written on the paper, kept since it was made. */
 function whatWasRead({ digest }: Pick<ElhubTools, 'digest'>, request: ConsentRequest) {
   const language = (propertyOf(request, 'language') ?? 'nb') as Language
   const origin = { template: 'elhub-document', purpose: request.purpose }

@@ -10,7 +10,7 @@ import { scopeId } from './scope-document.ts'
 
 export const resourceType = 'AuthorizationGrant'
 
-/** One that has not begun stands as well as any: its beginning says the rest. */
+/** One that has not begun is active, too: its beginning says the rest. */
 const wireStatuses: Readonly<Record<GrantStatus, GrantWireStatus>> = {
   active: 'Active',
   'not-yet-valid': 'Active',

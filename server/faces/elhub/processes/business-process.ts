@@ -50,7 +50,7 @@ export interface BusinessProcess {
   readonly purposeId: string
   /** Names the words that the customer reads; another wording is another version. */
   readonly textVersion: string
-  /** Throws when a register cannot tell. */
+  /** Throws when a register cannot say. */
   readonly validateRequest: (wish: Wish, place: Place) => Promise<Verdict>
   /** The same for a document, which has no redirect address. */
   readonly validateDocument: (wish: Wish, place: Place) => Promise<Verdict>

@@ -10,7 +10,7 @@ export interface Inquiry {
   readonly supplier: () => Promise<BalanceSupplier | 'not-found'>
 }
 
-/** Says what is wrong; nothing when it is right. Throws when a register cannot tell. */
+/** Says what is wrong; nothing when it is right. Throws when a register cannot say. */
 export type Check = (inquiry: Inquiry) => Promise<Objection | undefined> | Objection | undefined
 
 export const invalid = (code: string, detail: string): Objection => ({ kind: 'validation', code, detail })

@@ -10,7 +10,7 @@ export interface Paging {
 const most = 100
 const largestNumber = 2 ** 31 - 1
 
-/** A parameter that may stand twice; the first counts. */
+/** A parameter that may be given twice; the first counts. */
 const Lenient = z.union([z.string(), z.array(z.string())]).optional()
 
 export const PagingQuery = z.object({
@@ -41,7 +41,7 @@ interface Listed<Data> {
   readonly now: Date
 }
 
-/** A page of a list with its links, whose brackets stand as they are. */
+/** A page of a list with its links, whose brackets are not encoded. */
 export function listDocument<Data>({ data, total, path, paging, filter = '', now }: Listed<Data>) {
   const { number, size } = paging
   const pages = Math.ceil(total / size)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { refuse } from './refusals.ts'
 
-/** Statuses with commas between; a parameter that stands twice counts as one. */
+/** Statuses with commas between; a parameter that is given twice counts as one. */
 export const StatusFilter = z
   .union([z.string(), z.array(z.string())])
   .optional()
@@ -22,6 +22,6 @@ export function readStatusFilter<Status extends string>(
   })
 }
 
-/** The filter as links repeat it, brackets and commas as they stand. */
+/** The filter as links repeat it, brackets and commas as they are. */
 export const filterLink = (statuses: readonly string[] | undefined): string =>
   statuses === undefined ? '' : `&filter[status]=${statuses.join(',')}`

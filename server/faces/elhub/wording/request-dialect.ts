@@ -7,7 +7,7 @@ import { resourceType } from '../requests/request-document.ts'
 import { describeGiven } from './describe-given.ts'
 import { requestQuestion } from './request-question.ts'
 
-/** How the face's requests stand on the pages. */
+/** How the face's requests are shown at the pages. */
 export const requestDialect = (tools: Pick<ElhubTools, 'renderer' | 'settings'>): RequestDialect => ({
   question: async (asked, language) => requestQuestion(tools, asked, language),
   wayBack: (request, outcome) => ({ url: returnUrl(tools, request, outcome), endsSession: false }),
@@ -36,5 +36,5 @@ function returnUrl(
   return url.href
 }
 
-/** Whether it can stand in a header as it is. */
+/** Whether it can be sent in a header as it is. */
 const isPlain = (address: string): boolean => /^[\x21-\x7e]+$/.test(address)

@@ -54,7 +54,7 @@ export function gjeldRoutes(tools: GjeldTools): readonly Api[] {
   ]
 }
 
-/** Below the public address the host is left to whoever stands in front; elsewhere the host tells the face. */
+/** Below the public address the host is left to whoever is in front; elsewhere the host decides the face. */
 function placeOf({
   apiUrl,
   publicUrl,

@@ -37,7 +37,7 @@ export function maskinportenApis(tools: MaskinportenTools): readonly Api[] {
   ]
 }
 
-/** Below the public address the host is left to whoever stands in front; elsewhere the host tells the face. */
+/** Below the public address the host is left to whoever is in front; elsewhere the host decides the face. */
 function placeOf({
   issuer,
   publicUrl,

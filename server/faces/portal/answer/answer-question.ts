@@ -29,7 +29,7 @@ export type Answered =
 
 /**
  * Stores the answer to a question, exactly as it was read. Saying the same twice is saying it once. Throws
- * `consent-request.changed` when another text was read than the one that stands now, and what the core throws.
+ * `consent-request.changed` when another text was read than the one shown now, and what the core throws.
  */
 export async function answerQuestion(
   tools: Tools,

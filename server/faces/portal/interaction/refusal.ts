@@ -39,7 +39,7 @@ export const refusals = {
   left: refused('access_denied', 'The question can no longer be answered', 'left'),
 } as const
 
-/** The refusal that tells the client of this problem; throws the problem when it is nothing the client did. */
+/** The refusal that says this problem to the client; throws the problem when it is nothing the client did. */
 export function refusalFor(problem: unknown): Refused {
   const error = problem instanceof Problem ? errors[problem.code] : undefined
   if (!error) throw problem

@@ -11,7 +11,7 @@ interface Leave {
   readonly client: string
 }
 
-/** Where a form stands, as paths of ours, and who may go on there. */
+/** Where a form is, as paths of ours, and who may go on there. */
 export interface PageOfForm {
   readonly page: string
   /** Where somebody comes to who logs in as herself, when that is another page. */

@@ -4,7 +4,7 @@ import type { FaceTools } from '../../face-module.ts'
 import { pageAfterLogin } from './as-oneself.ts'
 import { keepAttempt } from './login-attempt.ts'
 
-/** Where the identity provider's answer comes to, at each origin that the pages stand at. */
+/** Where the identity provider's answer comes to, at each origin that the pages are at. */
 export const loginCallback = '/login/callback'
 
 export type LoginTools = Pick<FaceTools, 'identityProvider' | 'sealer' | 'digest'>

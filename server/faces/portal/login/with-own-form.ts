@@ -15,7 +15,7 @@ interface Handling<Params, Query, Form> {
   readonly level?: LoginLevel
   /** What is answered when there is no login any more; that one is needed when not said. */
   readonly whenOver?: () => PageReply
-  /** Where the form stands. */
+  /** Where the form is. */
   readonly at: (request: PageRequest<Params, Query, Form>) => PageOfForm
   readonly handle: (request: PageRequest<Params, Query, Form>, session: LoginSession) => Promise<PageReply>
 }

@@ -18,7 +18,7 @@ interface Mistake {
   readonly kinds: readonly NoticeKind[]
 }
 
-/** The form, with what stands now, or with what was written and is wrong. */
+/** The form, with what is chosen now, or with what was written and is wrong. */
 export const noticesPage = ({ session, language, address }: Shown, mistake?: Mistake): PageReply => ({
   view: 'notices',
   status: mistake ? 400 : 200,

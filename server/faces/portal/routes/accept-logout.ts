@@ -10,14 +10,14 @@ const Logout = z.object({
   logout_token: z.string().describe('OpenID Connect Back-Channel Logout 1.0, 2.4'),
 })
 
-/** OpenID Connect Front-Channel Logout 1.0, 3: both come together. What the address was registered with may stand beside. */
+/** OpenID Connect Front-Channel Logout 1.0, 3: both come together. What the address was registered with may come beside. */
 const Told = z.object({
   iss: z.string().max(500).describe('The identity provider'),
   sid: z.string().min(1).max(500).describe('The login there that is over'),
 })
 
 /**
- * Where the identity provider tells of people whom it has logged out: by itself, signed, and by a page of its own in the
+ * Where the identity provider announces people whom it has logged out: by itself, signed, and by a page of its own in the
  * person's browser, where our cookies do not come along and only who knows the login there can name it.
  */
 export const acceptLogout = (tools: Tools): Api =>

@@ -16,7 +16,7 @@ import { signedIn } from '../signed-in.ts'
 
 const pageSize = 25
 
-/** As many as stand above what is in force. */
+/** As many as are shown above what is in force. */
 const mostAbove = 5
 
 const Query = z.object({

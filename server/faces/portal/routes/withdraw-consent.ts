@@ -47,7 +47,7 @@ async function isWithdrawable(
   }
 }
 
-/** A second click, or a consent that ended meanwhile: its page tells. */
+/** A second click, or a consent that ended meanwhile: its page says so. */
 function unlessEnded(error: unknown): void {
   if (!(error instanceof Problem) || error.code !== 'authorization-grant.not-active') throw error
 }

@@ -18,7 +18,7 @@ const verdicts = {
   Deleted: 'AM-00015',
 } as const
 
-/** Which language the page had is not told. */
+/** Which language the page had is not sent. */
 const language = 'nb'
 
 export const rejectRequest = (tools: HouseTools & RegistryTools & PageTools) =>
