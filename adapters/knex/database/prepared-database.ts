@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { migrationFiles } from './migrate.ts'
 
 /** Where npm keeps what it installs in a checkout. The package that npm publishes has nothing there. */
-const installed = fileURLToPath(new URL('../../node_modules', import.meta.url))
+const installed = fileURLToPath(new URL('../../../node_modules', import.meta.url))
 
 /** Raised when databases made before are no longer what is wanted, though migrations and PGlite are the same. */
 const generation = 1

@@ -80,7 +80,7 @@ const upDownUp = (open: () => Promise<OpenDatabase>) => {
       'oauth:valid-to': '2026-11-21T12:00:00.000123+00:00',
     })
     await migrate.up()
-    const { annotations, ...found } = (await consents.findRequest(asked.id))!
+    const { annotations: _, ...found } = (await consents.findRequest(asked.id))!
     assert.equal(JSON.stringify(found.rights), JSON.stringify(rights))
     assert.deepEqual({ ...found, annotations: {} }, asked)
   })
