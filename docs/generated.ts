@@ -1,4 +1,4 @@
-import { configurationReference } from '../server/config/reference.ts'
+import { configurationReference } from '../server/config/settings/reference.ts'
 import { registryJsonSchema } from '../server/registry/json-schema.ts'
 import { behaviours } from './behaviours.ts'
 

@@ -1,5 +1,5 @@
-import { keepCompiled } from './config/compile-cache.ts'
-import { startedByNpm } from './config/started-by-npm.ts'
+import { keepCompiled } from './config/process/compile-cache.ts'
+import { startedByNpm } from './config/process/started-by-npm.ts'
 import { makePairsAhead } from './demo/rsa-pairs.ts'
 
 const signals = ['SIGTERM', 'SIGINT'] as const
@@ -9,7 +9,7 @@ const parent = process.ppid
 /** Everything else is loaded once Node keeps what it compiles. */
 async function main(): Promise<void> {
   keepCompiled()
-  const { isFirstDemoStart } = await import('./config/is-first-demo-start.ts')
+  const { isFirstDemoStart } = await import('./config/process/is-first-demo-start.ts')
   if (isFirstDemoStart()) makePairsAhead()
   const [{ start }, { composeConfig }, { welcome }] = await Promise.all([
     import('./compose/start.ts'),

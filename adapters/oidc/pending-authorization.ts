@@ -7,8 +7,8 @@ import type {
   PendingAuthorization,
   PendingAuthorizations,
 } from '../../server/ports/oauth/pending-authorization.ts'
-import type { Issuer } from './open-issuer.ts'
-import { toProblem } from './to-oauth-error.ts'
+import type { Issuer } from './issuer/open-issuer.ts'
+import { toProblem } from './errors/to-oauth-error.ts'
 
 type Interaction = InstanceType<Provider['Interaction']>
 

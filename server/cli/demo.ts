@@ -1,4 +1,4 @@
-import { dataDirectory } from '../config/data-directory.ts'
+import { dataDirectory } from '../config/process/data-directory.ts'
 import { StepFailed } from '../demo/walk/narrator.ts'
 import { walkDemo } from '../demo/walk/walk-demo.ts'
 

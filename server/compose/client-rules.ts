@@ -1,4 +1,4 @@
-import { clientRefusal } from '../../adapters/oidc/client-refusal.ts'
+import { clientRefusal } from '../../adapters/oidc/clients/client-refusal.ts'
 import { loginScopes } from '../domain/registry/token-scope.ts'
 import { faces } from '../faces/index.ts'
 import type { ClientRules } from '../ports/registry/client-rules.ts'

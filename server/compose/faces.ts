@@ -1,4 +1,4 @@
-import type { Issuer } from '../../adapters/oidc/open-issuer.ts'
+import type { Issuer } from '../../adapters/oidc/issuer/open-issuer.ts'
 import type { Config } from '../config/config.ts'
 import type { Demo } from '../demo/open-demo.ts'
 import type { Face, FaceTools, ListedFace } from '../faces/face-module.ts'

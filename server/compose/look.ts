@@ -1,7 +1,7 @@
 import { etaPageRenderer } from '../../adapters/eta/page-renderer.ts'
 import type { Config } from '../config/config.ts'
 import { readOperatorFiles } from '../config/operator-files.ts'
-import { type Assets, loadAssets } from '../http/assets.ts'
+import { type Assets, loadAssets } from '../http/pages/assets.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
 
 /** The pages' templates and files in the operator's name, words and colours. */

@@ -1,7 +1,7 @@
 import type { NoticesConfig } from './notices.ts'
 import type { PersonsConfig } from './person-register.ts'
 import type { SealConfig } from './seal.ts'
-import type { Settings } from './settings.ts'
+import type { Settings } from './settings/settings.ts'
 
 export interface NamedKey {
   readonly id: string

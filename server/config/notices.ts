@@ -1,4 +1,4 @@
-import type { Settings } from './settings.ts'
+import type { Settings } from './settings/settings.ts'
 
 /** Where e-mail to people is sent through, and from whom. */
 export interface NoticesConfig {

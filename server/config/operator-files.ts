@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { ConfigError } from './config-error.ts'
+import { ConfigError } from './settings/config-error.ts'
 import type { Config } from './config.ts'
 
 /** What the operator's files hold. */

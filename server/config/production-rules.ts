@@ -1,6 +1,6 @@
-import type { KeptSecrets } from './kept-secrets.ts'
-import type { Settings } from './settings.ts'
-import { weaknessOf } from './weak-secret.ts'
+import type { KeptSecrets } from './secrets/kept-secrets.ts'
+import type { Settings } from './settings/settings.ts'
+import { weaknessOf } from './secrets/weak-secret.ts'
 
 const freshKey = 'make one with: openssl rand -base64 32 | tr +/ -_ | tr -d ='
 

@@ -1,4 +1,4 @@
-import type { Settings } from './settings.ts'
+import type { Settings } from './settings/settings.ts'
 
 /** The seal on documents: files by their paths, and where the key is. */
 export interface SealConfig {

@@ -1,7 +1,7 @@
 import type { Config, IdentityProviderConfig } from './config.ts'
 import { noticesOf } from './notices.ts'
 import { personsOf } from './person-register.ts'
-import type { Settings } from './settings.ts'
+import type { Settings } from './settings/settings.ts'
 
 /** The settings in the shape the program reads. The secrets must be there. */
 export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal'> => ({

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { Problem } from '../domain/problem.ts'
-import type { BodyFormat } from './api.ts'
+import type { BodyFormat } from './api/api.ts'
 
 /** Bytes. */
 const usualLargest = 64 * 1024

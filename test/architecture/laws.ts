@@ -52,7 +52,7 @@ const ordinary: readonly Law[] = [
   },
   {
     name: 'the process',
-    home: /^(server\/(config\/|main\.ts$|prepare\.ts$|cli\/(samtykke|demo)\.ts$|demo\/walk\/start-server\.ts$)|adapters\/(pdf\/worker\/|knex\/database\/running-process\.ts$))/,
+    home: /^(server\/(config\/|main\.ts$|prepare\.ts$|cli\/(samtykke|demo)\.ts$|demo\/walk\/start-server\.ts$)|adapters\/(pdf\/worker\/|knex\/database\/embedded\/running-process\.ts$))/,
     breaks: node =>
       isMember(node, 'process') ||
       isTakenApart(node, 'process') ||

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { lockDirectory } from '../../adapters/knex/database/directory-lock.ts'
+import { lockDirectory } from '../../adapters/knex/database/embedded/directory-lock.ts'
 
 describe('The samtykke command', () => {
   let dataDir: string

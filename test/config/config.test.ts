@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { ConfigError } from '../../server/config/config-error.ts'
+import { ConfigError } from '../../server/config/settings/config-error.ts'
 import type { Config } from '../../server/config/config.ts'
 import { readConfig } from '../../server/config/read-config.ts'
 import { findingsFor, goodKey, goodProduction } from './production.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readConfig } from '../../server/config/read-config.ts'
-import { ConfigError } from '../../server/config/config-error.ts'
-import type { Environment } from '../../server/config/environment.ts'
+import { ConfigError } from '../../server/config/settings/config-error.ts'
+import type { Environment } from '../../server/config/process/environment.ts'
 
 export const goodKey = 'n3Rk0J4cYw8b2PZ9QmVtXa1sLhE5uGdFo7iTzKxMvB0'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { Client } from 'pg'
-import { createServerPool } from '../../adapters/knex/database/create-knex.ts'
+import { createServerPool } from '../../adapters/knex/database/pool/create-knex.ts'
 import { knexUnitOfWork } from '../../adapters/knex/database/transaction.ts'
 import { onPostgres } from '../support/database.ts'
 import { expectRejected } from '../support/expect-problem.ts'

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { childEnvironment } from '../../server/config/child-environment.ts'
+import { childEnvironment } from '../../server/config/process/child-environment.ts'
 import { freshPostgresUrl, onPostgres } from '../support/database.ts'
 import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/samtykke-process.ts'
 

@@ -1,6 +1,6 @@
 import { Client } from 'pg'
-import { createKnex } from '../../adapters/knex/database/create-knex.ts'
-import { openMemoryDatabase } from '../../adapters/knex/database/embedded-database.ts'
+import { createKnex } from '../../adapters/knex/database/pool/create-knex.ts'
+import { openMemoryDatabase } from '../../adapters/knex/database/embedded/embedded-database.ts'
 import { migrations } from '../../adapters/knex/database/migrate.ts'
 import type { OpenDatabase } from '../../adapters/knex/database/database.ts'
 import { openPostgres } from '../../adapters/knex/database/open-database.ts'

@@ -1,4 +1,4 @@
-import { lockDirectory } from '../../adapters/knex/database/directory-lock.ts'
+import { lockDirectory } from '../../adapters/knex/database/embedded/directory-lock.ts'
 
 try {
   lockDirectory(process.argv[2] ?? '')

@@ -1,4 +1,4 @@
-import { openEmbeddedDatabase } from '../../adapters/knex/database/embedded-database.ts'
+import { openEmbeddedDatabase } from '../../adapters/knex/database/embedded/embedded-database.ts'
 
 /** Opens the embedded database in a directory for the first time, as a server does, and tells when it is open. */
 const [directory = ''] = process.argv.slice(2)

@@ -2,9 +2,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Koa from 'koa'
 import { etaPageRenderer } from '../../adapters/eta/page-renderer.ts'
-import { loadAssets } from '../../server/http/assets.ts'
-import { mountPages } from '../../server/http/mount-pages.ts'
-import type { Pages } from '../../server/http/pages.ts'
+import { loadAssets } from '../../server/http/pages/assets.ts'
+import { mountPages } from '../../server/http/pages/mount-pages.ts'
+import type { Pages } from '../../server/http/pages/pages.ts'
 
 export const assets = loadAssets()
 

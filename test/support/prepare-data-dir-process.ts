@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { openEmbeddedDatabase } from '../../adapters/knex/database/embedded-database.ts'
+import { openEmbeddedDatabase } from '../../adapters/knex/database/embedded/embedded-database.ts'
 import { start } from '../../server/compose/start.ts'
 import { composeConfig } from '../../server/compose/config.ts'
 import { emptyTables } from './database.ts'

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { subscribe } from 'node:diagnostics_channel'
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Answered } from '../../server/http/answered.ts'
-import { answersOf } from '../../server/http/answers.ts'
+import type { Answered } from '../../server/http/api/answered.ts'
+import { answersOf } from '../../server/http/api/answers.ts'
 
 /** Where the answers of the last parallel run are kept. */
 export const answersKept = new URL('../../node_modules/.cache/samtykke-answers/', import.meta.url)

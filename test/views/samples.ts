@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Language } from '../../server/domain/text/text.ts'
-import { pageRoute } from '../../server/http/page-route.ts'
-import type { Pages } from '../../server/http/pages.ts'
+import { pageRoute } from '../../server/http/pages/page-route.ts'
+import type { Pages } from '../../server/http/pages/pages.ts'
 import { renderer } from '../support/page-server.ts'
 
 type Model = Readonly<Record<string, unknown>>

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { loadTexts } from '../../adapters/eta/texts.ts'
 import { catalogue, type ProblemCode } from '../../server/domain/problem.ts'
 import { type Language, languages } from '../../server/domain/text/text.ts'
-import { problemText } from '../../server/http/problem-page.ts'
+import { problemText } from '../../server/http/pages/problem-page.ts'
 
 const root = new URL('../../', import.meta.url).pathname
 const texts = loadTexts(`${root}views/texts`)

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { Pooling } from './pooling.ts'
+import type { Pooling } from './pool/pooling.ts'
 
 export interface OpenDatabase {
   readonly kind: 'embedded' | 'postgresql'

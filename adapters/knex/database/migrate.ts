@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import type { Knex } from 'knex'
 import type { OpenDatabase } from './database.ts'
-import { settleTransaction } from './session-settings.ts'
+import { settleTransaction } from './pool/session-settings.ts'
 
 const directory = new URL('../../../migrations/', import.meta.url)
 

@@ -1,7 +1,7 @@
 import { Problem } from '../../../server/domain/problem.ts'
-import { connectionFailure } from './connection-failure.ts'
-import { createServerPool, type PoolSettings } from './create-knex.ts'
-import { openEmbeddedDatabase } from './embedded-database.ts'
+import { connectionFailure } from './pool/connection-failure.ts'
+import { createServerPool, type PoolSettings } from './pool/create-knex.ts'
+import { openEmbeddedDatabase } from './embedded/embedded-database.ts'
 import type { OpenDatabase } from './database.ts'
 
 /** On PostgreSQL, which is not asked anything yet. `url` is a libpq URL. */

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { Problem } from '../../../server/domain/problem.ts'
-import { discard, isDiscarded } from './discard.ts'
+import { discard, isDiscarded } from './pool/discard.ts'
 import { beginOn, runOn, type Statements, takeConnection, type Written } from './statements.ts'
 
 export interface Transaction extends Statements {

@@ -1,5 +1,5 @@
 import { Problem } from '../../../server/domain/problem.ts'
-import { leadsNowhere } from './discard.ts'
+import { leadsNowhere } from './pool/discard.ts'
 import { sqlState } from './sql-state.ts'
 
 /** Besides what leads nowhere, SQLSTATE classes and codes after which the same request may simply be repeated. */

@@ -1,6 +1,6 @@
 import type { Configuration } from 'oidc-provider'
-import { traceId } from '../answer.ts'
-import type { Materials } from '../materials.ts'
+import { traceId } from '../errors/answer.ts'
+import type { Materials } from '../issuer/materials.ts'
 
 /** Errors that cannot go to a client: a page for people, OAuth's JSON for those who rather read that. */
 export const renderError =

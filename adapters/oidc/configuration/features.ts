@@ -1,7 +1,7 @@
 import type { Configuration } from 'oidc-provider'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
-import { clientOf } from '../clients.ts'
-import type { Materials } from '../materials.ts'
+import { clientOf } from '../clients/clients.ts'
+import type { Materials } from '../issuer/materials.ts'
 import { logoutPages } from './logout.ts'
 import { resources } from './resources.ts'
 

@@ -1,7 +1,7 @@
 import { type Configuration, errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
-import type { Materials } from '../materials.ts'
-import { speaking } from '../to-oauth-error.ts'
+import type { Materials } from '../issuer/materials.ts'
+import { speaking } from '../errors/to-oauth-error.ts'
 
 type Pages = Pick<Materials, 'personAtPages'>
 

@@ -3,10 +3,10 @@ import type { AuthorizationGrant } from '../../../server/domain/grants/authoriza
 import { protocolScopesOf } from '../../../server/domain/requests/protocol-scopes.ts'
 import type { PartyId } from '../../../server/domain/party.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
-import { clientOf } from '../clients.ts'
-import { identityScopes } from '../identity-scopes.ts'
-import type { Materials } from '../materials.ts'
-import { speaking } from '../to-oauth-error.ts'
+import { clientOf } from '../clients/clients.ts'
+import { identityScopes } from '../tokens/identity-scopes.ts'
+import type { Materials } from '../issuer/materials.ts'
+import { speaking } from '../errors/to-oauth-error.ts'
 
 /** The grant that was just given; with `prompt=none` one given before that may be used many times and covers all. */
 export const loadExistingGrant = (

@@ -1,5 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
-import type { Materials } from '../materials.ts'
+import type { Materials } from '../issuer/materials.ts'
 
 interface LogoutState {
   readonly secret?: string

@@ -2,10 +2,10 @@ import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { Client } from '../../../server/domain/registry/client.ts'
 import type { Resource } from '../../../server/domain/registry/resource.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
-import { askedScopes } from '../asked-scopes.ts'
-import { clientOf } from '../clients.ts'
+import { askedScopes } from '../tokens/asked-scopes.ts'
+import { clientOf } from '../clients/clients.ts'
 import { refusedBy } from '../middleware/dialect-authorization.ts'
-import { speaking } from '../to-oauth-error.ts'
+import { speaking } from '../errors/to-oauth-error.ts'
 import { isForUserinfo } from './for-userinfo.ts'
 
 /** RFC 8707: which API a token is for, and what may be asked of it. */

@@ -1,8 +1,8 @@
 import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
-import { askedScopes } from '../asked-scopes.ts'
+import { askedScopes } from '../tokens/asked-scopes.ts'
 import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
-import { speaking } from '../to-oauth-error.ts'
+import { speaking } from '../errors/to-oauth-error.ts'
 
 interface Issued {
   readonly grantId?: string | undefined

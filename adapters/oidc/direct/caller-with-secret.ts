@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Client } from '../../../server/domain/registry/client.ts'
 import { authenticateClient } from '../../../server/http/credentials.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
-import type { Materials } from '../materials.ts'
+import type { Materials } from '../issuer/materials.ts'
 import { hasOneAuthorization } from '../middleware/read-parameters.ts'
 import { presentedSecret } from './presented-secret.ts'
 

@@ -3,7 +3,7 @@ import type { Client } from '../../../server/domain/registry/client.ts'
 import type { Resource } from '../../../server/domain/registry/resource.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
-import type { Materials } from '../materials.ts'
+import type { Materials } from '../issuer/materials.ts'
 import { accessTokenSigner } from './sign-access-token.ts'
 
 interface Parts {

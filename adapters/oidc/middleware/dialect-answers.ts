@@ -2,7 +2,7 @@ import type { Context, Middleware } from 'koa'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import type { Answer, OAuthDialect } from '../../../server/ports/oauth/oauth-dialect.ts'
 import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
-import { clientOf } from '../clients.ts'
+import { clientOf } from '../clients/clients.ts'
 import { discoveryDocuments } from './supported-modes.ts'
 
 /** What machines are told, in the words of the issuer. */

@@ -3,9 +3,9 @@ import type { Context, Middleware } from 'koa'
 import { Problem } from '../../../server/domain/problem.ts'
 import { readBasic, writeBasic } from '../../../server/http/credentials.ts'
 import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
-import { answerWithPage, answerWithProblem } from '../answer.ts'
-import type { Materials } from '../materials.ts'
-import { tellOfRefusal } from '../refusal.ts'
+import { answerWithPage, answerWithProblem } from '../errors/answer.ts'
+import type { Materials } from '../issuer/materials.ts'
+import { tellOfRefusal } from '../errors/refusal.ts'
 import { assertOneAuthorization, assertSound, readForm } from './read-parameters.ts'
 
 declare module 'koa' {

@@ -4,11 +4,11 @@ import type { Client } from '../../../server/domain/registry/client.ts'
 import { Problem } from '../../../server/domain/problem.ts'
 import type { Parameters } from '../../../server/ports/oauth/oauth-dialect.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
-import { answerWithProblem, tellOfFailure } from '../answer.ts'
-import { clientOf } from '../clients.ts'
-import { introspectionAnswer } from '../introspection-answer.ts'
-import type { Materials } from '../materials.ts'
-import { tellOfRefusal } from '../refusal.ts'
+import { answerWithProblem, tellOfFailure } from '../errors/answer.ts'
+import { clientOf } from '../clients/clients.ts'
+import { introspectionAnswer } from '../tokens/introspection-answer.ts'
+import type { Materials } from '../issuer/materials.ts'
+import { tellOfRefusal } from '../errors/refusal.ts'
 
 type Needed = Pick<Materials, 'inspect' | 'revealIdentity' | 'misses' | 'metrics' | 'audit' | 'onError'>
 

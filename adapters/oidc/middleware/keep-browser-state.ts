@@ -1,9 +1,9 @@
 import type { Context, Middleware } from 'koa'
 import { Problem } from '../../../server/domain/problem.ts'
 import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
-import { answerWithPage, tellOfFailure } from '../answer.ts'
+import { answerWithPage, tellOfFailure } from '../errors/answer.ts'
 import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
-import type { Materials } from '../materials.ts'
+import type { Materials } from '../issuer/materials.ts'
 import { isPostedLogout } from './posted-logout.ts'
 
 interface Parts extends Pick<Materials, 'pages' | 'onError'> {

@@ -2,7 +2,7 @@ import type { Context, Middleware } from 'koa'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
 import { logoutPages } from '../configuration/logout.ts'
-import type { Materials } from '../materials.ts'
+import type { Materials } from '../issuer/materials.ts'
 
 /**
  * Ends the person's session at the pages when she confirmed logging out here. She is asked also when the engine has no

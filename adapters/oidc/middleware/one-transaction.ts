@@ -1,7 +1,7 @@
 import type { Context, Middleware } from 'koa'
 import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
-import { answerWithPage, answerWithProblem, tellOfFailure } from '../answer.ts'
-import type { Materials } from '../materials.ts'
+import { answerWithPage, answerWithProblem, tellOfFailure } from '../errors/answer.ts'
+import type { Materials } from '../issuer/materials.ts'
 
 class Undone extends Error {}
 

@@ -1,7 +1,7 @@
 import type { Middleware } from 'koa'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
-import { answerWithPage } from '../answer.ts'
-import type { Materials } from '../materials.ts'
+import { answerWithPage } from '../errors/answer.ts'
+import type { Materials } from '../issuer/materials.ts'
 
 /** That a person logs out is taken from the page that asked her alone, beside what its form carries. */
 export function ownConfirmation(

@@ -1,7 +1,7 @@
 import type { Middleware } from 'koa'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
-import { answerWithPage } from '../answer.ts'
-import type { Materials } from '../materials.ts'
+import { answerWithPage } from '../errors/answer.ts'
+import type { Materials } from '../issuer/materials.ts'
 import { postedForm, sendOn } from './posted-form.ts'
 
 /**

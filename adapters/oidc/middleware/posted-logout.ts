@@ -1,8 +1,8 @@
 import type { Context, Middleware } from 'koa'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import type { OAuthPaths, OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
-import { answerWithPage, tellOfFailure } from '../answer.ts'
-import type { Materials } from '../materials.ts'
+import { answerWithPage, tellOfFailure } from '../errors/answer.ts'
+import type { Materials } from '../issuer/materials.ts'
 import { postedForm, sendOn } from './posted-form.ts'
 import { rewriteQuery } from './rewrite-query.ts'
 

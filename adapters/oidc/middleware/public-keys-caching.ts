@@ -1,6 +1,6 @@
 import type { Middleware } from 'koa'
 import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
-import type { Materials } from '../materials.ts'
+import type { Materials } from '../issuer/materials.ts'
 
 /** Says how long the published keys may be kept, which is how long a new one is published before it signs. */
 export const publicKeysCaching =

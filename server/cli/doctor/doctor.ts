@@ -1,4 +1,4 @@
-import { ConfigError } from '../../config/config-error.ts'
+import { ConfigError } from '../../config/settings/config-error.ts'
 import type { Config } from '../../config/config.ts'
 import { type Tools, verb } from '../verb.ts'
 import { checkOutside } from './check-outside.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { pageRoute } from '../../http/page-route.ts'
-import type { PageReply, Pages } from '../../http/pages.ts'
+import { pageRoute } from '../../http/pages/page-route.ts'
+import type { PageReply, Pages } from '../../http/pages/pages.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { AltinnClient } from './altinn-client.ts'
 import { type Income, type Outcome, outcomeOf } from './outcome.ts'

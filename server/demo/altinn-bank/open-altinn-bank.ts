@@ -1,5 +1,5 @@
 import type { Middleware } from 'koa'
-import { mountPages } from '../../http/mount-pages.ts'
+import { mountPages } from '../../http/pages/mount-pages.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { PageRenderer } from '../../ports/page-renderer.ts'

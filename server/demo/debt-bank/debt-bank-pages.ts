@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { pageRoute } from '../../http/page-route.ts'
-import type { PageReply, Pages } from '../../http/pages.ts'
+import { pageRoute } from '../../http/pages/page-route.ts'
+import type { PageReply, Pages } from '../../http/pages/pages.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { DebtClient, Wish } from './debt-client.ts'
 import { debtOutcome, type Outcome, outcomeOf } from './outcome.ts'

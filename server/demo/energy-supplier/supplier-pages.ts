@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { pageRoute } from '../../http/page-route.ts'
-import type { PageReply, Pages } from '../../http/pages.ts'
+import { pageRoute } from '../../http/pages/page-route.ts'
+import type { PageReply, Pages } from '../../http/pages/pages.ts'
 import { Refused, type SupplierClient } from './supplier-client.ts'
 
 interface Tools {

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { childEnvironment } from '../../config/child-environment.ts'
+import { childEnvironment } from '../../config/process/child-environment.ts'
 
 /** `main.ts`, or what the package has of it. */
 const main = resolve(import.meta.dirname, `../../main${extname(import.meta.filename)}`)

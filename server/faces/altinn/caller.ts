@@ -1,6 +1,6 @@
 import { organization, type OrganizationNumber, type PartyIdentifier } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
-import type { Authenticate, RawRequest } from '../../http/api.ts'
+import type { Authenticate, RawRequest } from '../../http/api/api.ts'
 import type { AccessTokenVerifier } from '../../ports/oauth/access-token-verifier.ts'
 import type { AltinnTools } from './altinn-tools.ts'
 import { isOrganizationNumber } from '../../domain/text/control-digits.ts'

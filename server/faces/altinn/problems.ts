@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Problem } from '../../domain/problem.ts'
-import type { ProblemFormat, RawRequest } from '../../http/api.ts'
+import type { ProblemFormat, RawRequest } from '../../http/api/api.ts'
 import { problemStatus } from '../../http/problem-status.ts'
-import { asProblem, type Finding, Malformed, type RefusalTable, wordsFor } from '../../http/refusals.ts'
+import { asProblem, type Finding, Malformed, type RefusalTable, wordsFor } from '../../http/api/refusals.ts'
 import { AltinnRefusal, ownRefusals, type Refused } from './wire/refusal.ts'
 
 export const problemMediaType = 'application/problem+json'

@@ -1,7 +1,7 @@
 import type { PartyId } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { LoginLevel } from '../../domain/requests/purpose.ts'
-import type { Authenticate, RawRequest } from '../../http/api.ts'
+import type { Authenticate, RawRequest } from '../../http/api/api.ts'
 import type { CallerEvidence, MarketCaller } from '../../ports/market/caller-resolver.ts'
 import type { ElhubTools } from './elhub-tools.ts'
 import { assertAcceptable } from './wire/media-types.ts'

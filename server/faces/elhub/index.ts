@@ -1,5 +1,5 @@
-import type { Api } from '../../http/api.ts'
-import { api } from '../../http/route.ts'
+import type { Api } from '../../http/api/api.ts'
+import { api } from '../../http/api/route.ts'
 import type { FaceModule } from '../face-module.ts'
 import { authenticate } from './caller.ts'
 import { demo } from './demo.ts'

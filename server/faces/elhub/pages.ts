@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { pageRoute } from '../../http/page-route.ts'
-import type { Pages } from '../../http/pages.ts'
+import { pageRoute } from '../../http/pages/page-route.ts'
+import type { Pages } from '../../http/pages/pages.ts'
 
 const Params = z.object({ id: z.guid() })
 

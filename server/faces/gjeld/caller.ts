@@ -1,6 +1,6 @@
 import type { Client } from '../../domain/registry/client.ts'
 import { Problem } from '../../domain/problem.ts'
-import type { Authenticate } from '../../http/api.ts'
+import type { Authenticate } from '../../http/api/api.ts'
 import type { LiveToken } from '../../ports/oauth/token-inspector.ts'
 import { isDebtScope, face } from './names.ts'
 import type { GjeldTools } from './gjeld-tools.ts'

@@ -7,9 +7,9 @@ import type { NationalIdentityNumber } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { DebtSource } from '../../ports/grants/debt-source.ts'
 import { type Caller, isReached } from './caller.ts'
-import { debtDocument } from './documents.ts'
+import { debtDocument } from './wire/documents.ts'
 import type { GjeldTools } from './gjeld-tools.ts'
-import { consentScope } from './introspection.ts'
+import { consentScope } from './oauth/introspection.ts'
 
 export interface CollectTools extends Pick<GjeldTools, 'core' | 'parties'> {
   readonly debts: DebtSource

@@ -2,7 +2,7 @@ import type { HouseTools } from '../tools/house-tools.ts'
 import type { OAuthTools } from '../tools/oauth-tools.ts'
 import type { RegistryTools } from '../tools/registry-tools.ts'
 import type { SourceTools } from '../tools/source-tools.ts'
-import { type Audiences, audiences } from './audiences.ts'
+import { type Audiences, audiences } from './oauth/audiences.ts'
 import type { Settings } from './settings.ts'
 
 type Given = HouseTools & RegistryTools & Pick<OAuthTools, 'tokens'> & Pick<SourceTools, 'openDebtSource'>

@@ -1,6 +1,6 @@
 import type { Resource } from '../../domain/registry/resource.ts'
 import type { LocalizedText } from '../../domain/text/text.ts'
-import { type Audiences, type ApiName, apis } from './audiences.ts'
+import { type Audiences, type ApiName, apis } from './oauth/audiences.ts'
 
 const hour = 3600
 

@@ -1,8 +1,8 @@
 import { Problem } from '../../domain/problem.ts'
-import type { Authenticate } from '../../http/api.ts'
+import type { Authenticate } from '../../http/api/api.ts'
 import type { MaskinportenTools } from './maskinporten-tools.ts'
 import { followScope } from './names.ts'
-import { textsIn } from './read-claims.ts'
+import { textsIn } from './assertion/read-claims.ts'
 
 /** An organization that hands data out. */
 export interface DataSource {

@@ -1,6 +1,6 @@
 import type { Client } from '../../domain/registry/client.ts'
 import { Problem } from '../../domain/problem.ts'
-import type { Authenticate } from '../../http/api.ts'
+import type { Authenticate } from '../../http/api/api.ts'
 import { authenticateClient, readBasic } from '../../http/credentials.ts'
 import type { FaceTools } from '../face-module.ts'
 import { face } from './oauth-profile.ts'

@@ -1,5 +1,5 @@
-import { problemJson } from '../../http/problem-json.ts'
-import { api } from '../../http/route.ts'
+import { problemJson } from '../../http/api/problem-json.ts'
+import { api } from '../../http/api/route.ts'
 import type { FaceModule } from '../face-module.ts'
 import type { HouseTools } from '../tools/house-tools.ts'
 import type { OAuthTools } from '../tools/oauth-tools.ts'

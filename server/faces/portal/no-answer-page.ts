@@ -1,6 +1,6 @@
 import type { Problem } from '../../domain/problem.ts'
-import type { PageReply } from '../../http/pages.ts'
-import { problemText } from '../../http/problem-page.ts'
+import type { PageReply } from '../../http/pages/pages.ts'
+import { problemText } from '../../http/pages/problem-page.ts'
 import { problemStatus } from '../../http/problem-status.ts'
 import type { LoginSession } from '../../ports/sessions/login-session-store.ts'
 import { signedIn } from './signed-in.ts'

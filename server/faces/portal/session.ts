@@ -1,6 +1,6 @@
 import { Problem } from '../../domain/problem.ts'
-import type { CookieChange, PageRequest } from '../../http/pages.ts'
-import { sessionCookie } from '../../http/session-cookie.ts'
+import type { CookieChange, PageRequest } from '../../http/pages/pages.ts'
+import { sessionCookie } from '../../http/pages/session-cookie.ts'
 import type { Digest } from '../../ports/digest.ts'
 import type { LoginSession, LoginSessionStore } from '../../ports/sessions/login-session-store.ts'
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile, writeFile } from 'node:fs/promises'
 import type { FaceTools } from '../../../server/faces/face-module.ts'
 import { gjeld } from '../../../server/faces/gjeld/index.ts'
-import { openApi } from '../../../server/http/openapi.ts'
+import { openApi } from '../../../server/http/api/openapi.ts'
 
 const golden = new URL('./openapi.json', import.meta.url)
 

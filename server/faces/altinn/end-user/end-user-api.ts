@@ -1,5 +1,5 @@
-import type { Api } from '../../../http/api.ts'
-import { api } from '../../../http/route.ts'
+import type { Api } from '../../../http/api/api.ts'
+import { api } from '../../../http/api/route.ts'
 import type { AltinnTools } from '../altinn-tools.ts'
 import { prefixes } from '../names.ts'
 import { AltinnProblem, altinnProblems, altinnRefusals, problemMediaType } from '../problems.ts'

@@ -1,7 +1,7 @@
 import { type PartyId, parseId } from '../../../domain/ids.ts'
 import { Problem } from '../../../domain/problem.ts'
 import type { LoginLevel } from '../../../domain/requests/purpose.ts'
-import type { Authenticate } from '../../../http/api.ts'
+import type { Authenticate } from '../../../http/api/api.ts'
 import type { AccessTokenVerifier } from '../../../ports/oauth/access-token-verifier.ts'
 import type { PartyStore } from '../../../ports/parties/party-store.ts'
 import { type Caller, scopesIn, verify } from '../caller.ts'

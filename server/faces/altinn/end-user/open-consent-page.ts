@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Problem } from '../../../domain/problem.ts'
-import { pageRoute } from '../../../http/page-route.ts'
-import type { PageReply } from '../../../http/pages.ts'
+import { pageRoute } from '../../../http/pages/page-route.ts'
+import type { PageReply } from '../../../http/pages/pages.ts'
 import { consentPage } from '../names.ts'
 import { isUuid } from '../../../domain/ids.ts'
 

@@ -1,4 +1,4 @@
-import { route } from '../../../http/route.ts'
+import { route } from '../../../http/api/route.ts'
 import type { Caller } from '../caller.ts'
 import { prefixes } from '../names.ts'
 import { Consent } from '../schemas.ts'

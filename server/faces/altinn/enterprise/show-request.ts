@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Problem } from '../../../domain/problem.ts'
-import { route } from '../../../http/route.ts'
+import { route } from '../../../http/api/route.ts'
 import type { LookedUpConsent } from '../../../usecases/grants/look-up-consent.ts'
 import type { AltinnTools } from '../altinn-tools.ts'
 import { type Caller, consumerOf } from '../caller.ts'

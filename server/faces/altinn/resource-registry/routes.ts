@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Problem } from '../../../domain/problem.ts'
-import { route } from '../../../http/route.ts'
+import { route } from '../../../http/api/route.ts'
 import type { AltinnTools } from '../altinn-tools.ts'
 import { RegistryResource, resourceDocument } from './resource-document.ts'
 

@@ -1,5 +1,5 @@
-import type { Api, RawRequest } from '../../../http/api.ts'
-import { api } from '../../../http/route.ts'
+import type { Api, RawRequest } from '../../../http/api/api.ts'
+import { api } from '../../../http/api/route.ts'
 import type { AltinnTools } from '../altinn-tools.ts'
 import { authenticateMachine } from '../caller.ts'
 import { createRequest } from '../enterprise/create-request.ts'

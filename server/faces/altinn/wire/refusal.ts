@@ -1,4 +1,4 @@
-import { Malformed, Refusal } from '../../../http/refusals.ts'
+import { Malformed, Refusal } from '../../../http/api/refusals.ts'
 
 /** What this face refuses by itself: Altinn's codes, each with its status and what it means. */
 export const ownRefusals = {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { Problem } from '../../../domain/problem.ts'
-import type { Api } from '../../../http/api.ts'
-import { openApi } from '../../../http/openapi.ts'
-import { api, route } from '../../../http/route.ts'
+import type { Api } from '../../../http/api/api.ts'
+import { openApi } from '../../../http/api/openapi.ts'
+import { api, route } from '../../../http/api/route.ts'
 import { face } from '../names.ts'
 import { schemaFiles } from './schema-files.ts'
 

@@ -1,4 +1,4 @@
-import type { RawRequest } from '../../../http/api.ts'
+import type { RawRequest } from '../../../http/api/api.ts'
 import { refuse } from '../wire/refusals.ts'
 
 export const pdf = 'application/pdf'

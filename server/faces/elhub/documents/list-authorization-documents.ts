@@ -1,4 +1,4 @@
-import { route } from '../../../http/route.ts'
+import { route } from '../../../http/api/route.ts'
 import type { Caller } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { collections } from '../names.ts'

@@ -1,5 +1,5 @@
 import { fileOf } from '../../../domain/document.ts'
-import { route } from '../../../http/route.ts'
+import { route } from '../../../http/api/route.ts'
 import type { Caller } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { pdf } from './file-headers.ts'

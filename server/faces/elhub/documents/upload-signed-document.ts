@@ -2,7 +2,7 @@ import { assertPending, type ConsentRequest } from '../../../domain/requests/con
 import type { PartyId } from '../../../domain/party.ts'
 import { Problem, type ProblemCode } from '../../../domain/problem.ts'
 import type { Language } from '../../../domain/text/text.ts'
-import { route } from '../../../http/route.ts'
+import { route } from '../../../http/api/route.ts'
 import type { SignatureTrust } from '../../../ports/documents/signature-validator.ts'
 import { shownText } from '../../../wording/shown-text.ts'
 import type { HouseTools } from '../../tools/house-tools.ts'

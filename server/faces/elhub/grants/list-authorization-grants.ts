@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { route } from '../../../http/route.ts'
+import { route } from '../../../http/api/route.ts'
 import { type Caller, callingParty } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { collections } from '../names.ts'

@@ -1,4 +1,4 @@
-import type { ApiReply } from '../../../http/api.ts'
+import type { ApiReply } from '../../../http/api/api.ts'
 import { Problem } from '../../../domain/problem.ts'
 import type { Caller } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'

@@ -1,6 +1,6 @@
 import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
-import type { ApiReply } from '../../../http/api.ts'
-import { route } from '../../../http/route.ts'
+import type { ApiReply } from '../../../http/api/api.ts'
+import { route } from '../../../http/api/route.ts'
 import type { MarketCaller } from '../../../ports/market/caller-resolver.ts'
 import type { HouseTools } from '../../tools/house-tools.ts'
 import type { Caller } from '../caller.ts'

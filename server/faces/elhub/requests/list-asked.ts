@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { RequestStatus } from '../../../domain/requests/consent-request.ts'
-import type { ApiReply } from '../../../http/api.ts'
+import type { ApiReply } from '../../../http/api/api.ts'
 import type { StandingRequest } from '../../../domain/requests/consent-request.ts'
 import { type Caller, callingParty } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { route } from '../../../http/route.ts'
+import { route } from '../../../http/api/route.ts'
 import type { Caller } from '../caller.ts'
 import { answerDocument } from '../wire/json-api.ts'
 import type { ElhubTools } from '../elhub-tools.ts'

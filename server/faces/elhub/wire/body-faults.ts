@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Finding } from '../../../http/refusals.ts'
+import type { Finding } from '../../../http/api/refusals.ts'
 
 /** What a schema's member says of a value that it does not take: absent, a word that is none of those known, or else. */
 type Fault = { readonly kind: 'missing' | 'wrong' } | { readonly kind: 'unknown-word'; readonly word: string }

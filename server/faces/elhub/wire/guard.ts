@@ -1,4 +1,4 @@
-import type { RawRequest } from '../../../http/api.ts'
+import type { RawRequest } from '../../../http/api/api.ts'
 import { isUuid } from '../../../domain/ids.ts'
 import { refuse } from './refusals.ts'
 import { sentTrace } from './trace.ts'

@@ -1,5 +1,5 @@
 import { Problem } from '../../../domain/problem.ts'
-import type { RawRequest } from '../../../http/api.ts'
+import type { RawRequest } from '../../../http/api/api.ts'
 import { assertFileHeaders, isFile } from '../documents/file-headers.ts'
 import type { Settings } from '../settings.ts'
 

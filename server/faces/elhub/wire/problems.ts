@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { ProblemFormat, RawRequest } from '../../../http/api.ts'
-import { Malformed, type Refused, type RefusalTable, wordsFor } from '../../../http/refusals.ts'
+import type { ProblemFormat, RawRequest } from '../../../http/api/api.ts'
+import { Malformed, type Refused, type RefusalTable, wordsFor } from '../../../http/api/refusals.ts'
 import { otherDocument } from '../documents/signature-refusals.ts'
 import { bodyFault, unreadable } from './body-faults.ts'
 import { isFile } from '../documents/file-headers.ts'

@@ -1,4 +1,4 @@
-import { Refusal } from '../../../http/refusals.ts'
+import { Refusal } from '../../../http/api/refusals.ts'
 
 /** A refusal in the words that callers know. */
 export interface ElhubWords {

@@ -1,5 +1,5 @@
 import { isUuid } from '../../../domain/ids.ts'
-import type { RawRequest } from '../../../http/api.ts'
+import type { RawRequest } from '../../../http/api/api.ts'
 import type { Ids } from '../../../ports/ids.ts'
 
 type Traced = Pick<RawRequest, 'headers' | 'traceId'>

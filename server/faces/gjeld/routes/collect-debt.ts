@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 import { Problem } from '../../../domain/problem.ts'
-import { route } from '../../../http/route.ts'
-import { apis } from '../audiences.ts'
+import { route } from '../../../http/api/route.ts'
+import { apis } from '../oauth/audiences.ts'
 import type { Caller } from '../caller.ts'
 import { type CollectTools, collectDebt } from '../collect-debt.ts'
-import { traceOf } from '../problems.ts'
-import { ConsentId, DebtDocument } from '../schemas.ts'
+import { traceOf } from '../wire/problems.ts'
+import { ConsentId, DebtDocument } from '../wire/schemas.ts'
 
 const response = { status: 200, description: 'What the person owes', body: DebtDocument }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { route } from '../../../http/route.ts'
-import { apis } from '../audiences.ts'
+import { route } from '../../../http/api/route.ts'
+import { apis } from '../oauth/audiences.ts'
 import type { Caller } from '../caller.ts'
-import { eventDocument } from '../documents.ts'
+import { eventDocument } from '../wire/documents.ts'
 import { sequenceOf, told } from '../feed.ts'
 import type { GjeldTools } from '../gjeld-tools.ts'
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { route } from '../../../http/route.ts'
+import { route } from '../../../http/api/route.ts'
 import type { Caller } from '../caller.ts'
-import { AgreementBody, agreementCommand } from '../commands.ts'
-import { agreementDocument } from '../documents.ts'
+import { AgreementBody, agreementCommand } from '../wire/commands.ts'
+import { agreementDocument } from '../wire/documents.ts'
 import type { GjeldTools } from '../gjeld-tools.ts'
-import { apis } from '../audiences.ts'
+import { apis } from '../oauth/audiences.ts'
 
 const Agreement = z.object({
   client_consent_id: z.string().describe('As it was sent'),

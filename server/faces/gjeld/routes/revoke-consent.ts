@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 import type { GrantId } from '../../../domain/grants/authorization-grant.ts'
 import { Problem } from '../../../domain/problem.ts'
-import { route } from '../../../http/route.ts'
-import { apis } from '../audiences.ts'
+import { route } from '../../../http/api/route.ts'
+import { apis } from '../oauth/audiences.ts'
 import { type Caller, isReached } from '../caller.ts'
 import type { GjeldTools } from '../gjeld-tools.ts'
-import { ConsentId } from '../schemas.ts'
+import { ConsentId } from '../wire/schemas.ts'
 
 /** Withdrawal never fails for want of the consent's own scope. */
 export const revokeConsent = ({ core }: Pick<GjeldTools, 'core'>) =>

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { GrantId } from '../../../domain/grants/authorization-grant.ts'
-import { route } from '../../../http/route.ts'
-import { apis } from '../audiences.ts'
+import { route } from '../../../http/api/route.ts'
+import { apis } from '../oauth/audiences.ts'
 import type { Caller } from '../caller.ts'
-import { epochSeconds } from '../documents.ts'
+import { epochSeconds } from '../wire/documents.ts'
 import type { GjeldTools } from '../gjeld-tools.ts'
-import { ConsentId } from '../schemas.ts'
+import { ConsentId } from '../wire/schemas.ts'
 
 const Status = z.object({
   active: z.boolean().describe('Whether it can be used now'),

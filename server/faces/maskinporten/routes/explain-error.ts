@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Problem } from '../../../domain/problem.ts'
-import { route } from '../../../http/route.ts'
-import { errorCodes } from '../error-codes.ts'
+import { route } from '../../../http/api/route.ts'
+import { errorCodes } from '../wire/error-codes.ts'
 
 const ErrorName = z.object({ code: z.string().max(20).describe('A code such as MP-303') })
 

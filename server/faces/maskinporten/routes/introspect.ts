@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { route } from '../../../http/route.ts'
+import { route } from '../../../http/api/route.ts'
 import type { DataSource } from '../caller.ts'
-import { isConcerned, standingConsent } from '../introspected.ts'
+import { isConcerned, standingConsent } from '../wire/introspected.ts'
 import type { MaskinportenTools } from '../maskinporten-tools.ts'
 
 const IntrospectionForm = z.object({ token: z.string().max(16_384).describe('The token in question') })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { EventId, NumberedEvent } from '../../../domain/event.ts'
 import { utcText } from '../../../domain/text/utc-text.ts'
-import { route } from '../../../http/route.ts'
+import { route } from '../../../http/api/route.ts'
 import type { DataSource } from '../caller.ts'
 import type { MaskinportenTools } from '../maskinporten-tools.ts'
 

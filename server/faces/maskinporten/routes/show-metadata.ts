@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { route } from '../../../http/route.ts'
+import { route } from '../../../http/api/route.ts'
 import type { MaskinportenTools } from '../maskinporten-tools.ts'
 import { assertionAlgorithms, detailTypes, jwtBearer } from '../names.ts'
 

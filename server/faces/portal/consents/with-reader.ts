@@ -1,5 +1,5 @@
 import { reaches } from '../../../domain/requests/purpose.ts'
-import type { PageReply, PageRequest } from '../../../http/pages.ts'
+import type { PageReply, PageRequest } from '../../../http/pages/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { wantsOwnLogin } from '../login/as-oneself.ts'

@@ -1,6 +1,6 @@
 import { Problem } from '../../../domain/problem.ts'
 import { keptProtocolScopes } from '../../../domain/requests/protocol-scopes.ts'
-import type { PageReply } from '../../../http/pages.ts'
+import type { PageReply } from '../../../http/pages/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { RequestConsent, Requested } from '../../../usecases/requests/request-consent.ts'
 import type { ShownRequest } from '../../../usecases/requests/show-consent-request.ts'

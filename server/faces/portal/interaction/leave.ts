@@ -1,4 +1,4 @@
-import type { PageReply } from '../../../http/pages.ts'
+import type { PageReply } from '../../../http/pages/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { findQuestion } from './find-question.ts'

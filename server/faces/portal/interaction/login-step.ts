@@ -1,6 +1,6 @@
 import { Problem } from '../../../domain/problem.ts'
 import { reaches } from '../../../domain/requests/purpose.ts'
-import type { PageReply } from '../../../http/pages.ts'
+import type { PageReply } from '../../../http/pages/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { dropOutcome, findOutcome, type LoginOutcome } from '../login/login-outcome.ts'

@@ -1,6 +1,6 @@
 import type { GrantId } from '../../../domain/grants/authorization-grant.ts'
 import { Problem, type ProblemCode } from '../../../domain/problem.ts'
-import type { PageReply } from '../../../http/pages.ts'
+import type { PageReply } from '../../../http/pages/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type {
   AuthorizationOutcome,

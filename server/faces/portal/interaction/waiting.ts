@@ -1,4 +1,4 @@
-import type { PageRequest } from '../../../http/pages.ts'
+import type { PageRequest } from '../../../http/pages/pages.ts'
 import type { PendingAuthorization } from '../../../ports/oauth/pending-authorization.ts'
 import type { Ask } from './ask.ts'
 

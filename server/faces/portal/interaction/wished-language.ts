@@ -1,5 +1,5 @@
 import type { Language } from '../../../domain/text/text.ts'
-import { languageOfLocales } from '../../../http/language.ts'
+import { languageOfLocales } from '../../../http/pages/language.ts'
 import type { Waiting } from './waiting.ts'
 
 /** The client's wish, unless the address says a language already. It is for this page and not remembered. */

@@ -1,4 +1,4 @@
-import type { PageRequest } from '../../../http/pages.ts'
+import type { PageRequest } from '../../../http/pages/pages.ts'
 
 const name = 'login'
 const value = 'again'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { loginLevels } from '../../../domain/requests/purpose.ts'
-import type { CookieChange } from '../../../http/pages.ts'
+import type { CookieChange } from '../../../http/pages/pages.ts'
 import type { Digest } from '../../../ports/digest.ts'
 import type { Sealer } from '../../../ports/sealer.ts'
 import { openCookie, sealCookie } from './sealed-cookie.ts'

@@ -1,4 +1,4 @@
-import type { PageReply } from '../../../http/pages.ts'
+import type { PageReply } from '../../../http/pages/pages.ts'
 
 const words = {
   over: { title: 'login-needed.title', text: 'login-needed.text' },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CookieChange, PageRequest } from '../../../http/pages.ts'
+import type { CookieChange, PageRequest } from '../../../http/pages/pages.ts'
 import type { Sealer } from '../../../ports/sealer.ts'
 import { openCookie, sealCookie } from './sealed-cookie.ts'
 

@@ -1,4 +1,4 @@
-import type { PageReply, PageRequest } from '../../../http/pages.ts'
+import type { PageReply, PageRequest } from '../../../http/pages/pages.ts'
 import type { LoginWish } from '../../../ports/sessions/identity-provider.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { pageAfterLogin } from './as-oneself.ts'

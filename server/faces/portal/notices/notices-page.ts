@@ -1,7 +1,7 @@
 import type { NoticeAddress } from '../../../domain/notice.ts'
 import { confirmableUntil, type NoticeKind, noticeKinds } from '../../../domain/notice.ts'
 import type { Language } from '../../../domain/text/text.ts'
-import type { PageReply } from '../../../http/pages.ts'
+import type { PageReply } from '../../../http/pages/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import { signedIn } from '../signed-in.ts'
 import { dateAndTime } from '../../../wording/dates.ts'

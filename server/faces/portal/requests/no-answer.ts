@@ -1,5 +1,5 @@
 import { Problem } from '../../../domain/problem.ts'
-import type { PageReply } from '../../../http/pages.ts'
+import type { PageReply } from '../../../http/pages/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import { noAnswerPage } from '../no-answer-page.ts'
 import type { ReadRequest } from './read-request.ts'

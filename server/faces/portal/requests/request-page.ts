@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { PageReply, PageRequest } from '../../../http/pages.ts'
+import type { PageReply, PageRequest } from '../../../http/pages/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { RequestOutcome } from '../../../ports/requests/request-dialect.ts'
 import type { FaceTools } from '../../face-module.ts'

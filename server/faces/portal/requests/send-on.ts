@@ -1,9 +1,9 @@
-import type { PageReply, PageRequest } from '../../../http/pages.ts'
-import { sessionCookie } from '../../../http/session-cookie.ts'
+import type { PageReply, PageRequest } from '../../../http/pages/pages.ts'
+import { sessionCookie } from '../../../http/pages/session-cookie.ts'
 import type { WayBack } from '../../../ports/requests/request-dialect.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { keepWayHome } from '../login/way-home.ts'
-import { loggedOutPath } from '../routes/show-logged-out.ts'
+import { loggedOutPath } from '../routes/session/show-logged-out.ts'
 import { dropSession } from '../session.ts'
 
 type Tools = Pick<FaceTools, 'sessions' | 'identityProvider' | 'sealer' | 'publicUrl'>

@@ -1,5 +1,5 @@
-import { pageRoute } from '../../../http/page-route.ts'
-import type { PageReply } from '../../../http/pages.ts'
+import { pageRoute } from '../../../http/pages/page-route.ts'
+import type { PageReply } from '../../../http/pages/pages.ts'
 
 /** The accessibility statement. Anybody may read it. */
 export const showAccessibility = () =>

@@ -4,9 +4,9 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { lockDirectory } from '../../../../adapters/knex/database/directory-lock.ts'
-import { openEmbeddedDatabase } from '../../../../adapters/knex/database/embedded-database.ts'
-import { thisProcess } from '../../../../adapters/knex/database/running-process.ts'
+import { lockDirectory } from '../../../../adapters/knex/database/embedded/directory-lock.ts'
+import { openEmbeddedDatabase } from '../../../../adapters/knex/database/embedded/embedded-database.ts'
+import { thisProcess } from '../../../../adapters/knex/database/embedded/running-process.ts'
 import { Problem } from '../../../../server/domain/problem.ts'
 
 const program = new URL('../../../support/lock-process.ts', import.meta.url)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { openMemoryDatabase } from '../../../../adapters/knex/database/embedded-database.ts'
+import { openMemoryDatabase } from '../../../../adapters/knex/database/embedded/embedded-database.ts'
 import { migrations } from '../../../../adapters/knex/database/migrate.ts'
 import type { OpenDatabase } from '../../../../adapters/knex/database/database.ts'
 import { openPostgres } from '../../../../adapters/knex/database/open-database.ts'

@@ -11,10 +11,10 @@ import {
   openEmbeddedDatabase,
   openMemoryDatabase,
   prepareDatabase,
-} from '../../../../adapters/knex/database/embedded-database.ts'
+} from '../../../../adapters/knex/database/embedded/embedded-database.ts'
 import { migrations } from '../../../../adapters/knex/database/migrate.ts'
 import type { OpenDatabase } from '../../../../adapters/knex/database/database.ts'
-import { inOneStep, preparedDatabase } from '../../../../adapters/knex/database/prepared-database.ts'
+import { inOneStep, preparedDatabase } from '../../../../adapters/knex/database/embedded/prepared-database.ts'
 
 describe('The prepared database', function () {
   this.timeout(180_000)

@@ -5,7 +5,7 @@ import {
   createServerPool,
   type PoolSettings,
   type ServerPool,
-} from '../../../../adapters/knex/database/create-knex.ts'
+} from '../../../../adapters/knex/database/pool/create-knex.ts'
 import { migrations } from '../../../../adapters/knex/database/migrate.ts'
 import { knexUnitOfWork } from '../../../../adapters/knex/database/transaction.ts'
 import { hasPostgres, onPostgres } from '../../../support/database.ts'

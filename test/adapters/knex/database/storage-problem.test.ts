@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createKnex } from '../../../../adapters/knex/database/create-knex.ts'
+import { createKnex } from '../../../../adapters/knex/database/pool/create-knex.ts'
 import { type KnexUnitOfWork, knexUnitOfWork } from '../../../../adapters/knex/database/transaction.ts'
 import { freshPostgresUrl, onPostgres } from '../../../support/database.ts'
 import { expectRejected } from '../../../support/expect-problem.ts'

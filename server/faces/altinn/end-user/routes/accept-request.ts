@@ -1,7 +1,7 @@
 import { isOverAt } from '../../../../domain/grants/standing.ts'
 import { z } from 'zod'
 import { type Language, languages } from '../../../../domain/text/text.ts'
-import { route } from '../../../../http/route.ts'
+import { route } from '../../../../http/api/route.ts'
 import type { HouseTools } from '../../../tools/house-tools.ts'
 import type { PageTools } from '../../../tools/page-tools.ts'
 import type { RegistryTools } from '../../../tools/registry-tools.ts'

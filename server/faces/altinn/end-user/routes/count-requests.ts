@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { RequestFilter } from '../../../../ports/requests/consent-query.ts'
-import { route } from '../../../../http/route.ts'
+import { route } from '../../../../http/api/route.ts'
 import type { AltinnTools } from '../../altinn-tools.ts'
 import { annotations, face } from '../../names.ts'
 import type { EndUser } from '../end-user.ts'

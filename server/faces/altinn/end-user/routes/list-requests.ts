@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ConsentRequest } from '../../../../domain/requests/consent-request.ts'
 import type { PartyId } from '../../../../domain/party.ts'
-import { route } from '../../../../http/route.ts'
+import { route } from '../../../../http/api/route.ts'
 import type { AltinnTools } from '../../altinn-tools.ts'
 import { face } from '../../names.ts'
 import { Detail, detail } from '../detail.ts'

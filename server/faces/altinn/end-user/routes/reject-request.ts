@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { route } from '../../../../http/route.ts'
+import { route } from '../../../../http/api/route.ts'
 import type { HouseTools } from '../../../tools/house-tools.ts'
 import type { PageTools } from '../../../tools/page-tools.ts'
 import type { RegistryTools } from '../../../tools/registry-tools.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { route } from '../../../../http/route.ts'
+import { route } from '../../../../http/api/route.ts'
 import type { AltinnTools } from '../../altinn-tools.ts'
 import { Detail, detail } from '../detail.ts'
 import type { EndUser } from '../end-user.ts'

@@ -1,0 +1,76 @@
+import Provider, { type ClientMetadata, errors } from 'oidc-provider'
+import type { Client } from '../../../server/domain/registry/client.ts'
+import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
+import { toMetadata } from '../configuration/client-metadata.ts'
+import type { Materials } from '../issuer/materials.ts'
+import { speaking } from '../errors/to-oauth-error.ts'
+
+type EngineClient = InstanceType<Provider['Client']>
+type Build = new (metadata: ClientMetadata) => EngineClient
+
+interface Built {
+  readonly source: Client
+  readonly content: string
+  readonly client: EngineClient
+}
+
+const kept = 10_000
+const ours = new WeakMap<object, Client>()
+
+/** The client behind the engine's one. */
+export function clientOf(client: object): Client {
+  const found = ours.get(client)
+  if (!found) throw new Error('A client that is not ours')
+  return found
+}
+
+/** RFC 6749 appendix A: what identifiers are written in. */
+const identifier = /^[\x20-\x7e]{1,255}$/
+
+/** Makes the engine read our clients and check their secrets by our hashes. */
+export function useOurClients(
+  provider: Provider,
+  profile: OAuthProfile,
+  { secrets }: Pick<Materials, 'secrets'>,
+): void {
+  const built = new Map<string, Built>()
+
+  const make = (metadata: ClientMetadata): EngineClient => {
+    const engineClient = new (provider.Client as unknown as Build)(metadata)
+    // @NOTE As metadata it would want a sector of clients with redirect URIs on several hosts; each client is its own.
+    return profile.dialect ? Object.assign(engineClient, { subjectType: 'pairwise' }) : engineClient
+  }
+
+  /** By content: the versions of a client that was removed and added again begin again. */
+  const build = (source: Client): EngineClient => {
+    const known = built.get(source.id)
+    if (known?.source === source) return known.client
+    const metadata = toMetadata(source)
+    const content = JSON.stringify(metadata)
+    const client = known?.content === content ? known.client : make(metadata)
+    ours.set(client, source)
+    if (!known && built.size >= kept) built.delete(built.keys().next().value ?? '')
+    built.set(source.id, { source, content, client })
+    return client
+  }
+
+  const find = async (id: string): Promise<EngineClient | undefined> => {
+    if (typeof id !== 'string' || !identifier.test(id)) return undefined
+    const client = await profile.findClient(id)
+    return client?.face === profile.face ? build(client) : undefined
+  }
+
+  Object.assign(provider.Client, { find: speaking(find) })
+  Object.assign(provider.Client.prototype, {
+    async compareClientSecret(this: EngineClient, secret: string): Promise<boolean> {
+      const client = clientOf(this)
+      const presented = presentedMethod()
+      if (client.authentication === presented) return secrets.verify(secret, client.secrets)
+      throw new errors.InvalidClientAuth(`${presented} presented, ${client.authentication} registered`)
+    },
+  })
+}
+
+/** A client registered for one way of sending its secret may not use the other. */
+const presentedMethod = () =>
+  Provider.ctx?.headers.authorization === undefined ? 'client_secret_post' : 'client_secret_basic'

@@ -1,0 +1,86 @@
+import { decodeJwt } from 'jose'
+import type { Context } from 'koa'
+import type { KoaContextWithOIDC } from 'oidc-provider'
+import { Problem } from '../../../server/domain/problem.ts'
+import { readBasic } from '../../../server/http/credentials.ts'
+import { traceId } from './answer.ts'
+import type { Materials } from '../issuer/materials.ts'
+
+/** As the engine throws its errors; `error_detail` is for us, the others are sent to the caller. */
+interface EngineError {
+  readonly error?: string
+  readonly error_description?: string
+  readonly error_detail?: string
+}
+
+/** What a caller wrote that distinguishes refusals. None of it is secret. */
+const told = [
+  'grant_type',
+  'scope',
+  'resource',
+  'audience',
+  'response_type',
+  'redirect_uri',
+  'prompt',
+] as const
+
+/** Characters of a value that the log keeps. */
+const longest = 300
+
+/** Tells the log who was refused what, and why; the caller may know less of it. */
+export function tellOfRefusal(
+  ctx: Context,
+  what: string,
+  error: unknown,
+  { audit }: Pick<Materials, 'audit'>,
+): void {
+  const asked = parametersOf(ctx)
+  audit.record({
+    what,
+    clientId: clientIdOf(ctx, asked)?.slice(0, longest),
+    reason: reasonOf(error),
+    details: {
+      ...Object.fromEntries(
+        told.flatMap(name => (asked[name] ? [[name, asked[name].slice(0, longest)]] : [])),
+      ),
+      ...(traceId(ctx) && { request_id: traceId(ctx)! }),
+    },
+  })
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Problem) return `${error.code}: ${error.message}`
+  const { error: name, error_description: description, error_detail: detail } = error as EngineError
+  return [name, description, detail].filter(Boolean).join(': ')
+}
+
+type Asked = Readonly<Record<string, string>>
+
+/** What was posted, or is in the address of a request that begins. */
+function parametersOf(ctx: Context): Asked {
+  const form = ctx.state.form ?? (ctx.method === 'POST' ? [] : new URLSearchParams(ctx.querystring))
+  const { params } = engineContext(ctx) ?? {}
+  const texts = Object.entries({ ...Object.fromEntries(form), ...params })
+  return Object.fromEntries(
+    texts.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  )
+}
+
+/** The client that the engine knows, else the one that the caller says it is, believed or not. */
+function clientIdOf(ctx: Context, asked: Asked): string | undefined {
+  const basic = readBasic(ctx.req.headers.authorization)
+  return (
+    engineContext(ctx)?.client?.clientId ?? asked.client_id ?? basic?.id ?? subjectOf(asked.client_assertion)
+  )
+}
+
+const engineContext = (ctx: Context): KoaContextWithOIDC['oidc'] | undefined =>
+  (ctx as unknown as Partial<KoaContextWithOIDC>).oidc
+
+function subjectOf(assertion: string | undefined): string | undefined {
+  try {
+    return assertion === undefined ? undefined : decodeJwt(assertion).sub
+  } catch {
+    return undefined
+  }
+}

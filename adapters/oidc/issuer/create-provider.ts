@@ -1,0 +1,63 @@
+import type Provider from 'oidc-provider'
+import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
+import { adapterOver } from './adapter.ts'
+import { useOurClients } from '../clients/clients.ts'
+import { claims } from '../configuration/claims.ts'
+import { assertClientAssertion, clockToleranceSeconds } from '../configuration/client-assertion.ts'
+import { clientRules } from '../configuration/client-rules.ts'
+import { cookies } from '../configuration/cookies.ts'
+import { renderError } from '../configuration/errors.ts'
+import { features } from '../configuration/features.ts'
+import { interactions } from '../configuration/interactions.ts'
+import { lifetimes } from '../configuration/lifetimes.ts'
+import { loadExistingGrant } from '../configuration/load-grant.ts'
+import { refreshTokens } from '../configuration/refresh-tokens.ts'
+import { routes } from '../configuration/routes.ts'
+import { discovery } from '../configuration/discovery.ts'
+import { tokenClaims } from '../configuration/token-claims.ts'
+import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
+import type { Materials } from './materials.ts'
+import { ScriptlessProvider } from './scriptless-provider.ts'
+import { toKeySet } from './signing-key.ts'
+import { burnForeignCodes, takeAssertionsOnce } from '../tokens/single-use.ts'
+import { nameTokens } from '../tokens/token-values.ts'
+import { acceptAtUserinfo } from '../tokens/userinfo-tokens.ts'
+
+/** One issuer's engine from its profile, with the keys published at this moment. All its state lies in the models. */
+export function createProvider(profile: OAuthProfile, materials: Materials, models: OAuthModels): Provider {
+  const provider = new ScriptlessProvider(profile.issuer, {
+    adapter: adapterOver(models),
+    jwks: toKeySet(materials.keys.current()),
+    ...clientRules(profile),
+    ...claims(profile),
+    ...refreshTokens(profile),
+    ...discovery(profile),
+    features: features(profile, materials)!,
+    interactions: interactions(profile, materials)!,
+    ttl: lifetimes(profile, materials.clock)!,
+    cookies: cookies(profile.face, profile.issuer.startsWith('https:'))!,
+    routes: routes(profile.paths),
+    pkce: { required: () => profile.dialect === undefined },
+    clockTolerance: clockToleranceSeconds,
+    allowOmittingSingleRegisteredRedirectUri: profile.dialect === undefined,
+    extraParams: [...profile.extraParameters],
+    expiresWithSession: async () => false,
+    extraTokenClaims: tokenClaims(models, profile),
+    loadExistingGrant: loadExistingGrant(profile, materials)!,
+    assertJwtClientAuthClaimsAndHeader: assertClientAssertion(profile, materials.clock)!,
+    renderError: renderError(materials)!,
+    clientBasedCORS: (_ctx, origin, client) =>
+      client.clientAuthMethod === 'none' &&
+      client.redirectUris!.some(uri => URL.parse(uri)?.origin === origin),
+    fetch: async () => {
+      throw new Error('Nothing is fetched on behalf of a request')
+    },
+  })
+  provider.proxy = true
+  useOurClients(provider, profile, materials)
+  nameTokens(provider, models)
+  takeAssertionsOnce(provider, models, materials)
+  burnForeignCodes(provider)
+  acceptAtUserinfo(provider)
+  return provider
+}

@@ -1,0 +1,31 @@
+import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
+
+const read = ['GET', 'HEAD', 'OPTIONS']
+const write = ['POST', 'OPTIONS']
+
+/** The methods that a path of the issuer answers to, `undefined` for a path that is not its own. */
+export function endpointsOf({
+  issuer,
+  paths,
+}: OAuthProfile): (path: string) => readonly string[] | undefined {
+  const base = new URL(issuer).pathname.replace(/\/$/, '')
+  const methods = new Map<string, readonly string[]>([
+    [paths.authorization, ['GET', 'POST']],
+    [paths.token, write],
+    [paths.introspection, write],
+    [paths.revocation, write],
+    [paths.userinfo, [...read, 'POST']],
+    [paths.endSession, ['GET', 'POST']],
+    [`${paths.endSession}/confirm`, ['POST']],
+    [`${paths.endSession}/success`, ['GET']],
+    [paths.jwks, read],
+    ['/.well-known/openid-configuration', read],
+    ['/.well-known/oauth-authorization-server', read],
+  ])
+  const resumes = new RegExp(`^${paths.authorization}/[A-Za-z0-9_-]+$`)
+  return path => {
+    if (!path.startsWith(base)) return undefined
+    const own = path.slice(base.length)
+    return methods.get(own) ?? (resumes.test(own) ? ['GET'] : undefined)
+  }
+}

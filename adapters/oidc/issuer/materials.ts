@@ -1,0 +1,72 @@
+import type { Context } from 'koa'
+import type { Client } from '../../../server/domain/registry/client.ts'
+import type { PartyId } from '../../../server/domain/party.ts'
+import type { AuditLog } from '../../../server/ports/ledger/audit-log.ts'
+import type { Clock } from '../../../server/ports/clock.ts'
+import type { ConsentQuery } from '../../../server/ports/requests/consent-query.ts'
+import type { Ids } from '../../../server/ports/ids.ts'
+import type { Metrics } from '../../../server/ports/metrics.ts'
+import type { RateLimiter } from '../../../server/ports/rate-limiter.ts'
+import type { SecretHasher } from '../../../server/ports/secret-hasher.ts'
+import type { OpenOAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
+import type { SigningKey } from '../../../server/ports/oauth/signing-key-store.ts'
+import type { LiveToken } from '../../../server/ports/oauth/token-inspector.ts'
+import type { UnitOfWork } from '../../../server/ports/unit-of-work.ts'
+import type { OAuthError } from '../errors/to-oauth-error.ts'
+
+/** What an issuer is made of, beside its profile. */
+export interface Materials {
+  readonly openModels: OpenOAuthModels
+  readonly unitOfWork: UnitOfWork
+  readonly clock: Clock
+  readonly ids: Pick<Ids, 'secret'>
+  readonly secrets: Pick<SecretHasher, 'verify'>
+  readonly keys: {
+    /** Published keys, the one that signs first. */
+    readonly current: () => readonly SigningKey[]
+    readonly onChange: (listener: () => void) => void
+  }
+  /** Seconds for which others may keep the published keys. */
+  readonly keysMaxAge: number
+  readonly query: Pick<ConsentQuery, 'findCoveringGrant'>
+  /** Whether a token is good, for the resource server that asks. */
+  readonly inspect: (token: string, asking: Client) => Promise<LiveToken | undefined>
+  /** The national identity number behind a token, where its resource may know it. */
+  readonly revealIdentity: (token: Pick<LiveToken, 'audience' | 'party'>) => Promise<string | undefined>
+  /** Introspections that found nothing, by the client that asked. */
+  readonly misses: RateLimiter
+  readonly audit: AuditLog
+  readonly metrics: Pick<Metrics, 'tokenIssued' | 'introspected' | 'replayDetected'>
+  readonly pages: OAuthPages
+  readonly onError: (
+    error: unknown,
+    context: { readonly path: string; readonly traceId: string | undefined },
+  ) => void
+  /** Who is logged in at the pages of this browser at this moment. */
+  readonly personAtPages: (ctx: Context) => Promise<PartyId | undefined>
+  /** The person logged out here: ends the session at the pages, too. */
+  readonly onLogout: (ctx: Context) => Promise<void>
+}
+
+/** What people see of an issuer. Each sets status, type, body and headers of its own; nothing of the URL is shown. */
+export interface OAuthPages {
+  error(
+    ctx: Context,
+    problem: OAuthError & { readonly status: number; readonly traceId: string | undefined },
+  ): void
+  /**
+   * A form, method POST to `action`, with `fields` hidden and a button `logout` with the value `yes`. `leadsOut` says
+   * that either answer leads back to a client by redirect.
+   */
+  confirmLogout(
+    ctx: Context,
+    form: {
+      readonly action: string
+      readonly fields: Readonly<Record<string, string>>
+      readonly leadsOut: boolean
+    },
+  ): void
+  loggedOut(ctx: Context): void
+  /** Throws `request.forged` for a form that a page of another origin sent. */
+  assertOwnPost(ctx: Context, origin: string): void
+}

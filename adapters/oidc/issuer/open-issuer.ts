@@ -1,0 +1,125 @@
+import type { IncomingMessage } from 'node:http'
+import type { Middleware } from 'koa'
+import Provider from 'oidc-provider'
+import type { Scope } from '../../../server/domain/registry/scope.ts'
+import type { OAuthDialect } from '../../../server/ports/oauth/oauth-dialect.ts'
+import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
+import { sayWhenToRepeat } from '../errors/answer.ts'
+import { createProvider } from './create-provider.ts'
+import { answerDirectly } from '../direct/answer-directly.ts'
+import { endpointsOf } from './endpoints.ts'
+import { identityScopes } from '../tokens/identity-scopes.ts'
+import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
+import type { Materials } from './materials.ts'
+import { dialectAnswers } from '../middleware/dialect-answers.ts'
+import { dialectAuthorization, tellScope } from '../middleware/dialect-authorization.ts'
+import { freshFlow } from '../middleware/fresh-flow.ts'
+import { guardParameters } from '../middleware/guard-parameters.ts'
+import { introspection } from '../middleware/introspection.ts'
+import { issuerOrigin } from '../middleware/issuer-origin.ts'
+import { knownPrompts } from '../middleware/known-prompts.ts'
+import { keepBrowserState } from '../middleware/keep-browser-state.ts'
+import { logoutHook } from '../middleware/logout-hook.ts'
+import { oneTransaction } from '../middleware/one-transaction.ts'
+import { ownConfirmation } from '../middleware/own-confirmation.ts'
+import { postedAuthorization } from '../middleware/posted-authorization.ts'
+import { postedLogout } from '../middleware/posted-logout.ts'
+import { publicKeysCaching } from '../middleware/public-keys-caching.ts'
+import { supportedModes } from '../middleware/supported-modes.ts'
+import { observe } from './observe.ts'
+
+/** A running issuer. */
+export interface Issuer {
+  readonly face: string
+  readonly origin: string
+  readonly protocolScopes: ReadonlySet<string>
+  /** The scopes among these that give claims about the person, as scopes of this issuer. */
+  readonly identityScopes: (names: readonly string[]) => readonly Scope[]
+  /** The issuer's own words for authorizations that a person, or her login, ended. */
+  readonly refusals: OAuthDialect['refusals'] | undefined
+  /** Answers the paths of the issuer itself and passes all others on. */
+  readonly middleware: Middleware
+  /** The engine as it is now; it is replaced when the keys change, and requests under way end on the one they began on. */
+  readonly provider: () => Provider
+}
+
+/** One issuer from a face's profile. */
+export function openIssuer(profile: OAuthProfile, materials: Materials): Issuer {
+  const models = materials.openModels(profile.face, () => Provider.ctx)
+  const endpoints = endpointsOf(profile)
+  const base = new URL(profile.issuer).pathname.replace(/\/$/, '')
+
+  const build = () => {
+    const provider = createProvider(profile, materials, models)
+    for (const middleware of before(provider, { profile, materials, models })) provider.use(middleware)
+    observe(provider, materials)
+    if (profile.dialect) tellScope(provider)
+    return { provider, handle: provider.callback() }
+  }
+
+  const direct = answerDirectly({ profile, materials, models })
+  let current = build()
+  materials.keys.onChange(() => {
+    current = build()
+  })
+
+  return {
+    face: profile.face,
+    origin: new URL(profile.issuer).origin,
+    protocolScopes: new Set(Object.keys(profile.protocolScopes)),
+    identityScopes: names => identityScopes(profile, names),
+    refusals: profile.dialect?.refusals,
+    provider: () => current.provider,
+    middleware: async (ctx, next) => {
+      const methods = endpoints(ctx.path)
+      if (!methods) return next()
+      if (!methods.includes(ctx.method)) {
+        ctx.status = 405
+        ctx.set('Allow', methods.join(', '))
+        return
+      }
+      if (await direct(ctx, ctx.path.slice(base.length))) return
+      ctx.respond = false
+      await current.handle(belowIssuer(ctx.req, base), ctx.res)
+    },
+  }
+}
+
+/** @NOTE The engine knows its paths below the issuer only, and makes links from what `originalUrl` has more. */
+function belowIssuer(req: IncomingMessage, base: string): IncomingMessage {
+  if (base) Object.assign(req, { originalUrl: req.url, url: req.url?.slice(base.length) })
+  return req
+}
+
+interface Parts {
+  readonly profile: OAuthProfile
+  readonly materials: Materials
+  readonly models: OAuthModels
+}
+
+function before(provider: Provider, { profile, materials, models }: Parts): Middleware[] {
+  const { paths } = profile
+  const sessionCookie = provider.cookieName('session')
+  const interactions = profile.interactionPath('')
+  return [
+    async (ctx, next) => {
+      await next()
+      sayWhenToRepeat(ctx)
+    },
+    issuerOrigin(profile.issuer),
+    publicKeysCaching(paths, materials),
+    ...(profile.dialect ? [dialectAnswers(paths, profile.dialect)] : []),
+    supportedModes,
+    guardParameters(paths, materials),
+    ownConfirmation(profile, materials),
+    postedAuthorization(profile, materials),
+    knownPrompts(paths),
+    ...(profile.dialect ? [dialectAuthorization(paths, profile.dialect)] : []),
+    freshFlow(paths, sessionCookie),
+    introspection(profile, materials),
+    oneTransaction(paths, materials),
+    logoutHook(paths, materials),
+    keepBrowserState({ ...materials, models, interactions, sessionCookie, paths }),
+    postedLogout(profile, materials),
+  ]
+}

@@ -1,0 +1,26 @@
+import { pageRoute } from '../../../../http/pages/page-route.ts'
+import type { PageReply } from '../../../../http/pages/pages.ts'
+import { ConsentPath, grantIdOf } from '../../consents/consent-path.ts'
+import { grantPage } from '../../consents/grant-page.ts'
+import { withReader } from '../../consents/with-reader.ts'
+import type { PortalTools } from '../../portal-tools.ts'
+import type { Settings } from '../../settings.ts'
+import { signedIn } from '../../signed-in.ts'
+
+/** One consent with its history, its uses and the text as it was read then. */
+export const showConsent = (tools: PortalTools, settings: Settings) =>
+  pageRoute({
+    method: 'get',
+    path: '/consents/:id',
+    params: ConsentPath,
+    handle: withReader(tools, settings, async (request, session): Promise<PageReply> => {
+      const shown = await tools.core.showGrant({ id: grantIdOf(request.params), reader: session.party.id })
+      return {
+        view: 'consent-detail',
+        model: {
+          ...signedIn(session),
+          grant: await grantPage(tools, shown, { reader: session.party.id, language: request.language }),
+        },
+      }
+    }),
+  })

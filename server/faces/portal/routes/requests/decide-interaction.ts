@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { pageRoute } from '../../../../http/pages/page-route.ts'
+import type { PageReply } from '../../../../http/pages/pages.ts'
+import type { LoginSession } from '../../../../ports/sessions/login-session-store.ts'
+import type { FaceTools } from '../../../face-module.ts'
+import type { DecisionForm } from '../../answer/answer-question.ts'
+import { readAsk } from '../../interaction/ask.ts'
+import { decide } from '../../interaction/decide.ts'
+import { interactionPath } from '../../interaction/interaction-path.ts'
+import { leave } from '../../interaction/leave.ts'
+import { finish, refusalFor } from '../../interaction/refusal.ts'
+import { settled } from '../../interaction/settled.ts'
+import type { Waiting } from '../../interaction/waiting.ts'
+import { wayBack } from '../../interaction/way-back.ts'
+import { withOwnForm } from '../../login/with-own-form.ts'
+import type { InteractionTools } from '../../portal-tools.ts'
+import { InteractionPath } from './show-interaction.ts'
+
+/** `leave` gives the client its person back when there is nothing left to answer. */
+const Form = z.strictObject({
+  decision: z.enum(['accept', 'reject', 'leave']),
+  csrf: z.string().optional(),
+  shown: z.string().optional(),
+})
+
+/** The person's answer. Everything but the answer itself comes from the stored question. */
+export const decideInteraction = (tools: InteractionTools) =>
+  pageRoute({
+    method: 'post',
+    path: interactionPath,
+    params: InteractionPath,
+    form: Form,
+    handle: withOwnForm(tools, {
+      at: request => ({
+        page: `${request.url.pathname}${request.url.search}`,
+        isFor: async () => false,
+        leave: () => wayToClient(tools, request),
+      }),
+      handle: async (request, session): Promise<PageReply> => {
+        const { face, uid } = request.params
+        const pending = await tools.pending.find(face, uid, request.exchange)
+        if (!pending) return settled(tools, request, session)
+        const ask = await readAsk(tools, pending).catch(refusalFor)
+        if ('kind' in ask) return finish(pending, ask)
+        return answer(tools, { request, pending, ask }, session)
+      },
+    }),
+  })
+
+/** `undefined` when nothing waits here any more. */
+async function wayToClient(
+  tools: Pick<FaceTools, 'clients' | 'pending'>,
+  { params, url, exchange }: Waiting['request'],
+) {
+  const pending = await tools.pending.find(params.face, params.uid, exchange)
+  const client = pending && (await tools.clients.find(pending.clientId))
+  return client && { action: url.pathname, client: client.name }
+}
+
+async function answer(
+  tools: InteractionTools,
+  waiting: Waiting<z.infer<typeof Form>>,
+  session: LoginSession,
+): Promise<PageReply> {
+  const { decision, shown } = waiting.request.form
+  if (decision === 'leave') return leave(tools, waiting, session)
+  const form: DecisionForm = { decision, shown }
+  try {
+    return await decide(tools, waiting, { session, form })
+  } catch (error) {
+    return wayBack(waiting, { session, error })
+  }
+}

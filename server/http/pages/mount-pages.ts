@@ -1,0 +1,93 @@
+import Router from '@koa/router'
+import type { Context, Middleware } from 'koa'
+import type { PageRenderer } from '../../ports/page-renderer.ts'
+import { readCookies, setCookie } from './cookies.ts'
+import { languageCookie, pageLanguage } from './page-language.ts'
+import type { CookieChange, Download, PageReply, PageRoute, Pages } from './pages.ts'
+import { parsePageRequest } from './parse-page-request.ts'
+import { answerWithProblem } from './problem-page.ts'
+import { asProblem } from '../api/refusals.ts'
+import { contentSecurityPolicy, securityHeaders } from '../security-headers.ts'
+
+export interface PageTools {
+  readonly renderer: PageRenderer
+  /** Origin of every link and redirect; https makes the cookies secure. */
+  readonly publicUrl: string
+  /** Further origins of the pages: those of faces with a host of their own. */
+  readonly otherOrigins?: readonly string[]
+}
+
+/** The pages of a face as Koa middleware: match, refuse what is forged, parse, handle, render. */
+export function mountPages({ routes }: Pages, tools: PageTools): Middleware {
+  const router = new Router()
+  for (const route of routes) router[route.method](route.path, ctx => answer(route, ctx, tools))
+  const dispatch = router.routes() as unknown as Middleware
+  const otherMethods = router.allowedMethods() as unknown as Middleware
+  return (ctx, next) => dispatch(ctx, () => otherMethods(ctx, next))
+}
+
+async function answer(route: PageRoute, ctx: Context, tools: PageTools): Promise<void> {
+  const { renderer, publicUrl } = tools
+  const secure = publicUrl.startsWith('https:')
+  const cookies = readCookies(ctx.headers.cookie, secure)
+  const language = pageLanguage(ctx, cookies)
+  ctx.set({ ...securityHeaders(secure), 'Cache-Control': 'no-store' })
+  try {
+    const request = await parsePageRequest(route, {
+      ctx,
+      cookies,
+      language,
+      origin: originOf(ctx, tools),
+    })
+    const reply = await route.handle(request)
+    writeCookies(ctx, [...languageCookie(request.url), ...(reply.cookies ?? [])], secure)
+    if ('redirect' in reply) return redirect(ctx, reply.redirect)
+    if ('download' in reply) return download(ctx, reply.download)
+    const page = { languages: languageLinks(request.url) }
+    render(ctx, { ...reply, html: renderer.page(reply.view, language, { ...reply.model, page }) })
+  } catch (error) {
+    const problem = asProblem(error)
+    if (problem.isFault) ctx.app.emit('error', problem, ctx)
+    answerWithProblem(ctx, problem, { renderer, language, traceId: ctx.state.requestId })
+  }
+}
+
+/** The public one, unless the request names another one that is ours, too. */
+const originOf = ({ host }: Context, { publicUrl, otherOrigins = [] }: PageTools): string =>
+  otherOrigins.find(origin => new URL(origin).host === host) ?? publicUrl
+
+function writeCookies(ctx: Context, changes: readonly CookieChange[], secure: boolean): void {
+  for (const change of changes) ctx.append('Set-Cookie', setCookie(change, secure))
+}
+
+function redirect(ctx: Context, url: string): void {
+  ctx.status = 303
+  ctx.set('Location', url)
+}
+
+function download(ctx: Context, { bytes, mediaType, fileName }: Download): void {
+  ctx.status = 200
+  ctx.set('Content-Disposition', `attachment; filename="${fileName}"`)
+  ctx.body = Buffer.from(bytes)
+  ctx.set('Content-Type', mediaType)
+}
+
+function render(
+  ctx: Context,
+  { html, status, formsLeadOut }: Extract<PageReply, { view: string }> & { html: string },
+) {
+  ctx.status = status ?? 200
+  ctx.set('Content-Security-Policy', contentSecurityPolicy({ formsLeadOut }))
+  ctx.type = 'html'
+  ctx.body = html
+}
+
+/** This page in each language. */
+function languageLinks(url: URL): Readonly<Record<string, string>> {
+  const link = (language: string) => {
+    const query = new URLSearchParams(url.searchParams)
+    query.set('lang', language)
+    return `${url.pathname}?${query}`
+  }
+  return { nb: link('nb'), nn: link('nn'), en: link('en') }
+}

@@ -1,0 +1,50 @@
+import type { Context } from 'koa'
+import { readCookies } from './cookies.ts'
+import { assertOwnPost } from './forgery.ts'
+import type { PageTools } from './mount-pages.ts'
+import { pageLanguage } from './page-language.ts'
+import { contentSecurityPolicy, securityHeaders } from '../security-headers.ts'
+
+interface ShownError {
+  readonly error: string
+  readonly status: number
+  readonly traceId: string | undefined
+}
+
+interface LogoutForm {
+  readonly action: string
+  readonly fields: Readonly<Record<string, string>>
+  /** Whether logging out leads back to a client. */
+  readonly leadsOut: boolean
+}
+
+/** What people see of an issuer: errors that cannot go back to a client, and logging out. */
+export function oauthPages({ renderer, publicUrl }: PageTools) {
+  const secure = publicUrl.startsWith('https:')
+  const show = (ctx: Context, view: string, { model, status, formsLeadOut }: Shown) => {
+    const language = pageLanguage(ctx, readCookies(ctx.headers.cookie, secure))
+    ctx.set({ ...securityHeaders(secure), 'Cache-Control': 'no-store' })
+    ctx.set('Content-Security-Policy', contentSecurityPolicy({ formsLeadOut }))
+    ctx.status = status
+    ctx.type = 'html'
+    ctx.body = renderer.page(view, language, model)
+  }
+  return {
+    error: (ctx: Context, { error, status, traceId }: ShownError) =>
+      show(ctx, 'oauth-error', { model: { error, traceId }, status }),
+    confirmLogout: (ctx: Context, { action, fields, leadsOut }: LogoutForm) =>
+      show(ctx, 'logout-confirmation', {
+        model: { action, hidden: fields },
+        status: 200,
+        formsLeadOut: leadsOut,
+      }),
+    loggedOut: (ctx: Context) => show(ctx, 'logged-out', { model: {}, status: 200 }),
+    assertOwnPost: ({ headers }: Context, origin: string) => assertOwnPost(headers, origin),
+  }
+}
+
+interface Shown {
+  readonly model: Readonly<Record<string, unknown>>
+  readonly status: number
+  readonly formsLeadOut?: boolean
+}

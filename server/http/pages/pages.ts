@@ -1,0 +1,58 @@
+import type { z } from 'zod'
+import type { Language } from '../../domain/text/text.ts'
+import type { Exchange } from '../../ports/exchange.ts'
+
+/** What a page's handler is given. Forms are parsed with duplicates refused; cross-site posts never get here. */
+export interface PageRequest<Params = unknown, Query = unknown, Form = unknown> {
+  readonly params: Params
+  readonly query: Query
+  readonly form: Form
+  readonly cookies: Readonly<Record<string, string | undefined>>
+  readonly language: Language
+  /** The whole URL as the public sees it. */
+  readonly url: URL
+  readonly exchange: Exchange
+}
+
+export interface CookieChange {
+  readonly name: string
+  /** `undefined` removes it. */
+  readonly value: string | undefined
+  /** Seconds; a session cookie without it. */
+  readonly maxAge?: number
+}
+
+/** Something to keep. */
+export interface Download {
+  readonly bytes: Uint8Array
+  readonly mediaType: string
+  /** Letters, digits, dots and hyphens. */
+  readonly fileName: string
+}
+
+/** A page, a redirect, or a file to keep. Cookies are HttpOnly, SameSite=Lax, Path=/, and Secure with the `__Host-` prefix over https. */
+export type PageReply =
+  | {
+      readonly view: string
+      readonly model: Readonly<Record<string, unknown>>
+      readonly status?: number
+      readonly cookies?: readonly CookieChange[]
+      /** Whether a form of the page may lead out of samtykke by redirect: to the asker, or to log in or out. */
+      readonly formsLeadOut?: boolean
+    }
+  | { readonly redirect: string; readonly cookies?: readonly CookieChange[] }
+  | { readonly download: Download; readonly cookies?: readonly CookieChange[] }
+
+export interface PageRoute<Params = never, Query = never, Form = never> {
+  readonly method: 'get' | 'post'
+  readonly path: string
+  readonly params?: z.ZodType<Params>
+  readonly query?: z.ZodType<Query>
+  readonly form?: z.ZodType<Form>
+  readonly handle: (request: PageRequest<Params, Query, Form>) => Promise<PageReply>
+}
+
+/** The pages of a face. */
+export interface Pages {
+  readonly routes: readonly PageRoute[]
+}

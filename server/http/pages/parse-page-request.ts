@@ -1,0 +1,54 @@
+import type { IncomingMessage } from 'node:http'
+import type { Context } from 'koa'
+import type { z } from 'zod'
+import { Problem } from '../../domain/problem.ts'
+import type { Language } from '../../domain/text/text.ts'
+import { formMediaType, mediaTypeOf, onceEach, readBytes, toForm } from '../body.ts'
+import { toExchange } from '../exchange.ts'
+import { assertOwnPost } from './forgery.ts'
+import { Malformed } from '../api/refusals.ts'
+import type { PageRequest, PageRoute } from './pages.ts'
+
+interface Arrived {
+  readonly ctx: Context
+  readonly cookies: Readonly<Record<string, string | undefined>>
+  readonly language: Language
+  /** Where the page is for the one who asks. */
+  readonly origin: string
+}
+
+/** Everything of a request that its route asks for. Throws `request.forged`, `request.malformed`, `request.too-large`. */
+export async function parsePageRequest(
+  route: PageRoute,
+  { ctx, cookies, language, origin }: Arrived,
+): Promise<PageRequest<never, never, never>> {
+  if (route.method === 'post') assertOwnPost(ctx.headers, new URL(origin).origin)
+  const url = URL.parse(`${origin}${ctx.path}${ctx.search}`)
+  if (!url) throw new Problem('request.malformed', 'The address is malformed')
+  return {
+    params: parse(route.params, ctx.params),
+    query: parse(route.query, withoutLanguage(url)),
+    form: parse(route.form, route.method === 'post' ? await postedForm(ctx.req) : {}),
+    cookies,
+    language,
+    url,
+    exchange: toExchange(ctx),
+  }
+}
+
+async function postedForm(request: IncomingMessage): Promise<Record<string, string>> {
+  if (mediaTypeOf(request) === formMediaType) return onceEach(toForm(await readBytes(request)))
+  throw new Problem('request.malformed', `A form is ${formMediaType}`)
+}
+
+function withoutLanguage(url: URL): Record<string, string> {
+  const query = new URLSearchParams(url.searchParams)
+  for (const name of ['lang', 'ui_locales']) query.delete(name)
+  return onceEach(query)
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown): never {
+  const parsed = schema?.safeParse(value)
+  if (parsed?.error) throw new Malformed(parsed.error.issues)
+  return (parsed?.data ?? {}) as never
+}

@@ -1,0 +1,48 @@
+import type { Context } from 'koa'
+import type { Problem, ProblemCode } from '../../domain/problem.ts'
+import type { Language } from '../../domain/text/text.ts'
+import type { PageRenderer } from '../../ports/page-renderer.ts'
+import { problemStatus } from '../problem-status.ts'
+import { contentSecurityPolicy } from '../security-headers.ts'
+
+/** Codes with words of their own; the others speak by their kind. */
+const wordedCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'request.forged',
+  'party.may-not-consent',
+  'consent-request.not-found',
+  'consent-request.not-yours',
+  'consent-request.already-decided',
+  'consent-request.withdrawn',
+  'consent-request.expired',
+  'consent-request.changed',
+  'consent-request.level-too-low',
+  'authorization-grant.not-found',
+  'authorization-grant.not-active',
+  'login.cancelled',
+  'login.failed',
+  'login.stale',
+  'login.wrong-person',
+  'interaction.not-found',
+  'notice.stale',
+])
+
+/** Which text speaks of this problem: `problem.<that>.title` and `problem.<that>.text`. */
+export const problemText = ({ code, kind }: Pick<Problem, 'code' | 'kind'>): string =>
+  wordedCodes.has(code) ? code : `kind.${kind}`
+
+interface ProblemPage {
+  readonly renderer: PageRenderer
+  readonly language: Language
+  readonly traceId: string | undefined
+}
+
+/** Answers with a page that tells a person what went wrong, and nothing that came with the request. */
+export function answerWithProblem(ctx: Context, problem: Problem, page: ProblemPage): void {
+  const { renderer, language, traceId } = page
+  ctx.status = problemStatus[problem.kind].status
+  if (ctx.status === 503) ctx.set('Retry-After', '5')
+  ctx.set('Cache-Control', 'no-store')
+  ctx.set('Content-Security-Policy', contentSecurityPolicy())
+  ctx.type = 'html'
+  ctx.body = renderer.page('problem', language, { problem: problemText(problem), traceId })
+}
