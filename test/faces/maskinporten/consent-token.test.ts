@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { organization } from '../../../server/domain/party.ts'
 import { expectTokenError } from '../../support/expect-token-error.ts'
-import { jwtBearer } from '../../support/maskinporten.ts'
 import { onMaskinporten, p1Urn, read, withConsent, write } from '../../support/maskinporten-world.ts'
 import { statuses } from '../../support/send.ts'
 
@@ -186,30 +185,6 @@ onMaskinporten('maskinporten: consent tokens', world => {
   it('uses a one-time consent as often as others, as long as nobody says otherwise', async () => {
     const { id } = await world.give({ rights: oneTime })
     for (let time = 0; time < 2; time++) assert.equal((await ask(withConsent(id))).status, 200)
-  })
-
-  it('S64 gives no token for a withdrawn consent, however soon after', async () => {
-    const tryOnce = async () => {
-      const { id, withdraw } = await world.give()
-      const assertion = await world.assertionOf(world.clients.O1, { claims: withConsent(id) })
-      await withdraw()
-      return world.post({ grant_type: jwtBearer, assertion })
-    }
-    for (let round = 0; round < 25; round++) {
-      const answers = await Promise.all(Array.from({ length: 10 }, tryOnce))
-      assert.deepEqual(statuses(answers), { 400: 10 })
-    }
-  })
-
-  it('S64 gives either a token or, once withdrawn, none, when both come at once', async () => {
-    for (let time = 0; time < 20; time++) {
-      const { id, grantId, withdraw } = await world.give()
-      const asking = Array.from({ length: 5 }, () => ask(withConsent(id)))
-      const [answers] = await Promise.all([Promise.all(asking), withdraw()])
-      const tokens = answers.filter(({ status }) => status === 200).length
-      assert.equal((await usesOf(grantId)).length, tokens)
-      assert.equal(await refusals(id), 'AM-00011 withdrawn')
-    }
   })
 
   const followScope = 'samtykke:consents.follow'
