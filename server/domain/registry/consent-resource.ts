@@ -1,7 +1,7 @@
 import type { LoginLevel } from '../requests/purpose.ts'
 import type { LocalizedText } from '../text/text.ts'
 
-/** Resource type of scopes that are about consent resources. */
+/** Resource type of scopes that are about consent resources, as it stands in every stored scope. */
 export const consentResourceType = 'altinn-resource'
 
 /** Something that consent can be asked for, with its words and its rules. */
