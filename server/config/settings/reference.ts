@@ -4,7 +4,7 @@ import { settings, type Variable } from './settings.ts'
 export const configurationReference = (): string => `# Configuration
 
 Every setting is an environment variable, read once at the start. This page is generated from
-[settings.ts](settings.ts) by \`npm run docs\`; do not edit it.
+[settings/settings.ts](settings/settings.ts) by \`npm run docs\`; do not edit it.
 
 - An empty variable counts as not set. An unknown variable that begins with \`SAMTYKKE_\` is refused.
 - A secret may stand in a file instead: \`<VARIABLE>_FILE\` names it.

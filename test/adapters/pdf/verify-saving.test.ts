@@ -363,7 +363,7 @@ describe('A program that signs', () => {
   describe('may not touch what we tell of a document of ours, which', () => {
     let sealed: Uint8Array
     before(async () => {
-      const paper = { ...paperOf({ testNotice: true }), reference: '4711' }
+      const paper = { ...paperOf({ testNotice: 'Bare en prøve' }), reference: '4711' }
       sealed = await world.sealAnother(await renderDocument(paper))
     })
 

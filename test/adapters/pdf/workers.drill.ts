@@ -180,7 +180,7 @@ describe('The processes for documents', () => {
 
   it('hand on what a task refuses, and stay', async () => {
     const workers = open()
-    const refused = await workers.run('render', paperOf({ customer: '王' })).catch((error: unknown) => error)
+    const refused = await workers.run('render', paperOf({ closing: ['王'] })).catch((error: unknown) => error)
     assert.ok(refused instanceof Problem)
     assert.equal(refused.code, 'document.unwritable-text')
     assert.match(refused.message, /U\+738B/)

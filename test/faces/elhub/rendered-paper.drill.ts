@@ -6,7 +6,7 @@ import { Problem } from '../../../server/domain/problem.ts'
 import type { Language } from '../../../server/domain/text/text.ts'
 import type { DocumentRenderer } from '../../../server/ports/documents/document-renderer.ts'
 import { expectRejected } from '../../support/expect-problem.ts'
-import { agreement, paperOf } from '../../support/papers.ts'
+import { agreement, paperOf } from './papers.ts'
 import { askPdfTool } from '../../support/pdf-tools.ts'
 
 const open = (pdf: Uint8Array) => PDFDocument.load(pdf, { updateMetadata: false })
