@@ -17,6 +17,7 @@ export async function startScriptedPolicy(policy: Policy) {
       .end(JSON.stringify({ result: policy(token) ?? notVerified }))
   })
   await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
+  server.unref()
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: async () => {

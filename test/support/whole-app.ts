@@ -49,6 +49,8 @@ export async function startWholeApp(
 ) {
   const server = createServer()
   await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
+  // A file of tests ends although a world of it was refused half made.
+  server.unref()
   const { port } = server.address() as AddressInfo
   const publicUrl = `http://localhost:${port}`
   const config = readConfig(
