@@ -52,10 +52,16 @@ function whenParentIsGone(end: () => void): void {
   }, lookMilliseconds).unref()
 }
 
+/** Of several things that failed at the end, each. */
+function messageOf(error: unknown): string {
+  if (error instanceof SuppressedError) return `${messageOf(error.suppressed)}; ${messageOf(error.error)}`
+  return error instanceof Error ? error.message : String(error)
+}
+
 const fail =
   (what: string) =>
   (error: unknown): never => {
-    process.stderr.write(`samtykke ${what}: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(`samtykke ${what}: ${messageOf(error)}\n`)
     process.exit(1)
   }
 

@@ -55,7 +55,7 @@ export const publicLookup =
   (hostname, options, found) =>
     resolve(hostname, options, (error, addresses, family) => {
       const all = typeof addresses === 'string' ? [{ address: addresses }] : addresses
-      const isRefused = error === null && !all.every(({ address }) => isPublic(address))
+      const isRefused = !error && !all.every(({ address }) => isPublic(address))
       found(isRefused ? notPublic(hostname) : error, addresses, family)
     })
 

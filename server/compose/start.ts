@@ -55,7 +55,7 @@ export async function start(config: Config): Promise<Running> {
       },
     }
   } catch (error) {
-    await open.disposeAsync()
+    await open.disposeAsync().catch(onError)
     throw error
   }
 }

@@ -65,7 +65,10 @@ const ordinary: readonly Law[] = [
 const environment: Law = {
   name: 'the environment',
   home: /^server\/config\//,
-  breaks: node => isMember(node, 'process', 'env') || isEnvironmentTaken(node),
+  breaks: node =>
+    isMember(node, 'process', 'env') ||
+    isEnvironmentTaken(node) ||
+    imported(node, /^(node:)?process$/).some(name => /^(env|default|Import.*)$/.test(name)),
 }
 
 const isEnvironmentTaken = (node: Node): boolean =>

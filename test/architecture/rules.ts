@@ -15,10 +15,11 @@ const faces = globSync('server/faces/*/index.ts').map(path => path.split('/')[2]
 
 const namedOutside = (sources: readonly Source[]): readonly string[] =>
   sources
-    .filter(({ path }) => !path.startsWith('server/faces/'))
-    .filter(({ imports }) =>
-      imports.some(name => faces.some(face => name.startsWith(`server/faces/${face}/`))),
-    )
+    .filter(({ path }) => path !== 'server/faces/index.ts')
+    .filter(({ path, imports }) => {
+      const others = faces.map(face => `server/faces/${face}/`).filter(folder => !path.startsWith(folder))
+      return imports.some(name => others.some(folder => name.startsWith(folder)))
+    })
     .map(({ path }) => path)
 
 const longest = 250

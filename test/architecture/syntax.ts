@@ -29,12 +29,16 @@ export const isTakenApart = (node: Node, object: string): boolean =>
   (node.id as Node).type === 'ObjectPattern' &&
   isGlobal((node.init ?? undefined) as Node | undefined, object)
 
-/** Names of the values that this imports of a library. */
-export const imported = (node: Node, library: RegExp): readonly string[] =>
-  node.type === 'ImportDeclaration' &&
-  node.importKind !== 'type' &&
-  library.test(String((node.source as Node).value))
-    ? (node.specifiers as readonly Node[]).map(({ imported, type }) =>
-        imported ? String((imported as Node).name) : type,
-      )
-    : []
+/** Names of the values that this takes from a library, by whatever kind of import; the kind itself for all of them. */
+export function imported(node: Node, library: RegExp): readonly string[] {
+  const source = node.source as Node | null | undefined
+  if (!source || !library.test(String(source.value)) || isOfTypes(node)) return []
+  const taken = (node.specifiers ?? [{ type: 'ImportNamespaceSpecifier' }]) as readonly Node[]
+  return taken.map(({ imported, local, type }) => {
+    const named = type === 'ExportSpecifier' ? local : imported
+    return named ? String((named as Node).name) : type
+  })
+}
+
+const isOfTypes = ({ importKind, exportKind }: Node): boolean =>
+  importKind === 'type' || exportKind === 'type'

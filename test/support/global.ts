@@ -31,6 +31,7 @@ export const mochaHooks = {
   afterEach: assertDocumented,
 
   async afterAll(this: Mocha.Context): Promise<void> {
+    assertDocumented()
     if (!isWorker) await closeTestDatabases()
   },
 }

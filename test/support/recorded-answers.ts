@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { subscribe } from 'node:diagnostics_channel'
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Answered } from '../../server/http/api/answered.ts'
 import { answersOf } from '../../server/http/api/answers.ts'
 
@@ -12,7 +13,7 @@ export const answersKept = new URL('../../node_modules/.cache/samtykke-answers/'
 export function keepAnswers(): void {
   rmSync(answersKept, { recursive: true, force: true })
   mkdirSync(answersKept, { recursive: true })
-  process.env.SAMTYKKE_TEST_ANSWERS = answersKept.pathname
+  process.env.SAMTYKKE_TEST_ANSWERS = fileURLToPath(answersKept)
 }
 
 /** An operation of an API, as this file and the check name it: the API's name, if it has one, the method and the path. */

@@ -1,8 +1,10 @@
 import { movableClock } from '../../adapters/clock/movable-clock.ts'
+import { knexPartyStore } from '../../adapters/knex/parties/party-store.ts'
 import { knexClientStore } from '../../adapters/knex/registry/client-store.ts'
 import { knexRegistryStore } from '../../adapters/knex/registry/registry-store.ts'
 import { emptyTables, type TestDatabase } from './database.ts'
 import { keepRows } from './kept-rows.ts'
+import { storesAt } from './stores.ts'
 import { startWholeApp, type WholeApp } from './whole-app.ts'
 
 /**
@@ -23,6 +25,11 @@ export function sharedApp(database: TestDatabase): WholeApp {
 
 /** A store that keeps what it has read for seconds would not see the rows that are put back. */
 const readingAnew = (database: TestDatabase) => {
-  const materials = { ...database, clock: movableClock, freshness: 0 }
-  return { clients: knexClientStore(materials), registry: knexRegistryStore(materials) }
+  const { ids, sealer } = storesAt(database, movableClock)
+  const materials = { ...database, clock: movableClock, ids, sealer, freshness: 0 }
+  return {
+    clients: knexClientStore(materials),
+    registry: knexRegistryStore(materials),
+    parties: knexPartyStore(materials),
+  }
 }

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { grantEvent } from '../../../server/domain/event.ts'
+import type { EventId, GrantId } from '../../../server/domain/ids.ts'
+import { organization, person } from '../../../server/domain/party.ts'
 import type { ConsentRequestId } from '../../../server/domain/requests/consent-request.ts'
 import {
   type AltinnWorld,
@@ -12,6 +15,7 @@ import {
 } from '../../support/altinn-world.ts'
 import type { Reply } from '../../support/bearer-call.ts'
 import { onEachDatabase } from '../../support/database.ts'
+import { aGrant } from '../../support/fixtures.ts'
 import { statuses } from '../../support/send.ts'
 import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
 
@@ -47,6 +51,27 @@ onEachDatabase(
         assert.deepEqual([first.status, second.status], [201, 200])
         assert.deepEqual(second.json, first.json)
         assert.deepEqual(typesIn(second), ['Created'])
+      })
+
+      it('A48 shows nothing of an agreement that somebody else has under the id', async () => {
+        const body = world.body()
+        const { consents, parties, ids } = app.stores
+        const giver = await parties.findOrAdd(person(world.parties.P2.nin!))
+        const asker = await parties.findOrAdd(organization(world.parties.O4.orgno!))
+        const grant = aGrant({
+          id: body.id as GrantId,
+          requestId: undefined,
+          agreementKey: 'loan-1',
+          grantedFor: giver.id,
+          grantedBy: giver.id,
+          grantedTo: asker.id,
+        })
+        const moment = { id: ids.uuid() as EventId, by: asker.id, at: grant.createdAt }
+        await consents.addGrant(grant, grantEvent('accepted', grant, moment))
+        await world.post(body)
+        const { status, json, text } = await world.post(body)
+        assert.deepEqual([status, json.code], [400, 'AM-00016'])
+        assert.ok(!text.includes(world.parties.P2.nin!))
       })
 
       it('A48 another is asked nothing under the same id', async () => {

@@ -4,6 +4,7 @@ import { prefixes } from '../names.ts'
 import { Consent } from '../schemas.ts'
 import { CreateBody } from './create-body.ts'
 import { type PuttingTools, putRequest } from './put-request.ts'
+import { refusal, refused } from '../wire/refusal.ts'
 import { requestDocument } from './request-document.ts'
 
 export const createRequest = (tools: PuttingTools) =>
@@ -36,7 +37,8 @@ export const createRequest = (tools: PuttingTools) =>
       const { request, isNew } = await putRequest(tools, caller, body)
       const { id } = request
       const consent = await tools.core.lookUpConsent(id, isNew ? request : undefined)
-      if (!consent) throw new Error(`The request ${id} is not there`)
+      // @NOTE An agreement may bear the id, too, and is nobody's to see here.
+      if (!consent?.request) throw refusal([refused('AM-00016', { requestId: id })])
       const place = `${tools.publicUrl}${prefixes.enterprise}/consentrequests/${id}`
       return {
         status: isNew ? 201 : 200,

@@ -9,7 +9,7 @@ import type { Waiting } from './waiting.ts'
 
 /** The question with its two answers. */
 export async function consentPage(
-  tools: Pick<FaceTools, 'digest' | 'parties' | 'registry' | 'renderer'>,
+  tools: Pick<FaceTools, 'digest' | 'registry' | 'renderer'>,
   { request }: Pick<Waiting, 'request'>,
   { session, shown }: { session: LoginSession; shown: ShownRequest },
 ): Promise<PageReply> {
