@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createKnex } from '../../../../adapters/knex/database/pool/create-knex.ts'
+import { makePartition } from '../../../../adapters/knex/ledger/partition-statements.ts'
 import { type KnexUnitOfWork, knexUnitOfWork } from '../../../../adapters/knex/database/transaction.ts'
 import { freshPostgresUrl, onPostgres } from '../../../support/database.ts'
 import { expectRejected } from '../../../support/expect-problem.ts'
+import { until } from '../../../support/until.ts'
 
 describe('a database in trouble', () => {
   it('is storage.unavailable when nobody listens there', async () => {
@@ -50,6 +52,21 @@ describe('a database in trouble', () => {
         ]),
       touch: (word: string) =>
         connection().write('update replay set expires_at = expires_at where hash = $1', [Buffer.from(word)]),
+    })
+
+    it('does again what waited while a partition was made for its row', async () => {
+      const units = await open()
+      const isWaitedFor = "select from pg_locks where relation = 'replay_default'::regclass and not granted"
+      const made = Promise.withResolvers<void>()
+      const making = units.transaction(async on => {
+        await makePartition(on, 'replay', 1)
+        made.resolve()
+        await until(async () => (await units.connection().read(isWaitedFor)).length > 0)
+      })
+      await made.promise
+      await Promise.all([replay(units).add('a'), making])
+      const rows = await units.connection().read('select tableoid::regclass::text as place from replay')
+      assert.deepEqual(rows, [{ place: 'replay_1' }])
     })
 
     it('F4 is storage.unavailable when the connection is lost in a unit of work, and nothing is kept', async () => {
