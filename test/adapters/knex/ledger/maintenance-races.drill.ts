@@ -12,6 +12,7 @@ import { storesOn } from '../../../support/stores.ts'
 onEachDatabase('maintenance while requests come in', database => {
   it('loses no row, refuses none, and gets done', async () => {
     const stores = storesOn(database)
+    await stores.maintenance.maintain()
     let number = 0
     let done = false
     const writer = async () => {
