@@ -6,14 +6,17 @@ import { fileURLToPath } from 'node:url'
 import type { Answered } from '../../server/http/api/answered.ts'
 import { answersOf } from '../../server/http/api/answers.ts'
 
-/** Where the answers of the last parallel run are kept. */
-export const answersKept = new URL('../../node_modules/.cache/samtykke-answers/', import.meta.url)
+const usual = fileURLToPath(new URL('../../node_modules/.cache/samtykke-answers', import.meta.url))
 
-/** A parallel run begins: what its workers record is kept, and nothing of earlier ones. */
+/** The folder of the answers: one that is named, for several runs, or that of the last parallel run. */
+export const answersKept = (): string => process.env.SAMTYKKE_TEST_ANSWERS ?? usual
+
+/** A parallel run begins. Unless a folder is named, what its workers record is kept, and nothing of earlier runs. */
 export function keepAnswers(): void {
-  rmSync(answersKept, { recursive: true, force: true })
-  mkdirSync(answersKept, { recursive: true })
-  process.env.SAMTYKKE_TEST_ANSWERS = fileURLToPath(answersKept)
+  if (process.env.SAMTYKKE_TEST_ANSWERS !== undefined) return
+  rmSync(usual, { recursive: true, force: true })
+  mkdirSync(usual, { recursive: true })
+  process.env.SAMTYKKE_TEST_ANSWERS = usual
 }
 
 /** An operation of an API, as this file and the check name it: the API's name, if it has one, the method and the path. */

@@ -181,6 +181,14 @@ onEachDatabase(
       assert.equal((await get(token)).status, 200)
     })
 
+    it('says that it cannot tell by the id of a consent either, while the register does not answer', async () => {
+      await openWithRegister([{ status: 500 }])
+      const id = await agreed()
+      const failed = await get(await world.machine(a, presentation, 'debt'), `/${id}`)
+      assert.equal(failed.status, 500)
+      isDebtError(failed, 'server error')
+    })
+
     it('says when to ask again while the register is slow, and does not use up a single-use consent', async () => {
       await openWithRegister([{ delay: 10_000 }, {}], '1')
       const token = await personal(presentation)
