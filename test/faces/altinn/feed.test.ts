@@ -171,7 +171,8 @@ onEachDatabase(
     })
 
     it('A75 between a time and itself', async () => {
-      const { status, json } = await world.events(`?createdAfter=${time(0)}&createdBefore=${time(0)}`)
+      const moment = time(0)
+      const { status, json } = await world.events(`?createdAfter=${moment}&createdBefore=${moment}`)
       const [{ code, paths }] = json.validationErrors
       assert.deepEqual([status, code, paths], [400, 'AM.VLD-00051', ['$QUERY/createdAfter']])
     })
