@@ -14,7 +14,7 @@ const faces = globSync('server/faces/*/index.ts', { cwd: checkout }).map(path =>
 const copied = ['adapters', 'migrations', 'server', 'test', 'views', 'package.json', 'tsconfig.json']
 
 /** What no dialect has a part in. */
-const tests = ['test/architecture.test.ts', 'test/{compose,config,domain,http,usecases}/**/*.test.ts']
+const tests = ['test/architecture.test.ts', 'test/{config,domain,http}/**/*.test.ts']
 
 /** A copy of the project in which a face was deleted as its README says: its folder, its tests and its lines. */
 function without(face: string): string {
