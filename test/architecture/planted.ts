@@ -1,3 +1,7 @@
+import { globSync } from 'node:fs'
+
+const someFace = globSync('server/faces/*/index.ts')[0]?.split('/')[2]
+
 /** Files that break a rule, by the rule's title: each must be caught, or the rule holds nothing. */
 export const planted: Readonly<Record<string, readonly (readonly [path: string, text: string])[]>> = {
   'has no import that crosses a border': [
@@ -35,8 +39,8 @@ export const planted: Readonly<Record<string, readonly (readonly [path: string, 
     ['server/ports/planted.ts', "import { party } from '../domain/party.ts'\n"],
   ],
   'names no face outside its folder and the list of faces': [
-    ['server/compose/planted.ts', "import { altinn } from '../faces/altinn/index.ts'\n"],
-    ['server/faces/tools/planted.ts', "import type { Caller } from '../altinn/caller.ts'\n"],
+    ['server/compose/planted.ts', `import { one } from '../faces/${someFace}/index.ts'\n`],
+    ['server/faces/tools/planted.ts', `import type { Caller } from '../${someFace}/caller.ts'\n`],
   ],
   'has no file of more than 250 lines': [['server/domain/planted.ts', '// one line\n'.repeat(251)]],
   'keeps the clock in one place': [

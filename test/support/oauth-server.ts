@@ -7,7 +7,8 @@ import { houseTools } from '../../server/compose/house-tools.ts'
 import { openIssuers } from '../../server/compose/issuers.ts'
 import { openKeys } from '../../server/compose/keys.ts'
 import { oauthTools } from '../../server/compose/oauth-tools.ts'
-import { oauth } from '../../server/faces/oauth/index.ts'
+import type { FaceTools } from '../../server/faces/face-module.ts'
+import { faces } from '../../server/faces/index.ts'
 import { assertOwnPost } from '../../server/http/pages/forgery.ts'
 import { mountFace } from '../../server/http/api/mount-face.ts'
 import type { Metrics } from '../../server/ports/metrics.ts'
@@ -64,8 +65,9 @@ export async function startOAuthServer(
     metrics: uncounted,
     publicUrl,
   })
-  const face = oauth.open({ ...stores, ...tools, ...house }, oauth.settings.parse({}))
-  addTo(directory, { ...face, name: oauth.name, oauth: { ...face.oauth, signing } })
+  const { name, open } = faces.find(one => one.name === 'oauth')!
+  const face = open({ ...stores, ...tools, ...house } as unknown as FaceTools, {})
+  addTo(directory, { ...face, name, oauth: { ...face.oauth!, signing } })
 
   const seen: { errors: unknown[]; logouts: number } = { errors: [], logouts: 0 }
   const decider: Decider = { party: world.kari.id, outcome: 'accept' }
@@ -86,7 +88,7 @@ export async function startOAuthServer(
   app.silent = true
   for (const { middleware } of directory.issuers.values()) app.use(middleware)
   app.use(autoDecision({ ...stores, ...tools, ...house, decider }))
-  app.use(mountFace(face.api, error => seen.errors.push(error)))
+  app.use(mountFace(face.api!, error => seen.errors.push(error)))
   server.on('request', app.callback())
 
   return {
