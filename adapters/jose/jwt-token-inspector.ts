@@ -1,10 +1,6 @@
 import { type JWTPayload, jwtVerify } from 'jose'
-import {
-  type AuthorizationGrant,
-  type GrantId,
-  grantStatusAt,
-} from '../../server/domain/grants/authorization-grant.ts'
-import type { PartyId } from '../../server/domain/party.ts'
+import type { GrantId, PartyId } from '../../server/domain/ids.ts'
+import { type AuthorizationGrant, grantStatusAt } from '../../server/domain/grants/authorization-grant.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import type { ConsentStore } from '../../server/ports/requests/consent-store.ts'
 import type { SigningAlgorithm } from '../../server/domain/registry/signing-algorithm.ts'

@@ -1,4 +1,5 @@
-import { organization, type PartyId } from '../../server/domain/party.ts'
+import type { PartyId } from '../../server/domain/ids.ts'
+import { organization } from '../../server/domain/party.ts'
 import type { LoginLevel } from '../../server/domain/requests/purpose.ts'
 import type { VerifiedToken } from '../../server/ports/oauth/access-token-verifier.ts'
 import type { CallerEvidence, CallerVerdict } from '../../server/ports/market/caller-resolver.ts'

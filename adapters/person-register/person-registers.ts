@@ -1,4 +1,4 @@
-import type { PartyId } from '../../server/domain/party.ts'
+import type { PartyId } from '../../server/domain/ids.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import type { PartyStore } from '../../server/ports/parties/party-store.ts'
 import type { PersonRegister } from '../../server/ports/parties/person-register.ts'

@@ -1,4 +1,5 @@
-import { organization, type PartyId, type PartyIdentifier, person } from '../domain/party.ts'
+import type { PartyId } from '../domain/ids.ts'
+import { organization, type PartyIdentifier, person } from '../domain/party.ts'
 import type { ClientStore } from '../ports/registry/client-store.ts'
 import type { PartyStore } from '../ports/parties/party-store.ts'
 import type { RegistryStore } from '../ports/registry/registry-store.ts'

@@ -1,4 +1,4 @@
-import type { ConsentRequestId } from './requests/consent-request.ts'
+import type { ConsentRequestId } from './ids.ts'
 
 /**
  * A request on paper: sealed by us, signed elsewhere by the one asked, and brought back. It waits, is answered and expires as

@@ -2,8 +2,6 @@ import type { AuthorizationGrant } from './grants/authorization-grant.ts'
 import type { ConsentRequestId, EventId, GrantId, PartyId } from './ids.ts'
 import type { ConsentRequest } from './requests/consent-request.ts'
 
-export type { EventId } from './ids.ts'
-
 export type EventType =
   | 'requested'
   | 'accepted'

@@ -1,4 +1,4 @@
-import type { PartyId } from './party.ts'
+import type { PartyId } from './ids.ts'
 import type { Language } from './text/text.ts'
 
 /** What a person may be told of by e-mail. */

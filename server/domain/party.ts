@@ -2,7 +2,6 @@ import type { Brand } from './brand.ts'
 import type { PartyId } from './ids.ts'
 import { Problem } from './problem.ts'
 
-export type { PartyId } from './ids.ts'
 export type NationalIdentityNumber = Brand<'NationalIdentityNumber'>
 export type OrganizationNumber = Brand<'OrganizationNumber'>
 

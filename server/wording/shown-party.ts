@@ -1,4 +1,5 @@
-import type { KnownParty, Party, PartyId } from '../domain/party.ts'
+import type { PartyId } from '../domain/ids.ts'
+import type { KnownParty, Party } from '../domain/party.ts'
 import { plainText } from '../domain/text/plain-text.ts'
 
 /** How a party is shown: its name, and for an organization its number in the usual groups. Never a person's number. */

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict'
-import { type GrantId, revoke } from '../../server/domain/grants/authorization-grant.ts'
-import {
-  accept,
-  type ConsentRequestId,
-  type RequestStatus,
-} from '../../server/domain/requests/consent-request.ts'
-import { type EventId, grantEvent, requestEvent } from '../../server/domain/event.ts'
-import type { PartyId } from '../../server/domain/party.ts'
+import type { ConsentRequestId, EventId, GrantId, PartyId } from '../../server/domain/ids.ts'
+import { revoke } from '../../server/domain/grants/authorization-grant.ts'
+import { accept, type RequestStatus } from '../../server/domain/requests/consent-request.ts'
+import { grantEvent, requestEvent } from '../../server/domain/event.ts'
 import type {
   ConsentQuery,
   GrantFilter,

@@ -1,17 +1,8 @@
 import assert from 'node:assert/strict'
-import {
-  type AuthorizationGrant,
-  exhaust,
-  type GrantId,
-  revoke,
-} from '../../server/domain/grants/authorization-grant.ts'
-import {
-  accept,
-  type ConsentRequestId,
-  reject,
-  withdraw,
-} from '../../server/domain/requests/consent-request.ts'
-import { type EventId, grantEvent, requestEvent } from '../../server/domain/event.ts'
+import type { ConsentRequestId, EventId, GrantId } from '../../server/domain/ids.ts'
+import { type AuthorizationGrant, exhaust, revoke } from '../../server/domain/grants/authorization-grant.ts'
+import { accept, reject, withdraw } from '../../server/domain/requests/consent-request.ts'
+import { grantEvent, requestEvent } from '../../server/domain/event.ts'
 import type { ConsentQuery } from '../../server/ports/requests/consent-query.ts'
 import type { ConsentStore } from '../../server/ports/requests/consent-store.ts'
 import type { Ids } from '../../server/ports/ids.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { PartyId } from '../../server/domain/party.ts'
+import type { PartyId } from '../../server/domain/ids.ts'
 import type { PartyRight, PartyRightStore } from '../../server/ports/parties/party-rights.ts'
 import type { HandSetClock } from '../support/clock.ts'
 import { at, bank, kari, noon, ola } from '../support/fixtures.ts'

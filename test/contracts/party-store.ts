@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { organization, type PartyId, person, system } from '../../server/domain/party.ts'
+import type { PartyId } from '../../server/domain/ids.ts'
+import { organization, person, system } from '../../server/domain/party.ts'
 import type { PartyStore } from '../../server/ports/parties/party-store.ts'
 
 const number = '01885599999'

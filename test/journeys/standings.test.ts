@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import type { GrantId } from '../../server/domain/grants/authorization-grant.ts'
-import type { ConsentRequestId } from '../../server/domain/requests/consent-request.ts'
+import type { ConsentRequestId, GrantId } from '../../server/domain/ids.ts'
 import { organization } from '../../server/domain/party.ts'
 import type { Standing } from '../../server/domain/grants/standing.ts'
 import { shownGrant } from '../../server/cli/grant/shown-grant.ts'

@@ -1,6 +1,5 @@
 import { importJWK, SignJWT } from 'jose'
-import type { ConsentRequestId } from '../../server/domain/requests/consent-request.ts'
-import type { PartyId } from '../../server/domain/party.ts'
+import type { ConsentRequestId, PartyId } from '../../server/domain/ids.ts'
 import { bearerCall, type Reply } from './bearer-call.ts'
 import { acceptConsentRequest } from '../../server/usecases/requests/accept-consent-request.ts'
 import { rejectConsentRequest } from '../../server/usecases/requests/reject-consent-request.ts'

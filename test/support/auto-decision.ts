@@ -1,6 +1,5 @@
 import type { Middleware } from 'koa'
-import type { ConsentRequestId } from '../../server/domain/requests/consent-request.ts'
-import type { PartyId } from '../../server/domain/party.ts'
+import type { ConsentRequestId, PartyId } from '../../server/domain/ids.ts'
 import { keptProtocolScopes } from '../../server/domain/requests/protocol-scopes.ts'
 import { toExchange } from '../../server/http/exchange.ts'
 import type { Clock } from '../../server/ports/clock.ts'

@@ -1,5 +1,5 @@
 import { calculatePKCECodeChallenge, randomPKCECodeVerifier } from 'openid-client'
-import type { GrantId } from '../../server/domain/grants/authorization-grant.ts'
+import type { GrantId } from '../../server/domain/ids.ts'
 import { altinnWorld, urnOf } from './altinn-world.ts'
 import { bearerCall } from './bearer-call.ts'
 import { glns, goodRequest, grants, nin, nins, requests } from './elhub-world.ts'

@@ -1,7 +1,7 @@
-import type { AuthorizationGrant, GrantId } from '../../server/domain/grants/authorization-grant.ts'
-import type { ConsentRequest, ConsentRequestId } from '../../server/domain/requests/consent-request.ts'
+import type { ConsentRequestId, GrantId, PartyId } from '../../server/domain/ids.ts'
+import type { AuthorizationGrant } from '../../server/domain/grants/authorization-grant.ts'
+import type { ConsentRequest } from '../../server/domain/requests/consent-request.ts'
 import type { Decision } from '../../server/domain/requests/decision.ts'
-import type { PartyId } from '../../server/domain/party.ts'
 
 export const noon = new Date('2026-11-20T12:00:00.000Z')
 

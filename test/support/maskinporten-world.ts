@@ -1,4 +1,4 @@
-import type { ConsentRequestId } from '../../server/domain/requests/consent-request.ts'
+import type { ConsentRequestId } from '../../server/domain/ids.ts'
 import { organization, type Party, person } from '../../server/domain/party.ts'
 import { openCore } from '../../server/usecases/index.ts'
 import type { RequestConsent } from '../../server/usecases/requests/request-consent.ts'

@@ -1,6 +1,6 @@
+import type { PartyId } from '../../server/domain/ids.ts'
 import { knexMaintenance } from '../../adapters/knex/ledger/maintenance.ts'
 import { storesOver } from '../../server/compose/storage.ts'
-import type { PartyId } from '../../server/domain/party.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import { type HandSetClock, handSetClock } from './clock.ts'
 import type { TestDatabase } from './database.ts'

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { ConsentRequestId } from '../../../server/domain/requests/consent-request.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { ConsentStore } from '../../../server/ports/requests/consent-store.ts'
 import type { Confirmation, DocumentStore } from '../../../server/ports/documents/document-store.ts'
 import type { Sealer } from '../../../server/ports/sealer.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
-import { isUuid } from '../../../server/domain/ids.ts'
+import { isUuid, type ConsentRequestId } from '../../../server/domain/ids.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
   readonly consents: Pick<ConsentStore, 'addRequest' | 'saveRequest'>

@@ -1,4 +1,4 @@
-import type { GrantId } from '../../../server/domain/grants/authorization-grant.ts'
+import type { GrantId } from '../../../server/domain/ids.ts'
 import type { ConsentQuery } from '../../../server/ports/requests/consent-query.ts'
 import type { Connection } from '../database/transaction.ts'
 import { type DecisionRow, decisionWriting, toDecision } from '../rows/decision.ts'

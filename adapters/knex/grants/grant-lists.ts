@@ -1,4 +1,4 @@
-import type { PartyId } from '../../../server/domain/party.ts'
+import type { PartyId } from '../../../server/domain/ids.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { ConsentQuery, GrantFilter, PageRequest } from '../../../server/ports/requests/consent-query.ts'
 import type { Cursors } from '../cursor.ts'

@@ -1,4 +1,4 @@
-import { type PartyId, person } from '../../../server/domain/party.ts'
+import { person } from '../../../server/domain/party.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { PartyStore } from '../../../server/ports/parties/party-store.ts'
 import type {
@@ -8,7 +8,7 @@ import type {
 } from '../../../server/ports/parties/person-directory.ts'
 import type { PersonNumbers } from '../../../server/ports/parties/person-numbers.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
-import { isUuid } from '../../../server/domain/ids.ts'
+import { isUuid, type PartyId } from '../../../server/domain/ids.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
   readonly parties: Pick<PartyStore, 'findOrAdd'>

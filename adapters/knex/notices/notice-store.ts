@@ -1,5 +1,5 @@
+import type { PartyId } from '../../../server/domain/ids.ts'
 import type { NoticeAddress, NoticeKind } from '../../../server/domain/notice.ts'
-import type { PartyId } from '../../../server/domain/party.ts'
 import type { Language } from '../../../server/domain/text/text.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { DueNotice, NoticeStore } from '../../../server/ports/notices/notices.ts'

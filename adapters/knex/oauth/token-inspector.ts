@@ -1,5 +1,4 @@
-import type { GrantId } from '../../../server/domain/grants/authorization-grant.ts'
-import type { PartyId } from '../../../server/domain/party.ts'
+import type { GrantId, PartyId } from '../../../server/domain/ids.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { LiveToken, TokenInspector } from '../../../server/ports/oauth/token-inspector.ts'
 import { type ArtifactRow, artifactColumns } from './artifacts/artifact-row.ts'

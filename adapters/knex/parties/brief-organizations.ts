@@ -1,4 +1,5 @@
-import type { KnownParty, PartyId, PartyIdentifier } from '../../../server/domain/party.ts'
+import type { PartyId } from '../../../server/domain/ids.ts'
+import type { KnownParty, PartyIdentifier } from '../../../server/domain/party.ts'
 import type { PartyStore } from '../../../server/ports/parties/party-store.ts'
 import { monotonicMs } from '../../clock/monotonic.ts'
 

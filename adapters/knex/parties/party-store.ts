@@ -1,4 +1,4 @@
-import type { KnownParty, PartyId, PartyIdentifier } from '../../../server/domain/party.ts'
+import type { KnownParty, PartyIdentifier } from '../../../server/domain/party.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { Ids } from '../../../server/ports/ids.ts'
 import type { PartyStore } from '../../../server/ports/parties/party-store.ts'
@@ -6,7 +6,7 @@ import type { Sealer } from '../../../server/ports/sealer.ts'
 import { required } from '../rows/inconsistent-row.ts'
 import { type SealedPartyRow, sealedPartyColumns, toIdentifier, toKnownParty } from '../rows/party.ts'
 import type { Connection, KnexUnitOfWork } from '../database/transaction.ts'
-import { isUuid } from '../../../server/domain/ids.ts'
+import { isUuid, type PartyId } from '../../../server/domain/ids.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
   readonly sealer: Sealer

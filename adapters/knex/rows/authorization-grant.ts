@@ -1,13 +1,11 @@
+import type { ConsentRequestId, GrantId, PartyId } from '../../../server/domain/ids.ts'
 import type {
   AuthorizationGrant,
-  GrantId,
   GrantState,
   RevokeReason,
 } from '../../../server/domain/grants/authorization-grant.ts'
-import type { PartyId } from '../../../server/domain/party.ts'
 import type { ConsentRight } from '../../../server/domain/registry/consent-right.ts'
 import type { Scope } from '../../../server/domain/registry/scope.ts'
-import type { ConsentRequestId } from '../../../server/domain/requests/consent-request.ts'
 import { writing } from '../writing.ts'
 import { required } from './inconsistent-row.ts'
 import { rightsIn } from './rights.ts'

@@ -1,12 +1,7 @@
-import type { GrantId } from '../../../server/domain/grants/authorization-grant.ts'
+import type { ConsentRequestId, GrantId, PartyId } from '../../../server/domain/ids.ts'
 import type { ConsentRight } from '../../../server/domain/registry/consent-right.ts'
-import type { PartyId } from '../../../server/domain/party.ts'
 import type { Scope } from '../../../server/domain/registry/scope.ts'
-import type {
-  ConsentRequest,
-  ConsentRequestId,
-  RequestState,
-} from '../../../server/domain/requests/consent-request.ts'
+import type { ConsentRequest, RequestState } from '../../../server/domain/requests/consent-request.ts'
 import type { LoginLevel } from '../../../server/domain/requests/purpose.ts'
 import { writing } from '../writing.ts'
 import { type DecisionRow, toDecision } from './decision.ts'

@@ -1,4 +1,4 @@
-import type { PartyId } from '../../../server/domain/party.ts'
+import type { PartyId } from '../../../server/domain/ids.ts'
 import type { ConsentRequest } from '../../../server/domain/requests/consent-request.ts'
 import type { Decision } from '../../../server/domain/requests/decision.ts'
 import type { LoginLevel } from '../../../server/domain/requests/purpose.ts'

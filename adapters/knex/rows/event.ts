@@ -1,7 +1,5 @@
-import type { GrantId } from '../../../server/domain/grants/authorization-grant.ts'
-import type { ConsentRequestId } from '../../../server/domain/requests/consent-request.ts'
-import type { EventId, EventType, NumberedEvent } from '../../../server/domain/event.ts'
-import type { PartyId } from '../../../server/domain/party.ts'
+import type { ConsentRequestId, EventId, GrantId, PartyId } from '../../../server/domain/ids.ts'
+import type { EventType, NumberedEvent } from '../../../server/domain/event.ts'
 
 export interface EventRow {
   readonly stream: string

@@ -1,4 +1,4 @@
-import type { GrantId } from '../../../server/domain/grants/authorization-grant.ts'
+import type { GrantId } from '../../../server/domain/ids.ts'
 import type { GrantUse } from '../../../server/domain/grants/grant-use.ts'
 
 export interface GrantUseRow {

@@ -1,4 +1,5 @@
-import type { KnownParty, Party, PartyId, PartyIdentifier } from '../../../server/domain/party.ts'
+import type { PartyId } from '../../../server/domain/ids.ts'
+import type { KnownParty, Party, PartyIdentifier } from '../../../server/domain/party.ts'
 import type { Sealer } from '../../../server/ports/sealer.ts'
 
 export interface PartyRow {

@@ -1,6 +1,5 @@
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
-import type { GrantId } from '../../../server/domain/grants/authorization-grant.ts'
-import type { PartyId } from '../../../server/domain/party.ts'
+import type { GrantId, PartyId } from '../../../server/domain/ids.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { speaking } from '../errors/to-oauth-error.ts'
 

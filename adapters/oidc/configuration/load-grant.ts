@@ -1,7 +1,7 @@
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
+import type { PartyId } from '../../../server/domain/ids.ts'
 import type { AuthorizationGrant } from '../../../server/domain/grants/authorization-grant.ts'
 import { protocolScopesOf } from '../../../server/domain/requests/protocol-scopes.ts'
-import type { PartyId } from '../../../server/domain/party.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { clientOf } from '../clients/clients.ts'
 import { identityScopes } from '../tokens/identity-scopes.ts'

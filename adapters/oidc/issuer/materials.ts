@@ -1,6 +1,6 @@
 import type { Context } from 'koa'
+import type { PartyId } from '../../../server/domain/ids.ts'
 import type { Client } from '../../../server/domain/registry/client.ts'
-import type { PartyId } from '../../../server/domain/party.ts'
 import type { AuditLog } from '../../../server/ports/ledger/audit-log.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { ConsentQuery } from '../../../server/ports/requests/consent-query.ts'

@@ -5,8 +5,6 @@ import type { GrantHindrance } from '../reasons.ts'
 import type { Scope } from '../registry/scope.ts'
 import { lasting, placeIn, type Validity } from './validity.ts'
 
-export type { GrantId } from '../ids.ts'
-
 /**
  * ```
  * active ──exhaust──▶ exhausted

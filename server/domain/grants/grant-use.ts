@@ -1,4 +1,4 @@
-import type { GrantId } from './authorization-grant.ts'
+import type { GrantId } from '../ids.ts'
 
 /** One time the permission was used, shown to the giver. */
 export interface GrantUse {

@@ -7,8 +7,6 @@ import { Problem } from '../problem.ts'
 import { type LoginLevel, reaches } from './purpose.ts'
 import type { Permission } from '../registry/consent-right.ts'
 
-export type { ConsentRequestId } from '../ids.ts'
-
 /**
  * ```
  * pending ──accept──▶ accepted (gives a grant)

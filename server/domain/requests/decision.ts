@@ -1,4 +1,4 @@
-import type { PartyId } from '../party.ts'
+import type { PartyId } from '../ids.ts'
 import type { LoginLevel } from './purpose.ts'
 import type { Language } from '../text/text.ts'
 

@@ -1,6 +1,6 @@
+import type { PartyId } from '../../domain/ids.ts'
 import type { ConsentRight } from '../../domain/registry/consent-right.ts'
 import type { NumberedEvent } from '../../domain/event.ts'
-import type { PartyId } from '../../domain/party.ts'
 import { isOverAt, type Standing } from '../../domain/grants/standing.ts'
 import { utcText } from '../../domain/text/utc-text.ts'
 import type { LookedUpConsent } from '../../usecases/grants/look-up-consent.ts'

@@ -1,6 +1,5 @@
-import type { ConsentRequestId } from '../../domain/requests/consent-request.ts'
+import type { ConsentRequestId, PartyId } from '../../domain/ids.ts'
 import type { NumberedEvent } from '../../domain/event.ts'
-import type { PartyId } from '../../domain/party.ts'
 import type { LookedUpConsent } from '../../usecases/grants/look-up-consent.ts'
 import type { AltinnTools } from './altinn-tools.ts'
 import { annotations } from './names.ts'

@@ -1,10 +1,5 @@
-import {
-  type KnownParty,
-  marketParty,
-  organization,
-  type PartyId,
-  type PartyIdentifier,
-} from '../../domain/party.ts'
+import type { PartyId } from '../../domain/ids.ts'
+import { type KnownParty, marketParty, organization, type PartyIdentifier } from '../../domain/party.ts'
 import type { MarketCaller } from '../../ports/market/caller-resolver.ts'
 import type { Linkage } from './wire/json-api.ts'
 import { toOne } from './wire/json-api.ts'

@@ -1,8 +1,5 @@
-import {
-  type AuthorizationGrant,
-  type GrantId,
-  hindranceOf,
-} from '../../domain/grants/authorization-grant.ts'
+import type { GrantId } from '../../domain/ids.ts'
+import { type AuthorizationGrant, hindranceOf } from '../../domain/grants/authorization-grant.ts'
 import type { NationalIdentityNumber } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { DebtSource } from '../../ports/grants/debt-source.ts'

@@ -1,4 +1,5 @@
-import type { ConsentRequest, ConsentRequestId } from '../../domain/requests/consent-request.ts'
+import type { ConsentRequestId } from '../../domain/ids.ts'
+import type { ConsentRequest } from '../../domain/requests/consent-request.ts'
 import type { Document, SignedDocument } from '../../domain/document.ts'
 import type { ConsentEvent } from '../../domain/event.ts'
 import type { RequestChange } from '../requests/consent-store.ts'

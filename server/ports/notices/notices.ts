@@ -1,5 +1,5 @@
+import type { PartyId } from '../../domain/ids.ts'
 import type { NoticeAddress, NoticeKind } from '../../domain/notice.ts'
-import type { PartyId } from '../../domain/party.ts'
 
 /** E-mail that is to be sent now. */
 export interface DueNotice {

@@ -1,5 +1,5 @@
+import type { PartyId } from '../../domain/ids.ts'
 import type { Client, GrantType } from '../../domain/registry/client.ts'
-import type { PartyId } from '../../domain/party.ts'
 import type { RefusalReason } from './pending-authorization.ts'
 import type { LiveToken } from './token-inspector.ts'
 

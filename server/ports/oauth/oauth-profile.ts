@@ -1,6 +1,5 @@
-import type { GrantId } from '../../domain/grants/authorization-grant.ts'
+import type { GrantId, PartyId } from '../../domain/ids.ts'
 import type { Client, ClientAuthentication } from '../../domain/registry/client.ts'
-import type { PartyId } from '../../domain/party.ts'
 import type { Resource } from '../../domain/registry/resource.ts'
 import type { OAuthDialect } from './oauth-dialect.ts'
 import type { SigningAlgorithm } from '../../domain/registry/signing-algorithm.ts'

@@ -1,5 +1,4 @@
-import type { GrantId } from '../../domain/grants/authorization-grant.ts'
-import type { PartyId } from '../../domain/party.ts'
+import type { GrantId, PartyId } from '../../domain/ids.ts'
 import type { LoginLevel } from '../../domain/requests/purpose.ts'
 import type { Scope } from '../../domain/registry/scope.ts'
 import type { Exchange } from '../exchange.ts'

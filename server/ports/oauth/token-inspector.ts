@@ -1,5 +1,4 @@
-import type { GrantId } from '../../domain/grants/authorization-grant.ts'
-import type { PartyId } from '../../domain/party.ts'
+import type { GrantId, PartyId } from '../../domain/ids.ts'
 
 /** A token that is good right now. */
 export interface LiveToken {

@@ -1,4 +1,5 @@
-import type { Party, PartyId } from '../../domain/party.ts'
+import type { PartyId } from '../../domain/ids.ts'
+import type { Party } from '../../domain/party.ts'
 import type { Validity } from '../../domain/grants/validity.ts'
 
 /** Something that one party may do for another. `*` stands for every resource or every action. */

@@ -1,4 +1,5 @@
-import type { KnownParty, PartyId, PartyIdentifier } from '../../domain/party.ts'
+import type { PartyId } from '../../domain/ids.ts'
+import type { KnownParty, PartyIdentifier } from '../../domain/party.ts'
 
 /** Who is who. Identifiers are encrypted at rest and found by a keyed hash. */
 export interface PartyStore {

@@ -1,4 +1,4 @@
-import type { PartyId } from '../../domain/party.ts'
+import type { PartyId } from '../../domain/ids.ts'
 
 /** Knows persons by an id that reveals nothing of their national identity numbers. */
 export interface PersonDirectory {

@@ -1,4 +1,4 @@
-import type { PartyId } from '../../domain/party.ts'
+import type { PartyId } from '../../domain/ids.ts'
 
 /** Knows who may decide for herself. */
 export interface PersonRegister {

@@ -1,13 +1,10 @@
-import type { AuthorizationGrant, GrantId } from '../../domain/grants/authorization-grant.ts'
-import type {
-  ConsentRequest,
-  ConsentRequestId,
-  RequestStatus,
-} from '../../domain/requests/consent-request.ts'
+import type { ConsentRequestId, EventId, GrantId, PartyId } from '../../domain/ids.ts'
+import type { AuthorizationGrant } from '../../domain/grants/authorization-grant.ts'
+import type { ConsentRequest, RequestStatus } from '../../domain/requests/consent-request.ts'
 import type { Decision } from '../../domain/requests/decision.ts'
-import type { EventId, EventType, NumberedEvent } from '../../domain/event.ts'
+import type { EventType, NumberedEvent } from '../../domain/event.ts'
 import type { GrantUse } from '../../domain/grants/grant-use.ts'
-import type { Party, PartyId } from '../../domain/party.ts'
+import type { Party } from '../../domain/party.ts'
 import type { Scope } from '../../domain/registry/scope.ts'
 
 export interface Page<T> {

@@ -1,5 +1,6 @@
-import type { AuthorizationGrant, GrantId } from '../../domain/grants/authorization-grant.ts'
-import type { ConsentRequest, ConsentRequestId } from '../../domain/requests/consent-request.ts'
+import type { ConsentRequestId, GrantId } from '../../domain/ids.ts'
+import type { AuthorizationGrant } from '../../domain/grants/authorization-grant.ts'
+import type { ConsentRequest } from '../../domain/requests/consent-request.ts'
 import type { ConsentEvent } from '../../domain/event.ts'
 import type { GrantUse } from '../../domain/grants/grant-use.ts'
 

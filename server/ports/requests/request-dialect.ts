@@ -1,5 +1,6 @@
+import type { PartyId } from '../../domain/ids.ts'
 import type { ConsentRequest } from '../../domain/requests/consent-request.ts'
-import type { KnownParty, PartyId } from '../../domain/party.ts'
+import type { KnownParty } from '../../domain/party.ts'
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { Language } from '../../domain/text/text.ts'
 import type { Question } from '../../domain/requests/question.ts'

@@ -1,4 +1,5 @@
-import type { ConsentRequest, ConsentRequestId } from '../../domain/requests/consent-request.ts'
+import type { ConsentRequestId } from '../../domain/ids.ts'
+import type { ConsentRequest } from '../../domain/requests/consent-request.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { DocumentStore } from '../../ports/documents/document-store.ts'
 import { type ComposingPorts, composeRequest, type RequestConsent } from '../steps/compose-request.ts'

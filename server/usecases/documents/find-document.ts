@@ -1,4 +1,4 @@
-import type { ConsentRequestId } from '../../domain/requests/consent-request.ts'
+import type { ConsentRequestId } from '../../domain/ids.ts'
 import type { Document } from '../../domain/document.ts'
 import type { DocumentStore } from '../../ports/documents/document-store.ts'
 

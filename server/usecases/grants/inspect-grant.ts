@@ -1,4 +1,5 @@
-import { type GrantId, type InspectedGrant, inspectedAt } from '../../domain/grants/authorization-grant.ts'
+import type { GrantId } from '../../domain/ids.ts'
+import { type InspectedGrant, inspectedAt } from '../../domain/grants/authorization-grant.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 

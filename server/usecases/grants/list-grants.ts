@@ -1,9 +1,10 @@
+import type { PartyId } from '../../domain/ids.ts'
 import {
   type AuthorizationGrant,
   type GrantStatus,
   grantStatusAt,
 } from '../../domain/grants/authorization-grant.ts'
-import type { Party, PartyId } from '../../domain/party.ts'
+import type { Party } from '../../domain/party.ts'
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentQuery, GrantFilter, Page, PageRequest } from '../../ports/requests/consent-query.ts'

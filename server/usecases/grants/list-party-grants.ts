@@ -1,5 +1,5 @@
+import type { PartyId } from '../../domain/ids.ts'
 import { type InspectedGrant, inspectedAt } from '../../domain/grants/authorization-grant.ts'
-import type { PartyId } from '../../domain/party.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentQuery, Counted } from '../../ports/requests/consent-query.ts'
 

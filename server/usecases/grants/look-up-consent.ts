@@ -1,7 +1,8 @@
+import type { ConsentRequestId, PartyId } from '../../domain/ids.ts'
 import type { AuthorizationGrant } from '../../domain/grants/authorization-grant.ts'
 import { type ConsentRight, consentRights } from '../../domain/registry/consent-right.ts'
-import type { ConsentRequest, ConsentRequestId } from '../../domain/requests/consent-request.ts'
-import type { PartyId, PartyIdentifier } from '../../domain/party.ts'
+import type { ConsentRequest } from '../../domain/requests/consent-request.ts'
+import type { PartyIdentifier } from '../../domain/party.ts'
 import {
   grantStandingAt,
   type Hindrance,

@@ -1,6 +1,6 @@
+import type { PartyId } from '../../domain/ids.ts'
 import { askerOf, type Client } from '../../domain/registry/client.ts'
 import type { EventType } from '../../domain/event.ts'
-import type { PartyId } from '../../domain/party.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentQuery, GrantEvent, GrantEventFilter } from '../../ports/requests/consent-query.ts'
 import type { PartyStore } from '../../ports/parties/party-store.ts'

@@ -1,10 +1,10 @@
+import type { GrantId, PartyId } from '../../domain/ids.ts'
 import {
   type AuthorizationGrant,
-  type GrantId,
   type InspectedGrant,
   inspectedAt,
 } from '../../domain/grants/authorization-grant.ts'
-import { type PartyId, sameParty } from '../../domain/party.ts'
+import { sameParty } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'

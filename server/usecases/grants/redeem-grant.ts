@@ -1,10 +1,6 @@
-import {
-  type AuthorizationGrant,
-  beginUse,
-  exhaust,
-  type GrantId,
-} from '../../domain/grants/authorization-grant.ts'
-import { type EventId, type EventType, grantEvent } from '../../domain/event.ts'
+import type { EventId, GrantId } from '../../domain/ids.ts'
+import { type AuthorizationGrant, beginUse, exhaust } from '../../domain/grants/authorization-grant.ts'
+import { type EventType, grantEvent } from '../../domain/event.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'

@@ -1,13 +1,13 @@
+import type { EventId, GrantId } from '../../domain/ids.ts'
 import {
   agree,
   type AuthorizationGrant,
-  type GrantId,
   grantStatusAt,
   hasEnded,
   hindranceOf,
 } from '../../domain/grants/authorization-grant.ts'
 import { askerOf, type Client } from '../../domain/registry/client.ts'
-import { type EventId, grantEvent } from '../../domain/event.ts'
+import { grantEvent } from '../../domain/event.ts'
 import type { PartyIdentifier } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import { assertMayBeAsked, secondsFor } from '../../domain/requests/purpose.ts'

@@ -1,13 +1,13 @@
+import type { GrantId, PartyId } from '../../domain/ids.ts'
 import {
   type AuthorizationGrant,
-  type GrantId,
   type GrantStatus,
   grantStatusAt,
 } from '../../domain/grants/authorization-grant.ts'
 import type { Decision } from '../../domain/requests/decision.ts'
 import type { NumberedEvent } from '../../domain/event.ts'
 import type { GrantUse } from '../../domain/grants/grant-use.ts'
-import type { KnownParty, PartyId } from '../../domain/party.ts'
+import type { KnownParty } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { Clock } from '../../ports/clock.ts'

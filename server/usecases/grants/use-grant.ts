@@ -1,11 +1,11 @@
+import type { EventId, GrantId } from '../../domain/ids.ts'
 import {
   type AuthorizationGrant,
   beginUse,
   exhaust,
-  type GrantId,
   release,
 } from '../../domain/grants/authorization-grant.ts'
-import { type EventId, type EventType, grantEvent } from '../../domain/event.ts'
+import { type EventType, grantEvent } from '../../domain/event.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore, GrantChange } from '../../ports/requests/consent-store.ts'

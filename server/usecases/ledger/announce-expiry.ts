@@ -1,4 +1,5 @@
-import { type EventId, grantEvent } from '../../domain/event.ts'
+import type { EventId } from '../../domain/ids.ts'
+import { grantEvent } from '../../domain/event.ts'
 import type { ConsentQuery } from '../../ports/requests/consent-query.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'

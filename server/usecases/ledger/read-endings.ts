@@ -1,5 +1,6 @@
+import type { EventId } from '../../domain/ids.ts'
 import { consentResourceType } from '../../domain/registry/consent-resource.ts'
-import type { EventId, NumberedEvent } from '../../domain/event.ts'
+import type { NumberedEvent } from '../../domain/event.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentQuery } from '../../ports/requests/consent-query.ts'
 import type { RegistryStore } from '../../ports/registry/registry-store.ts'

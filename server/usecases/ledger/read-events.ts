@@ -1,5 +1,5 @@
+import type { PartyId } from '../../domain/ids.ts'
 import type { NumberedEvent } from '../../domain/event.ts'
-import type { PartyId } from '../../domain/party.ts'
 import type { ConsentQuery } from '../../ports/requests/consent-query.ts'
 
 interface Ports {

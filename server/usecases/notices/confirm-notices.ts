@@ -1,5 +1,5 @@
+import type { PartyId } from '../../domain/ids.ts'
 import { confirmableUntil } from '../../domain/notice.ts'
-import type { PartyId } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Ids } from '../../ports/ids.ts'

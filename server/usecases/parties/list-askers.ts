@@ -1,4 +1,5 @@
-import type { Party, PartyId } from '../../domain/party.ts'
+import type { PartyId } from '../../domain/ids.ts'
+import type { Party } from '../../domain/party.ts'
 import type { ConsentQuery, GrantFilter, Page, PageRequest } from '../../ports/requests/consent-query.ts'
 import type { PartyStore } from '../../ports/parties/party-store.ts'
 

@@ -1,8 +1,5 @@
-import {
-  type ConsentRequestId,
-  type StandingRequest,
-  standingAt,
-} from '../../domain/requests/consent-request.ts'
+import type { ConsentRequestId } from '../../domain/ids.ts'
+import { type StandingRequest, standingAt } from '../../domain/requests/consent-request.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 

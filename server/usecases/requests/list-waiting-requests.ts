@@ -1,5 +1,6 @@
+import type { PartyId } from '../../domain/ids.ts'
 import type { ConsentRequest } from '../../domain/requests/consent-request.ts'
-import type { Party, PartyId } from '../../domain/party.ts'
+import type { Party } from '../../domain/party.ts'
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { ConsentQuery, Page, PageRequest, RequestFilter } from '../../ports/requests/consent-query.ts'
 import type { PartyStore } from '../../ports/parties/party-store.ts'

@@ -1,4 +1,4 @@
-import type { ConsentRequestId } from '../../domain/requests/consent-request.ts'
+import type { ConsentRequestId } from '../../domain/ids.ts'
 import type { NumberedEvent } from '../../domain/event.ts'
 import type { ConsentQuery } from '../../ports/requests/consent-query.ts'
 

@@ -1,5 +1,6 @@
+import type { EventId } from '../../domain/ids.ts'
 import { type ConsentRequest, reject, roleOf } from '../../domain/requests/consent-request.ts'
-import { type EventId, requestEvent } from '../../domain/event.ts'
+import { requestEvent } from '../../domain/event.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'

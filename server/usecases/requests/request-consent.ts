@@ -1,5 +1,6 @@
+import type { PartyId } from '../../domain/ids.ts'
 import type { ConsentRequest } from '../../domain/requests/consent-request.ts'
-import type { KnownParty, PartyId } from '../../domain/party.ts'
+import type { KnownParty } from '../../domain/party.ts'
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import { type ComposingPorts, composeRequest, type RequestConsent } from '../steps/compose-request.ts'

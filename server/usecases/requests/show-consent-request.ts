@@ -1,10 +1,11 @@
+import type { PartyId } from '../../domain/ids.ts'
 import { grantStandingAt, requestStandingAt, type Standing } from '../../domain/grants/standing.ts'
 import {
   type ConsentRequest,
   type RequestStatus,
   requestStatusAt,
 } from '../../domain/requests/consent-request.ts'
-import { type KnownParty, type Party, type PartyId, sameParty } from '../../domain/party.ts'
+import { type KnownParty, type Party, sameParty } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { Clock } from '../../ports/clock.ts'

@@ -1,10 +1,6 @@
-import {
-  type ConsentRequest,
-  type ConsentRequestId,
-  withdraw,
-} from '../../domain/requests/consent-request.ts'
-import { type EventId, requestEvent } from '../../domain/event.ts'
-import type { PartyId } from '../../domain/party.ts'
+import type { ConsentRequestId, EventId, PartyId } from '../../domain/ids.ts'
+import { type ConsentRequest, withdraw } from '../../domain/requests/consent-request.ts'
+import { requestEvent } from '../../domain/event.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'

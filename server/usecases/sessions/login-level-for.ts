@@ -1,4 +1,4 @@
-import type { ConsentRequestId } from '../../domain/requests/consent-request.ts'
+import type { ConsentRequestId } from '../../domain/ids.ts'
 import type { LoginLevel } from '../../domain/requests/purpose.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 

@@ -1,4 +1,4 @@
-import type { PartyId } from '../../domain/party.ts'
+import type { PartyId } from '../../domain/ids.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { PersonRegister } from '../../ports/parties/person-register.ts'
 

@@ -1,11 +1,7 @@
-import type {
-  Asks,
-  Ceremony,
-  ConsentRequest,
-  ConsentRequestId,
-} from '../../domain/requests/consent-request.ts'
-import { type ConsentEvent, type EventId, requestEvent } from '../../domain/event.ts'
-import type { KnownParty, PartyIdentifier, PartyId } from '../../domain/party.ts'
+import type { ConsentRequestId, EventId, PartyId } from '../../domain/ids.ts'
+import type { Asks, Ceremony, ConsentRequest } from '../../domain/requests/consent-request.ts'
+import { type ConsentEvent, requestEvent } from '../../domain/event.ts'
+import type { KnownParty, PartyIdentifier } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import {
   assertMayBeAsked,

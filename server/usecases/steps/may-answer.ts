@@ -1,5 +1,5 @@
+import type { PartyId } from '../../domain/ids.ts'
 import { type ConsentRequest, isAskedOf, roleOf } from '../../domain/requests/consent-request.ts'
-import type { PartyId } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { PartyRight, PartyRights } from '../../ports/parties/party-rights.ts'
 

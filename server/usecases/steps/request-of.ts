@@ -1,8 +1,5 @@
-import {
-  assertPending,
-  type ConsentRequest,
-  type ConsentRequestId,
-} from '../../domain/requests/consent-request.ts'
+import type { ConsentRequestId } from '../../domain/ids.ts'
+import { assertPending, type ConsentRequest } from '../../domain/requests/consent-request.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'

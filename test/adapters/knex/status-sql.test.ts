@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { ConsentRequestId, EventId, GrantId } from '../../../server/domain/ids.ts'
 import {
   grantStatusSql,
   hasEndedSql,
@@ -8,18 +9,12 @@ import {
 } from '../../../adapters/knex/status-sql.ts'
 import {
   exhaust,
-  type GrantId,
   grantStatusAt,
   hasEnded,
   revoke,
 } from '../../../server/domain/grants/authorization-grant.ts'
-import {
-  accept,
-  type ConsentRequestId,
-  requestStatusAt,
-  withdraw,
-} from '../../../server/domain/requests/consent-request.ts'
-import { type EventId, grantEvent, requestEvent } from '../../../server/domain/event.ts'
+import { accept, requestStatusAt, withdraw } from '../../../server/domain/requests/consent-request.ts'
+import { grantEvent, requestEvent } from '../../../server/domain/event.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { aDecision, aRequest, at, bank, kari, noon } from '../../support/fixtures.ts'
 import { addFixtureParties, storesOn, type TestStores } from '../../support/stores.ts'

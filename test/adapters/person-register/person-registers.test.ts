@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import type { PartyId } from '../../../server/domain/ids.ts'
 import { personRegister } from '../../../adapters/person-register/person-registers.ts'
-import { type PartyIdentifier, type PartyId, organization, person } from '../../../server/domain/party.ts'
+import { type PartyIdentifier, organization, person } from '../../../server/domain/party.ts'
 
 const known: Readonly<Record<string, PartyIdentifier>> = {
   young: person('21111050000'),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { ConsentRequestId } from '../../../server/domain/requests/consent-request.ts'
+import type { ConsentRequestId } from '../../../server/domain/ids.ts'
 import {
   type AltinnWorld,
   altinnWorld,

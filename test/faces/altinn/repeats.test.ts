@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { grantEvent } from '../../../server/domain/event.ts'
-import type { EventId, GrantId } from '../../../server/domain/ids.ts'
+import type { EventId, GrantId, ConsentRequestId } from '../../../server/domain/ids.ts'
 import { organization, person } from '../../../server/domain/party.ts'
-import type { ConsentRequestId } from '../../../server/domain/requests/consent-request.ts'
 import {
   type AltinnWorld,
   altinnWorld,

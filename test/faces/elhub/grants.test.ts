@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import type { GrantId } from '../../../server/domain/grants/authorization-grant.ts'
-import type { PartyId } from '../../../server/domain/party.ts'
+import type { GrantId, PartyId } from '../../../server/domain/ids.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { consume, give } from '../../support/elhub-grants.ts'
 import {

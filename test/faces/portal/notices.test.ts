@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { load } from 'cheerio'
-import type { GrantId } from '../../../server/domain/grants/authorization-grant.ts'
+import type { GrantId } from '../../../server/domain/ids.ts'
 import { person } from '../../../server/domain/party.ts'
 import { useGrant } from '../../../server/usecases/grants/use-grant.ts'
 import { onEachDatabase } from '../../support/database.ts'

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import type { ConsentRequestId } from '../../../server/domain/requests/consent-request.ts'
-import type { GrantId } from '../../../server/domain/grants/authorization-grant.ts'
+import type { ConsentRequestId, GrantId } from '../../../server/domain/ids.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { expectRejected } from '../../support/expect-problem.ts'
 import { askFor, decided, openTestCore, type TestCore } from '../../support/test-core.ts'

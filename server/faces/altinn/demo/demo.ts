@@ -1,4 +1,4 @@
-import type { PartyId } from '../../../domain/party.ts'
+import type { PartyId } from '../../../domain/ids.ts'
 import type { FaceDemo } from '../../face-module.ts'
 import type { AltinnTools } from '../altinn-tools.ts'
 import { demoPortal } from '../end-user/issuers.ts'

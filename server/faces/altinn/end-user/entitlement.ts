@@ -1,5 +1,6 @@
+import type { PartyId } from '../../../domain/ids.ts'
 import { type ConsentRequest, isAskedOf } from '../../../domain/requests/consent-request.ts'
-import { type PartyId, sameParty } from '../../../domain/party.ts'
+import { sameParty } from '../../../domain/party.ts'
 import { Problem } from '../../../domain/problem.ts'
 import type { PartyRights } from '../../../ports/parties/party-rights.ts'
 import { refusal, refused } from '../wire/refusal.ts'

@@ -1,6 +1,6 @@
+import type { PartyId } from '../../../domain/ids.ts'
 import type { ShownText } from '../../../domain/requests/decision.ts'
 import type { Language } from '../../../domain/text/text.ts'
-import type { PartyId } from '../../../domain/party.ts'
 import { shownText } from '../../../wording/shown-text.ts'
 import type { HouseTools } from '../../tools/house-tools.ts'
 import type { PageTools } from '../../tools/page-tools.ts'

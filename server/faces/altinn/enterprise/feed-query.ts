@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { EventId } from '../../../domain/event.ts'
+import type { EventId } from '../../../domain/ids.ts'
 import { parseInstant } from '../wire/instant.ts'
 import { invalid, refusal, validationError } from '../wire/refusal.ts'
 import { withKnownNames } from '../wire/known-names.ts'

@@ -1,4 +1,4 @@
-import type { ConsentRequestId } from '../../../domain/requests/consent-request.ts'
+import type { ConsentRequestId } from '../../../domain/ids.ts'
 import type { ConsentRight } from '../../../domain/registry/consent-right.ts'
 import type { ConsentTemplate } from '../../../domain/requests/consent-template.ts'
 import type { Party } from '../../../domain/party.ts'

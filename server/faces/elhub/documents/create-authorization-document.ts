@@ -1,4 +1,5 @@
-import type { ConsentRequest, ConsentRequestId } from '../../../domain/requests/consent-request.ts'
+import type { ConsentRequestId } from '../../../domain/ids.ts'
+import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import type { ApiReply } from '../../../http/api/api.ts'
 import { route } from '../../../http/api/route.ts'

@@ -1,4 +1,4 @@
-import type { ConsentRequestId } from '../../../domain/requests/consent-request.ts'
+import type { ConsentRequestId } from '../../../domain/ids.ts'
 import { Problem, type ProblemCode } from '../../../domain/problem.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import type { Paper } from '../../../ports/documents/document-renderer.ts'

@@ -1,5 +1,5 @@
+import type { PartyId } from '../../../domain/ids.ts'
 import { assertPending, type ConsentRequest } from '../../../domain/requests/consent-request.ts'
-import type { PartyId } from '../../../domain/party.ts'
 import { Problem, type ProblemCode } from '../../../domain/problem.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import { route } from '../../../http/api/route.ts'

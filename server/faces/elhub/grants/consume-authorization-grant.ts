@@ -1,4 +1,4 @@
-import type { GrantId } from '../../../domain/grants/authorization-grant.ts'
+import type { GrantId } from '../../../domain/ids.ts'
 import { system } from '../../../domain/party.ts'
 import { isRefused, reasonOf } from '../../../domain/problem.ts'
 import type { GrantHindrance } from '../../../domain/reasons.ts'

@@ -1,4 +1,4 @@
-import type { GrantId } from '../../../domain/grants/authorization-grant.ts'
+import type { GrantId } from '../../../domain/ids.ts'
 import { Problem } from '../../../domain/problem.ts'
 import type { InspectedGrant } from '../../../domain/grants/authorization-grant.ts'
 import type { GrantReader } from '../../../usecases/grants/read-grant.ts'

@@ -1,6 +1,6 @@
+import type { PartyId } from '../../../domain/ids.ts'
 import type { ConsentRequest, StandingRequest } from '../../../domain/requests/consent-request.ts'
 import type { Decision } from '../../../domain/requests/decision.ts'
-import type { PartyId } from '../../../domain/party.ts'
 import type { LoginLevel } from '../../../domain/requests/purpose.ts'
 import { shownText } from '../../../wording/shown-text.ts'
 import type { ElhubTools } from '../elhub-tools.ts'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
+import type { PartyId } from '../../../domain/ids.ts'
 import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
-import type { PartyId } from '../../../domain/party.ts'
 import { Problem } from '../../../domain/problem.ts'
 import { route } from '../../../http/api/route.ts'
 import { type Caller, callingParty } from '../caller.ts'

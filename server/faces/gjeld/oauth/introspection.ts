@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { AuthorizationGrant, GrantId } from '../../../domain/grants/authorization-grant.ts'
+import type { GrantId } from '../../../domain/ids.ts'
+import type { AuthorizationGrant } from '../../../domain/grants/authorization-grant.ts'
 import type { Answer, IntrospectionRequest } from '../../../ports/oauth/oauth-dialect.ts'
 import type { LiveToken } from '../../../ports/oauth/token-inspector.ts'
 import type { InspectedGrant } from '../../../domain/grants/authorization-grant.ts'

@@ -1,4 +1,4 @@
-import type { PartyId } from '../../../domain/party.ts'
+import type { PartyId } from '../../../domain/ids.ts'
 import type { Answer, OAuthDialect } from '../../../ports/oauth/oauth-dialect.ts'
 import { readAuthorization, refuseAuthorization } from './authorization-request.ts'
 import { discovery } from './discovery.ts'

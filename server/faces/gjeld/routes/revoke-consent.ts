@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { GrantId } from '../../../domain/grants/authorization-grant.ts'
+import type { GrantId } from '../../../domain/ids.ts'
 import { Problem } from '../../../domain/problem.ts'
 import { route } from '../../../http/api/route.ts'
 import { apis } from '../oauth/audiences.ts'

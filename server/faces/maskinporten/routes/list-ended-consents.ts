@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { EventId, NumberedEvent } from '../../../domain/event.ts'
+import type { EventId } from '../../../domain/ids.ts'
+import type { NumberedEvent } from '../../../domain/event.ts'
 import { utcText } from '../../../domain/text/utc-text.ts'
 import { route } from '../../../http/api/route.ts'
 import type { DataSource } from '../caller.ts'

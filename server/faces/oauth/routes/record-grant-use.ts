@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { GrantId } from '../../../domain/grants/authorization-grant.ts'
+import type { GrantId } from '../../../domain/ids.ts'
 import { route } from '../../../http/api/route.ts'
 import type { Core } from '../../../usecases/index.ts'
 import type { ResourceServer } from '../authenticate-resource-server.ts'

@@ -1,4 +1,4 @@
-import type { GrantId } from '../../../domain/grants/authorization-grant.ts'
+import type { GrantId } from '../../../domain/ids.ts'
 import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
 import type { Decision } from '../../../domain/requests/decision.ts'
 import { Problem, reasonOf } from '../../../domain/problem.ts'

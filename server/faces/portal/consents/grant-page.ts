@@ -1,6 +1,7 @@
+import type { PartyId } from '../../../domain/ids.ts'
 import { type AuthorizationGrant, hasEnded } from '../../../domain/grants/authorization-grant.ts'
 import type { NumberedEvent } from '../../../domain/event.ts'
-import { type Party, type PartyId, sameParty } from '../../../domain/party.ts'
+import { type Party, sameParty } from '../../../domain/party.ts'
 import { plainText } from '../../../domain/text/plain-text.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import type { FromOnePlace } from '../../../ports/requests/request-dialect.ts'

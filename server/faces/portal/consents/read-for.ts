@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Party, type PartyId, sameParty } from '../../../domain/party.ts'
+import type { PartyId } from '../../../domain/ids.ts'
+import { type Party, sameParty } from '../../../domain/party.ts'
 import { Problem } from '../../../domain/problem.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { FaceTools } from '../../face-module.ts'

@@ -1,4 +1,4 @@
-import type { ConsentRequestId } from '../../../domain/requests/consent-request.ts'
+import type { ConsentRequestId } from '../../../domain/ids.ts'
 import { Problem } from '../../../domain/problem.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { ShownRequest } from '../../../usecases/requests/show-consent-request.ts'

@@ -1,5 +1,6 @@
+import type { PartyId } from '../../../domain/ids.ts'
 import type { EventType, NumberedEvent } from '../../../domain/event.ts'
-import { type PartyId, sameParty } from '../../../domain/party.ts'
+import { sameParty } from '../../../domain/party.ts'
 import type { AuthorizationGrant } from '../../../domain/grants/authorization-grant.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import type { ShownGrant } from '../../../usecases/grants/show-grant.ts'

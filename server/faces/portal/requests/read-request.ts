@@ -1,4 +1,4 @@
-import type { ConsentRequestId } from '../../../domain/requests/consent-request.ts'
+import type { ConsentRequestId } from '../../../domain/ids.ts'
 import { Problem, reasonOf } from '../../../domain/problem.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { RequestDialect } from '../../../ports/requests/request-dialect.ts'

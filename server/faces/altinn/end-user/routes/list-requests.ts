@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { PartyId } from '../../../../domain/ids.ts'
 import type { ConsentRequest } from '../../../../domain/requests/consent-request.ts'
-import type { PartyId } from '../../../../domain/party.ts'
 import { route } from '../../../../http/api/route.ts'
 import type { AltinnTools } from '../../altinn-tools.ts'
 import { face } from '../../names.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PartyId } from '../../../../domain/party.ts'
+import type { PartyId } from '../../../../domain/ids.ts'
 import { pageRoute } from '../../../../http/pages/page-route.ts'
 import type { PageReply, PageRequest } from '../../../../http/pages/pages.ts'
 import type { LoginSession } from '../../../../ports/sessions/login-session-store.ts'
