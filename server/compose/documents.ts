@@ -36,7 +36,7 @@ export async function openDocuments(parts: Parts): Promise<Documents> {
   const demoSignatures = await signaturesOfDemo(parts, sealer)
   return {
     forFaces: {
-      documents: pdfRenderer(workers),
+      documentRenderer: pdfRenderer(workers),
       documentSealer: sealer,
       signatures: pdfSignatureValidator(workers),
       openSignatureTrust: trustWith(sealer, demoSignatures),

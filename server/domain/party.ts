@@ -28,6 +28,9 @@ export interface KnownParty extends Party {
   readonly identifier: PublicIdentifier | undefined
 }
 
+/** A party of which no more than the name is to be known. */
+export const withoutNumber = (party: Party): KnownParty => ({ ...party, identifier: undefined })
+
 export const sameParty = (a: Party | PartyId, b: Party | PartyId): boolean => idOf(a) === idOf(b)
 
 const idOf = (party: Party | PartyId): PartyId => (typeof party === 'string' ? party : party.id)

@@ -46,7 +46,7 @@ describe('Documents, composed', () => {
   })
   const sealsAs = async (config: Partial<Config>): Promise<string> => {
     const { forFaces, close } = await openWith(config)
-    const { documents: renderer, documentSealer: sealer } = forFaces
+    const { documentRenderer: renderer, documentSealer: sealer } = forFaces
     try {
       const pdf = await sealer!.seal(await renderer.render(paperOf()))
       assert.match(Buffer.from(pdf).toString('latin1'), /ETSI\.CAdES\.detached/)

@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict'
 import { commandsOf } from '../support/commands-of.ts'
-import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/samtykke-process.ts'
+import { sharedSamtykke } from '../support/samtykke-process.ts'
 
 const tutorial = commandsOf('tutorial.md')
 
 describe('the pages that are read at a running server', () => {
-  let server: SamtykkeProcess
-  before(async () => {
-    server = await startSamtykke()
-  })
-  after(async () => {
-    await server?.stop()
-    if (server) await removeDataDir(server)
-  })
+  const server = sharedSamtykke()
 
   const works = (page: string) => () => commandsOf(page).run(server)
 

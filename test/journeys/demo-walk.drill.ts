@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { childEnvironment } from '../../server/config/process/child-environment.ts'
 import { freshPostgresUrl, onPostgres } from '../support/database.ts'
-import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/samtykke-process.ts'
+import { removeDataDir, sharedSamtykke, startSamtykke } from '../support/samtykke-process.ts'
 
 const samtykke = fileURLToPath(new URL('../../server/cli/samtykke.ts', import.meta.url))
 
@@ -26,14 +26,7 @@ const demo = (dataDir: string) =>
 
 describe('npm run demo', () => {
   describe('beside a running server', () => {
-    let server: SamtykkeProcess
-    before(async () => {
-      server = await startSamtykke()
-    })
-    after(async () => {
-      await server.stop()
-      await removeDataDir(server)
-    })
+    const server = sharedSamtykke()
 
     it('walks the whole consent, twice, and prints no secret whole and no colours', async () => {
       for (const { status, out, err } of [await demo(server.dataDir), await demo(server.dataDir)]) {

@@ -47,3 +47,16 @@ export async function startSamtykke({
 /** Removes what a stopped server left. */
 export const removeDataDir = ({ dataDir }: { dataDir: string }): Promise<void> =>
   rm(dataDir, { recursive: true, force: true })
+
+/** A whole server in the demo world for the tests of this block. Read its members inside hooks and tests only. */
+export function sharedSamtykke(): SamtykkeProcess {
+  const standIn = {} as SamtykkeProcess
+  before(async () => {
+    Object.assign(standIn, await startSamtykke())
+  })
+  after(async () => {
+    await standIn.stop()
+    await removeDataDir(standIn)
+  })
+  return standIn
+}

@@ -6,6 +6,7 @@ import { organization, type Party, person } from '../../server/domain/party.ts'
 import type { Purpose } from '../../server/domain/requests/purpose.ts'
 import type { AuditLog } from '../../server/ports/ledger/audit-log.ts'
 import { openCore } from '../../server/usecases/index.ts'
+import type { RegisterAgreement } from '../../server/usecases/grants/register-agreement.ts'
 import type { RequestConsent } from '../../server/usecases/requests/request-consent.ts'
 import type { TestDatabase } from './database.ts'
 import { storesAt } from './stores.ts'
@@ -70,6 +71,25 @@ export const askFor = (asked: Party, now: Date, changes: Partial<RequestConsent>
   seconds: undefined,
   answerBy: new Date(now.getTime() + 600_000),
   annotations: {},
+  ...changes,
+})
+
+const agreeingBank = {
+  id: 'demo-web',
+  face: 'gjeld',
+  owner: organization('810419512'),
+  ownerName: 'Demobanken',
+  onBehalfOf: undefined,
+} as unknown as RegisterAgreement['client']
+
+/** An agreement of the bank's with Kari about a loan, for an hour. */
+export const agreement = (changes: Partial<RegisterAgreement> = {}): RegisterAgreement => ({
+  client: agreeingBank,
+  agreementKey: 'loan-1',
+  giver: person('14842249091'),
+  purposeId: 'loan',
+  scopes: [scope],
+  seconds: 3600,
   ...changes,
 })
 

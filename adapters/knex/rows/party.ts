@@ -1,5 +1,10 @@
 import type { PartyId } from '../../../server/domain/ids.ts'
-import type { KnownParty, Party, PartyIdentifier } from '../../../server/domain/party.ts'
+import {
+  type KnownParty,
+  type Party,
+  type PartyIdentifier,
+  withoutNumber,
+} from '../../../server/domain/party.ts'
 import type { Sealer } from '../../../server/ports/sealer.ts'
 
 export interface PartyRow {
@@ -32,7 +37,7 @@ export function toIdentifier(row: SealedPartyRow, sealer: Pick<Sealer, 'open'>):
 
 /** A person's number stays sealed. */
 export function toKnownParty(row: SealedPartyRow, sealer: Pick<Sealer, 'open'>): KnownParty {
-  if (row.kind === 'person') return { ...toParty(row), identifier: undefined }
+  if (row.kind === 'person') return withoutNumber(toParty(row))
   const identifier = toIdentifier(row, sealer)
   return { ...toParty(row), identifier: identifier.kind === 'person' ? undefined : identifier }
 }

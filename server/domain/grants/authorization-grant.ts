@@ -62,13 +62,13 @@ export function grantStatusAt(grant: Pick<AuthorizationGrant, 'state' | 'validit
   return place === 'within' ? 'active' : 'expired'
 }
 
-/** A grant and how it stands at some moment. */
+/** A grant and its status at some moment. */
 export interface InspectedGrant {
   readonly grant: AuthorizationGrant
   readonly status: GrantStatus
 }
 
-export const inspectedAt = (grant: AuthorizationGrant, now: Date): InspectedGrant => ({
+export const inspectedGrantAt = (grant: AuthorizationGrant, now: Date): InspectedGrant => ({
   grant,
   status: grantStatusAt(grant, now),
 })

@@ -35,11 +35,17 @@ export function requestStandingAt(request: ConsentRequest, now: Date): Standing 
   return ofRequest[status]
 }
 
-/** Of a consent that was asked for: its grant tells once there is one. */
-export const consentStandingAt = (
-  { request, grant }: { readonly request: ConsentRequest; readonly grant: AuthorizationGrant | undefined },
-  now: Date,
-): Standing => (grant ? grantStandingAt(grant, now) : requestStandingAt(request, now))
+interface Consent {
+  readonly request: ConsentRequest | undefined
+  readonly grant: AuthorizationGrant | undefined
+}
+
+/** Known from the grant once there is one, else from the request. Throws for an accepted request without its grant. */
+export function consentStandingAt({ request, grant }: Consent, now: Date): Standing {
+  if (grant) return grantStandingAt(grant, now)
+  if (request) return requestStandingAt(request, now)
+  throw new Error('A consent is a request or a grant')
+}
 
 /** Whether its time is over, at its very end too; it may have ended before. */
 export const isOverAt = ({ validTo }: { readonly validTo: Date }, now: Date): boolean => now >= validTo

@@ -66,13 +66,13 @@ export function requestStatusAt(request: ConsentRequest, now: Date): RequestStat
   return request.state.name === 'pending' && now >= request.answerBy ? 'expired' : request.state.name
 }
 
-/** A request and how it stands at some moment. */
-export interface StandingRequest {
+/** A request and its status at some moment. */
+export interface InspectedRequest {
   readonly request: ConsentRequest
   readonly status: RequestStatus
 }
 
-export const standingAt = (request: ConsentRequest, now: Date): StandingRequest => ({
+export const inspectedRequestAt = (request: ConsentRequest, now: Date): InspectedRequest => ({
   request,
   status: requestStatusAt(request, now),
 })

@@ -8,7 +8,7 @@ import type {
 
 /** Papers, their seals and their signatures. */
 export interface DocumentTools {
-  readonly documents: DocumentRenderer
+  readonly documentRenderer: DocumentRenderer
   /** `undefined` in production without a seal. */
   readonly documentSealer: DocumentSealer | undefined
   readonly signatures: SignatureValidator

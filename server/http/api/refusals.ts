@@ -64,15 +64,17 @@ export const forEachKind = <Told>(tell: (row: ProblemRow) => Told): Readonly<Rec
 /** The house's own: each kind has its status, and nothing else is known. */
 export const houseRefusals = { kinds: problemStatus, codes: {}, own: {} } as const satisfies RefusalTable
 
+/** The words for a problem's code, or for one of the face's own; `undefined` for a code that is neither. */
+const entryOf = <Told extends Words>(table: RefusalTable<Told>, code: string): Told | undefined =>
+  isKnown(code) ? (table.codes[code] ?? table.kinds[catalogue[code]]) : table.own[code]
+
 /** The words for what was refused. A refusal that is none of the table's is `internal`. */
-export const wordsFor = <Told extends Words>(table: RefusalTable<Told>, refused: Refused): Told =>
-  refused instanceof Problem
-    ? (table.codes[refused.code] ?? table.kinds[refused.kind])
-    : (table.own[refused.code] ?? table.kinds.internal)
+export const wordsFor = <Told extends Words>(table: RefusalTable<Told>, { code }: Refused): Told =>
+  entryOf(table, code) ?? table.kinds.internal
 
 /** The status of a problem's code, or of one of the face's own. Throws for a code that is neither. */
 export function statusOf(table: RefusalTable, code: string): number {
-  const words = isKnown(code) ? (table.codes[code] ?? table.kinds[catalogue[code]]) : table.own[code]
+  const words = entryOf(table, code)
   if (!words) throw new Error(`Nothing is refused as ${code}`)
   return words.status
 }

@@ -1,9 +1,9 @@
-import type { EventId, GrantId, PartyId } from '../../domain/ids.ts'
+import type { GrantId, PartyId } from '../../domain/ids.ts'
 import { type AuthorizationGrant, exhaust } from '../../domain/grants/authorization-grant.ts'
-import { type EventType, grantEvent } from '../../domain/event.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'
+import { changeByUse } from '../steps/change-by-use.ts'
 import { changeGrant } from '../steps/change-grant.ts'
 
 interface Ports {
@@ -21,8 +21,6 @@ export interface ExhaustGrant {
   readonly traceId: string | undefined
 }
 
-const types: readonly EventType[] = ['used', 'exhausted']
-
 /**
  * Says that a grant has done its job: it is used for the last time, whatever it was given for. Of two at once exactly one
  * resolves. Throws `authorization-grant.not-found` or `authorization-grant.not-active`.
@@ -33,8 +31,6 @@ export const exhaustGrant =
     changeGrant({ consents }, { id }, async grant => {
       const at = clock.now()
       const exhausted = exhaust(grant, at)
-
-      const events = types.map(type => grantEvent(type, exhausted, { id: ids.uuid() as EventId, by, at }))
-      const use = { grantId: id, at, clientId, what, traceId }
-      return (await consents.saveGrant({ grant: exhausted, events, use })) ? exhausted : undefined
+      const change = changeByUse({ ids }, exhausted, { by, at, clientId, what, traceId })
+      return (await consents.saveGrant(change)) ? exhausted : undefined
     })

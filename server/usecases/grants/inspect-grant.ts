@@ -1,5 +1,5 @@
 import type { GrantId } from '../../domain/ids.ts'
-import { type InspectedGrant, inspectedAt } from '../../domain/grants/authorization-grant.ts'
+import { type InspectedGrant, inspectedGrantAt } from '../../domain/grants/authorization-grant.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 
@@ -13,5 +13,5 @@ export const inspectGrant =
   ({ consents, clock }: Ports) =>
   async ({ id, clientId }: { id: GrantId; clientId: string }): Promise<InspectedGrant | undefined> => {
     const grant = await consents.findGrant(id)
-    return grant?.clientId === clientId ? inspectedAt(grant, clock.now()) : undefined
+    return grant?.clientId === clientId ? inspectedGrantAt(grant, clock.now()) : undefined
   }

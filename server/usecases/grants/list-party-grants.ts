@@ -1,5 +1,5 @@
 import type { PartyId } from '../../domain/ids.ts'
-import { type InspectedGrant, inspectedAt } from '../../domain/grants/authorization-grant.ts'
+import { type InspectedGrant, inspectedGrantAt } from '../../domain/grants/authorization-grant.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentQuery, Counted } from '../../ports/requests/consent-query.ts'
 
@@ -17,5 +17,5 @@ export const listPartyGrants =
   ): Promise<Counted<InspectedGrant>> => {
     const { items, total } = await query.partyGrants(party, page)
     const now = clock.now()
-    return { items: items.map(grant => inspectedAt(grant, now)), total }
+    return { items: items.map(grant => inspectedGrantAt(grant, now)), total }
   }

@@ -4,10 +4,9 @@ import { type ConsentRight, consentRights } from '../../domain/registry/consent-
 import type { ConsentRequest } from '../../domain/requests/consent-request.ts'
 import type { PartyIdentifier } from '../../domain/party.ts'
 import {
-  grantStandingAt,
+  consentStandingAt,
   type Hindrance,
   hindrancesAt,
-  requestStandingAt,
   type Standing,
 } from '../../domain/grants/standing.ts'
 import { utcText } from '../../domain/text/utc-text.ts'
@@ -58,7 +57,7 @@ export const lookUpConsent =
     if (!found) return undefined
     const { consent, request, grant, validTo } = found
     const now = ports.clock.now()
-    const standing = standingOf(found, now)
+    const standing = consentStandingAt(found, now)
     const known = await knownParties(ports, found)
     return {
       id: consent.id,
@@ -84,12 +83,6 @@ interface Found {
   readonly from: PartyId
   readonly to: PartyId
   readonly validTo: Date
-}
-
-function standingOf({ consent, request, grant }: Found, now: Date): Standing {
-  if (grant) return grantStandingAt(grant, now)
-  if (request) return requestStandingAt(request, now)
-  throw new Error(`The consent ${consent.id} is neither a request nor a grant`)
 }
 
 /** @NOTE Askers choose the ids of requests, so a request must not hide somebody's grant that has its id. */

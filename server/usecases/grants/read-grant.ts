@@ -2,7 +2,7 @@ import type { GrantId, PartyId } from '../../domain/ids.ts'
 import {
   type AuthorizationGrant,
   type InspectedGrant,
-  inspectedAt,
+  inspectedGrantAt,
 } from '../../domain/grants/authorization-grant.ts'
 import { sameParty } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
@@ -26,7 +26,7 @@ export const readGrant =
   async ({ id, reader }: { id: GrantId; reader: GrantReader }): Promise<InspectedGrant> => {
     const grant = await consents.findGrant(id)
     if (!grant) throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'unknown' })
-    if (mayRead(grant, reader)) return inspectedAt(grant, clock.now())
+    if (mayRead(grant, reader)) return inspectedGrantAt(grant, clock.now())
     throw new Problem('authorization-grant.not-yours', 'The grant is between others')
   }
 

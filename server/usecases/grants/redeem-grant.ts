@@ -1,9 +1,9 @@
-import type { EventId, GrantId } from '../../domain/ids.ts'
+import type { GrantId } from '../../domain/ids.ts'
 import { type AuthorizationGrant, beginUse, exhaust } from '../../domain/grants/authorization-grant.ts'
-import { type EventType, grantEvent } from '../../domain/event.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'
+import { changeByUse } from '../steps/change-by-use.ts'
 import { changeGrant } from '../steps/change-grant.ts'
 
 interface Ports {
@@ -24,8 +24,6 @@ export interface RedeemGrant {
   readonly exhausts: boolean
 }
 
-const types: readonly EventType[] = ['used', 'exhausted']
-
 /**
  * Records that the permission was used, for a token that carries it away. It resolves only when the grant is active at that
  * moment; of two that use it up exactly one resolves. Throws `authorization-grant.not-found` or `authorization-grant.not-active`.
@@ -43,25 +41,13 @@ type Used = Promise<AuthorizationGrant | undefined>
 async function useUp(ports: Ports, grant: AuthorizationGrant, command: RedeemGrant): Used {
   const at = ports.clock.now()
   const exhausted = exhaust(grant, at)
-  const events = types.map(type => eventOf(ports, exhausted, { type, at }))
-  const use = useOf(command, at)
-  return (await ports.consents.saveGrant({ grant: exhausted, events, use })) ? exhausted : undefined
+  const change = changeByUse(ports, exhausted, { ...command, by: grant.grantedTo, at })
+  return (await ports.consents.saveGrant(change)) ? exhausted : undefined
 }
 
 async function useAgain(ports: Ports, grant: AuthorizationGrant, command: RedeemGrant): Used {
   const at = ports.clock.now()
   beginUse(grant, { at, seconds: 0 })
-  const event = eventOf(ports, grant, { type: 'used', at })
-  return (await ports.consents.addUse(useOf(command, at), event)) ? grant : undefined
+  const { use, events } = changeByUse(ports, grant, { ...command, by: grant.grantedTo, at })
+  return (await ports.consents.addUse(use, events[0])) ? grant : undefined
 }
-
-const useOf = ({ id, clientId, what, traceId }: RedeemGrant, at: Date) => ({
-  grantId: id,
-  at,
-  clientId,
-  what,
-  traceId,
-})
-
-const eventOf = ({ ids }: Ports, grant: AuthorizationGrant, { type, at }: { type: EventType; at: Date }) =>
-  grantEvent(type, grant, { id: ids.uuid() as EventId, by: grant.grantedTo, at })

@@ -1,15 +1,15 @@
-import type { EventId, GrantId } from '../../domain/ids.ts'
+import type { GrantId } from '../../domain/ids.ts'
 import {
   type AuthorizationGrant,
   beginUse,
   exhaust,
   release,
 } from '../../domain/grants/authorization-grant.ts'
-import { type EventType, grantEvent } from '../../domain/event.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore, GrantChange } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'
+import { changeByUse } from '../steps/change-by-use.ts'
 import { changeGrant } from '../steps/change-grant.ts'
 
 interface Ports {
@@ -70,12 +70,7 @@ function used(
 ): GrantChange {
   const at = clock.now()
   const next = grant.singleUse ? exhaust(grant, at) : beginUse(grant, { at, seconds: reservedSeconds })
-  const types: readonly EventType[] = grant.singleUse ? ['used', 'exhausted'] : ['used']
-  return {
-    grant: next,
-    events: types.map(type => grantEvent(type, next, { id: ids.uuid() as EventId, by: grant.grantedTo, at })),
-    use: { grantId: grant.id, at, clientId, what, traceId },
-  }
+  return changeByUse({ ids }, next, { by: grant.grantedTo, at, clientId, what, traceId })
 }
 
 const change = (

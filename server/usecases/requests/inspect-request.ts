@@ -1,5 +1,5 @@
 import type { ConsentRequestId } from '../../domain/ids.ts'
-import { type StandingRequest, standingAt } from '../../domain/requests/consent-request.ts'
+import { type InspectedRequest, inspectedRequestAt } from '../../domain/requests/consent-request.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 
@@ -14,7 +14,7 @@ interface Ports {
  */
 export const inspectRequest =
   ({ consents, clock }: Ports) =>
-  async ({ id, face }: { id: ConsentRequestId; face: string }): Promise<StandingRequest | undefined> => {
+  async ({ id, face }: { id: ConsentRequestId; face: string }): Promise<InspectedRequest | undefined> => {
     const request = await consents.findRequest(id)
-    return request?.face === face ? standingAt(request, clock.now()) : undefined
+    return request?.face === face ? inspectedRequestAt(request, clock.now()) : undefined
   }

@@ -1,4 +1,4 @@
-import { type StandingRequest, standingAt } from '../../domain/requests/consent-request.ts'
+import { type InspectedRequest, inspectedRequestAt } from '../../domain/requests/consent-request.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentQuery, Counted, PartyRequestFilter } from '../../ports/requests/consent-query.ts'
 
@@ -13,8 +13,8 @@ export const listPartyRequests =
   async (
     filter: PartyRequestFilter,
     page: { readonly offset: number; readonly limit: number },
-  ): Promise<Counted<StandingRequest>> => {
+  ): Promise<Counted<InspectedRequest>> => {
     const { items, total } = await query.partyRequests(filter, page)
     const now = clock.now()
-    return { items: items.map(request => standingAt(request, now)), total }
+    return { items: items.map(request => inspectedRequestAt(request, now)), total }
   }

@@ -1,11 +1,11 @@
 import type { PartyId } from '../../domain/ids.ts'
-import { grantStandingAt, requestStandingAt, type Standing } from '../../domain/grants/standing.ts'
+import { consentStandingAt, type Standing } from '../../domain/grants/standing.ts'
 import {
   type ConsentRequest,
   type RequestStatus,
   requestStatusAt,
 } from '../../domain/requests/consent-request.ts'
-import { type KnownParty, type Party, sameParty } from '../../domain/party.ts'
+import { type KnownParty, type Party, sameParty, withoutNumber } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -45,7 +45,7 @@ export interface ShownRequest {
 export const showConsentRequest =
   (ports: Ports) =>
   async ({ reader, ...named }: ShowConsentRequest): Promise<ShownRequest> => {
-    const { registry, rights, clock } = ports
+    const { consents, registry, rights, clock } = ports
     const request = await requestOf(ports, named)
     const by = typeof reader === 'string' ? reader : reader.id
     if (!(await mayAnswer({ rights }, request, { by, action: 'read' }))) {
@@ -53,21 +53,17 @@ export const showConsentRequest =
     }
     const purpose = await registry.findPurpose(request.purpose.id, request.purpose.version)
     if (!purpose) throw new Problem('purpose.unknown', `There is no purpose ${request.purpose.id}`)
+    const { state } = request
+    const grant = state.name === 'accepted' ? await consents.findGrant(state.grantId) : undefined
+    const now = clock.now()
     return {
       request,
-      status: requestStatusAt(request, clock.now()),
-      standing: await standingOf(ports, request),
+      status: requestStatusAt(request, now),
+      standing: consentStandingAt({ request, grant }, now),
       purpose,
       parties: await involved(ports, request, reader),
     }
   }
-
-async function standingOf({ consents, clock }: Ports, request: ConsentRequest): Promise<Standing> {
-  if (request.state.name !== 'accepted') return requestStandingAt(request, clock.now())
-  const grant = await consents.findGrant(request.state.grantId)
-  if (!grant) throw new Error(`The accepted request ${request.id} has no grant`)
-  return grantStandingAt(grant, clock.now())
-}
 
 async function involved(
   { parties }: Ports,
@@ -77,5 +73,5 @@ async function involved(
   const ids = [requestedBy, handledBy, requestedFrom, requestedTo].filter(one => one !== undefined)
   if (typeof reader === 'string' || reader.kind !== 'person') return parties.findAll(ids)
   const others = await parties.findAll(ids.filter(id => !sameParty(id, reader)))
-  return new Map([...others, [reader.id, { ...reader, identifier: undefined }]])
+  return new Map([...others, [reader.id, withoutNumber(reader)]])
 }

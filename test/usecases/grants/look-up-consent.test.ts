@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import type { ConsentRequestId } from '../../../server/domain/ids.ts'
-import { organization, person } from '../../../server/domain/party.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { noon } from '../../support/fixtures.ts'
-import { askFor, openTestCore, scope, type TestCore } from '../../support/test-core.ts'
+import { agreement, askFor, openTestCore, type TestCore } from '../../support/test-core.ts'
 
 onEachDatabase('looking up a consent', database => {
   let world: TestCore
@@ -13,23 +12,7 @@ onEachDatabase('looking up a consent', database => {
   })
   afterEach(() => world.clock.reset())
 
-  const client = {
-    id: 'demo-web',
-    face: 'gjeld',
-    owner: organization('810419512'),
-    ownerName: 'Demobanken',
-    onBehalfOf: undefined,
-  } as never
-
-  const agreed = () =>
-    world.core.registerAgreement({
-      client,
-      agreementKey: 'loan-1',
-      giver: person('14842249091'),
-      purposeId: 'loan',
-      scopes: [scope],
-      seconds: 3600,
-    })
+  const agreed = () => world.core.registerAgreement(agreement())
 
   it('finds one that came without a request by its own id', async () => {
     const grant = await agreed()

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
-import { organization, person } from '../../../server/domain/party.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { expectRejected } from '../../support/expect-problem.ts'
 import { at, noon } from '../../support/fixtures.ts'
-import { openTestCore, scope, type TestCore } from '../../support/test-core.ts'
+import { agreement, openTestCore, scope, type TestCore } from '../../support/test-core.ts'
 
 onEachDatabase('registering an agreement', database => {
   let world: TestCore
@@ -12,23 +11,7 @@ onEachDatabase('registering an agreement', database => {
   })
   afterEach(() => world.clock.reset())
 
-  const client = {
-    id: 'demo-web',
-    face: 'gjeld',
-    owner: organization('810419512'),
-    ownerName: 'Demobanken',
-    onBehalfOf: undefined,
-  } as never
-
-  const register = (scopes = [scope]) =>
-    world.core.registerAgreement({
-      client,
-      agreementKey: 'loan-1',
-      giver: person('14842249091'),
-      purposeId: 'loan',
-      scopes,
-      seconds: 3600,
-    })
+  const register = (scopes = [scope]) => world.core.registerAgreement(agreement({ scopes }))
 
   it('refuses what the purpose does not allow, as a question would be', async () => {
     for (const scopes of [[{ ...scope, permission: 'debt.write' }], []]) {

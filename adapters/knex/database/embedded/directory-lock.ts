@@ -17,8 +17,9 @@ const silentMilliseconds = 4 * heartbeatMilliseconds
 export function lockDirectory(directory: string): DirectoryLock {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const path = join(directory, 'samtykke.lock')
-  const mine = JSON.stringify(thisProcess())
-  const draft = `${path}.${thisProcess().pid}`
+  const me = thisProcess()
+  const mine = JSON.stringify(me)
+  const draft = `${path}.${me.pid}`
 
   while (!linked({ draft, path, content: mine })) takeOver(path, draft)
 

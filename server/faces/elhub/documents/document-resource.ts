@@ -1,7 +1,7 @@
 import type {
   ConsentRequest,
   RequestStatus,
-  StandingRequest,
+  InspectedRequest,
 } from '../../../domain/requests/consent-request.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { collections } from '../names.ts'
@@ -24,7 +24,7 @@ export const pathOf = ({ id }: Pick<ConsentRequest, 'id'>): string => `${collect
 /** Documents as JSON:API resources. */
 export const documentResources = (
   tools: Pick<ElhubTools, 'market' | 'parties'>,
-  listed: readonly StandingRequest[],
+  listed: readonly InspectedRequest[],
 ) =>
   askedResources(tools, listed, {
     type: resourceType,

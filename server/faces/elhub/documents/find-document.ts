@@ -1,5 +1,5 @@
 import type { ConsentRequestId } from '../../../domain/ids.ts'
-import type { StandingRequest } from '../../../domain/requests/consent-request.ts'
+import type { InspectedRequest } from '../../../domain/requests/consent-request.ts'
 import { type Caller, callingParty } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { face } from '../names.ts'
@@ -11,7 +11,7 @@ import { resourceType } from './document-resource.ts'
 export async function findDocument(
   { core }: Pick<ElhubTools, 'core'>,
   id: string,
-): Promise<StandingRequest | undefined> {
+): Promise<InspectedRequest | undefined> {
   const found = await core.inspectRequest({ id: id as ConsentRequestId, face })
   return found && propertyOf(found.request, 'type') === resourceType ? found : undefined
 }
@@ -21,7 +21,7 @@ export async function readableDocument(
   tools: Pick<ElhubTools, 'core' | 'market' | 'parties'>,
   caller: Caller,
   id: string,
-): Promise<StandingRequest> {
+): Promise<InspectedRequest> {
   const found = await findDocument(tools, id)
   if (!found) throw refuse('not-found')
   const party = await callingParty(tools, caller)

@@ -24,7 +24,7 @@ export interface SealedPaper {
 
 /** The paper for a proposal, with our seal. */
 export async function sealedPaper(
-  tools: Pick<ElhubTools, 'clock' | 'documentSealer' | 'documents' | 'renderer' | 'settings'>,
+  tools: Pick<ElhubTools, 'clock' | 'documentSealer' | 'documentRenderer' | 'renderer' | 'settings'>,
   content: Content,
 ): Promise<SealedPaper> {
   const paper = paperFor(tools, content)
@@ -66,13 +66,13 @@ const processNames = {
 const passing: readonly ProblemCode[] = ['document.busy', 'document.unfinished', 'service.slow']
 
 async function sealed(
-  { documents, documentSealer }: Pick<ElhubTools, 'documentSealer' | 'documents'>,
+  { documentRenderer, documentSealer }: Pick<ElhubTools, 'documentSealer' | 'documentRenderer'>,
   paper: Paper,
 ): Promise<Uint8Array> {
   if (!documentSealer) {
     throw new Problem('document.sealer-misconfigured', 'There is no seal for documents in the configuration')
   }
-  return documentSealer.seal(await documents.render(paper))
+  return documentSealer.seal(await documentRenderer.render(paper))
 }
 
 /** What may work in a moment says so; whatever else goes wrong with a document is ours. */

@@ -1,5 +1,5 @@
 import type { PartyId } from '../../../domain/ids.ts'
-import type { ConsentRequest, StandingRequest } from '../../../domain/requests/consent-request.ts'
+import type { ConsentRequest, InspectedRequest } from '../../../domain/requests/consent-request.ts'
 import type { Decision } from '../../../domain/requests/decision.ts'
 import type { LoginLevel } from '../../../domain/requests/purpose.ts'
 import { shownText } from '../../../wording/shown-text.ts'
@@ -16,7 +16,7 @@ interface Answer {
 
 /** The request as it was answered, and how the market names those who take part in it. */
 interface Answered {
-  readonly answered: StandingRequest
+  readonly answered: InspectedRequest
   readonly names: MarketNames
 }
 
@@ -41,7 +41,7 @@ async function settle(
   { core }: Pick<ElhubTools, 'core'>,
   read: ConsentRequest,
   { status, decision }: Pick<Answer, 'status'> & { readonly decision: Omit<Decision, 'at' | 'role'> },
-): Promise<StandingRequest> {
+): Promise<InspectedRequest> {
   const answering = { id: read.id, read, decision }
   return status === 'Accepted'
     ? { request: (await core.acceptConsentRequest(answering)).request, status: 'accepted' }

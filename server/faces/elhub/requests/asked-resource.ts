@@ -2,7 +2,7 @@ import type {
   ConsentRequest,
   RequestState,
   RequestStatus,
-  StandingRequest,
+  InspectedRequest,
 } from '../../../domain/requests/consent-request.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { type MarketNames, marketNames, toParty } from '../market-parties.ts'
@@ -25,7 +25,7 @@ export interface AskedKind {
 /** Requests or documents as JSON:API resources. */
 export async function askedResources(
   tools: Pick<ElhubTools, 'market' | 'parties'>,
-  listed: readonly StandingRequest[],
+  listed: readonly InspectedRequest[],
   kind: AskedKind,
 ) {
   const parties = listed.flatMap(({ request }) => partiesOf(request))
@@ -41,7 +41,7 @@ const partiesOf = ({ requestedBy, requestedFrom, requestedTo, state }: ConsentRe
 ]
 
 export const askedResource = (
-  { request, status }: StandingRequest,
+  { request, status }: InspectedRequest,
   names: MarketNames,
   { type, statuses, process, answerer, links }: AskedKind,
 ) => ({

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { RequestStatus } from '../../../domain/requests/consent-request.ts'
 import type { ApiReply } from '../../../http/api/api.ts'
-import type { StandingRequest } from '../../../domain/requests/consent-request.ts'
+import type { InspectedRequest } from '../../../domain/requests/consent-request.ts'
 import { type Caller, callingParty } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { annotation, face } from '../names.ts'
@@ -21,7 +21,7 @@ interface AskedKind<Status extends string> {
   readonly wireStatuses: Readonly<Record<RequestStatus, Status>>
   readonly toResources: (
     tools: Pick<ElhubTools, 'market' | 'parties'>,
-    listed: readonly StandingRequest[],
+    listed: readonly InspectedRequest[],
   ) => Promise<readonly unknown[]>
 }
 

@@ -1,7 +1,7 @@
 import type {
   ConsentRequest,
   RequestStatus,
-  StandingRequest,
+  InspectedRequest,
 } from '../../../domain/requests/consent-request.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { collections } from '../names.ts'
@@ -25,11 +25,11 @@ export const pathOf = ({ id }: Pick<ConsentRequest, 'id'>): string => `${collect
 /** Requests as JSON:API resources. */
 export const requestResources = (
   tools: Pick<ElhubTools, 'market' | 'parties'>,
-  listed: readonly StandingRequest[],
+  listed: readonly InspectedRequest[],
 ) => askedResources(tools, listed, kind)
 
 /** One whose parties are named already. */
-export const requestResource = (one: StandingRequest, names: MarketNames) => askedResource(one, names, kind)
+export const requestResource = (one: InspectedRequest, names: MarketNames) => askedResource(one, names, kind)
 
 const kind: AskedKind = {
   type: resourceType,

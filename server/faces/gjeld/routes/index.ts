@@ -1,3 +1,4 @@
+import { placeOf } from '../../../http/api/place-of.ts'
 import type { Api } from '../../../http/api/api.ts'
 import { api } from '../../../http/api/route.ts'
 import { authenticateDebtReader, authenticateMachine } from '../caller.ts'
@@ -14,7 +15,7 @@ import { showConsentStatus } from './show-consent-status.ts'
 /** Agreement, feed and debt. Without a debt register somebody else answers for the debts themselves. */
 export function gjeldRoutes(tools: GjeldTools): readonly Api[] {
   const { clock, settings } = tools
-  const shared = { ...placeOf(tools), mediaType: 'application/json' }
+  const shared = { ...placeOf(tools.apiUrl, tools.publicUrl), mediaType: 'application/json' }
   const debts = tools.openDebtSource({
     url: settings.debtSourceUrl,
     token: settings.debtSourceToken,
@@ -52,16 +53,4 @@ export function gjeldRoutes(tools: GjeldTools): readonly Api[] {
       ],
     }),
   ]
-}
-
-/** Below the public address the host is left to whoever is in front; elsewhere the host decides the face. */
-function placeOf({
-  apiUrl,
-  publicUrl,
-}: Pick<GjeldTools, 'apiUrl' | 'publicUrl'>): Pick<Api, 'host' | 'prefix'> {
-  const { origin, host, pathname } = new URL(apiUrl)
-  return {
-    host: origin === new URL(publicUrl).origin ? undefined : host,
-    prefix: pathname.replace(/\/$/, ''),
-  }
 }

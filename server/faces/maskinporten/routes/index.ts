@@ -1,3 +1,4 @@
+import { placeOf } from '../../../http/api/place-of.ts'
 import type { Api } from '../../../http/api/api.ts'
 import { api } from '../../../http/api/route.ts'
 import type { MaskinportenTools } from '../maskinporten-tools.ts'
@@ -13,7 +14,7 @@ import { showMetadata } from './show-metadata.ts'
 /** What data sources ask, and what anybody may call: there the assertion says who asks for a token. */
 export function maskinportenApis(tools: MaskinportenTools): readonly Api[] {
   const shared = {
-    ...placeOf(tools),
+    ...placeOf(tools.issuer, tools.publicUrl),
     mediaType: 'application/json',
     problems: tokenErrors(tools),
     refusals: tokenRefusals,
@@ -35,16 +36,4 @@ export function maskinportenApis(tools: MaskinportenTools): readonly Api[] {
       routes: [showMetadata(tools), showKeys(tools), issueToken(tools), explainError()],
     }),
   ]
-}
-
-/** Below the public address the host is left to whoever is in front; elsewhere the host decides the face. */
-function placeOf({
-  issuer,
-  publicUrl,
-}: Pick<MaskinportenTools, 'issuer' | 'publicUrl'>): Pick<Api, 'host' | 'prefix'> {
-  const { origin, host, pathname } = new URL(issuer)
-  return {
-    host: origin === new URL(publicUrl).origin ? undefined : host,
-    prefix: pathname.replace(/\/$/, ''),
-  }
 }

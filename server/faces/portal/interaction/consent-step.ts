@@ -1,3 +1,4 @@
+import { withoutNumber } from '../../../domain/party.ts'
 import { Problem } from '../../../domain/problem.ts'
 import { keptProtocolScopes } from '../../../domain/requests/protocol-scopes.ts'
 import type { PageReply } from '../../../http/pages/pages.ts'
@@ -41,7 +42,7 @@ const newlyPut = ({ request, purpose, parties }: Requested, { party }: LoginSess
   purpose,
   status: 'pending',
   standing: 'waiting',
-  parties: new Map([...parties, [party.id, { ...party, identifier: undefined }]]),
+  parties: new Map([...parties, [party.id, withoutNumber(party)]]),
 })
 
 function toRequestConsent(

@@ -13,7 +13,7 @@ import type { Settings } from '../../settings.ts'
 
 type Written = Awaited<ReturnType<typeof writeReceipt>>
 
-type Tools = PortalTools & Pick<FaceTools, 'documents'>
+type Tools = PortalTools & Pick<FaceTools, 'documentRenderer'>
 
 /** The receipt as a file, signed: for programs as JSON, for people as PDF. */
 export const downloadReceipts = (tools: Tools, settings: Settings): readonly PageRoute[] => [
@@ -47,10 +47,13 @@ const downloadReceipt = (tools: PortalTools, settings: Settings, { extension, me
   })
 
 /** Letters that the fonts of the paper lack, and words that it has no room for, are marked as missing; the record has every one. */
-const print = ({ documents }: Pick<FaceTools, 'documents'>, paper: Paper): Promise<Uint8Array> =>
-  documents.render(paper).catch(error => {
+const print = (
+  { documentRenderer }: Pick<FaceTools, 'documentRenderer'>,
+  paper: Paper,
+): Promise<Uint8Array> =>
+  documentRenderer.render(paper).catch(error => {
     if (!(error instanceof Problem) || error.code !== 'document.unwritable-text') throw error
-    return documents.render(writable(paper))
+    return documentRenderer.render(writable(paper))
   })
 
 const writable = (paper: Paper): Paper => ({
