@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { Client } from 'pg'
 import { createServerPool } from '../../adapters/knex/database/pool/create-knex.ts'
+import { openPostgres } from '../../adapters/knex/database/open-database.ts'
 import { knexUnitOfWork } from '../../adapters/knex/database/transaction.ts'
 import { onPostgres } from '../support/database.ts'
 import { expectRejected } from '../support/expect-problem.ts'
@@ -67,7 +68,7 @@ function throughPgBouncer(mode: 'session' | 'transaction'): void {
     it('ends with nothing half done', async () => {
       for (const one of place.processes) assert.equal(await one.stop(), 0)
       await beAsUsual(cluster.url)
-      const { knex, close } = await place.open()
+      const { knex, close } = openPostgres(cluster.url)
       await assertLedgerHolds(knex).finally(close)
     })
   })
