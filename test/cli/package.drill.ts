@@ -16,11 +16,13 @@ const { bin, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) a
 
 describe('The npm package', () => {
   let place: string
+  let tarball: string
   let command: string
 
   before(() => {
     place = realpathSync(mkdtempSync(join(tmpdir(), 'samtykke-package-')))
-    command = join(unpack(place, pack(place)), bin.samtykke)
+    tarball = pack(place)
+    command = join(unpack(place, tarball), bin.samtykke)
     for (const name of Object.keys(dependencies)) linkDependency(place, name)
   })
   after(() => rmSync(place, { recursive: true }))
@@ -35,6 +37,11 @@ describe('The npm package', () => {
       files.filter(name => /\.ts$|(^|\/)(test|bench|docs)(\/|$)/.test(name)),
       [],
     )
+  })
+
+  it('is the same to the byte when it is packed again', () => {
+    const again = mkdtempSync(join(place, 'again-'))
+    assert.ok(readFileSync(pack(again)).equals(readFileSync(tarball)), 'two tarballs of one checkout differ')
   })
 
   it('has the command', () => {
