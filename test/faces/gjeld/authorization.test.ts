@@ -134,6 +134,8 @@ onGjeld('C. Authorization endpoint', world => {
       assert.deepEqual([status, json.error], [400, 'invalid_grant'])
     }
     assert.equal((await world.exchange(await world.accept(presentation))).status, 200)
+    const uncalledFor = await world.exchange(await world.accept(presentation), { code_verifier: verifier })
+    assert.deepEqual([uncalledFor.status, uncalledFor.json.error], [400, 'invalid_grant'])
     const plain = await refusal({ code_challenge: verifier, code_challenge_method: 'plain' })
     assert.equal(plain.error, 'invalid_request')
   })
