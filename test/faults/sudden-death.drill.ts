@@ -23,7 +23,7 @@ class Told {
 }
 
 describe('A server that is killed at any moment of the journey (F1, F2, F3)', function () {
-  this.timeout(240_000)
+  this.timeout((rounds + 2) * 60_000)
   describe('on PGlite', () => survives(opened({ processes: 1, database: 'embedded' })))
   describe('on PostgreSQL', () =>
     onPostgres(() => survives(opened({ processes: 1, database: 'postgresql' }))))

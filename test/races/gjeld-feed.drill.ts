@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { api, type Credentials, feedScope, gjeldWorld, type GjeldWorld } from '../support/gjeld-world.ts'
+import {
+  api,
+  type Credentials,
+  feedScope,
+  gjeldWorld,
+  type GjeldWorld,
+  patiently,
+} from '../support/gjeld-world.ts'
 import { onEachPlace } from '../support/samtykke-place.ts'
 
 const many = 200
@@ -27,9 +34,9 @@ onEachPlace('gjeld: two hundred agreements at once', place => {
 const registerAll = (worlds: readonly GjeldWorld[], client: Credentials): Promise<string[]> =>
   Promise.all(
     Array.from({ length: many }, async (_, number) => {
-      const { status, body } = await worlds[number % worlds.length]!.register(client, {
-        client_consent_id: `loan-${number}`,
-      })
+      const world = worlds[number % worlds.length]!
+      const named = { client_consent_id: `loan-${number}` }
+      const { status, body } = await patiently(() => world.register(client, named))
       assert.equal(status, 200)
       return body.consent.id as string
     }),
@@ -40,7 +47,9 @@ async function follow(world: GjeldWorld, client: Credentials): Promise<readonly 
   const token = await world.machine(client, feedScope, 'feed')
   const seen: string[] = []
   for (let next = 1; seen.length < many; ) {
-    const { body } = await world.call('GET', `${api.feed}?fromSequenceNr=${next}&limit=17`, { token })
+    const { body } = await patiently(() =>
+      world.call('GET', `${api.feed}?fromSequenceNr=${next}&limit=17`, { token }),
+    )
     seen.push(...body.result.map(({ consentId }: { consentId: string }) => consentId))
     next = body.endSequenceNr + 1
   }

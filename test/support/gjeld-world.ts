@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { cookieJar } from '../../server/demo/walk/cookie-jar.ts'
 import { findForm } from '../../server/demo/walk/html.ts'
 import type { TestDatabase } from './database.ts'
@@ -56,8 +57,7 @@ export function gjeldWorld(address: string, issuer = address) {
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
-    const text = await response.text()
-    return { status: response.status, headers: response.headers, body: text === '' ? '' : JSON.parse(text) }
+    return answerOf(response)
   }
 
   const tokenRequest = async (
@@ -71,12 +71,12 @@ export function gjeldWorld(address: string, issuer = address) {
       },
       body: new URLSearchParams(form),
     })
-    return { status: response.status, headers: response.headers, body: await response.json() }
+    return answerOf(response)
   }
 
   const machine = async (client: Credentials, scope: string, name: keyof typeof api): Promise<string> => {
     const form = { grant_type: 'client_credentials', scope, audience: `${named}${api[name]}` }
-    return (await tokenRequest(client, form)).body.access_token
+    return (await patiently(() => tokenRequest(client, form))).body.access_token
   }
 
   /** The whole way of a person through the browser, to what comes back in the redirect. */
@@ -184,4 +184,18 @@ async function freshClient({ stores }: WholeApp, like: Credentials): Promise<Cre
   const id = stores.ids.uuid()
   await stores.clients.save({ ...client, id, version: 0 })
   return { ...like, client_id: id }
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, body: text === '' ? '' : JSON.parse(text) }
+}
+
+/** Asks again for as long as the answer is that the server is in doubt. */
+export async function patiently(ask: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    const answer = await ask()
+    if (answer.status !== 503) return answer
+    await sleep(Number(answer.headers.get('retry-after') ?? 1) * 1000)
+  }
 }
