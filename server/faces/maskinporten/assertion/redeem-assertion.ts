@@ -36,7 +36,7 @@ export async function redeemAssertion(tools: RedeemingTools, compact: string): P
   }
   assertMeantForUs(tools, sent)
   const expiresAt = assertTimely(sent.claims, cameAt)
-  await burn(tools, client, { ...sent, expiresAt })
+  await burn(tools, client, { name: nameOf(sent, compact), expiresAt })
   return { client, amr, claims: sent.claims }
 }
 
@@ -53,16 +53,24 @@ function assertMeantForUs({ issuer }: RedeemingTools, { claims: { aud } }: SentA
   throw refuse('assertion.wrong-audience', `aud must be ${issuer}`)
 }
 
+/**
+ * What an assertion is known by when it comes again: its `jti`, or all that is signed. The signature itself may be written
+ * in several ways.
+ */
+function nameOf({ claims: { jti } }: SentAssertion, compact: string): readonly string[] {
+  if (jti === undefined) return ['signed', compact.slice(0, compact.lastIndexOf('.'))]
+  if (typeof jti === 'string' && jti !== '') return [jti]
+  throw refuse('assertion.malformed', 'jti must be a text')
+}
+
 async function burn(
   { audit, metrics, replays, issuer }: RedeemingTools,
   { id }: Client,
-  { claims: { jti }, expiresAt }: SentAssertion & { readonly expiresAt: Date },
+  { name, expiresAt }: { readonly name: readonly string[]; readonly expiresAt: Date },
 ): Promise<void> {
-  if (jti === undefined) return
-  if (typeof jti !== 'string' || jti === '') throw refuse('assertion.malformed', 'jti must be a text')
   const until = new Date(expiresAt.getTime() + secondsAfterExpiry * 1000)
-  if (await replays.burn([issuer, id, jti], until)) return
+  if (await replays.burn([issuer, id, ...name], until)) return
   metrics.replayDetected('assertion')
   audit.record({ what: 'token.replayed', clientId: id, details: { kind: 'assertion' } })
-  throw refuse('assertion.replayed', 'The jti was used before')
+  throw refuse('assertion.replayed', 'The assertion was used before')
 }
