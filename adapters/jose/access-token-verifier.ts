@@ -1,4 +1,4 @@
-import { decodeJwt, errors, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import { decodeJwt, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { Problem } from '../../server/domain/problem.ts'
 import type { AccessTokenVerifier, TrustedIssuer } from '../../server/ports/oauth/access-token-verifier.ts'
 import type { Clock } from '../../server/ports/clock.ts'
@@ -19,6 +19,8 @@ interface Issuers {
 
 interface Materials {
   readonly clock: Clock
+  /** What a token may name as its audience; tokens for everybody are taken when not said. */
+  readonly audiences?: readonly string[] | undefined
   /** Whether keys may be fetched without TLS, from this machine. */
   readonly allowLoopback: boolean
 }
@@ -26,7 +28,7 @@ interface Materials {
 /** Takes the tokens of these issuers. Throws at once when the keys of a listed one lie at an address that is not safe. */
 export function accessTokenVerifier(
   { listed, own }: Issuers,
-  { clock, allowLoopback }: Materials,
+  { clock, audiences, allowLoopback }: Materials,
 ): AccessTokenVerifier {
   for (const { issuer, keys } of listed) {
     if ('uri' in keys && !isSafeAddress(keys.uri, { allowLoopback })) {
@@ -51,7 +53,7 @@ export function accessTokenVerifier(
         requiredClaims: ['exp'],
       }
       return jwtVerify(token, keySet, options).then(
-        ({ payload }) => ({ issuer, claims: payload }),
+        ({ payload }) => (isMeantFor(audiences, payload) ? { issuer, claims: payload } : undefined),
         error => {
           if (!isDoubt(error)) return undefined
           throw error instanceof Problem
@@ -65,6 +67,14 @@ export function accessTokenVerifier(
 
 const keySetOf = (keys: TrustedIssuer['keys']): JWTVerifyGetKey =>
   'uri' in keys ? remoteKeys(keys.uri) : async (header, token) => localKeys(await keys.read())(header, token)
+
+/** What the real Maskinporten wrote into `aud` of tokens that were for no one API. */
+const noAudience = 'unspecified'
+
+function isMeantFor(ours: readonly string[] | undefined, { aud = [] }: JWTPayload): boolean {
+  const named = [aud].flat().filter(one => one !== noAudience)
+  return ours === undefined || named.length === 0 || named.some(one => ours.includes(one))
+}
 
 function issuerOf(token: string): string | undefined {
   try {

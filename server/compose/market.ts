@@ -31,8 +31,8 @@ export const openMarket =
         ...tools,
         persons,
         actors: knexMarketActors(units),
-        machines: trustIssuers(settings.issuers, { own: true }),
-        endUsers: trustIssuers(settings.endUserIssuers, { own: false }),
+        machines: trustIssuers(settings.issuers, { own: true, audiences: settings.audiences }),
+        endUsers: trustIssuers(settings.endUserIssuers, { own: false, audiences: settings.audiences }),
       })
     return {
       callers: elsewhere.callers ?? own(),

@@ -32,10 +32,10 @@ export function oauthTools({ config, stores, keys, directory }: Parts): OAuthToo
       opaque: knexTokenInspector({ ...units, clock }),
     }),
     signer,
-    trustIssuers: (listed, { own }) =>
+    trustIssuers: (listed, { own, audiences }) =>
       accessTokenVerifier(
         { listed, own: () => (own ? ownIssuers() : []) },
-        { clock, allowLoopback: isForTrying(config) },
+        { clock, audiences, allowLoopback: isForTrying(config) },
       ),
     pending: pendingAuthorizations(directory.issuers),
     assertions,

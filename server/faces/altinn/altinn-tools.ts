@@ -16,10 +16,14 @@ export interface AltinnTools extends Given {
   readonly otherIssuers: readonly TrustedIssuer[]
   /** Of programs. */
   readonly machineTokens: AccessTokenVerifier
+  /** What tokens may name as their audience. */
+  readonly audiences: readonly string[]
 }
 
 export function altinnTools(tools: Given, settings: Settings): AltinnTools {
   const listed = settings.trustedIssuers.map(({ issuer, uri }) => ({ issuer, keys: { uri } }))
   const otherIssuers = [...listed, ...demoTrustedIssuers(tools)]
-  return { ...tools, settings, otherIssuers, machineTokens: tools.trustIssuers(otherIssuers, { own: true }) }
+  const audiences = [tools.publicUrl, `${tools.publicUrl}/`, ...settings.audiences]
+  const machineTokens = tools.trustIssuers(otherIssuers, { own: true, audiences })
+  return { ...tools, settings, otherIssuers, machineTokens, audiences }
 }

@@ -12,6 +12,12 @@ const Issuers = z
   .transform(pairs => pairs.map(pair => /^([^=]+)=(.+)$/.exec(pair)?.slice(1)))
   .pipe(z.array(TrustedIssuer, 'must be a list like https://issuer.example/=https://issuer.example/jwk'))
 
+/** Comma-separated. */
+const Names = z
+  .string()
+  .default('')
+  .transform(text => text.split(',').flatMap(name => name.trim() || []))
+
 const YesOrNo = z
   .enum(['yes', 'no'], 'must be yes or no')
   .default('no')
@@ -22,6 +28,8 @@ export const Settings = z.strictObject({
   trustedIssuers: Issuers,
   /** Issuers of the tokens that a portal sends for the person who has logged in to it. */
   endUserIssuers: Issuers,
+  /** What tokens may name the APIs in `aud`, beside our own address. */
+  audiences: Names,
   /** Whether requests may name parties that nobody has registered. */
   unknownParties: z.enum(['refuse', 'add']).default('refuse'),
   /** Whether the one who handles a request may read it as the one who asks may. */

@@ -23,6 +23,7 @@ export interface ElhubTools extends Omit<Given, 'market'> {
 }
 
 export function elhubTools(tools: Given, settings: Settings): ElhubTools {
-  const market = tools.market(toMarketSettings(settings, { demoIssuers: demoIssuers(tools) }))
+  const { publicUrl } = tools
+  const market = tools.market(toMarketSettings(settings, { demoIssuers: demoIssuers(tools), publicUrl }))
   return { ...tools, settings, market }
 }

@@ -5,6 +5,7 @@ import type {
   ServiceWithPassword,
   ServiceWithToken,
 } from '../../ports/market/energy-market.ts'
+import { base } from './names.ts'
 
 const Address = z.url({ protocol: /^https?$/ }).optional()
 const Text = z.string().min(1).optional()
@@ -20,12 +21,20 @@ const Issuers = z
   .pipe(z.array(Issuer, 'must be a list like https://issuer.example=https://issuer.example/jwks'))
   .transform(pairs => pairs.map(([issuer, uri]): TrustedIssuer => ({ issuer, keys: { uri } })))
 
+/** Comma-separated. */
+const Names = z
+  .string()
+  .default('')
+  .transform(text => text.split(',').flatMap(name => name.trim() || []))
+
 /** Where the market is asked, in upstream's words. What is not set is asked of our own register. */
 export const marketShape = {
   /** Issuers of the tokens of market parties and systems, beside our own. */
   trustedIssuers: Issuers,
   /** Issuers of end users' tokens. */
   endUserIssuers: Issuers,
+  /** What tokens may name the API in `aud`, beside its address and our own. */
+  audiences: Names,
   /** The policy decision point, which says who calls, in place of the issuers. */
   pdpBaseUrl: Address,
   /** Where tokens for the services below are fetched. */
@@ -58,11 +67,12 @@ type Given = z.infer<z.ZodObject<typeof marketShape>>
 /** What the market is opened with. Throws for a service with some but not all of what it takes to log in to it. */
 export const toMarketSettings = (
   given: Given,
-  { demoIssuers }: { readonly demoIssuers: readonly TrustedIssuer[] },
+  { demoIssuers, publicUrl }: { readonly demoIssuers: readonly TrustedIssuer[]; readonly publicUrl: string },
 ): EnergyMarketSettings => ({
   pdpUrl: given.pdpBaseUrl,
   issuers: given.trustedIssuers,
   endUserIssuers: [...given.endUserIssuers, ...demoIssuers],
+  audiences: [publicUrl, publicUrl + base].flatMap(url => [url, `${url}/`]).concat(given.audiences),
   persons: withToken(given, given.authPersonsUrl, {
     clientId: given.authPersonsIdpClientId,
     clientSecret: given.authPersonsIdpClientSecret,

@@ -7,13 +7,20 @@ import type { SignerOf } from '../../ports/oauth/token-signer.ts'
 import type { OpenBusinessCertificates } from '../../ports/parties/business-certificates.ts'
 import type { SecretHasher } from '../../ports/secret-hasher.ts'
 
+export interface TakenTokens {
+  /** Whether those of every face with a `tokenIssuer` are taken, too. */
+  readonly own: boolean
+  /** The names that tokens may know the API by, in `aud`; tokens for everybody are taken when not said. */
+  readonly audiences?: readonly string[]
+}
+
 /** Tokens, ours and others', and what programs show to get them. */
 export interface OAuthTools {
   readonly tokens: TokenInspector
   /** Signs JWTs with the house's own keys. */
   readonly signer: SignerOf
-  /** Takes the tokens of these issuers and, when `own` is set, of every face with a `tokenIssuer`. */
-  readonly trustIssuers: (listed: readonly TrustedIssuer[], options: { own: boolean }) => AccessTokenVerifier
+  /** Takes the tokens of these issuers, as far as they are for the one who asks. */
+  readonly trustIssuers: (listed: readonly TrustedIssuer[], taken: TakenTokens) => AccessTokenVerifier
   readonly pending: PendingAuthorizations
   readonly assertions: Assertions
   readonly replays: ReplayGuard

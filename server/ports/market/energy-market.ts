@@ -22,6 +22,8 @@ export interface EnergyMarketSettings {
   readonly pdpUrl?: string | undefined
   readonly issuers: readonly TrustedIssuer[]
   readonly endUserIssuers: readonly TrustedIssuer[]
+  /** What tokens of all of them may name as their audience. */
+  readonly audiences: readonly string[]
   readonly persons?: ServiceWithToken | undefined
   readonly meteringPoints?: ServiceWithToken | undefined
   readonly organizations?: ServiceWithPassword | undefined

@@ -28,6 +28,7 @@ describe('Elhub’s own services', () => {
       {
         issuers: [],
         endUserIssuers: [],
+        audiences: [],
         persons: withToken,
         meteringPoints: withToken,
         organizations: withPassword,
@@ -291,7 +292,12 @@ describe('Elhub’s own services', () => {
   })
 
   it('are asked over TLS, or on this machine where that is allowed', () => {
-    const settings = { issuers: [], endUserIssuers: [], redirectEnvironment: 'production' } as const
+    const settings = {
+      issuers: [],
+      endUserIssuers: [],
+      audiences: [],
+      redirectEnvironment: 'production',
+    } as const
     const refused = [
       ['http://pdp.example', true],
       ['http://127.0.0.1:1', false],

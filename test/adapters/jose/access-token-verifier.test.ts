@@ -70,6 +70,20 @@ describe('The access token verifier', () => {
     assert.equal(await verify(await token({ exp: Math.floor(clock.now().getTime() / 1000) - 60 })), undefined)
   })
 
+  it('takes a token for somebody else from nobody, and one for us or for nobody in particular', async () => {
+    const { verify } = accessTokenVerifier(
+      { listed: [{ issuer, keys: { uri } }], own: () => [] },
+      { clock, audiences: ['https://ours.example', 'ours'], allowLoopback: true },
+    )
+    const takes = async (aud: unknown) => (await verify(await token({ aud }))) !== undefined
+    for (const aud of [undefined, 'unspecified', ['unspecified'], 'ours', ['https://b.example', 'ours']]) {
+      assert.equal(await takes(aud), true, String(aud))
+    }
+    for (const aud of ['https://b.example', ['https://b.example'], '', 'https://ours.example/', 'OURS']) {
+      assert.equal(await takes(aud), false, String(aud))
+    }
+  })
+
   it('asks again for an unknown key, but not for every token', async () => {
     const { verify } = verifier()
     await verify(await token())

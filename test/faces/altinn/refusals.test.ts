@@ -11,6 +11,7 @@ import {
 } from '../../support/altinn-world.ts'
 import type { Reply } from '../../support/bearer-call.ts'
 import { onEachDatabase } from '../../support/database.ts'
+import { maskinportenOf } from '../../support/maskinporten.ts'
 import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
 
 const income = right('ttd_inntektsopplysninger', { inntektsaar: '2025' })
@@ -249,6 +250,30 @@ onEachDatabase(
     it('A46 a wrong scope is told before a wrong body', async () => {
       const token = await world.machine(scopes.read)
       assert.equal((await world.call('POST', paths.requests, { token, body: '{' })).status, 403)
+    })
+
+    it('anything by a token that was made for somebody else’s API', async () => {
+      const maskinporten = await maskinportenOf(app)
+      const own = (resource: unknown) =>
+        maskinporten.tokenFor(maskinporten.clients.O1, scopes.write, { resource })
+      const foreign = ['https://elsewhere.example', ['https://elsewhere.example', 'https://third.example']]
+      for (const aud of foreign) {
+        assert.equal((await world.post({}, await own(aud))).status, 401)
+        assert.equal((await world.post({}, await world.machine(scopes.write, { aud }))).status, 401)
+        const portal = await world.endUser(world.parties.P1.uuid, { aud })
+        assert.equal(
+          (
+            await world.call('GET', `${paths.endUser}/consentrequests/${crypto.randomUUID()}`, {
+              token: portal,
+            })
+          ).status,
+          401,
+        )
+      }
+      for (const aud of ['unspecified', app.publicUrl, ['https://elsewhere.example', `${app.publicUrl}/`]]) {
+        assert.equal((await world.post({}, await own(aud))).status, 201)
+        assert.equal((await world.post({}, await world.machine(scopes.write, { aud }))).status, 201)
+      }
     })
 
     it('S42 names that objects inherit are names of nothing', async () => {

@@ -147,6 +147,17 @@ onEachDatabase(
       assert.equal((await call(tokens.p1)).status, 200)
     })
 
+    it('are nobody with a token that was made for somebody else’s API', async () => {
+      const scope = 'elhub:balancesupplier'
+      const tokenFor = (resource: unknown) =>
+        maskinporten.tokenFor(maskinporten.clients.elhubSupplier1, scope, { resource })
+      const ask = async (resource: unknown) => call(await tokenFor(resource), { SenderGLN: glns.bs })
+      assertRefused(await ask('https://elsewhere.example'), ...unauthorized)
+      assertRefused(await ask(['https://elsewhere.example', 'https://third.example']), ...unauthorized)
+      const ours = [app.publicUrl, `${app.publicUrl}/access/v0`, ['https://elsewhere.example', app.publicUrl]]
+      for (const resource of [...ours, 'unspecified']) assert.equal((await ask(resource)).status, 200)
+    })
+
     it('E9 are nobody without the header, or with one of another kind', async () => {
       assertRefused(await call(undefined), ...unauthorized)
       for (const authorization of ['', 'bearer x', 'Bearer  x', 'Basic x', 'Bearer', `Token ${supplier}`]) {

@@ -15,7 +15,10 @@ import { showRequest } from './routes/show-request.ts'
 
 /** What a portal calls for the person who has logged in to it. */
 export function endUserApi(tools: AltinnTools): Api {
-  const tokens = tools.trustIssuers(endUserIssuers(tools, tools.settings), { own: false })
+  const tokens = tools.trustIssuers(endUserIssuers(tools, tools.settings), {
+    own: false,
+    audiences: tools.audiences,
+  })
   return api({
     name: 'end-user',
     prefix: prefixes.endUser,
