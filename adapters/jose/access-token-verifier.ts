@@ -35,34 +35,43 @@ export function accessTokenVerifier(
       throw new Error(`The keys of the issuer ${issuer} must lie at an https address`)
     }
   }
-  let known: ReadonlyMap<string, JWTVerifyGetKey> | undefined
-  const keySets = () => {
-    known ??= new Map([...listed, ...own()].map(({ issuer, keys }) => [issuer, keySetOf(keys)]))
+  let known: ReadonlyMap<string, Trusted> | undefined
+  const trusted = () => {
+    known ??= new Map([...listed, ...own()].map(one => [one.issuer, { ...one, keySet: keySetOf(one.keys) }]))
     return known
   }
   return {
     async verify(token) {
       const issuer = issuerOf(token)
-      const keySet = issuer === undefined ? undefined : keySets().get(issuer)
-      if (issuer === undefined || !keySet) return undefined
-      const options = {
-        issuer,
-        algorithms,
-        clockTolerance,
-        currentDate: clock.now(),
-        requiredClaims: ['exp'],
-      }
-      return jwtVerify(token, keySet, options).then(
-        ({ payload }) => (isMeantFor(audiences, payload) ? { issuer, claims: payload } : undefined),
-        error => {
-          if (!isDoubt(error)) return undefined
-          throw error instanceof Problem
-            ? error
-            : new Problem('issuer.unavailable', `The keys of ${issuer} cannot be had`, { cause: error })
-        },
-      )
+      const trust = issuer === undefined ? undefined : trusted().get(issuer)
+      if (!trust) return undefined
+      const claims = await verifiedClaims(token, trust, clock.now())
+      if (!claims || !isMeantFor(audiences, claims)) return undefined
+      const counts = (await trust.counts?.(claims)) ?? true
+      return counts ? { issuer: trust.issuer, claims } : undefined
     },
   }
+}
+
+interface Trusted extends TrustedIssuer {
+  readonly keySet: JWTVerifyGetKey
+}
+
+async function verifiedClaims(
+  token: string,
+  { issuer, keySet }: Trusted,
+  currentDate: Date,
+): Promise<JWTPayload | undefined> {
+  const options = { issuer, algorithms, clockTolerance, currentDate, requiredClaims: ['exp'] }
+  return jwtVerify(token, keySet, options).then(
+    ({ payload }) => payload,
+    error => {
+      if (!isDoubt(error)) return undefined
+      throw error instanceof Problem
+        ? error
+        : new Problem('issuer.unavailable', `The keys of ${issuer} cannot be had`, { cause: error })
+    },
+  )
 }
 
 const keySetOf = (keys: TrustedIssuer['keys']): JWTVerifyGetKey =>

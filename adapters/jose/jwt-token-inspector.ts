@@ -59,6 +59,7 @@ const toLiveToken = (claims: JWTPayload, grant: AuthorizationGrant | undefined):
   clientId: String(claims.client_id),
   party: grant && (claims.sub as PartyId),
   grantId: grant?.id,
+  holder: grant && { grantedTo: grant.grantedTo, handledBy: grant.handledBy },
   audience: typeof claims.aud === 'string' ? claims.aud : undefined,
   scopeString: typeof claims.scope === 'string' ? claims.scope : undefined,
   issuedAt: new Date((claims.iat ?? 0) * 1000),

@@ -40,12 +40,20 @@ const materialsOf = ({
   ...atPages
 }: Omit<Parts, 'keys'>): Omit<Materials, 'keys'> => ({
   openModels: (face, request) =>
-    oidcModels({ ...stores.units, face, request, clock: stores.clock, onReplay: recordReplay(tools) }),
+    oidcModels({
+      ...stores.units,
+      face,
+      request,
+      clock: stores.clock,
+      onReplay: recordReplay(tools),
+      isHeld: async given => (await tools.core.clientBehind(given)) !== undefined,
+    }),
   unitOfWork: stores.units.unitOfWork,
   clock: stores.clock,
   ids: stores.ids,
   secrets: stores.secrets,
   query: stores.query,
+  holderOf: tools.core.holderOf,
   keysMaxAge: config.keyPublishAheadSeconds,
   inspect: tools.core.inspectToken,
   revealIdentity: async ({ audience, party }) => {

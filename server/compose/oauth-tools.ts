@@ -8,6 +8,7 @@ import { pendingAuthorizations } from '../../adapters/oidc/pending-authorization
 import { businessCertificates } from '../../adapters/x509/business-certificates.ts'
 import { type Config, isForTrying } from '../config/config.ts'
 import type { OAuthTools } from '../faces/tools/oauth-tools.ts'
+import type { VerifiedToken } from '../ports/oauth/access-token-verifier.ts'
 import type { Directory } from './faces.ts'
 import type { Stores } from './storage.ts'
 
@@ -19,10 +20,15 @@ interface Parts {
 }
 
 export function oauthTools({ config, stores, keys, directory }: Parts): OAuthTools {
-  const { clock, units, consents, replays, secrets } = stores
+  const { clients, clock, units, consents, replays, secrets } = stores
   const signer = tokenSigner(keys, { keysMaxAge: config.keyPublishAheadSeconds })
   const ownIssuers = () =>
-    [...directory.tokenIssuers].map(issuer => ({ issuer, keys: { read: signer('RS256').publicKeys } }))
+    [...directory.tokenIssuers].map(issuer => ({
+      issuer,
+      keys: { read: signer('RS256').publicKeys },
+      counts: async ({ client_id: id }: VerifiedToken['claims']) =>
+        typeof id === 'string' && (await clients.find(id)) !== undefined,
+    }))
   return {
     tokens: jwtTokenInspector({
       keys,

@@ -10,6 +10,7 @@ import type { LoginSessionStore } from '../ports/sessions/login-session-store.ts
 import type { PartyRights } from '../ports/parties/party-rights.ts'
 import type { PartyStore } from '../ports/parties/party-store.ts'
 import type { PersonRegister } from '../ports/parties/person-register.ts'
+import type { ClientStore } from '../ports/registry/client-store.ts'
 import type { RegistryStore } from '../ports/registry/registry-store.ts'
 import type { TokenInspector } from '../ports/oauth/token-inspector.ts'
 import type { UnitOfWork } from '../ports/unit-of-work.ts'
@@ -20,6 +21,7 @@ import { assertMayConsent } from './steps/assert-may-consent.ts'
 import { chooseNotices, stopNotices } from './notices/choose-notices.ts'
 import { confirmDocument } from './documents/confirm-document.ts'
 import { confirmNotices } from './notices/confirm-notices.ts'
+import { clientBehind, holderOf } from './steps/holder-of.ts'
 import { draftDocument } from './documents/draft-document.ts'
 import { countRequests } from './requests/count-requests.ts'
 import { exhaustGrant } from './grants/exhaust-grant.ts'
@@ -52,6 +54,7 @@ import { useGrant } from './grants/use-grant.ts'
 import { withdrawConsentRequest } from './requests/withdraw-consent-request.ts'
 
 export interface CorePorts {
+  readonly clients: Pick<ClientStore, 'find'>
   readonly consents: ConsentStore
   readonly query: ConsentQuery
   readonly parties: PartyStore
@@ -111,6 +114,8 @@ export const openCore = (ports: CorePorts) => ({
   findDocument: findDocument(ports),
   exhaustGrant: exhaustGrant(ports),
   inspectGrant: inspectGrant(ports),
+  holderOf: holderOf(ports),
+  clientBehind: clientBehind(ports),
   revokeGrant: revokeGrant(ports),
   useGrant: useGrant(ports),
   redeemGrant: redeemGrant(ports),

@@ -207,6 +207,7 @@ export function consentQueryContract(open: () => Opened): void {
       opened.query.findCoveringGrant({
         giver: kari,
         clientId: 'demo-web',
+        holder: { grantedTo: bank, handledBy: undefined },
         purposeId: 'loan',
         scopes,
         ...changes,
@@ -219,6 +220,8 @@ export function consentQueryContract(open: () => Opened): void {
     assert.equal(await find(both, { giver: ola }), undefined)
     assert.equal(await find(both, { clientId: 'other' }), undefined)
     assert.equal(await find(both, { purposeId: 'other' }), undefined)
+    assert.equal(await find(both, { holder: { grantedTo: ola, handledBy: undefined } }), undefined)
+    assert.equal(await find(both, { holder: { grantedTo: bank, handledBy: ola } }), undefined)
     opened.clock.set(wide.validity.to)
     assert.equal(await find(both), undefined)
   })

@@ -1,4 +1,5 @@
 import type { Middleware } from 'koa'
+import { askerOf } from '../../server/domain/registry/client.ts'
 import type { ConsentRequestId, PartyId } from '../../server/domain/ids.ts'
 import { keptProtocolScopes } from '../../server/domain/requests/protocol-scopes.ts'
 import { toExchange } from '../../server/http/exchange.ts'
@@ -61,8 +62,8 @@ export const autoDecision =
         id: undefined as ConsentRequestId | undefined,
         face: 'oauth',
         clientId: client.id,
-        requestedBy: { identifier: client.owner, name: client.ownerName },
-        handledBy: undefined,
+        requestedBy: askerOf(client),
+        handledBy: client.onBehalfOf && { identifier: client.owner, name: client.ownerName },
         requestedFrom: decider.party,
         requestedTo: decider.party,
         purposeId: one.parameters.purpose ?? client.purposes[0]!,

@@ -102,6 +102,7 @@ const narrowings: { [M in keyof Narrowing]: (wanted: NonNullable<Narrowing[M]>, 
   grantedFor: (party, bind) => `g.granted_for = ${bind(party)}`,
   givenBy: (party, bind) => `g.granted_by = ${bind(party)}`,
   clientId: (id, bind) => `g.client_id = ${bind(id)}`,
+  face: (face, bind) => `g.face = ${bind(face)}`,
   grantedTo: (party, bind) => `g.granted_to = ${bind(party)}`,
   among: ({ askers, purposeIds }, bind) =>
     `(g.purpose_id = any (${bind(purposeIds)}::text[]) or g.granted_to = any (${bind(askers)}::uuid[]))`,

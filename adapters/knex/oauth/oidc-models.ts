@@ -5,7 +5,7 @@ import { artifactModel } from './artifacts/artifact-model.ts'
 import { keepBrowserChanges } from './artifacts/browser-changes.ts'
 import { browserModel } from './artifacts/browser-model.ts'
 import { bucketOf } from './artifacts/bucket.ts'
-import { grantModel } from './artifacts/grant-model.ts'
+import { grantModel, type IsHeld } from './artifacts/grant-model.ts'
 import { artifactWriter } from './artifacts/insert-artifact.ts'
 import { emptyModel } from './artifacts/empty-model.ts'
 import { type Replay, sightings } from './artifacts/seen-grants.ts'
@@ -19,6 +19,7 @@ interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'within'> {
   /** An object that lives as long as the request the caller works for. */
   readonly request: () => object | undefined
   readonly onReplay: (replay: Replay) => void
+  readonly isHeld: IsHeld
 }
 
 const takeStatement = `insert into replay (bucket, hash, expires_at) values ($1, $2, $3) on conflict do nothing`
@@ -26,7 +27,8 @@ const takeStatement = `insert into replay (bucket, hash, expires_at) values ($1,
 const holdStatement = `select g.epoch from authorization_grant g
   where g.id = $1 and g.epoch = $2 and ${grantStands('$3')} for share`
 
-export function oidcModels({ face, connection, within, clock, request, onReplay }: Materials): OAuthModels {
+export function oidcModels(materials: Materials): OAuthModels {
+  const { face, connection, within, clock, request, onReplay, isHeld } = materials
   const sighting = sightings(request)
   const insert = artifactWriter({ connection, within }, clock)
   const tools = { face, connection, clock, sighting, insert, onReplay }
@@ -35,7 +37,7 @@ export function oidcModels({ face, connection, within, clock, request, onReplay 
     AccessToken: () => artifactModel('AccessToken', tools),
     ClientCredentials: () => artifactModel('ClientCredentials', tools),
     RefreshToken: () => artifactModel('RefreshToken', tools),
-    Grant: () => grantModel(tools),
+    Grant: () => grantModel({ ...tools, isHeld }),
     Session: () => browserModel('Session', tools),
     Interaction: () => browserModel('Interaction', tools),
   }

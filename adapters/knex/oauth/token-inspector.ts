@@ -18,6 +18,8 @@ interface Wanted extends TokenPlace {
 
 interface InspectedRow extends ArtifactRow {
   readonly grant_ends_at: Date | null
+  readonly granted_to: string | null
+  readonly handled_by: string | null
 }
 
 interface NumberedRow extends InspectedRow {
@@ -26,7 +28,7 @@ interface NumberedRow extends InspectedRow {
 }
 
 const found = (bucket: string, hash: string, face: string, now: string): string =>
-  `select ${artifactColumns}, g.valid_to as grant_ends_at
+  `select ${artifactColumns}, g.valid_to as grant_ends_at, g.granted_to, g.handled_by
    from artifact a left join authorization_grant g on g.id = a.grant_id
    where a.bucket = ${bucket} and a.hash = ${hash} and a.face = ${face} and a.consumed_at is null
      and ${artifactStands(now)}`
@@ -66,6 +68,13 @@ const toLiveToken = (row: InspectedRow, kind: LiveToken['kind']): LiveToken => (
   clientId: row.client_id,
   party: (row.party_id ?? undefined) as PartyId | undefined,
   grantId: (row.grant_id ?? undefined) as GrantId | undefined,
+  holder:
+    row.granted_to === null
+      ? undefined
+      : {
+          grantedTo: row.granted_to as PartyId,
+          handledBy: (row.handled_by ?? undefined) as PartyId | undefined,
+        },
   audience: row.audience ?? undefined,
   scopeString: row.scope ?? undefined,
   issuedAt: row.issued_at,

@@ -67,7 +67,13 @@ export function briefOrganizations(store: PartyStore, milliseconds = 3_000): Par
 
     findByIdentifier: identifier => store.findByIdentifier(identifier),
 
-    findAllByIdentifier: identifiers => store.findAllByIdentifier(identifiers),
+    async findAllByIdentifier(identifiers) {
+      const known = identifiers.map(identifier => fresh(byIdentifier.get(nameOf(identifier)))?.party)
+      if (known.every(party => party !== undefined)) return known
+      const found = await store.findAllByIdentifier(identifiers)
+      for (const party of found) if (party?.identifier) keep(party, party.identifier)
+      return found
+    },
 
     revealIdentifier: async id => (await revealAll([id])).get(id),
 

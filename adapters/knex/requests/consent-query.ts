@@ -32,16 +32,24 @@ export function knexConsentQuery({ connection, sealer, clock }: Materials): Cons
   return {
     ...grantLists({ connection, clock, cursors: ownCursors }),
 
-    async findCoveringGrant({ giver, clientId, purposeId, scopes }) {
+    async findCoveringGrant({ giver, clientId, holder, purposeId, scopes }) {
       const [row] = await connection().read<AuthorizationGrantRow>(
         `${selectAuthorizationGrant}
          where ${isActiveSql('g', now)} and not g.single_use and g.granted_by = $2 and g.client_id = $3
-           and g.purpose_id = $4 and not exists (
+           and g.purpose_id = $4 and g.granted_to = $6 and g.handled_by is not distinct from $7::uuid and not exists (
              select from jsonb_to_recordset($5) as w ("permission" text, "resourceType" text, "resourceId" text)
              where not exists (select from grant_scope s where s.grant_id = g.id and s.permission = w."permission"
                and s.resource_type = w."resourceType" and s.resource_id = w."resourceId"))
          order by g.created_at desc, g.id desc limit 1`,
-        [clock.now(), giver, clientId, purposeId, JSON.stringify(scopes)],
+        [
+          clock.now(),
+          giver,
+          clientId,
+          purposeId,
+          JSON.stringify(scopes),
+          holder.grantedTo,
+          holder.handledBy ?? null,
+        ],
       )
       return row && toAuthorizationGrant(row)
     },

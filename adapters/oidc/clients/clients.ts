@@ -41,7 +41,7 @@ export function useOurClients(
     return profile.dialect ? Object.assign(engineClient, { subjectType: 'pairwise' }) : engineClient
   }
 
-  /** By content: the versions of a client that was removed and added again begin again. */
+  /** Made again only when what the engine is told of it has changed. */
   const build = (source: Client): EngineClient => {
     const known = built.get(source.id)
     if (known?.source === source) return known.client

@@ -8,19 +8,21 @@ import { identityScopes } from '../tokens/identity-scopes.ts'
 import type { Materials } from '../issuer/materials.ts'
 import { speaking } from '../errors/to-oauth-error.ts'
 
+type Sources = Pick<Materials, 'query' | 'holderOf'>
+
 /** The grant that was just given; with `prompt=none` one given before that may be used many times and covers all. */
 export const loadExistingGrant = (
   profile: OAuthProfile,
-  { query }: Pick<Materials, 'query'>,
+  materials: Sources,
 ): Configuration['loadExistingGrant'] =>
   speaking(async (ctx: KoaContextWithOIDC) => {
-    const id = ctx.oidc.result?.consent?.grantId ?? (await coveringGrant(ctx, { profile, query }))
+    const id = ctx.oidc.result?.consent?.grantId ?? (await coveringGrant(ctx, { profile, ...materials }))
     return id === undefined ? undefined : ctx.oidc.provider.Grant.find(id)
   })
 
 async function coveringGrant(
   { oidc }: KoaContextWithOIDC,
-  { profile, query }: { profile: OAuthProfile; query: Materials['query'] },
+  { profile, query, holderOf }: Sources & { readonly profile: OAuthProfile },
 ): Promise<string | undefined> {
   const { params, account } = oidc
   if (profile.dialect || !oidc.prompts.has('none') || !account || !oidc.client) return undefined
@@ -28,12 +30,16 @@ async function coveringGrant(
   const purposeId = params?.purpose ?? client.purposes[0]
   const ofResource = resourceScopes(oidc)
   if (typeof purposeId !== 'string' || !client.purposes.includes(purposeId) || !ofResource) return undefined
-  const found = await query.findCoveringGrant({
-    giver: account.accountId as PartyId,
-    clientId: client.id,
-    purposeId,
-    scopes: [...ofResource, ...identityScopes(profile, oidc.requestParamOIDCScopes)],
-  })
+  const holder = await holderOf(client)
+  const found =
+    holder &&
+    (await query.findCoveringGrant({
+      giver: account.accountId as PartyId,
+      clientId: client.id,
+      holder,
+      purposeId,
+      scopes: [...ofResource, ...identityScopes(profile, oidc.requestParamOIDCScopes)],
+    }))
   return found && !found.singleUse && coversProtocol(found, oidc) ? found.id : undefined
 }
 

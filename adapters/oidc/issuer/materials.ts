@@ -1,4 +1,5 @@
 import type { Context } from 'koa'
+import type { Holder } from '../../../server/domain/grants/holder.ts'
 import type { PartyId } from '../../../server/domain/ids.ts'
 import type { Client } from '../../../server/domain/registry/client.ts'
 import type { AuditLog } from '../../../server/ports/ledger/audit-log.ts'
@@ -29,6 +30,8 @@ export interface Materials {
   /** Seconds for which others may keep the published keys. */
   readonly keysMaxAge: number
   readonly query: Pick<ConsentQuery, 'findCoveringGrant'>
+  /** For whom a client acts; `undefined` when nobody of that name was ever seen. */
+  readonly holderOf: (client: Client) => Promise<Holder | undefined>
   /** Whether a token is good, for the resource server that asks. */
   readonly inspect: (token: string, asking: Client) => Promise<LiveToken | undefined>
   /** The national identity number behind a token, where its resource may know it. */

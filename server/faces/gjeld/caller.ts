@@ -16,7 +16,7 @@ export interface Caller {
 export const isReached = ({ token: { grantId } }: Caller, consentId: string): boolean =>
   grantId === undefined || grantId === consentId
 
-type Tools = Pick<GjeldTools, 'tokens' | 'clients' | 'audiences'>
+type Tools = Pick<GjeldTools, 'tokens' | 'core' | 'audiences'>
 
 /** For the APIs that only a client's own tokens open: 401 without a good token, 403 with one for something else. */
 export const authenticateMachine =
@@ -48,13 +48,12 @@ const isForDebt = ({ token, scopes }: Caller, { audiences }: Tools): boolean =>
   token.audience === audiences.debt && scopes.some(isDebtScope)
 
 async function callerOf(
-  { tokens, clients }: Tools,
+  { tokens, core }: Tools,
   authorization: string | undefined,
 ): Promise<Caller | undefined> {
   const [, value] = /^bearer +([A-Za-z0-9._~+/-]{1,4096}=*)$/i.exec(authorization ?? '') ?? []
   const token = value === undefined ? undefined : await tokens.inspect(face, value)
   if (!token || token.kind === 'RefreshToken') return undefined
-  const client = await clients.find(token.clientId)
-  if (client?.face !== face) return undefined
-  return { client, token, scopes: (token.scopeString ?? '').split(' ') }
+  const client = await core.clientBehind({ face, ...token })
+  return client && { client, token, scopes: (token.scopeString ?? '').split(' ') }
 }

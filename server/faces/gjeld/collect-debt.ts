@@ -40,7 +40,7 @@ export async function collectDebt(
 
 async function reachable({ core }: CollectTools, caller: Caller, id: string): Promise<AuthorizationGrant> {
   const found =
-    isReached(caller, id) && (await core.inspectGrant({ clientId: caller.client.id, id: id as GrantId }))
+    isReached(caller, id) && (await core.inspectGrant({ client: caller.client, id: id as GrantId }))
   if (!found) throw new Problem('authorization-grant.not-found', 'There is no such consent')
   if (found.status !== 'active') {
     const reason = hindranceOf[found.status]

@@ -6,6 +6,8 @@ export interface TrustedIssuer {
   readonly issuer: string
   /** Where its keys are: an address (JWK Set), or a function. */
   readonly keys: { readonly uri: string } | { readonly read: () => Promise<readonly PublicJwk[]> }
+  /** Whether a token that it signed counts at this moment; every good one when not said. */
+  readonly counts?: (claims: VerifiedToken['claims']) => Promise<boolean>
 }
 
 export interface VerifiedToken {

@@ -1,3 +1,4 @@
+import type { Holder } from '../../domain/grants/holder.ts'
 import type { GrantId, PartyId } from '../../domain/ids.ts'
 
 /** A token that is good right now. */
@@ -6,6 +7,8 @@ export interface LiveToken {
   readonly clientId: string
   readonly party: PartyId | undefined
   readonly grantId: GrantId | undefined
+  /** To whom the grant under it was given. */
+  readonly holder: Holder | undefined
   readonly audience: string | undefined
   readonly scopeString: string | undefined
   readonly issuedAt: Date

@@ -3,6 +3,7 @@ import type { AuthorizationGrant } from '../../domain/grants/authorization-grant
 import type { ConsentRequest, RequestStatus } from '../../domain/requests/consent-request.ts'
 import type { Decision } from '../../domain/requests/decision.ts'
 import type { EventType, NumberedEvent } from '../../domain/event.ts'
+import type { Holder } from '../../domain/grants/holder.ts'
 import type { GrantUse } from '../../domain/grants/grant-use.ts'
 import type { Party } from '../../domain/party.ts'
 import type { Scope } from '../../domain/registry/scope.ts'
@@ -26,6 +27,8 @@ export interface GrantFilter {
   /** Who said yes. */
   readonly givenBy?: PartyId | undefined
   readonly clientId?: string | undefined
+  /** Through which face. */
+  readonly face?: string | undefined
   /** Who got it. */
   readonly grantedTo?: PartyId | undefined
   /** Only those that one of these askers got, or that are for one of these purposes. */
@@ -116,10 +119,11 @@ export interface ConsentQuery {
   requests(filter: RequestFilter, page: PageRequest): Promise<Page<ConsentRequest>>
   /** How many there are of those whose answer is not yet due, also when it was given. */
   countRequests(filter: RequestFilter): Promise<number>
-  /** The newest active grant of this giver to this client for this purpose that covers the scopes. */
+  /** The newest active grant of this giver, through this client to its holder, for this purpose that covers the scopes. */
   findCoveringGrant(wanted: {
     giver: PartyId
     clientId: string
+    holder: Holder
     purposeId: string
     scopes: readonly Scope[]
   }): Promise<AuthorizationGrant | undefined>

@@ -6,6 +6,7 @@ import {
   hasEnded,
   hindranceOf,
 } from '../../domain/grants/authorization-grant.ts'
+import { sameHolder } from '../../domain/grants/holder.ts'
 import { askerOf, type Client } from '../../domain/registry/client.ts'
 import { grantEvent } from '../../domain/event.ts'
 import type { PartyIdentifier } from '../../domain/party.ts'
@@ -92,6 +93,7 @@ async function grantOf(
 /** The active grant, provided that the wanted one is the same and it has not ended by then. */
 function sameAgreement(standing: AuthorizationGrant, wanted: AuthorizationGrant): AuthorizationGrant {
   const same =
+    sameHolder(standing, wanted) &&
     standing.grantedBy === wanted.grantedBy &&
     standing.purpose.id === wanted.purpose.id &&
     covers(standing.scopes, wanted.scopes) &&

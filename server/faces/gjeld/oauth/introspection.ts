@@ -5,7 +5,7 @@ import type { Answer, IntrospectionRequest } from '../../../ports/oauth/oauth-di
 import type { LiveToken } from '../../../ports/oauth/token-inspector.ts'
 import type { InspectedGrant } from '../../../domain/grants/authorization-grant.ts'
 import type { GjeldTools } from '../gjeld-tools.ts'
-import { isDebtScope } from '../names.ts'
+import { face, isDebtScope } from '../names.ts'
 
 type Tools = Pick<GjeldTools, 'core'> & { readonly subject: (token: LiveToken) => string }
 
@@ -37,7 +37,7 @@ export async function introspectionAnswer(
 async function ofPerson(tools: Tools, live: LiveToken, asked: IntrospectionRequest): Promise<Answer> {
   const id = live.grantId!
   const { consent_id: named = id } = asked.parameters
-  const found = named === id ? await tools.core.inspectGrant({ id, clientId: live.clientId }) : undefined
+  const found = named === id ? await reached(tools, live, id) : undefined
   const pid = live.party && (await asked.revealIdentity(live.party))
   return {
     consent_id: id,
@@ -49,12 +49,15 @@ async function ofPerson(tools: Tools, live: LiveToken, asked: IntrospectionReque
 async function ofClient(tools: Tools, live: LiveToken, asked: IntrospectionRequest): Promise<Answer> {
   const { consent_id: named } = asked.parameters
   if (named === undefined) return {}
-  const found = z.uuid().safeParse(named).success
-    ? await tools.core.inspectGrant({ id: named as GrantId, clientId: live.clientId })
-    : undefined
+  const found = z.uuid().safeParse(named).success ? await reached(tools, live, named as GrantId) : undefined
   if (!found || !isReached(found, live)) return { consent: consent(named, undefined) }
   const pid = await asked.revealIdentity(found.grant.grantedFor)
   return { consent: { ...consent(named, found), ...(pid !== undefined && { pid }) } }
+}
+
+async function reached({ core }: Tools, { clientId }: LiveToken, id: GrantId) {
+  const client = await core.clientBehind({ face, clientId, holder: undefined })
+  return client && core.inspectGrant({ id, client })
 }
 
 /** Unknown, foreign, archived and out of the token's scopes all look alike. */

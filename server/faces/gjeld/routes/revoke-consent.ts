@@ -18,7 +18,7 @@ export const revokeConsent = ({ core }: Pick<GjeldTools, 'core'>) =>
     response: { status: 204, description: 'The consent stands no more' },
     refusals: ['authorization-grant.not-found'],
     handle: async ({ caller, params }) => {
-      const wanted = { clientId: caller.client.id, id: params.id as GrantId }
+      const wanted = { client: caller.client, id: params.id as GrantId }
       const found = isReached(caller, params.id) && (await core.inspectGrant(wanted))
       if (!found) throw new Problem('authorization-grant.not-found', 'There is no such consent')
       const { id, grantedTo } = found.grant

@@ -24,7 +24,7 @@ export const showConsentStatus = ({ core }: Pick<GjeldTools, 'core'>) =>
     params: ConsentId,
     response: { status: 200, description: 'The state of the consent', body: Status },
     handle: async ({ caller, params }) => {
-      const found = await core.inspectGrant({ clientId: caller.client.id, id: params.id as GrantId })
+      const found = await core.inspectGrant({ client: caller.client, id: params.id as GrantId })
       if (!found) return { status: 200, body: { active: false } }
       const { grant, status } = found
       return {
