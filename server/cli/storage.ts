@@ -25,7 +25,9 @@ export interface Storage {
   readonly consents: ConsentStore
   readonly parties: Pick<PartyStore, 'find'>
   readonly query: ConsentQuery
-  readonly core: Pick<Core, 'revokeGrant'>
+  readonly core: Pick<Core, 'revokeGrant'> & {
+    readonly endRemovedClients: (only?: string) => Promise<number>
+  }
   readonly secrets: SecretHasher
   readonly clock: Clock
   readonly ids: Ids

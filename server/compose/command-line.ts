@@ -3,6 +3,7 @@ import type { Storage } from '../cli/storage.ts'
 import type { Config } from '../config/config.ts'
 import { longestTokenSeconds } from '../domain/registry/token-scope.ts'
 import { revokeGrant } from '../usecases/grants/revoke-grant.ts'
+import { endRemoved } from './jobs.ts'
 import { type OpenStores, openStores } from './storage.ts'
 
 /** What the command line works on. */
@@ -16,7 +17,7 @@ export function commandLineStorage(
   const { keys, clock } = stores
   return {
     ...stores,
-    core: { revokeGrant: revokeGrant(stores) },
+    core: { revokeGrant: revokeGrant(stores), endRemovedClients: endRemoved(stores) },
     keys: {
       list: () => keys.list(),
       rotate: alg =>

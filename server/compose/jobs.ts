@@ -1,7 +1,9 @@
 import { repeat } from '../../adapters/clock/repeat.ts'
 import { knexMaintenance } from '../../adapters/knex/ledger/maintenance.ts'
 import type { Config } from '../config/config.ts'
+import { revokeGrant } from '../usecases/grants/revoke-grant.ts'
 import { announceExpiry } from '../usecases/ledger/announce-expiry.ts'
+import { endRemovedClients } from '../usecases/registry/end-removed-clients.ts'
 import type { Stores } from './storage.ts'
 
 interface Parts {
@@ -10,14 +12,27 @@ interface Parts {
   readonly onError: (error: unknown) => void
 }
 
-/** Makes room in the storage, now and from time to time, and announces what runs out. Gives what ends that. */
+type RemovalStores = Pick<Stores, 'clients' | 'query' | 'consents' | 'rights' | 'clock' | 'ids'>
+
+/** Ends the grants of clients that were removed. */
+export const endRemoved = (stores: RemovalStores) =>
+  endRemovedClients({ ...stores, revokeGrant: revokeGrant(stores) })
+
+/** Makes room in the storage, now and from time to time, announces what runs out and ends what removed clients leave. Gives what ends that. */
 export async function keepHouse({ config: { jobs }, stores, onError }: Parts): Promise<() => Promise<void>> {
   const maintenance = knexMaintenance({ ...stores.units, ...stores.database, clock: stores.clock })
   await maintenance.makeRoom()
   const endMaintenance = repeat(() => maintenance.maintain(), { ...jobs.maintenance, onError })
+  const endRemoval = repeat(
+    async () => {
+      await endRemoved(stores)()
+    },
+    { ...jobs.expiry, onError },
+  )
   const endExpiry = repeat(announceExpiry(stores), { ...jobs.expiry, onError })
   return async () => {
     await endExpiry()
+    await endRemoval()
     await endMaintenance()
   }
 }

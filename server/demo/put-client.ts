@@ -8,14 +8,15 @@ export type Proofs = Pick<Client, 'secrets' | 'keys'>
 const attempts = 5
 
 /**
- * Registers a client of the demo; repeating it changes nothing. Two processes with secrets and keys of their own may share
+ * Registers a client of the demo, unless it was removed; repeating it changes nothing. Two processes with secrets and keys of their own may share
  * one database: the other's newest stays good.
  */
 export async function putClient(
-  clients: Pick<ClientStore, 'find' | 'save'>,
+  clients: Pick<ClientStore, 'find' | 'save' | 'removedAmong'>,
   plan: ClientPlan,
   proofs: Proofs,
 ): Promise<void> {
+  if ((await clients.removedAmong([plan.id])).has(plan.id)) return
   for (let attempt = 0; attempt < attempts; attempt++) {
     const standing = await clients.find(plan.id)
     const others = (standing?.secrets ?? []).filter(({ id }) => proofs.secrets.every(own => own.id !== id))

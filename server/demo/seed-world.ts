@@ -13,7 +13,7 @@ import { resources } from './world/resources.ts'
 
 interface Stores {
   readonly registry: Pick<RegistryStore, 'putResource' | 'putPurpose'>
-  readonly clients: Pick<ClientStore, 'find' | 'save'>
+  readonly clients: Pick<ClientStore, 'find' | 'save' | 'removedAmong'>
   readonly parties: Pick<PartyStore, 'findOrAdd'>
 }
 

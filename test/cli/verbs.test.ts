@@ -86,6 +86,26 @@ onEachDatabase('The command line', database => {
     await assert.rejects(samtykke('client', 'remove', 'bank'), { code: 'client.unknown' })
   })
 
+  it('gives nobody the id of a client that was removed', async () => {
+    await samtykke('client', 'add', 'bank', ...bank)
+    await samtykke('client', 'remove', 'bank')
+    await assert.rejects(samtykke('client', 'add', 'bank', ...bank), {
+      name: 'RegistryError',
+      message: 'clients.bank: id: the client bank was removed, and no client gets its id again',
+    })
+  })
+
+  it('ends the grants of a client with it, and says how many', async () => {
+    await samtykke('client', 'add', 'demo-web', ...bank)
+    const grants = [await aGrant(), await aGrant()]
+    const removed = await cli.samtykke('client', 'remove', 'demo-web')
+    assert.deepEqual(removed.json, { removed: 'demo-web', grants_ended: 2 })
+    assert.match(removed.text, /^Removed demo-web; 2 grants ended with it\./)
+    for (const { id } of grants) {
+      assert.match((await cli.samtykke('grant', 'show', id)).text, /^status: revoked$/m)
+    }
+  })
+
   it('adds, shows, lists and removes a resource', async () => {
     const add = [
       'resource',

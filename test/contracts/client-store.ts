@@ -52,6 +52,40 @@ export function clientStoreContract(open: () => ClientStore): void {
     assert.equal(await clients.remove('demo-web'), false)
   })
 
+  it('gives nobody the id of a client that was removed, and says so', async () => {
+    const [clients, others] = [open(), open()]
+    await clients.save(aClient())
+    assert.deepEqual(await clients.removedAmong(['demo-web', 'other']), new Set())
+    await clients.remove('demo-web')
+    for (const store of [clients, others]) {
+      assert.equal(await store.save(aClient()), false)
+      assert.equal(await store.save(aClient({ version: 1 })), false)
+      assert.equal(await store.find('demo-web'), undefined)
+      assert.deepEqual(await store.removedAmong(['demo-web', 'other']), new Set(['demo-web']))
+    }
+    assert.deepEqual(
+      (await others.unfinished()).map(({ id, face }) => [id, face]),
+      [['demo-web', 'oauth']],
+    )
+    await clients.finish('demo-web')
+    assert.deepEqual(await others.unfinished(), [])
+  })
+
+  it('takes no client to another face or to somebody else, whatever else is changed', async () => {
+    const clients = open()
+    await clients.save(aClient())
+    const asker = { identifier: organization('310000003'), name: 'Somebody' }
+    for (const changes of [{ face: 'gjeld' }, { owner: organization('310000003') }, { onBehalfOf: asker }]) {
+      assert.equal(await clients.save(aClient({ version: 1, ...changes })), false)
+    }
+    assert.equal(await clients.save(aClient({ version: 1, ownerName: 'Demo bank ASA' })), true)
+    await clients.save(aClient({ id: 'handler', onBehalfOf: asker }))
+    const other = { identifier: organization('310000011'), name: 'Somebody' }
+    assert.equal(await clients.save(aClient({ id: 'handler', version: 1, onBehalfOf: other })), false)
+    const renamed = { ...asker, name: 'Somebody AS' }
+    assert.equal(await clients.save(aClient({ id: 'handler', version: 1, onBehalfOf: renamed })), true)
+  })
+
   it('shows a new client of another process at once', async () => {
     const [mine, theirs] = [open(), open()]
     assert.equal(await mine.find('demo-web'), undefined)

@@ -446,6 +446,27 @@ onEachDatabase('samtykke apply', database => {
     assert.deepEqual(new Set((await applyFile(database, file)).map(({ what }) => what)), new Set(['same']))
   })
 
+  it('gives no client to another owner, asker or face, and none the id of one that was removed', async () => {
+    const asker = { orgno: '310000003', name: 'KOMMUNEN' }
+    await applyFile(database, withClient({ on_behalf_of: asker }))
+    const refused = async (changes: Changes, what: string) =>
+      assert.rejects(
+        applyFile(database, withClient({ on_behalf_of: asker, ...changes })),
+        ({ message }: Error) => {
+          assert.ok(message.includes(what), message)
+          return true
+        },
+      )
+    const words = 'the client bank has another by now; register a new client, with a new id'
+    await refused({ owner: { orgno: '310000011', name: 'BANK AS' } }, `clients.bank: owner: ${words}`)
+    await refused({ on_behalf_of: undefined }, `clients.bank: on_behalf_of: ${words}`)
+    await refused({ on_behalf_of: { ...asker, orgno: '310000011' } }, `clients.bank: on_behalf_of: ${words}`)
+    await refused({ face: 'gjeld' }, `clients.bank: face: ${words}`)
+    await applyFile(database, withClient({ on_behalf_of: { ...asker, name: 'KOMMUNEN NY' } }))
+    await storesOn(database).clients.remove('bank')
+    await refused({}, 'clients.bank: id: the client bank was removed, and no client gets its id again')
+  })
+
   it('is done by many processes at once', async () => {
     const file = withClient({ secrets: [{ secret_file: 'secret' }] })
     const all = await Promise.all([1, 2, 3, 4].map(() => applyFile(database, file, 'a chosen secret')))

@@ -15,9 +15,10 @@ export function knexClientStore({ connection, clock, freshness = 3_000 }: Materi
   const cache = briefCache<Client>(freshness)
 
   const read = async (id: string): Promise<Client | undefined> => {
-    const [row] = await connection().read<ClientRow>(`select ${clientColumns} from client where id = $1`, [
-      id,
-    ])
+    const [row] = await connection().read<ClientRow>(
+      `select ${clientColumns} from client where id = $1 and ${notRemoved}`,
+      [id],
+    )
     return row && toClient(row)
   }
 
@@ -26,7 +27,7 @@ export function knexClientStore({ connection, clock, freshness = 3_000 }: Materi
 
     async list(face) {
       const rows = await connection().read<ClientRow>(
-        `select ${clientColumns} from client where $1::text is null or face = $1 order by face, id`,
+        `select ${clientColumns} from client where ($1::text is null or face = $1) and ${notRemoved} order by face, id`,
         [face],
       )
       return rows.map(toClient)
@@ -46,15 +47,51 @@ export function knexClientStore({ connection, clock, freshness = 3_000 }: Materi
     },
 
     async remove(id) {
-      const { count } = await connection().write('delete from client where id = $1', [id])
+      const { count } = await connection().write(bury, [id, clock.now()])
       cache.drop(id)
       return count === 1
+    },
+
+    async removedAmong(ids) {
+      const text = 'select id from client_tombstone where id = any($1::text[])'
+      const rows = await connection().read<{ id: string }>(text, [ids])
+      return new Set(rows.map(({ id }) => id))
+    },
+
+    async unfinished() {
+      const rows = await connection().read<TombstoneRow>(
+        'select id, face, removed_at from client_tombstone where grants_ended_at is null order by removed_at',
+      )
+      return rows.map(({ id, face, removed_at: removedAt }) => ({ id, face, removedAt }))
+    },
+
+    async finish(id) {
+      await connection().write('update client_tombstone set grants_ended_at = $2 where id = $1', [
+        id,
+        clock.now(),
+      ])
     },
   }
 }
 
-const add = `insert into client (id, version, face, content, created_at, updated_at)
-  values ($1, $2::integer + 1, $3, $4, $5, $5) on conflict (id) do nothing`
+interface TombstoneRow {
+  readonly id: string
+  readonly face: string
+  readonly removed_at: Date
+}
 
-const replace = `update client set version = version + 1, face = $3, content = $4, updated_at = $5
-  where id = $1 and version = $2`
+/** @NOTE A process of before may add a client under an id that has a tombstone: there is none all the same. */
+const notRemoved = 'not exists (select from client_tombstone t where t.id = client.id)'
+
+const add = `insert into client (id, version, face, content, created_at, updated_at)
+  select $1::text, $2::integer + 1, $3::text, $4::jsonb, $5::timestamptz, $5::timestamptz
+  where not exists (select from client_tombstone t where t.id = $1::text)
+  on conflict (id) do nothing`
+
+const replace = `update client set version = version + 1, content = $4::jsonb, updated_at = $5
+  where id = $1 and version = $2 and face = $3 and content->'owner' = $4::jsonb->'owner'
+    and content->'onBehalfOf'->'identifier' is not distinct from $4::jsonb->'onBehalfOf'->'identifier'`
+
+const bury = `with gone as (delete from client where id = $1 returning id, face)
+  insert into client_tombstone (id, face, removed_at) select id, face, $2::timestamptz from gone
+  on conflict (id) do update set grants_ended_at = null`

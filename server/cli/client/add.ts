@@ -33,23 +33,22 @@ interface Add extends Options {
 export const addClient = (tools: Tools) =>
   onStorage<Add>(tools, command(), async (storage, { argument, options }) => {
     const { clients, secrets, clock } = storage
+    if (await clients.find(argument)) throw exists(argument)
     const asked = await assertFit(storage, fromOptions(argument, options))
     const client = withLapsingKeys(asked, { before: undefined, at: clock.now() })
     const { secret, changed } = client.authentication.startsWith('client_secret')
       ? withNewSecret(client, secrets)
       : { secret: undefined, changed: client }
-    if ((await clients.find(client.id)) || !(await clients.save(changed))) {
-      throw new Problem(
-        'client.exists',
-        `There is a client ${client.id} already; change it by a file and apply`,
-      )
-    }
+    if (!(await clients.save(changed))) throw exists(client.id)
     const shown = secret && `\nclient_secret: ${secret}\nIt is shown this once; only its hash is kept.`
     return {
       json: { client_id: client.id, client_secret: secret },
       text: `Added ${client.id}${shown ?? ''}`,
     }
   })
+
+const exists = (id: string) =>
+  new Problem('client.exists', `There is a client ${id} already; change it by a file and apply`)
 
 const command = () =>
   verb('add <id>', 'register a client')

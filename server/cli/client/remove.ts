@@ -5,10 +5,14 @@ import { type Tools, verb } from '../verb.ts'
 export const removeClient = (tools: Tools) =>
   onStorage(
     tools,
-    verb('remove <id>', 'remove a client; its grants stay on record'),
-    async ({ clients }, { argument }) => {
-      if (!(await clients.remove(argument)))
-        throw new Problem('client.unknown', `There is no client ${argument}`)
-      return { json: { removed: argument }, text: `Removed ${argument}` }
+    verb('remove <id>', 'remove a client for good; its tokens and its grants end with it'),
+    async ({ clients, core }, { argument }) => {
+      const isRemoved = await clients.remove(argument)
+      const ended = await core.endRemovedClients(argument)
+      if (!isRemoved && ended === 0) throw new Problem('client.unknown', `There is no client ${argument}`)
+      return {
+        json: { removed: argument, grants_ended: ended },
+        text: `Removed ${argument}; ${ended === 1 ? 'one grant' : `${ended} grants`} ended with it. No client gets this id again.`,
+      }
     },
   )

@@ -1,11 +1,30 @@
 import type { Client } from '../../domain/registry/client.ts'
 
+/** What is left of a client that was removed. */
+export interface Tombstone {
+  readonly id: string
+  readonly face: string
+  readonly removedAt: Date
+}
+
 /** Registered clients. Reads may be a few seconds old, never more than five. */
 export interface ClientStore {
   find(id: string): Promise<Client | undefined>
   list(face?: string): Promise<readonly Client[]>
-  /** Adds or replaces; `client.version` is the one that was read, 0 for a new one. `false` for the loser of a race. */
+  /**
+   * Adds or replaces; `client.version` is the one that was read, 0 for a new one. `false` for the loser of a race, for an id
+   * whose client was removed, and for a change of the face or of those for whom the client acts.
+   */
   save(client: Client): Promise<boolean>
-  /** `false` when there was none. Its tokens stop being good with it; its grants stay on record. */
+  /**
+   * `false` when there was none. From then on it is nobody's, its tokens are good for nothing and its id is never used again;
+   * `endRemovedClients` ends its grants.
+   */
   remove(id: string): Promise<boolean>
+  /** Those of these ids whose clients were removed. */
+  removedAmong(ids: readonly string[]): Promise<ReadonlySet<string>>
+  /** Clients that were removed and whose grants may not all have ended yet, the longest gone first. */
+  unfinished(): Promise<readonly Tombstone[]>
+  /** All grants of the client that was removed have ended. */
+  finish(id: string): Promise<void>
 }

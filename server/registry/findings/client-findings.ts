@@ -23,12 +23,34 @@ export function clientFindings(entries: readonly Judged[], { names, rules }: Kno
     const face = rules.ofFace(entry.face)
     if (!face) return [found(['face'], `there are no clients at a face ${entry.face}`)]
     return [
+      ...idFindings(client, names),
       ...waysFindings(entry, face),
       ...nameFindings(entry, face, names),
       ...keyFindings(client, face, [...wanted, ...names.otherClients]),
       ...refusalOf(client, rules),
     ].map(wrong => found(...wrong))
   })
+}
+
+/**
+ * Permissions are given to those for whom a client acts, and known by its id: nobody else gets the id, and no client takes it
+ * along to another face.
+ */
+function idFindings(client: Client, { sameClients, removedIds }: RegisteredNames): Wrong[] {
+  const { id, face, owner, onBehalfOf } = client
+  if (removedIds.has(id)) return [[['id'], `the client ${id} was removed, and no client gets its id again`]]
+  const before = sameClients.get(id)
+  if (!before) return []
+  const changed: (readonly [member: string, isChanged: boolean])[] = [
+    ['face', before.face !== face],
+    ['owner', before.owner.value !== owner.value],
+    ['on_behalf_of', before.onBehalfOf?.identifier.value !== onBehalfOf?.identifier.value],
+  ]
+  return changed.flatMap(([member, isChanged]): Wrong[] =>
+    isChanged
+      ? [[[member], `the client ${id} has another by now; register a new client, with a new id`]]
+      : [],
+  )
 }
 
 /** How it proves who it is, and what it may do then. */

@@ -9,7 +9,7 @@ import { registeredNames } from './registered-names.ts'
 
 export interface JudgingPorts {
   readonly registry: RegistryStore
-  readonly clients: Pick<ClientStore, 'list'>
+  readonly clients: Pick<ClientStore, 'list' | 'removedAmong'>
   readonly clientRules: ClientRules
 }
 

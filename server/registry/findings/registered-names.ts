@@ -14,23 +14,29 @@ export interface RegisteredNames {
   readonly templates: ReadonlyMap<string, ConsentTemplate>
   /** Those that the file leaves alone. */
   readonly otherClients: readonly Client[]
+  /** Those that the file brings again, by id. */
+  readonly sameClients: ReadonlyMap<string, Client>
+  /** Ids of the file whose clients were removed. */
+  readonly removedIds: ReadonlySet<string>
 }
 
 interface Ports {
   readonly registry: RegistryStore
-  readonly clients: Pick<ClientStore, 'list'>
+  readonly clients: Pick<ClientStore, 'list' | 'removedAmong'>
 }
 
 type Named = Pick<RegistryFile, 'resources' | 'purposes' | 'token_scopes' | 'consent_templates' | 'clients'>
 
 /** What is registered, with what the file brings in place of it. */
 export async function registeredNames({ registry, clients }: Ports, file: Named): Promise<RegisteredNames> {
-  const [resources, purposes, tokenScopes, templates, standing] = await Promise.all([
+  const ids = file.clients.map(({ id }) => id)
+  const [resources, purposes, tokenScopes, templates, standing, removedIds] = await Promise.all([
     registry.listResources(),
     registry.listPurposes(),
     registry.tokenScopes.list(),
     registry.consentTemplates.list(),
     clients.list(),
+    clients.removedAmong(ids),
   ])
   return {
     audiences: new Map(
@@ -47,6 +53,8 @@ export async function registeredNames({ registry, clients }: Ports, file: Named)
     templates: new Map(
       [...templates, ...file.consent_templates.map(toConsentTemplate)].map(one => [one.id, one]),
     ),
-    otherClients: standing.filter(({ id }) => file.clients.every(entry => entry.id !== id)),
+    otherClients: standing.filter(({ id }) => !ids.includes(id)),
+    sameClients: new Map(standing.filter(({ id }) => ids.includes(id)).map(one => [one.id, one])),
+    removedIds,
   }
 }

@@ -207,6 +207,27 @@ onMaskinporten('maskinporten: consent tokens', world => {
     assert.deepEqual(await introspect(token), { active: false })
   })
 
+  it('tells that a token is good for nothing once its client was removed, and no API takes it', async () => {
+    const { clients } = world.app.stores
+    const like = (await clients.find(world.clients.O1.client_id))!
+    const jwk = world.clients.O1.jwk
+    await clients.save({ ...like, id: 'soon-gone', version: 0 })
+    const gone = { client_id: 'soon-gone', jwk }
+    const { id } = await world.give()
+    const token = await world.tokenFor(gone, read, withConsent(id))
+    const feed = () =>
+      fetch(`${world.app.publicUrl}/accessmanagement/api/v1/enterprise/consentrequests/events`, {
+        headers: { authorization: `Bearer ${token}` },
+      })
+    assert.equal((await introspect(token)).active, true)
+    assert.equal((await feed()).status, 200)
+    await clients.remove('soon-gone')
+    assert.deepEqual(await introspect(token), { active: false })
+    assert.equal((await feed()).status, 401)
+    const standing = await world.tokenFor(world.clients.O1, read, withConsent(id))
+    assert.equal((await introspect(standing)).active, true)
+  })
+
   it('tells nobody else, and nothing of tokens that are not good', async () => {
     const foreign = [{ permission: 'read', resourceType: 'altinn-resource', resourceId: 'elsewhere' }]
     const { id } = await world.give({ scopes: foreign, rights: undefined })
