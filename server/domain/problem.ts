@@ -58,6 +58,7 @@ export const catalogue = {
   'authorization-grant.in-use': 'conflict',
   'document.not-found': 'not-found',
   'document.used-before': 'conflict',
+  'access-token.refused': 'forbidden',
   'agreement.differs': 'conflict',
   'agreement.ended': 'conflict',
   'login.cancelled': 'invalid',

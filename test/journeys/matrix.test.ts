@@ -122,7 +122,8 @@ onEachDatabase(
             const { grantId, stands } = await give[name]()
             const { clients } = await app.demoJson()
             const as = clients.oauth!.resourceServer!
-            const answer = await send(`${app.publicUrl}/grants/${grantId}/uses`, { json: { what: 'x' }, as })
+            const json = { what: 'x', token: 'x' }
+            const answer = await send(`${app.publicUrl}/grants/${grantId}/uses`, { json, as })
             assert.equal(answer.status, 404)
             assert.ok(await stands())
           })

@@ -63,8 +63,8 @@ export function oneWinner(place: SamtykkePlace): void {
 
   it('lets a permission for one look be used by one of 50 connections', async () => {
     const tokens = await obtainTokens(place, { purpose: 'loan-application' })
-    const grantId = await grantOf(place, tokens)
-    const answers = await atOnce(place, origin => place.program.use(grantId, origin))
+    const used = { grantId: await grantOf(place, tokens), token: tokens.accessToken }
+    const answers = await atOnce(place, origin => place.program.use(used, origin))
     assertOneWinner(answers, 201, /^4/)
     for (const origin of place.origins) {
       assert.equal(await isActive(place, tokens.accessToken, origin), false)

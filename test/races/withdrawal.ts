@@ -44,6 +44,7 @@ async function race(place: SamtykkePlace, round: number): Promise<void> {
   const { person, program } = place
   const tokens = await obtainTokens(place)
   const grantId = await grantOf(place, tokens)
+  const used = { grantId, token: tokens.accessToken }
   const code = await person.codeWithoutAsking()
   const at = (turn: number) => originFor(place, round + turn)
 
@@ -57,7 +58,7 @@ async function race(place: SamtykkePlace, round: number): Promise<void> {
     })),
     shoot('exchange', () => program.exchange(code, at(1))),
     shoot('refresh', () => program.refresh(tokens.refreshToken, at(1))),
-    shoot('use', () => program.use(grantId, at(1))),
+    shoot('use', () => program.use(used, at(1))),
     ...introspecting,
   ])
 
@@ -70,7 +71,7 @@ async function race(place: SamtykkePlace, round: number): Promise<void> {
   for (const origin of place.origins) {
     assert.equal((await program.refresh(tokens.refreshToken, origin)).status, 400)
     assert.equal((await program.exchange(code, origin)).status, 400)
-    assert.ok((await program.use(grantId, origin)).status >= 400)
+    assert.ok((await program.use(used, origin)).status >= 400)
   }
 }
 

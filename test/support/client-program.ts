@@ -8,6 +8,12 @@ export interface Tokens {
   readonly refreshToken: string
 }
 
+/** A permission, and the token that carries it. */
+export interface Used {
+  readonly grantId: string
+  readonly token: string
+}
+
 /** Thrown when there is an answer where tokens were needed. */
 const wanted = (answer: Answer): Answer => {
   if (answer.status === 200) return answer
@@ -45,8 +51,8 @@ export function clientProgram({ clients }: DemoWorld) {
     introspect: (token: string, origin: string): Promise<Answer> =>
       send(`${origin}/introspect`, { form: { token }, as: resourceServer }),
 
-    use: (grantId: string, origin: string): Promise<Answer> =>
-      send(`${origin}/grants/${grantId}/uses`, { json: { what: 'Looked once' }, as: resourceServer }),
+    use: ({ grantId, token }: Used, origin: string): Promise<Answer> =>
+      send(`${origin}/grants/${grantId}/uses`, { json: { what: 'Looked once', token }, as: resourceServer }),
   }
 }
 

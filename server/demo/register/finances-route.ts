@@ -18,9 +18,9 @@ export const financesRoute =
   (register: RegisterClient): Middleware =>
   async (context, next) => {
     if (context.path !== financesPath || context.method !== 'GET') return next()
-    const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(context.get('authorization'))?.[1]
+    const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(context.get('authorization'))?.[1] ?? ''
     const seen = token ? await register.introspect(token) : { active: false }
-    const refusal = await refuse(seen, register)
+    const refusal = await refuse({ token, seen }, register)
     context.set('Cache-Control', 'no-store')
     if (refusal) {
       context.status = refusal.status
@@ -31,11 +31,17 @@ export const financesRoute =
     context.body = { finances: facts(seen).map(({ name, amount }) => ({ name, amount })) }
   }
 
-async function refuse(seen: Introspection, register: RegisterClient): Promise<Refusal | undefined> {
+interface Shown {
+  readonly token: string
+  readonly seen: Introspection
+}
+
+async function refuse({ token, seen }: Shown, register: RegisterClient): Promise<Refusal | undefined> {
   if (!seen.active || !seen.grant_id) return { status: 401, error: 'invalid_token' }
   if (facts(seen).length === 0) return { status: 403, error: 'insufficient_scope' }
   const labels = facts(seen).map(({ label }) => label)
-  if (await register.recordUse(seen.grant_id, `Hentet ${labels.join(', ')}`)) return undefined
+  const use = { token, what: `Hentet ${labels.join(', ')}` }
+  if (await register.recordUse(seen.grant_id, use)) return undefined
   return { status: 401, error: 'invalid_token' }
 }
 

@@ -18,8 +18,8 @@ export interface Introspection {
 /** The demo register as the resource server it is: it asks about tokens and reports their use. */
 export interface RegisterClient {
   introspect(token: string): Promise<Introspection>
-  /** Records one use of a grant; `false` when the grant is no longer good for it. */
-  recordUse(grantId: string, what: string): Promise<boolean>
+  /** Records one use of a grant by its token; `false` when they are no longer good for it. */
+  recordUse(grantId: string, use: { readonly token: string; readonly what: string }): Promise<boolean>
 }
 
 export function registerClient({ publicUrl, clientId, clientSecret }: Settings): RegisterClient {
@@ -35,8 +35,8 @@ export function registerClient({ publicUrl, clientId, clientSecret }: Settings):
       if (!answer.ok) throw new Error(`Introspection answered ${answer.status}`)
       return (await answer.json()) as Introspection
     },
-    async recordUse(grantId, what) {
-      const answer = await post(`/grants/${grantId}/uses`, 'application/json', JSON.stringify({ what }))
+    async recordUse(grantId, use) {
+      const answer = await post(`/grants/${grantId}/uses`, 'application/json', JSON.stringify(use))
       if (answer.status >= 500) throw new Error(`Recording a use answered ${answer.status}`)
       return answer.ok
     },

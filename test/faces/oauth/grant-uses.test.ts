@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { onEachDatabase } from '../../support/database.ts'
-import { basic, discover, introspect, obtainTokens } from '../../support/oauth-client.ts'
+import { basic, discover, introspect, obtainTokens, post } from '../../support/oauth-client.ts'
 import { type OAuthServer, startOAuthServer } from '../../support/oauth-server.ts'
+import { giveClientTo } from '../../support/taken-over.ts'
 import type { TestClient } from '../../support/oauth-world.ts'
 
 onEachDatabase('POST /grants/{grant_id}/uses', database => {
@@ -12,17 +13,20 @@ onEachDatabase('POST /grants/{grant_id}/uses', database => {
   })
   afterEach(() => server.close())
 
+  let token: string
+
   const grant = async (wishes = {}) => {
     const tokens = await obtainTokens(await discover(server, server.web), server.web, wishes)
     const { grant_id: id } = await introspect(server, tokens.access_token)
-    return { id: String(id), token: tokens.access_token }
+    token = tokens.access_token
+    return { id: String(id), token }
   }
 
   const use = async (
     id: string,
     {
       client = server.debtServer,
-      body = { what: 'Looked at your debts' } as unknown,
+      body = { what: 'Looked at your debts', token } as unknown,
       type = 'application/json',
     } = {},
   ) => {
@@ -69,13 +73,66 @@ onEachDatabase('POST /grants/{grant_id}/uses', database => {
     assert.equal((await use('00000000-0000-4000-8000-000000000000')).status, 404)
   })
 
+  const usesOf = async (id: string) =>
+    (await server.core.showGrant({ id: id as never, reader: server.kari.id })).uses.length
+  const refused = async (id: string, shown: string | undefined, more = {}) => {
+    const { status, json } = await use(id, { body: { what: 'x', token: shown }, ...more })
+    assert.deepEqual([status, json.code, json.pointer], [403, 'access-token.refused', '/token'])
+  }
+
+  it('records nothing, and burns nothing, for a token that introspection would not call active', async () => {
+    const other = await grant()
+    const refreshed = await obtainTokens(await discover(server, server.web), server.web, {
+      scope: 'openid offline_access debt.read',
+    })
+    const { id, token: good } = await grant({ purpose: 'once' })
+    const machine = await post(server, '/token', {
+      client: server.web,
+      form: { grant_type: 'client_credentials', scope: 'debt.read' },
+    })
+    const bad = [
+      'x',
+      `${good.slice(0, -2)}AA`,
+      other.token,
+      refreshed.refresh_token,
+      machine.json.access_token,
+    ]
+    for (const one of bad) await refused(id, String(one))
+    await post(server, '/revoke', { client: server.web, form: { token: good } })
+    await refused(id, good)
+    assert.equal(await usesOf(id), 0)
+    assert.equal((await server.ports.consents.findGrant(id as never))?.state.name, 'active')
+  })
+
+  it('records nothing for a client that was removed, nor for one that acts for somebody else now', async () => {
+    const { id } = await grant({ purpose: 'once' })
+    await giveClientTo({ database, clients: server.clientStore }, 'web', '310000003')
+    await refused(id, token)
+    await server.clientStore.remove('web')
+    await refused(id, token)
+    assert.equal(await usesOf(id), 0)
+    assert.equal((await server.ports.consents.findGrant(id as never))?.state.name, 'active')
+  })
+
+  it('takes a JWT that introspection calls active', async () => {
+    const asked = { scope: 'openid meter.read', resource: 'https://meters.example' }
+    const tokens = await obtainTokens(await discover(server, server.both), server.both, asked)
+    const { grant_id: id } = await introspect(server, tokens.access_token, server.meterServer)
+    const body = { what: 'Read the meter', token: tokens.access_token }
+    assert.equal((await use(String(id), { client: server.meterServer, body })).status, 201)
+    assert.equal(await usesOf(String(id)), 1)
+  })
+
   it('answers problems (RFC 9457) with a pointer', async () => {
     const { id } = await grant()
     for (const [body, pointer] of [
-      [{}, '/what'],
-      [{ what: '' }, '/what'],
-      [{ what: 'x'.repeat(201) }, '/what'],
-      [{ what: 'x', more: 1 }, ''],
+      [{ token }, '/what'],
+      [{ what: '', token }, '/what'],
+      [{ what: 'x'.repeat(201), token }, '/what'],
+      [{ what: 'x' }, '/token'],
+      [{ what: 'x', token: '' }, '/token'],
+      [{ what: 'x', token: 'x'.repeat(16_385) }, '/token'],
+      [{ what: 'x', token, more: 1 }, ''],
     ] as const) {
       const { status, json, headers } = await use(id, { body })
       assert.equal(status, 400)
@@ -90,10 +147,11 @@ onEachDatabase('POST /grants/{grant_id}/uses', database => {
   it('S41: refuses JSON that is not what it expects, and keeps nothing of it', async () => {
     const { id } = await grant()
     for (const body of [
-      '{"what":"x","__proto__":{"admin":true}}',
-      '{"what":1e400}',
-      '{"what":["x"]}',
-      '{"what":"a\\u0000b"}',
+      '{"token":"x","what":"x","__proto__":{"admin":true}}',
+      '{"token":"x","what":1e400}',
+      '{"token":"x","what":["x"]}',
+      `{"token":"${token}","what":"a\\u0000b"}`,
+      '{"token":{"a":1},"what":"x"}',
       `{"what":${'['.repeat(64)}${']'.repeat(64)}}`,
       'null',
       '[]',

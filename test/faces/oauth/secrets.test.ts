@@ -29,7 +29,7 @@ onEachDatabase('a secret that somebody chose', database => {
     const answer = await fetch(`${server.publicUrl}/grants/00000000-0000-4000-8000-000000000000/uses`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization },
-      body: '{"what":"Looked"}',
+      body: '{"what":"Looked","token":"x"}',
     })
     await answer.body?.cancel()
     return answer.status
