@@ -10,16 +10,19 @@ import { readSettings } from './settings/read-settings.ts'
 import { sealFindings, sealOf } from './seal.ts'
 import type { Settings } from './settings/settings.ts'
 import { toConfig } from './to-config.ts'
+import { unsaidEnvironment } from './unsaid-environment.ts'
 
 /**
  * The configuration, from the process's environment unless another is given. Throws one `ConfigError` that names every
- * setting at fault. In demo and test, secrets that are missing are made once and kept in the data directory.
+ * setting at fault; for a server that others reach and that does not say what it is for, only that. In demo and test, secrets that are missing are made once and kept in the data directory.
  */
 export function readConfig(
   env: Environment = process.env,
   { faces = [] }: { faces?: readonly ConfiguredFace[] } = {},
 ): Config {
   const settings = readSettings(env, faces)
+  const unsaid = unsaidEnvironment(env, settings)
+  if (unsaid.length > 0) throw new ConfigError(unsaid)
   const findings = [
     ...findingsOf(settings),
     ...sealFindings(settings),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { lockDirectory } from '../../adapters/knex/database/embedded/directory-lock.ts'
@@ -20,6 +20,16 @@ describe('The samtykke command', () => {
     assert.doesNotMatch(stderr, /^ +at /m, 'a stack trace')
     return { status, stdout, stderr }
   }
+
+  it('works on no database elsewhere with the keys of a demo that nobody asked for', () => {
+    const elsewhere = { SAMTYKKE_ENV: '', DATABASE_URL: 'postgres://samtykke@db.example/samtykke' }
+    for (const words of [['grant', 'list'], ['migrate', 'up'], ['doctor']]) {
+      const { status, stdout, stderr } = samtykke(words, elsewhere)
+      assert.equal(status, 1, words.join(' '))
+      assert.match(stdout + stderr, /SAMTYKKE_ENV is missing though DATABASE_URL is not on loopback/)
+    }
+    assert.deepEqual(readdirSync(dataDir), [])
+  })
 
   it('helps', () => {
     const { status, stdout } = samtykke(['--help'])

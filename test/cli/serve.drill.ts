@@ -50,6 +50,13 @@ describe('The server as a process', () => {
 })
 
 describe('A server that cannot start', () => {
+  it('is no demo for the network unless it is told to be, and says so in one line', () => {
+    const { status, stdout, stderr } = startAndWait({ SAMTYKKE_ENV: '', HOST: '0.0.0.0' })
+    assert.equal(status, 1)
+    assert.equal(stdout, '')
+    assert.match(stderr, /^samtykke cannot start: .*SAMTYKKE_ENV is missing though HOST .*\n$/)
+  })
+
   it('S61: names the settings that production lacks, and ends with 1', () => {
     const { status, stderr } = startAndWait({
       SAMTYKKE_ENV: 'production',

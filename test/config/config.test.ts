@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -44,6 +44,44 @@ describe('The configuration', () => {
     const kept = { SAMTYKKE_ENCRYPTION_KEYS: `demo:${goodKey}`, SAMTYKKE_LOOKUP_KEY: goodKey }
     writeFileSync(join(dataDir, 'secrets.json'), JSON.stringify(kept))
     assert.deepEqual(keysOf(readConfig({ SAMTYKKE_DATA_DIR: dataDir })), [goodKey])
+  })
+
+  const reached: readonly (readonly [name: string, value: string])[] = [
+    ['HOST', '0.0.0.0'],
+    ['HOST', '::'],
+    ['HOST', '10.0.0.4'],
+    ['SAMTYKKE_MANAGEMENT_HOST', '0.0.0.0'],
+    ['SAMTYKKE_PUBLIC_URL', 'https://samtykke.example'],
+    ['SAMTYKKE_PUBLIC_URL', 'https://localhost'],
+    ['SAMTYKKE_PUBLIC_URL', 'http://127.0.0.1.example:3000'],
+    ['DATABASE_URL', 'postgres://samtykke@db.example/samtykke'],
+    ['DATABASE_URL', 'postgres://samtykke@localhost/samtykke?host=db.example'],
+    ['SAMTYKKE_TRUSTED_PROXIES', '1'],
+    ['SAMTYKKE_TRUSTED_PROXIES', '10.0.0.0/8'],
+  ]
+  for (const [name, value] of reached) {
+    it(`is no demo by itself with ${name}=${value}, and names SAMTYKKE_ENV in one line`, () => {
+      const env = { SAMTYKKE_DATA_DIR: dataDir, [name]: value }
+      const [finding = '', ...more] = findingsFor(env)
+      assert.match(finding, new RegExp(`^SAMTYKKE_ENV is missing though ${name} .*; set SAMTYKKE_ENV=`))
+      assert.deepEqual(more, [])
+      assert.deepEqual(readdirSync(dataDir), [])
+      assert.equal(readConfig({ ...env, SAMTYKKE_ENV: 'demo' }).environment, 'demo')
+      assert.equal(findingsFor({ ...env, SAMTYKKE_ENV: '' })[0], finding)
+    })
+  }
+
+  it('is the demo by itself where nothing leaves this machine', () => {
+    for (const here of [
+      { HOST: 'localhost', SAMTYKKE_TRUSTED_PROXIES: '0' },
+      { HOST: '::1', SAMTYKKE_PUBLIC_URL: 'http://[::1]:3000' },
+      { SAMTYKKE_PUBLIC_URL: 'http://samtykke.localhost:3000' },
+      { DATABASE_URL: 'postgres://samtykke@127.0.0.1:5432/samtykke' },
+      { DATABASE_URL: 'postgres:///samtykke?host=/var/run/postgresql' },
+    ])
+      assert.equal(readConfig({ SAMTYKKE_DATA_DIR: dataDir, ...here }).environment, 'demo')
+    const elsewhere = { DATABASE_URL: 'postgres:///samtykke', PGHOST: 'db.example' }
+    assert.match(findingsFor(elsewhere)[0] ?? '', /^SAMTYKKE_ENV/)
   })
 
   it('names every setting at fault at once', () => {

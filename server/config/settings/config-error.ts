@@ -3,7 +3,7 @@ export class ConfigError extends Error {
   readonly findings: readonly string[]
 
   constructor(findings: readonly string[]) {
-    super(`The configuration cannot be used:\n${findings.map(finding => `  ${finding}`).join('\n')}`)
+    super(`The configuration cannot be used:${findings.length === 1 ? ' ' : '\n  '}${findings.join('\n  ')}`)
     this.name = 'ConfigError'
     this.findings = findings
   }

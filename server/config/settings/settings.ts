@@ -22,7 +22,7 @@ export const settings = {
   SAMTYKKE_ENV: setting(
     z.enum(['demo', 'test', 'production'], 'must be demo, test or production'),
     'demo',
-    'What this server is for. `demo` and `test` bring a world of synthetic people; `production` refuses to start on anything weak.',
+    'What this server is for. `demo` and `test` bring a world of synthetic people; `production` refuses to start on anything weak. Without it demo, which starts only where nothing leaves this machine: `HOST`, `SAMTYKKE_MANAGEMENT_HOST`, `DATABASE_URL` and `SAMTYKKE_PUBLIC_URL` (http) on loopback, no trusted proxies.',
   ),
   HOST: setting(text, '127.0.0.1', 'Address to listen on.'),
   PORT: setting(port, '3000', 'Port to listen on. `0` picks a free one.'),
