@@ -9,6 +9,7 @@ import { type Access, accessLog } from '../http/access-log.ts'
 import type { Assets } from '../http/pages/assets.ts'
 import { atHost, notAtHosts } from '../http/at-host.ts'
 import { clientAddress } from '../http/client-address.ts'
+import { soundFraming } from '../http/framing.ts'
 import { mountFace } from '../http/api/mount-face.ts'
 import { mountPages } from '../http/pages/mount-pages.ts'
 import { nothingThere } from '../http/pages/nothing-there.ts'
@@ -44,6 +45,7 @@ export function httpStack(parts: Parts): (request: IncomingMessage, response: Se
   const stack = [
     requestId(stores.ids.uuid),
     accessLog({ report: report(parts), addressOf: addressOf(parts), milliseconds: monotonicMs }),
+    soundFraming,
     ...issuers.map(atItsHost(otherOrigins)),
     assets.middleware,
     ...(demo ? [demo.middleware(otherOrigins)] : []),

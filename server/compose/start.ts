@@ -33,7 +33,11 @@ export async function start(config: Config): Promise<Running> {
 
     const behindServer = open.use(new AsyncDisposableStack())
     let handle: RequestListener = stillStarting
-    const server = await listen((request, response) => handle(request, response), config)
+    const server = await listen((request, response) => handle(request, response), {
+      ...config,
+      secure: config.publicUrl?.startsWith('https:') ?? false,
+      onUnreadable: code => log.info({ code }, 'unreadable'),
+    })
     open.defer(() => server.close(config))
     const publicUrl = config.publicUrl ?? `http://localhost:${server.port}`
     const app = await openApp({ config, publicUrl, stores, keys, log })

@@ -19,11 +19,16 @@ export const contentSecurityPolicy = ({ formsLeadOut = false }: PagePolicy = {})
     "base-uri 'none'",
   ].join('; ')
 
-/** On every answer of ours. */
-export const securityHeaders = (secure: boolean): Readonly<Record<string, string>> => ({
+/** On every answer, whoever gives it. */
+export const everywhere = (secure: boolean): Readonly<Record<string, string>> => ({
   'X-Content-Type-Options': 'nosniff',
+  ...(secure ? { 'Strict-Transport-Security': 'max-age=63072000' } : {}),
+})
+
+/** On every page of ours. */
+export const securityHeaders = (secure: boolean): Readonly<Record<string, string>> => ({
+  ...everywhere(secure),
   'Referrer-Policy': 'same-origin',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  ...(secure ? { 'Strict-Transport-Security': 'max-age=63072000' } : {}),
 })

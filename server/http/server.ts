@@ -1,6 +1,9 @@
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { drain, type Ending, followOpen } from './drain.ts'
+import { answersWith } from './every-answer.ts'
+import { withoutAuthority } from './request-target.ts'
+import { refuseUnreadable } from './unreadable.ts'
 
 export interface RunningServer {
   readonly port: number
@@ -14,18 +17,43 @@ const limits = {
   requestTimeout: 30_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,
+  /** Without one is refused by `soundFraming`, which tells the log. */
+  requireHostHeader: false,
   maxHeaderSize: 16 * 1024,
 } as const
 
 const maxRequestsPerSocket = 10_000
 
-/** Listens on `port`, 0 for a free one. Rejects when it cannot. */
+interface Answering {
+  /** Whether people and clients come by https. */
+  readonly secure?: boolean
+  /** Hears of what could not be read as a request, by Node's code for why. */
+  readonly onUnreadable?: (code: string) => void
+}
+
+/** A server that is bounded, and whose every answer carries what all answers of ours do. */
+export function httpServer(handler: RequestListener, answering: Answering = {}): Server {
+  const server = createServer(
+    { ...limits, ServerResponse: answersWith(answering) },
+    withoutAuthority(handler),
+  )
+  server.maxRequestsPerSocket = maxRequestsPerSocket
+  refuseUnreadable(server, answering)
+  return server
+}
+
+interface Place extends Answering {
+  readonly host: string
+  /** 0 for a free one. */
+  readonly port: number
+}
+
+/** Listens there. Rejects when it cannot. */
 export async function listen(
   handler: RequestListener,
-  { host, port }: { host: string; port: number },
+  { host, port, ...answering }: Place,
 ): Promise<RunningServer> {
-  const server = createServer(limits, handler)
-  server.maxRequestsPerSocket = maxRequestsPerSocket
+  const server = httpServer(handler, answering)
   const open = followOpen(server)
   await new Promise<void>((resolve, reject) => {
     const refuse = (error: NodeJS.ErrnoException) => reject(isTaken(error) ? taken(host, port) : error)

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { goodProduction } from '../config/production.ts'
 import { type ChildServer, startChild } from '../support/child-server.ts'
 import { freshPostgresUrl, onPostgres } from '../support/database.ts'
+import { rawRequest } from '../support/raw-request.ts'
 
 const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
 
@@ -90,9 +91,27 @@ describe('A server in production', () =>
       assert.equal(location.searchParams.get('error'), 'invalid_request')
     })
 
-    it('speaks https to browsers', async () => {
-      const page = await ask('/no-such-page', port, { headers: { accept: 'text/html' } })
-      assert.match(page.headers.get('strict-transport-security') ?? '', /max-age=\d{7,}/)
+    it('speaks https to everybody, and lets nobody guess what an answer is', async () => {
+      const basic = { authorization: 'Basic bm9ib2R5OmE=' }
+      for (const answer of [
+        await ask('/no-such-page', port, { headers: { accept: 'text/html' } }),
+        await ask('/.well-known/openid-configuration'),
+        await ask('/jwks'),
+        await ask('/authorize'),
+        await ask('/token'),
+        await ask('/token', port, { method: 'POST', headers: basic }),
+        await ask('/introspect', port, { method: 'POST', headers: basic, body: new URLSearchParams() }),
+        await ask('/grants/x/uses', port, { method: 'POST' }),
+        await ask('/access/v0/authorization-requests'),
+        await ask('/openapi/oauth.json'),
+        await ask('/assets/samtykke.css'),
+        await rawRequest(port, 'hei\r\n\r\n'),
+      ]) {
+        assert.match(answer.headers.get('strict-transport-security') ?? '', /max-age=\d{7,}/)
+        assert.equal(answer.headers.get('x-content-type-options'), 'nosniff')
+      }
+      for (const path of ['/metrics', '/health/ready', '/nothing'])
+        assert.equal((await ask(path, managementPort)).headers.get('x-content-type-options'), 'nosniff')
     })
 
     it('is not ready from SIGTERM on, serves newcomers as a lame duck, and ends with status 0', async () => {

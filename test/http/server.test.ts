@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { listen } from '../../server/http/server.ts'
+import { rawRequest } from '../support/raw-request.ts'
 import type { Asking } from '../support/asking-thread.ts'
 
 const here = { host: '127.0.0.1', port: 0 }
@@ -115,8 +116,30 @@ describe('The server', () => {
       'hei\r\n\r\n',
       'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
     ]) {
-      assert.match(await rawAnswer(server.port, nonsense), /^HTTP\/1\.1 400 /)
+      assert.equal((await rawRequest(server.port, nonsense)).status, 400)
     }
+    await server.close({ drainSeconds: 1 })
+  })
+
+  it('says nosniff and, over https, HSTS on every answer: its own, those of Node, and to what is no request', async () => {
+    const codes: string[] = []
+    const place = { ...here, secure: true, onUnreadable: (code: string) => codes.push(code) }
+    const server = await listen((_, response) => response.writeHead(204, ['X-Own', 'kept']).end(), place)
+    const host = 'Host: localhost\r\nConnection: close\r\n'
+    for (const [status, written] of [
+      [204, `GET / HTTP/1.1\r\n${host}\r\n`],
+      [417, `GET / HTTP/1.1\r\n${host}Expect: tea\r\n\r\n`],
+      [400, 'hei\r\n\r\n'],
+      [400, `POST / HTTP/1.1\r\n${host}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
+      [431, `GET / HTTP/1.1\r\n${host}X-Long: ${'a'.repeat(20_000)}\r\n\r\n`],
+    ] as const) {
+      const { headers, ...answer } = await rawRequest(server.port, written)
+      assert.equal(answer.status, status)
+      assert.equal(headers.get('x-content-type-options'), 'nosniff', String(status))
+      assert.equal(headers.get('strict-transport-security'), 'max-age=63072000', String(status))
+      assert.equal(headers.get('x-own'), status === 204 ? 'kept' : null)
+    }
+    assert.deepEqual(codes, ['HPE_INVALID_METHOD', 'HPE_INVALID_TRANSFER_ENCODING', 'HPE_HEADER_OVERFLOW'])
     await server.close({ drainSeconds: 1 })
   })
 })
@@ -141,12 +164,3 @@ function stayBusyUntilAllIsSent(stage: Int32Array): void {
   Atomics.notify(stage, 0)
   Atomics.wait(stage, 0, 1, 10_000)
 }
-
-const rawAnswer = (port: number, text: string): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write(text))
-    socket
-      .setEncoding('utf8')
-      .once('data', answer => resolve(String(answer)))
-      .once('error', reject)
-  })

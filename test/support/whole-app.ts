@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
+import type { RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { openApp } from '../../server/compose/app.ts'
 import { openKeys } from '../../server/compose/keys.ts'
 import { readConfig } from '../../server/config/read-config.ts'
 import { faces } from '../../server/faces/index.ts'
+import { httpServer } from '../../server/http/server.ts'
 import type { SigningKey } from '../../server/ports/oauth/signing-key-store.ts'
 import type { TestDatabase } from './database.ts'
 import type { ShownClient } from '../../server/demo/face-clients.ts'
@@ -47,7 +48,8 @@ export async function startWholeApp(
   env: Environment = {},
   others: Partial<TestStores> = {},
 ) {
-  const server = createServer()
+  let handle: RequestListener = () => {}
+  const server = httpServer((request, response) => handle(request, response))
   await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
   // A file of tests ends although a world of it was refused half made.
   server.unref()
@@ -80,7 +82,7 @@ export async function startWholeApp(
   })
   const app = await openApp({ config, publicUrl, stores, keys, log })
   signingKeys = await stores.keys.list()
-  server.on('request', app.handle)
+  handle = app.handle
   return {
     publicUrl,
     stores,

@@ -24,7 +24,7 @@ import { oneTransaction } from '../middleware/one-transaction.ts'
 import { ownConfirmation } from '../middleware/own-confirmation.ts'
 import { postedAuthorization } from '../middleware/posted-authorization.ts'
 import { postedLogout } from '../middleware/posted-logout.ts'
-import { publicKeysCaching } from '../middleware/public-keys-caching.ts'
+import { publicCaching } from '../middleware/public-caching.ts'
 import { supportedModes } from '../middleware/supported-modes.ts'
 import { observe } from './observe.ts'
 
@@ -107,7 +107,7 @@ function before(provider: Provider, { profile, materials, models }: Parts): Midd
       sayWhenToRepeat(ctx)
     },
     issuerOrigin(profile.issuer),
-    publicKeysCaching(paths, materials),
+    publicCaching(paths, materials),
     ...(profile.dialect ? [dialectAnswers(paths, profile.dialect)] : []),
     supportedModes,
     guardParameters(paths, materials),
