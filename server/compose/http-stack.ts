@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import Koa, { type Context, type Middleware } from 'koa'
+import Koa, { type Context, type Middleware, type Next } from 'koa'
 import { monotonicMs } from '../../adapters/clock/monotonic.ts'
+import { withPatience } from '../../adapters/knex/database/patience.ts'
 import type { Log } from '../../adapters/log/logger.ts'
 import type { Issuer } from '../../adapters/oidc/issuer/open-issuer.ts'
 import type { Config } from '../config/config.ts'
@@ -33,6 +34,9 @@ interface Parts {
   readonly opened: readonly OpenFace[]
 }
 
+/** Milliseconds that a request waits for the database altogether (F10). */
+const patience = 8_000
+
 /** What every request passes, in this order, until somebody answers. */
 export function httpStack(parts: Parts): (request: IncomingMessage, response: ServerResponse) => void {
   const { publicUrl, stores, log, renderer, assets, demo, issuers, opened } = parts
@@ -46,6 +50,7 @@ export function httpStack(parts: Parts): (request: IncomingMessage, response: Se
     requestId(stores.ids.uuid),
     accessLog({ report: report(parts), addressOf: addressOf(parts), milliseconds: monotonicMs }),
     soundFraming,
+    (_ctx: Context, next: Next) => withPatience(patience, next),
     ...issuers.map(atItsHost(otherOrigins)),
     assets.middleware,
     ...(demo ? [demo.middleware(otherOrigins)] : []),

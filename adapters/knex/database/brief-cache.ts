@@ -1,4 +1,5 @@
 import { monotonicMs } from '../../clock/monotonic.ts'
+import { waitedInTime } from './patience.ts'
 
 export interface BriefCache<T> {
   /** The value kept, or the one that `load` gives. `undefined` is not kept. */
@@ -8,6 +9,7 @@ export interface BriefCache<T> {
 
 interface Entry<T> {
   readonly value: Promise<T | undefined>
+  isRead: boolean
   /** On the clock that never jumps. */
   readonly until: number
 }
@@ -20,19 +22,23 @@ export function briefCache<T>(milliseconds: number): BriefCache<T> {
 
   const load = (key: string, read: () => Promise<T | undefined>): Promise<T | undefined> => {
     if (entries.size >= mostEntries) entries.clear()
-    const entry = { value: read(), until: monotonicMs() + milliseconds }
+    const entry = { value: read(), isRead: false, until: monotonicMs() + milliseconds }
     entries.set(key, entry)
     const forget = (): void => {
       if (entries.get(key) === entry) entries.delete(key)
     }
-    entry.value.then(value => value === undefined && forget(), forget)
+    entry.value.then(value => {
+      entry.isRead = true
+      if (value === undefined) forget()
+    }, forget)
     return entry.value
   }
 
   return {
     get(key, read) {
       const entry = entries.get(key)
-      return entry && monotonicMs() < entry.until ? entry.value : load(key, read)
+      if (!entry || monotonicMs() >= entry.until) return load(key, read)
+      return entry.isRead ? entry.value : waitedInTime(() => entry.value)
     },
     drop: key => void entries.delete(key),
   }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { Problem } from '../../../server/domain/problem.ts'
+import { impatience, waitedInTime, withoutPatience } from './patience.ts'
 import { discard, isDiscarded } from './pool/discard.ts'
 import { beginOn, runOn, type Statements, takeConnection, type Written } from './statements.ts'
 
@@ -20,17 +21,22 @@ export async function openTransaction(knex: Knex): Promise<Transaction> {
     knex.client.releaseConnection(client)
   }
 
-  /** A connection that was lost rolls back by itself. */
-  const rollback = (): Promise<void> =>
-    last
-      .then(() => (isDiscarded(client) ? undefined : runOn(client, 'rollback', [])))
-      .then(
-        () => giveBack(),
-        error => giveBack(error),
-      )
+  /** A connection that was lost rolls back by itself. Whoever has waited long enough does not wait for it. */
+  const rollback = (): Promise<void> => {
+    const rolledBack = withoutPatience(() =>
+      last
+        .then(() => (isDiscarded(client) ? undefined : runOn(client, 'rollback', [])))
+        .then(
+          () => giveBack(),
+          error => giveBack(error),
+        ),
+    )
+    return waitedInTime(() => rolledBack).catch(() => {})
+  }
 
   const commit = async (): Promise<void> => {
     await last
+    failure ??= impatience()
     if (failure !== undefined) {
       await rollback()
       throw failure

@@ -4,8 +4,10 @@ import type { Knex } from 'knex'
 import type { Client, QueryResult } from 'pg'
 import { Problem } from '../../../server/domain/problem.ts'
 import { discard, leadsNowhere } from './pool/discard.ts'
+import { isEmbedded } from './pool/embedded-clients.ts'
 import { GuardedQuery } from './pool/guarded-query.ts'
 import { guardOf, readOnlySession } from './pool/sessions.ts'
+import { patienceLeft, waited, waitedInTime } from './patience.ts'
 import { sqlState } from './sql-state.ts'
 import { isContention, toStorageProblem } from './storage-problem.ts'
 import { monotonicMs } from '../../clock/monotonic.ts'
@@ -36,21 +38,24 @@ function nameOf(text: string): string | undefined {
   return name
 }
 
-/** Longer, in milliseconds, than the database itself lets a statement take: nobody is there any more. */
-const silence = 8_000
-
 /**
  * Runs one statement on this connection, prepared by name where the connection keeps such names. Throws
  * `storage.unavailable` when it does not answer; the connection is then not used again.
  */
-export const runOn = <Row>(
+export async function runOn<Row>(
   client: Client,
   text: string,
   values: readonly unknown[],
-): Promise<Written<Row>> => {
+): Promise<Written<Row>> {
   const name = guardOf(client) === undefined ? nameOf(text) : undefined
-  const statement = { text, values: [...values], query_timeout: silence, ...(name && { name }) }
+  const statement = { text, values: [...values], ...timeoutOn(client), ...(name && { name }) }
   return answered(client, async () => written(await client.query(statement)))
+}
+
+/** Throws `storage.unavailable`, and the connection is as good as before, when whoever asks has waited long enough. */
+function timeoutOn(client: Client): { readonly query_timeout?: number } {
+  const left = patienceLeft()
+  return isEmbedded(client) ? {} : { query_timeout: left }
 }
 
 /** Begins a transaction in which all is as the SQL here takes for granted. Throws as `runOn`. */
@@ -58,8 +63,9 @@ export const beginOn = async (client: Client): Promise<void> => {
   const guard = guardOf(client)
   if (guard === undefined) return void (await runOn(client, 'begin', []))
   const text = `begin isolation level read committed; ${guard}`
+  const timeout = timeoutOn(client)
   await answered(client, async () => {
-    const results: unknown = await client.query({ text, query_timeout: silence } as { text: string })
+    const results: unknown = await client.query({ text, ...timeout })
     const last = (results as readonly QueryResult<{ read_only: boolean }>[]).at(-1)
     if (last?.rows[0]?.read_only !== false) throw readOnlySession()
   })
@@ -77,7 +83,7 @@ const runAlone = <Row>(client: Client, text: string, values: readonly unknown[])
 
 const guarded = (client: Client, query: GuardedQuery): Promise<QueryResult> =>
   new Promise((resolve, reject) => {
-    query.query_timeout = silence
+    query.query_timeout = patienceLeft()
     query.callback = (error, result) => {
       if (error) reject(error)
       else if (query.readOnly) reject(readOnlySession())
@@ -93,7 +99,7 @@ const written = <Row>(result: QueryResult): Written<Row> => ({
 
 async function answered<T>(client: Client, work: () => Promise<T>): Promise<T> {
   try {
-    return await work()
+    return await waited(work)
   } catch (error) {
     if (sqlState(error) === undefined || leadsNowhere(error)) discard(client, error)
     throw toStorageProblem(error)
@@ -103,7 +109,10 @@ async function answered<T>(client: Client, work: () => Promise<T>): Promise<T> {
 /** Takes a connection from the pool. Throws `storage.unavailable` when there is none to be had in time. */
 export async function takeConnection(knex: Knex): Promise<Client> {
   try {
-    return await knex.client.acquireConnection()
+    return await waitedInTime<Client>(
+      () => knex.client.acquireConnection(),
+      late => knex.client.releaseConnection(late),
+    )
   } catch (cause) {
     throw new Problem('storage.unavailable', 'The database cannot be reached; try again', { cause })
   }

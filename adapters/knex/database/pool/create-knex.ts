@@ -2,6 +2,7 @@ import type { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import create, { type Knex } from 'knex'
 import type { Client } from 'pg'
+import { markEmbedded } from './embedded-clients.ts'
 import { makePatient } from './patient-pool.ts'
 import type { Pooling } from './pooling.ts'
 import { sessions } from './sessions.ts'
@@ -69,7 +70,14 @@ export const createEmbeddedKnex = (database: PGlite): Knex =>
   create({
     client: 'pg',
     connection: () => createPgConfig(database) as unknown as Knex.PgConnectionConfig,
-    pool: { min: 1, max: 1 },
+    pool: {
+      min: 1,
+      max: 1,
+      afterCreate: (client: Client, done: () => void) => {
+        markEmbedded(client)
+        done()
+      },
+    },
     acquireConnectionTimeout: 3_000,
     log: silent,
   })

@@ -1,4 +1,5 @@
 import type { KnexUnitOfWork } from '../../database/transaction.ts'
+import { waitedInTime } from '../../database/patience.ts'
 import { gather } from './gather.ts'
 
 type Row = readonly unknown[]
@@ -11,7 +12,7 @@ interface Table {
 
 /**
  * Inserts rows of one table and resolves when the row is committed. Rows that come while a statement is under way go
- * together in the next one; inside a unit of work each goes by itself, with the others of that unit.
+ * together in the next one, for which they wait as for any statement; inside a unit of work each goes by itself, with the others of that unit.
  */
 export function gatheredInserts(
   { connection, within }: Pick<KnexUnitOfWork, 'connection' | 'within'>,
@@ -32,6 +33,6 @@ export function gatheredInserts(
 
   const gathered = gather(write)
   return async row => {
-    await (within() ? write([row]) : gathered(row))
+    await (within() ? write([row]) : waitedInTime(() => gathered(row)))
   }
 }

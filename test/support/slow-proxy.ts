@@ -1,0 +1,55 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export interface SlowProxy {
+  /** Of the same database, by way of the proxy. */
+  readonly url: string
+  /** How long everything that the database says from now on takes to arrive, in milliseconds. */
+  slowDown(milliseconds: number): void
+  close(): Promise<void>
+}
+
+/** Stands in front of the database at `url`, and hands on at once what it is sent, and later what it is answered. */
+export async function startSlowProxy(url: string): Promise<SlowProxy> {
+  const { hostname, port } = new URL(url)
+  const sockets = new Set<Socket>()
+  let delay = 0
+
+  const follow = (one: Socket, other: Socket): void => {
+    sockets.add(one)
+    one.setNoDelay(true)
+    one.on('error', () => {})
+    one.once('close', () => {
+      sockets.delete(one)
+      other.destroy()
+    })
+  }
+
+  const server = createServer(client => {
+    const database = connect(Number(port), hostname)
+    follow(client, database)
+    follow(database, client)
+    client.pipe(database)
+    let last: Promise<unknown> = Promise.resolve()
+    database.on('data', (chunk: Buffer) => {
+      const due = sleep(delay)
+      last = last.then(() => due).then(() => client.destroyed || client.write(chunk))
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+
+  const through = new URL(url)
+  through.port = String((server.address() as AddressInfo).port)
+  return {
+    url: through.href,
+    slowDown(milliseconds) {
+      delay = milliseconds
+    },
+    async close() {
+      for (const one of sockets) one.destroy()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
