@@ -52,7 +52,7 @@ function throughPgBouncer(mode: 'session' | 'transaction'): void {
     oneWinner(place)
     withdrawal(place)
 
-    it('is what the doctor sees', () => {
+    it('F26: is what the doctor sees', () => {
       const { stdout } = spawnSync(process.execPath, ['server/cli/launch.js', 'doctor'], {
         env: {
           ...process.env,
@@ -65,7 +65,7 @@ function throughPgBouncer(mode: 'session' | 'transaction'): void {
       assert.match(stdout, new RegExp(`^ok {6}database: behind a pooler that ${seen[mode]}`, 'm'))
     })
 
-    it('ends with nothing half done', async () => {
+    it('F26: ends with nothing half done', async () => {
       for (const one of place.processes) assert.equal(await one.stop(), 0)
       await beAsUsual(cluster.url)
       const { knex, close } = openPostgres(cluster.url)
@@ -73,7 +73,7 @@ function throughPgBouncer(mode: 'session' | 'transaction'): void {
     })
   })
 
-  it('is seen, and every statement has the limits and settings that it has without', async () => {
+  it('F26: is seen, and every statement has the limits and settings that it has without', async () => {
     await beOdd(cluster.url)
     const { knex, pooling } = createServerPool(bouncer.url, { connections: 4, statementTimeout: 700 })
     const { connection, transaction } = knexUnitOfWork(knex)
@@ -107,7 +107,7 @@ function throughPgBouncer(mode: 'session' | 'transaction'): void {
     }
   })
 
-  it('gives no session back that was read-only', async () => {
+  it('F26: gives no session back that was read-only', async () => {
     const { knex } = createServerPool(bouncer.url, { connections: 4 })
     const { connection, transaction } = knexUnitOfWork(knex)
     const administrator = new Client(cluster.url)
@@ -137,7 +137,7 @@ function throughPgBouncer(mode: 'session' | 'transaction'): void {
     }
   })
 
-  it('may have fewer connections than we want of it', async () => {
+  it('F26: may have fewer connections than we want of it', async () => {
     const narrow = await startPgBouncer(cluster.url, { mode, size: 3 })
     const place = await openPlace({ processes: 1, database: new URL(narrow.url) })
     try {

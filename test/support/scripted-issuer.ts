@@ -13,14 +13,17 @@ export interface Script {
   forged?: boolean
   /** Stands where the keys do. */
   keys?: unknown
-  /** Never answers. */
+  /** Never answers programs. */
   silent?: boolean
+  /** Hangs up on programs. */
+  down?: boolean
 }
 
 /** An identity provider that does exactly what a test says, also what a real one never would. */
 export async function scriptedIssuer() {
-  const [key, stranger] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('RS256')])
-  const jwk = { ...(await exportJWK(key.publicKey)), kid: 'k', alg: 'RS256', use: 'sig' }
+  const stranger = await generateKeyPair('RS256')
+  let key = await newKey('k')
+  let asked = new URLSearchParams()
   const script: Script = { claims: {} }
   const seen: URLSearchParams[] = []
   const server = createServer().listen(0, '127.0.0.1')
@@ -37,23 +40,29 @@ export async function scriptedIssuer() {
 
   const sign = (claims: JWTPayload) =>
     new SignJWT({ iss: issuer, aud: 'samtykke', ...claims })
-      .setProtectedHeader({ alg: 'RS256', kid: 'k' })
+      .setProtectedHeader({ alg: 'RS256', kid: key.jwk.kid })
       .setIssuedAt(claims.iat)
-      .setExpirationTime('1m')
+      .setExpirationTime(claims.exp ?? '1m')
       .sign((script.forged ? stranger : key).privateKey)
 
   const token = async () => {
     if (script.error) return { error: script.error }
-    const id_token = await sign({ sub: 's', ...script.claims })
+    const id_token = await sign({ sub: 's', nonce: asked.get('nonce'), ...script.claims })
     return { access_token: 'a', token_type: 'Bearer', id_token }
   }
 
   server.on('request', async (request, response) => {
     const body = new URLSearchParams(await text(request))
+    const url = new URL(request.url ?? '', issuer)
+    if (url.pathname === '/authorize') {
+      asked = url.searchParams
+      return response.writeHead(302, { location: answerTo(asked) }).end()
+    }
+    if (script.down) return request.socket.destroy()
     if (script.silent) return
     const answers: Record<string, () => unknown> = {
       '/.well-known/openid-configuration': () => metadata,
-      '/jwks': () => script.keys ?? { keys: [jwk] },
+      '/jwks': () => script.keys ?? { keys: [key.jwk] },
       '/token': token,
     }
     if (request.url === '/token') seen.push(body)
@@ -66,6 +75,10 @@ export async function scriptedIssuer() {
     script,
     /** Any JWT of this issuer's, to the client when nothing else is said. */
     sign,
+    /** Signs with another key from now on, and publishes that one alone. */
+    async rotate() {
+      key = await newKey(`${key.jwk.kid}k`)
+    },
     /** The token requests that came, oldest first. */
     seen,
     close: async () => {
@@ -75,3 +88,12 @@ export async function scriptedIssuer() {
     },
   }
 }
+
+async function newKey(kid: string) {
+  const { privateKey, publicKey } = await generateKeyPair('RS256')
+  return { privateKey, jwk: { ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' } }
+}
+
+/** Where a browser goes that asked for this, as soon as it has asked. */
+const answerTo = (asked: URLSearchParams): string =>
+  `${asked.get('redirect_uri')}?${new URLSearchParams({ code: 'c', state: asked.get('state') ?? '' })}`
