@@ -48,6 +48,12 @@ const purposeEntry = z
     description: localized,
     when_declined: localized.describe('What happens when the person says no'),
     permissions: z.array(scopeValue).min(1).describe('Scope values that may be asked for under this purpose'),
+    identity_scopes: z
+      .array(z.enum(['profile', 'pid']))
+      .default([])
+      .describe(
+        'Facts from the login that may be asked for: the name (profile), the national identity number (pid)',
+      ),
     single_use: z.boolean().default(false),
     lasts: consentDuration.describe('Validity of a consent when the asker names none'),
     lasts_at_most: consentDuration,
@@ -95,7 +101,7 @@ export const clientEntry = z.strictObject({
   redirect_uris: z.array(redirectUri).default([]),
   post_logout_redirect_uris: z.array(redirectUri).default([]),
   audiences: z.array(audience).default([]).describe('APIs it may ask tokens for'),
-  scopes: z.array(scopeValue).default([]).describe('Scope values it may ask for'),
+  scopes: z.array(scopeValue).default([]).describe('Scope values it may ask for, profile and pid among them'),
   purposes: z.array(id).default([]).describe('Purposes it may ask for; the first is its default'),
   resource_server_for: audience.optional().describe('The audience whose tokens it may introspect'),
   secrets: z

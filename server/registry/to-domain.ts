@@ -21,6 +21,7 @@ export const toPurpose = (entry: PurposeEntry): Purpose => ({
   description: entry.description,
   whenDeclined: entry.when_declined,
   permissions: entry.permissions,
+  identityScopes: entry.identity_scopes,
   singleUse: entry.single_use,
   defaultSeconds: toSeconds(entry.lasts),
   longestSeconds: toSeconds(entry.lasts_at_most),

@@ -41,7 +41,7 @@ const aClient = (id: string, changes: Partial<Client>): Client => ({
   redirectUris: ['https://rp.example/cb'],
   postLogoutRedirectUris: ['https://rp.example/bye'],
   audiences: [debts.audience],
-  scopeValues: ['debt.read', 'debt.summary'],
+  scopeValues: ['debt.read', 'debt.summary', 'profile', 'pid'],
   purposes: ['loan', 'once'],
   resourceServerFor: undefined,
   secrets: [],
@@ -72,7 +72,7 @@ export async function oauthClients(secrets: SecretHasher) {
     post: withSecret('post', { authentication: 'client_secret_post' }),
     both: withSecret('both', {
       audiences: [debts.audience, meters.audience],
-      scopeValues: ['debt.read', 'meter.read'],
+      scopeValues: ['debt.read', 'meter.read', 'profile', 'pid'],
     }),
     native: aClient('native', {
       authentication: 'none',

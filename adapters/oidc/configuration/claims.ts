@@ -1,6 +1,8 @@
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import type { GrantId, PartyId } from '../../../server/domain/ids.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
+import { clientOf } from '../clients/clients.ts'
+import { mayAskOfPerson } from '../tokens/identity-scopes.ts'
 import { speaking } from '../errors/to-oauth-error.ts'
 
 type Subjects = Pick<
@@ -22,9 +24,14 @@ export const claims = (profile: OAuthProfile): Subjects => ({
   }),
   findAccount: (ctx: KoaContextWithOIDC, sub: string) => ({
     accountId: sub,
-    claims: speaking(async (_use: string, scope: string) => ({
-      ...(await profile.claims(sub as PartyId, ctx.oidc.grant?.jti as GrantId | undefined, scope.split(' '))),
-      sub,
-    })),
+    claims: speaking(async (_use: string, scope: string) => {
+      // What a client may not ask for any more it is not told either, by a code or token from before.
+      const client = clientOf(ctx.oidc.client!)
+      const told = scope.split(' ').filter(one => mayAskOfPerson(profile, client, one))
+      return {
+        ...(await profile.claims(sub as PartyId, ctx.oidc.grant?.jti as GrantId | undefined, told)),
+        sub,
+      }
+    }),
   }),
 })

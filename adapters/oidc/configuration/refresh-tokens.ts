@@ -1,6 +1,6 @@
 import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
-import { isForUserinfo } from './for-userinfo.ts'
+import { assertMayAskOfPerson, isForUserinfo } from './for-userinfo.ts'
 import { resources } from './resources.ts'
 
 /** OAuth 2.1 section 4.3.1: a public client's refresh token is exchanged for the next one at every use. */
@@ -22,6 +22,7 @@ export const refreshTokens = (
 
 /** Before the token is exchanged, so that what is refused costs the client no token. The engine only looks afterwards. */
 async function assertTarget(ctx: KoaContextWithOIDC, profile: OAuthProfile): Promise<void> {
+  assertMayAskOfPerson(ctx, profile)
   const { client, params, entities } = ctx.oidc
   const granted = [entities.RefreshToken?.resource].flat()
   const target = params?.resource ?? (isForUserinfo(ctx, profile) ? undefined : granted[0])

@@ -3,6 +3,7 @@ import type { Client } from '../../../server/domain/registry/client.ts'
 import type { Resource } from '../../../server/domain/registry/resource.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { askedScopes } from '../tokens/asked-scopes.ts'
+import { mayAskOfPerson } from '../tokens/identity-scopes.ts'
 import { clientOf } from '../clients/clients.ts'
 import { refusedBy } from '../middleware/dialect-authorization.ts'
 import { speaking } from '../errors/to-oauth-error.ts'
@@ -30,7 +31,7 @@ export function resources(profile: OAuthProfile) {
       assertAskable(ctx, clientOf(client), profile)
       const audience = asksOfPersonOnly(ctx) ? undefined : profile.defaultAudience(clientOf(client))
       if (audience !== undefined) return audience
-      assertScopes(ctx, clientOf(client), { own: [], protocolScopes })
+      assertScopes(ctx, clientOf(client), { own: [], profile })
       if (isOfMachine(ctx)) throw new errors.InvalidTarget('The resource must be named')
       return audience as unknown as string
     }),
@@ -43,7 +44,7 @@ export function resources(profile: OAuthProfile) {
       const resource = await find(audience, clientOf(client))
       const own = resource.scopes.map(scope => scope.value)
       const { scopeValues } = clientOf(client)
-      assertScopes(ctx, clientOf(client), { own, protocolScopes })
+      assertScopes(ctx, clientOf(client), { own, profile })
       // What a client may not ask for any more it is not given either, by a code or refresh token from before.
       const allowed = own.filter(value => scopeValues.includes(value))
       if (isOfMachine(ctx)) ctx.oidc.params!.scope ??= allowed.join(' ') || undefined
@@ -74,7 +75,7 @@ const tooMany = (): never => {
 
 interface Known {
   readonly own: readonly string[]
-  readonly protocolScopes: ReadonlySet<string>
+  readonly profile: OAuthProfile
 }
 
 const isOfMachine = ({ oidc }: KoaContextWithOIDC): boolean =>
@@ -92,14 +93,13 @@ function assertSomeScope(ctx: KoaContextWithOIDC, allowed: readonly string[]): v
 }
 
 /** Nothing that was asked for is dropped silently: what cannot be given is an error. */
-function assertScopes(ctx: KoaContextWithOIDC, client: Client, { own, protocolScopes }: Known): void {
+function assertScopes(ctx: KoaContextWithOIDC, client: Client, { own, profile }: Known): void {
   const forPerson = !isOfMachine(ctx)
   for (const scope of ctx.oidc.requestParamScopes) {
-    if (forPerson && protocolScopes.has(scope)) continue
+    if (forPerson && mayAskOfPerson(profile, client, scope)) continue
     if (own.includes(scope) && client.scopeValues.includes(scope)) continue
-    const why = own.includes(scope)
-      ? 'it is not among the scopes of the client'
-      : 'no such scope of the resource'
+    const isKnown = own.includes(scope) || Object.hasOwn(profile.protocolScopes, scope)
+    const why = isKnown ? 'it is not among the scopes of the client' : 'no such scope of the resource'
     const described = 'The scope is unknown to the resource, or not for this client'
     throw new errors.InvalidScope(described, scope, `${scope}: ${why}`)
   }

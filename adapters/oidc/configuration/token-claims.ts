@@ -2,6 +2,7 @@ import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provid
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { askedScopes } from '../tokens/asked-scopes.ts'
 import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
+import { assertMayAskOfPerson } from './for-userinfo.ts'
 import { speaking } from '../errors/to-oauth-error.ts'
 
 interface Issued {
@@ -22,13 +23,14 @@ export interface KeptClaims {
  */
 export const tokenClaims = (
   models: Pick<OAuthModels, 'holdGrant'>,
-  { protocolScopes }: Pick<OAuthProfile, 'protocolScopes'>,
+  profile: OAuthProfile,
 ): Configuration['extraTokenClaims'] =>
   speaking(async (ctx: KoaContextWithOIDC, token: object) => {
     const { grantId, format, aud, scope } = token as Issued
     if (aud !== undefined && !scope) throw new errors.InvalidScope('No scope of the resource is left', '')
     if (grantId === undefined) return undefined
+    assertMayAskOfPerson(ctx, profile)
     if (format === 'jwt') return { grant_id: grantId, grant_epoch: await models.holdGrant(grantId) }
-    const asked = [...askedScopes(ctx)].filter(scope => Object.hasOwn(protocolScopes, scope))
+    const asked = [...askedScopes(ctx)].filter(scope => Object.hasOwn(profile.protocolScopes, scope))
     return { protocol_scope: asked.join(' ') } satisfies KeptClaims
   })

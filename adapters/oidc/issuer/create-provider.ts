@@ -58,6 +58,6 @@ export function createProvider(profile: OAuthProfile, materials: Materials, mode
   nameTokens(provider, models)
   takeAssertionsOnce(provider, models, materials)
   burnForeignCodes(provider)
-  acceptAtUserinfo(provider)
+  acceptAtUserinfo(provider, profile)
   return provider
 }

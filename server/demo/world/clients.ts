@@ -5,6 +5,8 @@ import { organizations } from './organizations.ts'
 import { energyAdvice, loanApplication, overview } from './purposes.ts'
 import { energy, finances } from './resources.ts'
 
+const aboutPerson = ['profile', 'pid']
+
 export type ClientName = keyof ReturnType<typeof clientPlans>
 
 /** Where a script on the same machine may listen for the answer. */
@@ -17,12 +19,14 @@ export const clientPlans = (publicUrl: string) => ({
     redirectUris: [`${publicUrl}/demo/callback`, scriptCallback],
     postLogoutRedirectUris: [`${publicUrl}/demo`],
     purposes: [overview.id, loanApplication.id],
+    ...mayAsk(finances, aboutPerson),
   }),
   public: plan('demo-public', 'Demobanken på mobil', organizations.bank, {
     authentication: 'none',
     grantTypes: ['authorization_code', 'refresh_token'],
     redirectUris: [scriptCallback],
     purposes: [overview.id, loanApplication.id],
+    ...mayAsk(finances, aboutPerson),
   }),
   machine: plan('demo-machine', 'Demomaskin', organizations.supplier, { grantTypes: ['client_credentials'] }),
   machineKey: plan('demo-machine-key', 'Demomaskin med nøkkel', organizations.supplier, {
@@ -70,7 +74,7 @@ const plan = (
   ...more,
 })
 
-const mayAsk = ({ audience, scopes }: Resource) => ({
+const mayAsk = ({ audience, scopes }: Resource, more: readonly string[] = []) => ({
   audiences: [audience],
-  scopeValues: scopes.map(scope => scope.value),
+  scopeValues: [...scopes.map(scope => scope.value), ...more],
 })

@@ -6,8 +6,7 @@ export interface Scope {
 }
 
 /**
- * A fact about the person herself that the issuer knows from her login, such as her name. The issuer is the resource,
- * and every purpose may ask for it.
+ * A fact about the person herself that the issuer knows from her login, such as her name. The issuer is the resource.
  */
 export const identityScope = (permission: string, issuer: string): Scope => ({
   permission,
@@ -16,6 +15,9 @@ export const identityScope = (permission: string, issuer: string): Scope => ({
 })
 
 export const isIdentityScope = ({ resourceType }: Scope): boolean => resourceType === 'identity'
+
+/** That she logged in, by an id that says nothing of her. */
+export const isLoginOnly = (scope: Scope): boolean => isIdentityScope(scope) && scope.permission === 'openid'
 
 const sameScope = (a: Scope, b: Scope): boolean =>
   a.permission === b.permission && a.resourceType === b.resourceType && a.resourceId === b.resourceId

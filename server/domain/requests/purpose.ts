@@ -1,6 +1,6 @@
 import { Problem } from '../problem.ts'
 import type { Client } from '../registry/client.ts'
-import { isIdentityScope, type Scope } from '../registry/scope.ts'
+import { isIdentityScope, isLoginOnly, type Scope } from '../registry/scope.ts'
 import type { LocalizedText } from '../text/text.ts'
 
 /** eIDAS-like levels of assurance, in rising order. */
@@ -22,6 +22,8 @@ export interface Purpose {
   readonly whenDeclined: LocalizedText
   /** Permissions that may be asked for under this purpose; `*` stands for every one. */
   readonly permissions: readonly string[]
+  /** Facts about the person from her login that may be asked for, beside the login itself; every one when it does not say. */
+  readonly identityScopes?: readonly string[] | undefined
   readonly singleUse: boolean
   readonly defaultSeconds: number
   readonly longestSeconds: number
@@ -44,9 +46,12 @@ export function assertMayAskFor(client: Pick<Client, 'purposes'>, purposeId: str
   throw new Problem('purpose.not-allowed', 'The client may not ask for this purpose')
 }
 
-/** Facts about the person from her login may be asked for under every purpose, other scopes only when it lists them. */
-const allows = ({ permissions }: Purpose, scope: Scope): boolean =>
-  isIdentityScope(scope) || permissions.includes('*') || permissions.includes(scope.permission)
+/** A login may be asked for under every purpose, everything else only when the purpose lists it. */
+function allows({ permissions, identityScopes }: Purpose, scope: Scope): boolean {
+  if (isLoginOnly(scope)) return true
+  if (isIdentityScope(scope)) return identityScopes?.includes(scope.permission) ?? true
+  return permissions.includes('*') || permissions.includes(scope.permission)
+}
 
 /** Seconds of validity for a wish, or the purpose's default. Throws `purpose.too-long`; nothing is lowered silently. */
 export function secondsFor(purpose: Purpose, wished: number | undefined): number {

@@ -19,6 +19,9 @@ const paths = {
 /** Scopes that belong to no resource, with the claims they give. */
 const protocolScopes = { openid: ['sub'], offline_access: [], profile: ['name'], pid: ['pid'] }
 
+/** What tells who the person is, beyond an id: only for clients that are registered for it. */
+const registeredScopes = ['profile', 'pid']
+
 export const clientsOfFace = {
   authentication: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
   grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
@@ -49,6 +52,7 @@ export const oauthProfile = (
   },
   clientAuthentication: clientsOfFace.authentication,
   protocolScopes,
+  registeredScopes,
   extraParameters: ['purpose', 'consent_days'],
   findClient: id => clients.find(id),
   findResource: audience => registry.findResource(audience),

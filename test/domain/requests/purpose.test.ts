@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { organization, person } from '../../../server/domain/party.ts'
-import { type Purpose, reaches, secondsFor } from '../../../server/domain/requests/purpose.ts'
-import { covers } from '../../../server/domain/registry/scope.ts'
+import {
+  assertMayBeAsked,
+  type Purpose,
+  reaches,
+  secondsFor,
+} from '../../../server/domain/requests/purpose.ts'
+import { covers, identityScope } from '../../../server/domain/registry/scope.ts'
 import { expectProblem } from '../../support/expect-problem.ts'
 
 const text = { nb: 'a', nn: 'a', en: 'a' }
@@ -24,6 +29,17 @@ describe('a purpose', () => {
     assert.equal(secondsFor(loan, undefined), 60)
     assert.equal(secondsFor(loan, 3600), 3600)
     expectProblem('purpose.too-long', () => secondsFor(loan, 3601))
+  })
+
+  it('lets nobody ask who the person is unless it says so, beyond that she logged in', () => {
+    const about = (name: string) => identityScope(name, 'https://consent.example')
+    const ask = (identityScopes: Purpose['identityScopes'], ...names: string[]) =>
+      assertMayBeAsked({ ...loan, permissions: ['*'], identityScopes }, names.map(about))
+    ask([], 'openid')
+    ask(['pid'], 'openid', 'pid')
+    for (const name of ['profile', 'pid']) expectProblem('scope.unknown', () => ask([], 'openid', name))
+    expectProblem('scope.unknown', () => ask(['profile'], 'profile', 'pid'))
+    ask(undefined, 'profile', 'pid')
   })
 
   it('orders login levels', () => {

@@ -42,6 +42,48 @@ onEachDatabase('facts about the person alone', database => {
     await assert.rejects(facts((await narrower('debt.read')).access_token))
   })
 
+  it('are told at userinfo to no API that may not learn them; its client knows them by the ID token', async () => {
+    const shops = { ...debts, audience: 'https://shops.example', revealsIdentity: false }
+    await server.ports.registry.putResource(shops)
+    const shop = { ...server.web, id: 'shop', version: 0, audiences: [shops.audience] }
+    await server.clientStore.save(shop)
+    const asked = { scope: 'openid profile pid offline_access debt.read', prompt: 'consent' }
+    const configuration = await discover(server, shop)
+    const tokens = await obtainTokens(configuration, shop, asked)
+    const told = (accessToken: string) =>
+      openid.fetchUserInfo(configuration, accessToken, server.kari.id) as Promise<object>
+    assert.deepEqual(await told(tokens.access_token), { sub: server.kari.id })
+    const url = `${server.publicUrl}/userinfo?scope=openid+pid`
+    const headers = { authorization: `Bearer ${tokens.access_token}` }
+    const wanting = await fetch(url, { headers })
+    assert.doesNotMatch(await wanting.text(), /14842249091/)
+    const { name, pid } = tokens.claims()!
+    assert.deepEqual([name, pid], ['Kari Demo', '14842249091'])
+    const wide = { scope: 'openid profile pid' }
+    const own = await openid.refreshTokenGrant(configuration, tokens.refresh_token ?? '', wide)
+    assert.deepEqual(await told(own.access_token), { sub: server.kari.id, name, pid })
+  })
+
+  it('are for clients that are registered for them, and for as long', async () => {
+    const client = (await server.clientStore.find('web'))!
+    const asked = { scope: 'openid profile pid offline_access', prompt: 'consent' }
+    const tokens = await obtainTokens(web, server.web, asked)
+    await server.clientStore.save({ ...client, scopeValues: ['debt.read', 'profile'] })
+    assert.deepEqual(await facts(tokens.access_token), { sub: server.kari.id, name: 'Kari Demo' })
+    const refreshed = await openid.refreshTokenGrant(web, tokens.refresh_token ?? '')
+    assert.equal(refreshed.claims()?.pid, undefined)
+    await assert.rejects(openid.refreshTokenGrant(web, tokens.refresh_token ?? '', { scope: 'openid pid' }), {
+      error: 'invalid_scope',
+    })
+    for (const scope of ['openid pid', 'openid pid debt.read']) {
+      const { callback } = await authorize(web, server.web, { scope })
+      assert.equal(callback.searchParams.get('error'), 'invalid_scope')
+    }
+    assert.ok(
+      (await authorize(web, server.web, { scope: 'openid profile' })).callback.searchParams.get('code'),
+    )
+  })
+
   it('are given silently no further than they were asked for this time', async () => {
     const { browser } = await authorize(web, server.web, { scope: 'openid profile pid debt.read' })
     const tokens = await obtainTokens(web, server.web, { browser, prompt: 'none', scope: 'openid debt.read' })

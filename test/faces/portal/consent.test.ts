@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { load } from 'cheerio'
 import { sha256 } from '../../../adapters/crypto/sha256.ts'
 import { findForm } from '../../../server/demo/walk/html.ts'
+import { overview } from '../../../server/demo/world/purposes.ts'
 import { finances } from '../../../server/demo/world/resources.ts'
 import { person } from '../../../server/domain/party.ts'
 import type { ConsentRequest } from '../../../server/domain/requests/consent-request.ts'
@@ -11,6 +12,8 @@ import { onEachDatabase, type TestDatabase } from '../../support/database.ts'
 import { answerOf, heading, nora, ola, read, type Visitor, visitor } from '../../support/portal-visitor.ts'
 import { sharedApp } from '../../support/shared-app.ts'
 import type { WholeApp } from '../../support/whole-app.ts'
+
+const nameless = { ...overview, id: 'nameless', identityScopes: [] }
 
 onEachDatabase('the consent page', database => {
   const app = sharedApp(database)
@@ -340,8 +343,16 @@ onEachDatabase('the consent page', database => {
         'invalid_scope',
       ],
       ['nothing at all', { scope: 'offline_access' }, 'invalid_scope'],
+      [
+        'the name under a purpose that does not allow it',
+        { scope: 'openid profile', purpose: nameless.id },
+        'invalid_scope',
+      ],
     ] as const) {
       it(`such as ${what}`, async () => {
+        const web = (await app.stores.clients.find('demo-web'))!
+        await app.stores.registry.putPurpose(nameless)
+        await app.stores.clients.save({ ...web, purposes: [...web.purposes, nameless.id] })
         assert.equal(answerOf(await browser.ask(parameters)).error, error)
         assert.equal((await rows('consent_request')).length, 0)
       })
