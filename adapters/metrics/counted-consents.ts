@@ -21,6 +21,11 @@ export const countedConsents = (store: ConsentStore, metrics: Pick<Metrics, 'gra
     if (saved && change.grant) metrics.grantMoved('active')
     return saved
   },
+  changeHeld: async (wanted, change) => {
+    const changed = await store.changeHeld(wanted, change)
+    if (changed && changed.state.name !== 'active') metrics.grantMoved(changed.state.name)
+    return changed
+  },
   saveGrant: async change => {
     const saved = await store.saveGrant(change)
     if (saved && change.grant.state.name !== 'active') metrics.grantMoved(change.grant.state.name)

@@ -133,6 +133,36 @@ export function consentStoreContract(open: () => Opened): void {
     assert.equal((await opened.query.events(bank, 0, 100)).length, 3)
   })
 
+  it('lets a held grant be taken back whatever happened since it was read, and once only', async () => {
+    const read = await accepted(aRequest({ asks: { singleUse: true, seconds: 60 } }))
+    const reserved = { ...read, reservedUntil: at(1) }
+    assert.equal(await opened.consents.saveGrant({ grant: reserved, events: [] }), true)
+    const take = () =>
+      opened.consents.changeHeld({ id: read.id }, held => {
+        const { grant, events } = revocation(held)
+        return { grant, event: events[0]! }
+      })
+    const taken = await Promise.allSettled([take(), take(), take()])
+    assert.deepEqual(taken.map(({ status }) => status).sort(), ['fulfilled', 'rejected', 'rejected'])
+    const kept = await opened.consents.findGrant(read.id)
+    assert.deepEqual([kept?.state.name, kept?.reservedUntil, kept?.version], ['revoked', at(1), 2])
+    assert.equal((await opened.query.events(bank, 0, 100)).length, 3)
+  })
+
+  it('holds no grant that is not there, and none whose end was announced unless it may be late', async () => {
+    const grant = await accepted()
+    const take = (wanted: { id: GrantId; late?: boolean }) =>
+      opened.consents.changeHeld(wanted, held => {
+        const changed = revocation(held)
+        return { grant: changed.grant, event: changed.events[0]! }
+      })
+    assert.equal(await take({ id: opened.ids.uuid() as GrantId }), undefined)
+    assert.equal(await take({ id: 'no uuid' as GrantId }), undefined)
+    assert.equal(await opened.consents.announceExpiry(grant, grantEvent('expired', grant, moment())), true)
+    assert.equal(await take({ id: grant.id }), undefined)
+    assert.equal((await take({ id: grant.id, late: true }))?.state.name, 'revoked')
+  })
+
   it('keeps a revocation with who and why', async () => {
     const change = revocation(await accepted())
     assert.equal(await opened.consents.saveGrant(change), true)

@@ -1,9 +1,17 @@
 import type { AuthorizationGrant } from '../../../server/domain/grants/authorization-grant.ts'
 import type { GrantUse } from '../../../server/domain/grants/grant-use.ts'
 import type { ConsentEvent } from '../../../server/domain/event.ts'
+import type { GrantId } from '../../../server/domain/ids.ts'
+import type { HeldChange } from '../../../server/ports/requests/consent-store.ts'
 import type { Connection } from '../database/transaction.ts'
 import { eventParts, eventValues } from '../ledger/append-events.ts'
-import { grantWriting, insertScopes } from '../rows/authorization-grant.ts'
+import {
+  type AuthorizationGrantRow,
+  grantWriting,
+  insertScopes,
+  selectAuthorizationGrant,
+  toAuthorizationGrant,
+} from '../rows/authorization-grant.ts'
 
 const scopesAt = grantWriting.size + 1
 
@@ -20,35 +28,51 @@ export async function insertGrant(on: Connection, grant: AuthorizationGrant): Pr
   return count > 0
 }
 
+/** What of a grant may change, at $2 to $7. */
+const stateColumns = `state = $2, ended_at = $3, ended_by = $4, end_reason = $5, reserved_until = $6,
+  version = version + 1, updated_at = $7`
+
+function stateValues(grant: AuthorizationGrant, at: Date): readonly unknown[] {
+  const { id, state, reservedUntil } = grant
+  const revoked = state.name === 'revoked' ? state : undefined
+  const endedAt = state.name === 'active' ? null : state.at
+  return [id, state.name, endedAt, revoked?.by, revoked?.reason, reservedUntil, at]
+}
+
 /**
  * State and reservation: nothing else of a grant ever changes here. `false` when it is no longer at the version that was
- * read, and, unless `late`, for another state once its expiry was announced.
+ * read, and for another state once its expiry was announced.
  */
-export async function updateGrant(
-  on: Connection,
-  grant: AuthorizationGrant,
-  { at, late = false }: { at: Date; late?: boolean | undefined },
-): Promise<boolean> {
-  const { state } = grant
-  const revoked = state.name === 'revoked' ? state : undefined
+export async function updateGrant(on: Connection, grant: AuthorizationGrant, at: Date): Promise<boolean> {
   const { count } = await on.write(
-    `update authorization_grant set state = $3, ended_at = $4, ended_by = $5, end_reason = $6, reserved_until = $7,
-       version = version + 1, updated_at = $8
-     where id = $1 and version = $2 and (expiry_announced_at is null or $3 = 'active' or $9)`,
-    [
-      grant.id,
-      grant.version,
-      state.name,
-      state.name === 'active' ? null : state.at,
-      revoked?.by,
-      revoked?.reason,
-      grant.reservedUntil,
-      at,
-      late,
-    ],
+    `update authorization_grant set ${stateColumns}
+     where id = $1 and version = $8 and (expiry_announced_at is null or $2 = 'active')`,
+    [...stateValues(grant, at), grant.version],
   )
   return count === 1
 }
+
+const holdStatement = `${selectAuthorizationGrant}
+  where g.id = $1 and (g.expiry_announced_at is null or $2) for no key update of g`
+
+/** The grant as it is once nobody else changes it, and nobody can until the transaction ends. `late`: announced ones, too. */
+export async function holdGrant(
+  on: Connection,
+  { id, late = false }: { id: GrantId; late?: boolean | undefined },
+): Promise<AuthorizationGrant | undefined> {
+  const { rows } = await on.write<AuthorizationGrantRow>(holdStatement, [id, late])
+  return rows[0] && toAuthorizationGrant(rows[0])
+}
+
+const changed = eventParts(8, 'changed')
+
+const changeStatement = `with changed as (
+    update authorization_grant set ${stateColumns} where id = $1 returning id),
+  ${changed.counter} ${changed.insert}`
+
+/** The state of a grant that the transaction holds, and the event, in one statement: the feed's lock is short. */
+export const updateHeldGrant = (on: Connection, { grant, event }: HeldChange) =>
+  on.write(changeStatement, [...stateValues(grant, event.at), ...eventValues(event)])
 
 const useColumns = 'id, grant_id, used_at, client_id, what, trace_id'
 
@@ -66,9 +90,9 @@ export const insertUse = (on: Connection, id: string, use: GrantUse) =>
 
 const used = eventParts(7, 'held')
 
-/** @NOTE The grant is held by a lock that it shares with other uses, so that a revocation that begins meanwhile comes after. */
+/** @NOTE No lock that uses share: whoever takes the grant back stands in the same queue as they, and waits for those before it. */
 const useStatement = `with held as (
-    select id from authorization_grant where id = $2 and state = 'active' for share),
+    select id from authorization_grant where id = $2 and state = 'active' for no key update),
   noted as (
     insert into grant_use (${useColumns})
     select $1::uuid, id, $3::timestamptz, $4::text, $5::text, $6::text from held),

@@ -25,7 +25,7 @@ interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'within'> {
 const takeStatement = `insert into replay (bucket, hash, expires_at) values ($1, $2, $3) on conflict do nothing`
 
 const holdStatement = `select g.epoch from authorization_grant g
-  where g.id = $1 and g.epoch = $2 and ${grantStands('$3')} for share`
+  where g.id = $1 and g.epoch = $2 and ${grantStands('$3')} for no key update`
 
 export function oidcModels(materials: Materials): OAuthModels {
   const { face, connection, within, clock, request, onReplay, isHeld } = materials

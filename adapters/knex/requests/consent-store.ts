@@ -4,11 +4,13 @@ import type { Ids } from '../../../server/ports/ids.ts'
 import type { ConsentStore } from '../../../server/ports/requests/consent-store.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
 import {
+  holdGrant,
   insertGrant,
   insertUse,
   markExpiryAnnounced,
   recordUse,
   updateGrant,
+  updateHeldGrant,
 } from '../grants/grant-statements.ts'
 import { appendEvents } from '../ledger/append-events.ts'
 import {
@@ -97,12 +99,21 @@ export function knexConsentStore({ connection, transaction, clock, ids }: Materi
       return row && toAuthorizationGrant(row)
     },
 
-    saveGrant: ({ grant, events, use, late }) =>
+    saveGrant: ({ grant, events, use }) =>
       transaction(async on => {
-        if (!(await updateGrant(on, grant, { at: changedAt(grant, clock), late }))) return false
+        if (!(await updateGrant(on, grant, changedAt(grant, clock)))) return false
         if (use) await insertUse(on, ids.uuid(), use)
         await appendEvents(on, events)
         return true
+      }),
+
+    changeHeld: (wanted, change) =>
+      transaction(async on => {
+        const held = isUuid(wanted.id) ? await holdGrant(on, wanted) : undefined
+        if (!held) return undefined
+        const changed = change(held)
+        await updateHeldGrant(on, changed)
+        return changed.grant
       }),
 
     addUse: (use, event) => recordUse(connection(), { id: ids.uuid(), use, event }),

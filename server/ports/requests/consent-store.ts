@@ -15,9 +15,13 @@ export interface RequestChange {
 export interface GrantChange {
   readonly grant: AuthorizationGrant
   readonly events: readonly ConsentEvent[]
-  /** Also when its expiry was announced. */
-  readonly late?: boolean | undefined
   readonly use?: GrantUse
+}
+
+/** `grant` is the next state of one that is held. */
+export interface HeldChange {
+  readonly grant: AuthorizationGrant
+  readonly event: ConsentEvent
 }
 
 /** The write side of requests and grants. Every method is one transaction (or part of the `UnitOfWork` around it). */
@@ -50,6 +54,16 @@ export interface ConsentStore {
    * that begins later finds a living code or token under it.
    */
   saveGrant(change: GrantChange): Promise<boolean>
+  /**
+   * Changes a grant while nobody else can: waits for whoever is at it, reads it as it is then, and keeps the state that
+   * `change` makes of it and the event. Unlike the others it may wait, but never loses. `undefined`, and nothing written, when
+   * there is no such grant, or its expiry was announced and the change is not for `late` ones, too. Throws what `change`
+   * throws, with nothing written.
+   */
+  changeHeld(
+    wanted: { readonly id: GrantId; readonly late?: boolean | undefined },
+    change: (held: AuthorizationGrant) => HeldChange,
+  ): Promise<AuthorizationGrant | undefined>
   /**
    * Records a use that leaves the grant as it is, and the event that says so. `false`, and nothing written, when the grant
    * was revoked or exhausted before; a revocation that begins meanwhile comes after.

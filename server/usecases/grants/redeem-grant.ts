@@ -1,10 +1,10 @@
 import type { GrantId } from '../../domain/ids.ts'
-import { type AuthorizationGrant, beginUse, exhaust } from '../../domain/grants/authorization-grant.ts'
+import type { AuthorizationGrant } from '../../domain/grants/authorization-grant.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'
-import { changeByUse } from '../steps/change-by-use.ts'
 import { changeGrant } from '../steps/change-grant.ts'
+import { keepUse } from '../steps/keep-use.ts'
 
 interface Ports {
   readonly consents: Pick<ConsentStore, 'addUse' | 'findGrant' | 'saveGrant'>
@@ -31,23 +31,4 @@ export interface RedeemGrant {
 export const redeemGrant =
   (ports: Ports) =>
   (command: RedeemGrant): Promise<AuthorizationGrant> =>
-    changeGrant(ports, command, grant => {
-      const isLast = command.exhausts || grant.singleUse
-      return (isLast ? useUp : useAgain)(ports, grant, command)
-    })
-
-type Used = Promise<AuthorizationGrant | undefined>
-
-async function useUp(ports: Ports, grant: AuthorizationGrant, command: RedeemGrant): Used {
-  const at = ports.clock.now()
-  const exhausted = exhaust(grant, at)
-  const change = changeByUse(ports, exhausted, { ...command, by: grant.grantedTo, at })
-  return (await ports.consents.saveGrant(change)) ? exhausted : undefined
-}
-
-async function useAgain(ports: Ports, grant: AuthorizationGrant, command: RedeemGrant): Used {
-  const at = ports.clock.now()
-  beginUse(grant, { at, seconds: 0 })
-  const { use, events } = changeByUse(ports, grant, { ...command, by: grant.grantedTo, at })
-  return (await ports.consents.addUse(use, events[0])) ? grant : undefined
-}
+    changeGrant(ports, command, grant => keepUse(ports, grant, command))

@@ -7,10 +7,9 @@ import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { PartyRights } from '../../ports/parties/party-rights.ts'
-import { changeGrant } from '../steps/change-grant.ts'
 
 interface Ports {
-  readonly consents: Pick<ConsentStore, 'findGrant' | 'saveGrant'>
+  readonly consents: Pick<ConsentStore, 'changeHeld' | 'findGrant'>
   readonly rights: Pick<PartyRights, 'mayAct'>
   readonly clock: Clock
   readonly ids: Ids
@@ -32,22 +31,29 @@ export type RevokeGrant =
   | { readonly id: GrantId; readonly reason: 'operator' }
 
 /**
- * Takes the permission back. When it resolves, every code and token under the grant is dead.
+ * Takes the permission back: it may wait for others who change or use it, and never loses to them. When it resolves, every
+ * code and token under the grant is dead.
  * Throws `authorization-grant.not-found` (also for somebody else's) or `authorization-grant.not-active`.
  */
 export const revokeGrant =
   ({ consents, rights, clock, ids }: Ports) =>
-  (command: RevokeGrant): Promise<AuthorizationGrant> =>
-    changeGrant({ consents }, command, async grant => {
-      await assertMayRevoke(rights, grant, command)
+  async (command: RevokeGrant): Promise<AuthorizationGrant> => {
+    const read = 'read' in command ? command.read : undefined
+    const grant = read?.id === command.id ? read : await consents.findGrant(command.id)
+    if (!grant) throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'unknown' })
+    await assertMayRevoke(rights, grant, command)
 
+    const [by, late] = 'by' in command ? [command.by, command.late] : []
+    const revokedAt = (held: AuthorizationGrant, at: Date) =>
+      revoke(held, { by, at, reason: command.reason, late })
+    const revoked = await consents.changeHeld({ id: grant.id, late }, held => {
       const at = clock.now()
-      const [by, late] = 'by' in command ? [command.by, command.late] : []
-      const revoked = revoke(grant, { by, at, reason: command.reason, late })
-
-      const event = grantEvent('revoked', revoked, { id: ids.uuid() as EventId, by, at })
-      return (await consents.saveGrant({ grant: revoked, events: [event], late })) ? revoked : undefined
+      const next = revokedAt(held, at)
+      return { grant: next, event: grantEvent('revoked', next, { id: ids.uuid() as EventId, by, at }) }
     })
+    // What is left is a grant whose end was announced, perhaps by a process whose clock is a moment before ours.
+    return revoked ?? revokedAt(grant, grant.validity.to)
+  }
 
 async function assertMayRevoke(
   rights: Ports['rights'],

@@ -1,19 +1,14 @@
 import type { GrantId } from '../../domain/ids.ts'
-import {
-  type AuthorizationGrant,
-  beginUse,
-  exhaust,
-  release,
-} from '../../domain/grants/authorization-grant.ts'
+import { type AuthorizationGrant, beginUse, release } from '../../domain/grants/authorization-grant.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { ConsentStore, GrantChange } from '../../ports/requests/consent-store.ts'
+import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'
-import { changeByUse } from '../steps/change-by-use.ts'
 import { changeGrant } from '../steps/change-grant.ts'
+import { keepUse } from '../steps/keep-use.ts'
 
 interface Ports {
-  readonly consents: Pick<ConsentStore, 'findGrant' | 'saveGrant'>
+  readonly consents: Pick<ConsentStore, 'addUse' | 'findGrant' | 'saveGrant'>
   readonly clock: Clock
   readonly ids: Ids
 }
@@ -49,12 +44,13 @@ export const useGrant =
       return beginUse(grant, { at: ports.clock.now(), seconds: reservedSeconds })
     }
 
-    await change(ports, command, grant => ({ grant: begin(grant), events: [] }))
+    await reserve(ports, command, begin)
     const answer = await command.fetch().catch(async error => {
-      await change(ports, { id: command.id }, grant => ({ grant: release(grant), events: [] }))
+      await reserve(ports, { id: command.id }, release)
       throw error
     })
-    await change(ports, { id: command.id }, grant => used(ports, grant, command))
+    const use = { ...command, exhausts: false }
+    await changeGrant(ports, { id: command.id }, grant => keepUse(ports, grant, use))
     return answer
   }
 
@@ -63,23 +59,13 @@ function assertMeantFor({ scopes }: AuthorizationGrant, audience: string | undef
   throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'other-resource' })
 }
 
-function used(
-  { clock, ids }: Ports,
-  grant: AuthorizationGrant,
-  { clientId, what, traceId }: UseGrant<unknown>,
-): GrantChange {
-  const at = clock.now()
-  const next = grant.singleUse ? exhaust(grant, at) : beginUse(grant, { at, seconds: reservedSeconds })
-  return changeByUse({ ids }, next, { by: grant.grantedTo, at, clientId, what, traceId })
-}
-
-const change = (
+/** Keeps the reservation as `next` makes it, if it makes another. */
+const reserve = (
   { consents }: Ports,
   wanted: Pick<UseGrant<unknown>, 'id' | 'read'>,
-  next: (grant: AuthorizationGrant) => GrantChange,
+  next: (grant: AuthorizationGrant) => AuthorizationGrant,
 ): Promise<true> =>
   changeGrant({ consents }, wanted, async grant => {
-    const saving = next(grant)
-    const nothingNew = saving.grant === grant && saving.use === undefined
-    return nothingNew || (await consents.saveGrant(saving)) || undefined
+    const reserved = next(grant)
+    return reserved === grant || (await consents.saveGrant({ grant: reserved, events: [] })) || undefined
   })

@@ -38,7 +38,7 @@ const columns = Object.keys(types).join(', ')
 const grantedStatement = `insert into artifact (${columns}, grant_id, grant_epoch)
   select $1::int, $2::bytea, $3::text, $4::text, $5::text, $6::uuid, $7::text, $8::text, $9::jsonb, $10::timestamptz,
     least($11::timestamptz, g.valid_to), g.id, g.epoch
-  from authorization_grant g where g.id = $12 and g.epoch = $13 and ${grantStands('$14')} for share`
+  from authorization_grant g where g.id = $12 and g.epoch = $13 and ${grantStands('$14')} for no key update`
 
 const succeedStatement = `update artifact set payload = payload || jsonb_build_object('successor',
   jsonb_build_object('bucket', $3::int, 'hash', encode($4::bytea, 'hex'))) where bucket = $1 and hash = $2`
