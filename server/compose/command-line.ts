@@ -14,10 +14,14 @@ export function commandLineStorage(
   stores: OpenStores,
   { keyPublishAheadSeconds: publishAhead }: Pick<Config, 'keyPublishAheadSeconds'>,
 ): Storage {
-  const { keys, clock } = stores
+  const { keys, clock, units } = stores
+  const revoke = revokeGrant(stores)
   return {
     ...stores,
-    core: { revokeGrant: revokeGrant(stores), endRemovedClients: endRemoved(stores) },
+    core: {
+      revokeGrant: command => units.lanes.run('withdrawal', () => revoke(command)),
+      endRemovedClients: endRemoved(stores),
+    },
     keys: {
       list: () => keys.list(),
       rotate: alg =>

@@ -38,5 +38,6 @@ export const houseTools = ({
   digest: sha256,
   audit,
   metrics,
+  lanes: stores.units.lanes,
   publicUrl,
 })

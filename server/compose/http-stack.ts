@@ -17,6 +17,7 @@ import { nothingThere } from '../http/pages/nothing-there.ts'
 import { serveOpenApi } from '../http/api/openapi.ts'
 import { requestId } from '../http/request-id.ts'
 import type { Ids } from '../ports/ids.ts'
+import type { Lanes } from '../ports/lanes.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
 import type { OpenFace } from './faces.ts'
@@ -24,7 +25,7 @@ import type { OpenFace } from './faces.ts'
 interface Parts {
   readonly config: Pick<Config, 'trustedProxies'>
   readonly publicUrl: string
-  readonly stores: { readonly ids: Ids }
+  readonly stores: { readonly ids: Ids; readonly units: { readonly lanes: Lanes } }
   readonly log: Log
   readonly metrics: Pick<Metrics, 'requestAnswered'>
   readonly assets: Assets
@@ -41,7 +42,8 @@ const patience = 8_000
 export function httpStack(parts: Parts): (request: IncomingMessage, response: ServerResponse) => void {
   const { publicUrl, stores, log, renderer, assets, demo, issuers, opened } = parts
   const otherOrigins = originsBeside(publicUrl, issuers)
-  const pageTools = { renderer, publicUrl, otherOrigins }
+  const { lanes } = stores.units
+  const pageTools = { renderer, publicUrl, otherOrigins, lanes }
   const onError = (error: unknown, ctx: Context) => log.error({ err: error, requestId: ctx.state.requestId })
   const app = new Koa()
   app.silent = true
@@ -54,7 +56,7 @@ export function httpStack(parts: Parts): (request: IncomingMessage, response: Se
     ...issuers.map(atItsHost(otherOrigins)),
     assets.middleware,
     ...(demo ? [demo.middleware(otherOrigins)] : []),
-    ...opened.flatMap(face => apisOf(face, onError)),
+    ...opened.flatMap(face => apisOf(face, { onError, lanes })),
     ...opened.flatMap(({ pages }) => (pages ? [mountPages(pages, pageTools)] : [])),
     nothingThere(pageTools),
   ]
@@ -77,11 +79,11 @@ const atItsHost = (otherOrigins: readonly string[]) => {
 
 const apisOf = (
   { name, api, apis = [] }: OpenFace,
-  onError: (error: unknown, ctx: Context) => void,
+  tools: Parameters<typeof mountFace>[1],
 ): readonly Middleware[] =>
   [...(api ? [api] : []), ...apis].flatMap(one => [
     serveOpenApi({ face: name, api: one }),
-    mountFace(one, onError),
+    mountFace(one, tools),
   ])
 
 const report =

@@ -49,6 +49,7 @@ const materialsOf = ({
       isHeld: async given => (await tools.core.clientBehind(given)) !== undefined,
     }),
   unitOfWork: stores.units.unitOfWork,
+  lanes: stores.units.lanes,
   clock: stores.clock,
   ids: stores.ids,
   secrets: stores.secrets,

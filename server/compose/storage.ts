@@ -84,11 +84,15 @@ export async function openStores(
   const { database: place, dataDir, session } = config
   const database = await openDatabase(
     { url: place.url, directory: join(dataDir, 'database'), migrated },
-    { connections: place.poolSize, pooling: place.pooler === 'auto' ? undefined : place.pooler },
+    {
+      connections: place.poolSize,
+      share: place.perClient,
+      pooling: place.pooler === 'auto' ? undefined : place.pooler,
+    },
   )
   try {
     const pooling = await database.reach()
-    const units = knexUnitOfWork(database.knex)
+    const units = knexUnitOfWork(database.knex, database.lanes)
     const time = await databaseClock(database, units, onError)
     const encryptionKeys = encryptionKeysOf(config)
     return {

@@ -31,6 +31,8 @@ export interface Config {
     /** `undefined` for the embedded one in the data directory. */
     readonly url: string | undefined
     readonly poolSize: number
+    /** Connections that the requests of one client may use at once. */
+    readonly perClient: number | undefined
     /** How a pooler between lends its connections; `auto` finds out whether there is one, and which. */
     readonly pooler: 'auto' | 'session' | 'transaction'
   }

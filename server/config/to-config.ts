@@ -22,6 +22,7 @@ export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal'> => 
   database: {
     url: settings.DATABASE_URL,
     poolSize: settings.SAMTYKKE_DATABASE_POOL,
+    perClient: settings.SAMTYKKE_DATABASE_PER_CLIENT,
     pooler: settings.SAMTYKKE_DATABASE_POOLER,
   },
   management: managementOf(settings),

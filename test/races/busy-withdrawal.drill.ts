@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { summary } from '../../bench/load/summary.ts'
+import type { Used } from '../support/client-program.ts'
 import { grantOf, obtainTokens } from '../support/journey.ts'
 import { startLoad } from '../support/load.ts'
 import { onEachPlace, originFor, type SamtykkePlace } from '../support/samtykke-place.ts'
@@ -21,7 +22,7 @@ onEachPlace('A person takes her consent back while its API uses it all the time'
       current = grant
       await used(uses.shots)
       const began = performance.now()
-      answers.push(await place.person.withdraw(grant, originFor(place, turn)))
+      answers.push(await place.person.withdraw(grant.grantId, originFor(place, turn)))
       times.push(performance.now() - began)
     }
     const shots = await uses.stop()
@@ -50,9 +51,12 @@ const counted = `select count(*)::int as revoked, count(*) filter (where exists 
     select from event used where used.grant_id = e.grant_id and used.type = 'used' and used.sequence > e.sequence
   ))::int as late from event e where e.type = 'revoked'`
 
-async function consents(place: SamtykkePlace): Promise<readonly string[]> {
-  const grants: string[] = []
-  while (grants.length < withdrawals) grants.push(await grantOf(place, await obtainTokens(place)))
+async function consents(place: SamtykkePlace): Promise<readonly Used[]> {
+  const grants: Used[] = []
+  while (grants.length < withdrawals) {
+    const tokens = await obtainTokens(place)
+    grants.push({ grantId: await grantOf(place, tokens), token: tokens.accessToken })
+  }
   return grants
 }
 

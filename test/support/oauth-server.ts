@@ -6,6 +6,7 @@ import { addTo, emptyDirectory } from '../../server/compose/faces.ts'
 import { houseTools } from '../../server/compose/house-tools.ts'
 import { openIssuers } from '../../server/compose/issuers.ts'
 import { openKeys } from '../../server/compose/keys.ts'
+import { oneLane } from '../../adapters/knex/database/pool/lanes.ts'
 import { oauthTools } from '../../server/compose/oauth-tools.ts'
 import type { FaceTools } from '../../server/faces/face-module.ts'
 import { faces } from '../../server/faces/index.ts'
@@ -88,7 +89,7 @@ export async function startOAuthServer(
   app.silent = true
   for (const { middleware } of directory.issuers.values()) app.use(middleware)
   app.use(autoDecision({ ...stores, ...tools, ...house, decider }))
-  app.use(mountFace(face.api!, error => seen.errors.push(error)))
+  app.use(mountFace(face.api!, { onError: error => seen.errors.push(error), lanes: oneLane }))
   server.on('request', app.callback())
 
   return {

@@ -68,8 +68,8 @@ const source: Knex.MigrationSource<string> = {
 
 const config: Knex.MigratorConfig = { migrationSource: source }
 
-/** A migration may take longer than a request. */
-const unhurried = settleTransaction({ statementTimeout: 0 })
+/** A migration may take, and wait, longer than a request. */
+const unhurried = settleTransaction({ statementTimeout: 0, lockTimeout: 0 })
 
 /** One transaction on one connection, whatever is between. */
 const settled = <T>(knex: Knex, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> =>

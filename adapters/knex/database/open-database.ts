@@ -6,10 +6,11 @@ import type { OpenDatabase } from './database.ts'
 
 /** On PostgreSQL, which is not asked anything yet. `url` is a libpq URL. */
 export function openPostgres(url: string, settings: PoolSettings = {}): OpenDatabase {
-  const { knex, pooling } = createServerPool(url, settings)
+  const { knex, lanes, pooling } = createServerPool(url, settings)
   return {
     kind: 'postgresql',
     knex,
+    lanes,
     async reach() {
       try {
         await knex.transaction(async () => {})

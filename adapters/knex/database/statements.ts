@@ -5,6 +5,7 @@ import type { Client, QueryResult } from 'pg'
 import { Problem } from '../../../server/domain/problem.ts'
 import { discard, leadsNowhere } from './pool/discard.ts'
 import { isEmbedded } from './pool/embedded-clients.ts'
+import { tellOfMovement, transactionLimits } from './pool/keep-lanes.ts'
 import { GuardedQuery } from './pool/guarded-query.ts'
 import { guardOf, readOnlySession } from './pool/sessions.ts'
 import { patienceLeft, waited, waitedInTime } from './patience.ts'
@@ -61,13 +62,14 @@ function timeoutOn(client: Client): { readonly query_timeout?: number } {
 /** Begins a transaction in which all is as the SQL here takes for granted. Throws as `runOn`. */
 export const beginOn = async (client: Client): Promise<void> => {
   const guard = guardOf(client)
-  if (guard === undefined) return void (await runOn(client, 'begin', []))
-  const text = `begin isolation level read committed; ${guard}`
+  const limits = transactionLimits(client)
+  if (guard === undefined) return void (await runOn(client, `begin; ${limits}`, []))
+  const text = `begin isolation level read committed; ${guard}; ${limits}`
   const timeout = timeoutOn(client)
   await answered(client, async () => {
     const results: unknown = await client.query({ text, ...timeout })
-    const last = (results as readonly QueryResult<{ read_only: boolean }>[]).at(-1)
-    if (last?.rows[0]?.read_only !== false) throw readOnlySession()
+    const [, guarding] = results as readonly QueryResult<{ read_only: boolean }>[]
+    if (guarding?.rows[0]?.read_only !== false) throw readOnlySession()
   })
 }
 
@@ -99,7 +101,9 @@ const written = <Row>(result: QueryResult): Written<Row> => ({
 
 async function answered<T>(client: Client, work: () => Promise<T>): Promise<T> {
   try {
-    return await waited(work)
+    const result = await waited(work)
+    tellOfMovement(client)
+    return result
   } catch (error) {
     if (sqlState(error) === undefined || leadsNowhere(error)) discard(client, error)
     throw toStorageProblem(error)

@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Knex } from 'knex'
+import type { Lanes } from '../../../server/ports/lanes.ts'
 import type { UnitOfWork } from '../../../server/ports/unit-of-work.ts'
+import { oneLane } from './pool/lanes.ts'
 import { openTransaction, type Transaction } from './open-transaction.ts'
 import { again, statements, type Written } from './statements.ts'
 
@@ -17,6 +19,7 @@ export interface Connection {
 
 export interface KnexUnitOfWork {
   readonly unitOfWork: UnitOfWork
+  readonly lanes: Lanes
   connection(): Connection
   /** True inside a unit of work, where what is written waits for the others. */
   within(): boolean
@@ -33,7 +36,7 @@ interface Unit {
 }
 
 /** Transactions over one pool, carried to every store by the asynchronous context. */
-export function knexUnitOfWork(knex: Knex): KnexUnitOfWork {
+export function knexUnitOfWork(knex: Knex, lanes: Lanes = oneLane): KnexUnitOfWork {
   const units = new AsyncLocalStorage<Unit>()
   const pool = statements(knex)
 
@@ -82,6 +85,7 @@ export function knexUnitOfWork(knex: Knex): KnexUnitOfWork {
 
   return {
     unitOfWork: { run },
+    lanes,
     connection: () => connection,
     within: () => unit() !== undefined,
     transaction,

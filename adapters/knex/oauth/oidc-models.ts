@@ -13,7 +13,7 @@ import { grantStands } from './artifacts/standing-grant.ts'
 import { type ArtifactKind, sha256, tokenValue } from './artifacts/token-value.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
 
-interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'within'> {
+interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'within' | 'lanes'> {
   readonly face: string
   readonly clock: Clock
   /** An object that lives as long as the request the caller works for. */
@@ -27,10 +27,10 @@ const takeStatement = `insert into replay (bucket, hash, expires_at) values ($1,
 const holdStatement = `select g.epoch from authorization_grant g
   where g.id = $1 and g.epoch = $2 and ${grantStands('$3')} for no key update`
 
-export function oidcModels(materials: Materials): OAuthModels {
-  const { face, connection, within, clock, request, onReplay, isHeld } = materials
+export function oidcModels({ face, clock, request, onReplay, isHeld, ...units }: Materials): OAuthModels {
+  const { connection } = units
   const sighting = sightings(request)
-  const insert = artifactWriter({ connection, within }, clock)
+  const insert = artifactWriter(units, clock)
   const tools = { face, connection, clock, sighting, insert, onReplay }
   const models: Readonly<Record<string, () => OAuthModel>> = {
     AuthorizationCode: () => artifactModel('AuthorizationCode', tools),

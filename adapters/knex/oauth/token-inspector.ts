@@ -1,4 +1,5 @@
 import type { GrantId, PartyId } from '../../../server/domain/ids.ts'
+import type { Lanes } from '../../../server/ports/lanes.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { LiveToken, TokenInspector } from '../../../server/ports/oauth/token-inspector.ts'
 import { type ArtifactRow, artifactColumns } from './artifacts/artifact-row.ts'
@@ -9,6 +10,7 @@ import type { Connection } from '../database/transaction.ts'
 
 interface Ports {
   readonly connection: () => Connection
+  readonly lanes: Lanes
   readonly clock: Clock
 }
 
@@ -41,8 +43,8 @@ const many = `select w.number::int, t.*
   cross join lateral (${found('w.bucket', 'w.hash', 'w.face', '$4')} limit 1) t`
 
 /** Opaque tokens, each in one prepared statement at most: those asked about at the same time share one. */
-export function knexTokenInspector({ connection, clock }: Ports): TokenInspector {
-  const find = gather<Wanted, InspectedRow | undefined>(async wanted => {
+export function knexTokenInspector({ connection, lanes, clock }: Ports): TokenInspector {
+  const look = async (wanted: readonly Wanted[]): Promise<readonly (InspectedRow | undefined)[]> => {
     const [first, second] = wanted
     if (first && !second) {
       return connection().read<InspectedRow>(one, [first.bucket, first.hash, first.face, clock.now()])
@@ -51,7 +53,12 @@ export function knexTokenInspector({ connection, clock }: Ports): TokenInspector
     const rows = await connection().read<NumberedRow>(many, [...columns, clock.now()])
     const byNumber = new Map(rows.map(row => [row.number, row]))
     return wanted.map((_, index) => byNumber.get(index + 1))
-  })
+  }
+
+  // Each turn is for many, and no request's own.
+  const find = gather<Wanted, InspectedRow | undefined>(wanted =>
+    lanes.run('introspection', () => look(wanted)),
+  )
 
   return {
     async inspect(face, token) {

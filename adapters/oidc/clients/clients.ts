@@ -31,7 +31,7 @@ const identifier = /^[\x20-\x7e]{1,255}$/
 export function useOurClients(
   provider: Provider,
   profile: OAuthProfile,
-  { secrets }: Pick<Materials, 'secrets'>,
+  { secrets, lanes }: Pick<Materials, 'secrets' | 'lanes'>,
 ): void {
   const built = new Map<string, Built>()
 
@@ -57,7 +57,9 @@ export function useOurClients(
   const find = async (id: string): Promise<EngineClient | undefined> => {
     if (typeof id !== 'string' || !identifier.test(id)) return undefined
     const client = await profile.findClient(id)
-    return client?.face === profile.face ? build(client) : undefined
+    if (client?.face !== profile.face) return undefined
+    lanes.isOf(id)
+    return build(client)
   }
 
   Object.assign(provider.Client, { find: speaking(find) })

@@ -34,6 +34,7 @@ export function answerDirectly({
     const asksFor = path === paths.token ? form.get('grant_type') === 'client_credentials' : form.get('token')
     const caller = asksFor && (await callerWithSecret(ctx.req, form, { profile, secrets: materials.secrets }))
     if (!caller) return false
+    materials.lanes.isOf(caller.id)
     if (path === paths.token) return issue(ctx, caller, form)
     const parameters = Object.fromEntries(form)
     await answerIntrospection(ctx, { token: form.get('token') ?? '', parameters, caller, profile, materials })

@@ -6,6 +6,7 @@ import type { AuditLog } from '../../../server/ports/ledger/audit-log.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { ConsentQuery } from '../../../server/ports/requests/consent-query.ts'
 import type { Ids } from '../../../server/ports/ids.ts'
+import type { Lanes } from '../../../server/ports/lanes.ts'
 import type { Metrics } from '../../../server/ports/metrics.ts'
 import type { RateLimiter } from '../../../server/ports/rate-limiter.ts'
 import type { SecretHasher } from '../../../server/ports/secret-hasher.ts'
@@ -19,6 +20,7 @@ import type { OAuthError } from '../errors/to-oauth-error.ts'
 export interface Materials {
   readonly openModels: OpenOAuthModels
   readonly unitOfWork: UnitOfWork
+  readonly lanes: Lanes
   readonly clock: Clock
   readonly ids: Pick<Ids, 'secret'>
   readonly secrets: Pick<SecretHasher, 'verify'>

@@ -78,9 +78,15 @@ export function openIssuer(profile: OAuthProfile, materials: Materials): Issuer 
         ctx.set('Allow', methods.join(', '))
         return
       }
-      if (await direct(ctx, ctx.path.slice(base.length))) return
-      ctx.respond = false
-      await current.handle(belowIssuer(ctx.req, base), ctx.res)
+      const path = ctx.path.slice(base.length)
+      await materials.lanes.run(
+        path === profile.paths.introspection ? 'introspection' : 'ordinary',
+        async () => {
+          if (await direct(ctx, path)) return
+          ctx.respond = false
+          await current.handle(belowIssuer(ctx.req, base), ctx.res)
+        },
+      )
     },
   }
 }

@@ -76,6 +76,11 @@ export const settings = {
     '10',
     'Largest number of connections to PostgreSQL that one process holds.',
   ),
+  SAMTYKKE_DATABASE_PER_CLIENT: setting(
+    wholeNumber(1, 200),
+    undefined,
+    'How many of these connections the requests of one client may use at once; its others wait, and get 503 with `Retry-After` when that takes too long. Without it two fifths of them.',
+  ),
   SAMTYKKE_DATABASE_POOLER: setting(
     z.enum(['auto', 'session', 'transaction'], 'must be auto, session or transaction'),
     'auto',

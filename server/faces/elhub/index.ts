@@ -64,6 +64,7 @@ const elhubApi = (tools: ElhubTools): Api =>
       'issuer.unavailable',
     ],
     authenticate: authenticate(tools),
+    nameOf: ({ clientId }) => clientId,
     routes: [
       createAuthorizationRequest(tools),
       listAuthorizationRequests(tools),

@@ -26,6 +26,7 @@ export const oauth = {
       problems: problemJson,
       scheme: 'basic',
       authenticate: authenticateResourceServer(tools),
+      nameOf: ({ id }) => id,
       routes: [recordGrantUse(tools.core)],
     }),
   }),

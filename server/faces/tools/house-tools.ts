@@ -1,6 +1,7 @@
 import type { Clock } from '../../ports/clock.ts'
 import type { Digest } from '../../ports/digest.ts'
 import type { Ids } from '../../ports/ids.ts'
+import type { Lanes } from '../../ports/lanes.ts'
 import type { AuditLog } from '../../ports/ledger/audit-log.ts'
 import type { Metrics } from '../../ports/metrics.ts'
 import type { Core } from '../../usecases/index.ts'
@@ -13,6 +14,8 @@ export interface HouseTools {
   readonly digest: Digest
   readonly audit: AuditLog
   readonly metrics: Pick<Metrics, 'tokenIssued' | 'introspected' | 'replayDetected'>
+  /** To say whose a request is, where its route finds that out by itself. */
+  readonly lanes: Pick<Lanes, 'isOf'>
   /** Origin that issuers and links are made from, never the Host header. No trailing slash. */
   readonly publicUrl: string
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Lane } from '../../ports/lanes.ts'
 import type { Refused, RefusalTable } from './refusals.ts'
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
@@ -58,6 +59,8 @@ export interface Route<Caller, Params = unknown, Query = unknown, Body = unknown
   readonly refusals?: readonly string[]
   /** Whether it answers from what this process knows: then no outage can meet it. */
   readonly asksNothing?: boolean
+  /** How it comes to the storage, where others must not be in its way; by the ordinary lane when not said. */
+  readonly lane?: Lane
   readonly handle: (request: ApiRequest<Caller, Params, Query, Body>) => Promise<ApiReply>
 }
 
@@ -111,5 +114,7 @@ export interface Api<Caller = never> {
   /** What `guard` and `authenticate` refuse, by code; whoever is unknown or may not call when not said. */
   readonly callerRefusals?: readonly string[]
   readonly authenticate: Authenticate<Caller>
+  /** A name for whoever calls: the requests of one and the same get a share of the storage only. */
+  nameOf?(caller: Caller): string
   readonly routes: readonly Route<Caller, never, never, never>[]
 }

@@ -4,21 +4,26 @@ import type { z } from 'zod'
 import { Problem } from '../../domain/problem.ts'
 import { type Answered, answered } from './answered.ts'
 import type { Api, ApiReply, RawRequest, Route } from './api.ts'
+import type { Lanes } from '../../ports/lanes.ts'
 import { readBody } from '../body.ts'
 import { asProblem, Malformed, Refusal } from './refusals.ts'
 
 type AnyRoute = Route<never, never, never, never>
 
-/** Hears of what was not thrown on purpose. */
-type OnError = (error: unknown, ctx: Context) => void
+interface Tools {
+  /** Hears of what was not thrown on purpose. */
+  readonly onError: (error: unknown, ctx: Context) => void
+  readonly lanes: Lanes
+}
 
 /** A face's API as middleware: match, authenticate, parse, handle, render. Paths that are not its own are passed on. */
-export function mountFace(api: Api, onError: OnError): Middleware {
+export function mountFace(api: Api, { onError, lanes }: Tools): Middleware {
   const isExact = api.exactPaths === true
   const router = new Router({ prefix: api.prefix, exclusive: true, sensitive: isExact, strict: isExact })
   for (const route of api.routes) {
     router[route.method](route.path, async ctx => {
-      await attempt(api, ctx, { onError, work: () => answer(api, route, ctx) })
+      const work = () => lanes.run(route.lane ?? 'ordinary', () => answer(api, route, { ctx, lanes }))
+      await attempt(api, ctx, { onError, work })
       if (answered.hasSubscribers) answered.publish({ api, route, status: ctx.status } satisfies Answered)
     })
   }
@@ -47,7 +52,7 @@ async function nothingThere(): Promise<never> {
 }
 
 interface Attempt {
-  readonly onError: OnError
+  readonly onError: Tools['onError']
   readonly work: () => Promise<ApiReply>
 }
 
@@ -79,8 +84,13 @@ const rawRequest = (ctx: Context): RawRequest => ({
   headers: ctx.headers,
 })
 
-async function answer(api: Api, route: AnyRoute, ctx: Context): Promise<ApiReply> {
+interface Called extends Pick<Tools, 'lanes'> {
+  readonly ctx: Context
+}
+
+async function answer(api: Api, route: AnyRoute, { ctx, lanes }: Called): Promise<ApiReply> {
   const caller = await api.authenticate(ctx.headers.authorization, rawRequest(ctx))
+  if (api.nameOf) lanes.isOf(api.nameOf(caller))
   return route.handle({
     caller,
     params: parse(route.params, ctx.params),

@@ -7,5 +7,8 @@ export const route = <Caller, Params, Query, Body>(
 
 /** An API all of whose routes are called by the callers that `authenticate` gives. */
 export const api = <Caller>(
-  typed: Omit<Api, 'authenticate'> & { readonly authenticate: Authenticate<Caller> },
+  typed: Omit<Api, 'authenticate' | 'nameOf'> & {
+    readonly authenticate: Authenticate<Caller>
+    nameOf?(caller: Caller): string
+  },
 ): Api => typed as Api

@@ -1,5 +1,6 @@
 import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
+import type { Lanes } from '../../ports/lanes.ts'
 import type { PageRenderer } from '../../ports/page-renderer.ts'
 import { readCookies, setCookie } from './cookies.ts'
 import { languageCookie, pageLanguage } from './page-language.ts'
@@ -15,6 +16,7 @@ export interface PageTools {
   readonly publicUrl: string
   /** Further origins of the pages: those of faces with a host of their own. */
   readonly otherOrigins?: readonly string[]
+  readonly lanes?: Lanes
 }
 
 /** The pages of a face as Koa middleware: match, refuse what is forged, parse, handle, render. */
@@ -39,7 +41,7 @@ async function answer(route: PageRoute, ctx: Context, tools: PageTools): Promise
       language,
       origin: originOf(ctx, tools),
     })
-    const reply = await route.handle(request)
+    const reply = await inLane(route, ctx, { ...tools, work: () => route.handle(request) })
     writeCookies(ctx, [...languageCookie(request.url), ...(reply.cookies ?? [])], secure)
     if ('redirect' in reply) return redirect(ctx, reply.redirect)
     if ('download' in reply) return download(ctx, reply.download)
@@ -50,6 +52,19 @@ async function answer(route: PageRoute, ctx: Context, tools: PageTools): Promise
     if (problem.isFault) ctx.app.emit('error', problem, ctx)
     answerWithProblem(ctx, problem, { renderer, language, traceId: ctx.state.requestId })
   }
+}
+
+interface Work extends Pick<PageTools, 'lanes'> {
+  readonly work: () => Promise<PageReply>
+}
+
+/** In a lane of its own a page has a share as one: whoever asks for it again and again does not keep the others out. */
+function inLane({ lane }: PageRoute, ctx: Context, { lanes, work }: Work): Promise<PageReply> {
+  if (!lanes) return work()
+  return lanes.run(lane ?? 'ordinary', () => {
+    if (lane) lanes.isOf(ctx.path)
+    return work()
+  })
 }
 
 /** The public one, unless the request names another one that is ours, too. */

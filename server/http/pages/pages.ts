@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Language } from '../../domain/text/text.ts'
+import type { Lane } from '../../ports/lanes.ts'
 import type { Exchange } from '../../ports/exchange.ts'
 
 /** What a page's handler is given. Forms are parsed with duplicates refused; cross-site posts never get here. */
@@ -49,6 +50,8 @@ export interface PageRoute<Params = never, Query = never, Form = never> {
   readonly params?: z.ZodType<Params>
   readonly query?: z.ZodType<Query>
   readonly form?: z.ZodType<Form>
+  /** How it comes to the storage, where others must not be in its way; by the ordinary lane when not said. */
+  readonly lane?: Lane
   readonly handle: (request: PageRequest<Params, Query, Form>) => Promise<PageReply>
 }
 

@@ -4,6 +4,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { CopiedIntoMemory } from './copied-into-memory.ts'
 import { createEmbeddedKnex } from '../pool/create-knex.ts'
 import { databaseTime } from '../database-time.ts'
+import { oneLane } from '../pool/lanes.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { knexMaintenance } from '../../ledger/maintenance.ts'
 import { migrations } from '../migrate.ts'
@@ -74,6 +75,7 @@ function withPool(database: PGlite): OpenDatabase {
   return {
     kind: 'embedded',
     knex,
+    lanes: oneLane,
     reach: async () => 'none',
     // Time set back leaves its statistics timer with a span that no timer of Node holds: it would fire without end.
     timeMoved: async () => void (await knex.raw('select pg_stat_force_next_flush()')),

@@ -3,6 +3,8 @@ import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import create, { type Knex } from 'knex'
 import type { Client } from 'pg'
 import { markEmbedded } from './embedded-clients.ts'
+import { keepLanes } from './keep-lanes.ts'
+import { openLanes, type OpenLanes } from './lanes.ts'
 import { makePatient } from './patient-pool.ts'
 import type { Pooling } from './pooling.ts'
 import { sessions } from './sessions.ts'
@@ -10,6 +12,8 @@ import { sessions } from './sessions.ts'
 export interface PoolSettings {
   /** Connections at most. */
   readonly connections?: number
+  /** Connections that the requests of one client may hold at once; two fifths of them when not said. */
+  readonly share?: number | undefined
   /** A statement may take this long, in milliseconds; 0 is for ever. */
   readonly statementTimeout?: number
   /** What is between us and the server; found out when it is not said. */
@@ -18,12 +22,19 @@ export interface PoolSettings {
 
 export interface ServerPool {
   readonly knex: Knex
+  readonly lanes: OpenLanes
   /** What is between us and the server; `undefined` before the first connection. */
   pooling(): Pooling | undefined
 }
 
 /** Milliseconds that opening a connection, or waiting for one, may take. */
 const patience = 3_000
+
+/**
+ * Milliseconds that a statement outside a transaction may wait for a lock. Behind others who wait for the same row it waits
+ * twice, in their queue and at its head; with what it has waited for a connection that is less than two seconds.
+ */
+const lockTimeout = 750
 
 /** Whatever Knex would print is thrown as well. */
 const silent: Knex.Logger = { warn: () => {}, error: () => {}, deprecate: () => {}, debug: () => {} }
@@ -34,13 +45,14 @@ const silent: Knex.Logger = { warn: () => {}, error: () => {}, deprecate: () => 
  */
 export function createServerPool(url: string, settings: PoolSettings = {}): ServerPool {
   const { connections = 10, statementTimeout = 5_000, pooling } = settings
+  const { share = Math.ceil(connections * 0.4) } = settings
   const config = {
     connectionString: url,
     application_name: 'samtykke',
     connectionTimeoutMillis: patience,
     keepAlive: true,
   }
-  const { prepare, alive, ...rest } = sessions({ config, limits: { statementTimeout }, pooling })
+  const { prepare, alive, ...rest } = sessions({ config, limits: { statementTimeout, lockTimeout }, pooling })
   const knex = create({
     client: 'pg',
     connection: config as Knex.PgConnectionConfig,
@@ -55,7 +67,9 @@ export function createServerPool(url: string, settings: PoolSettings = {}): Serv
     log: silent,
   })
   makePatient(knex, { connections, wait: patience, alive })
-  return { knex, ...rest }
+  const lanes = openLanes()
+  keepLanes(knex, { lanes, share })
+  return { knex, lanes, ...rest }
 }
 
 /** The same, for those who need no more than Knex. */

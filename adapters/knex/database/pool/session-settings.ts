@@ -9,13 +9,14 @@ const settings = {
   array_nulls: 'on',
   standard_conforming_strings: 'on',
   default_transaction_isolation: 'read committed',
-  lock_timeout: '0',
   idle_in_transaction_session_timeout: '10000',
 } as const
 
 export interface Limits {
   /** A statement may take this long, in milliseconds; 0 is for ever. */
   readonly statementTimeout: number
+  /** It may wait this long for each lock, in milliseconds; 0 is for ever. */
+  readonly lockTimeout: number
 }
 
 /** For as long as the session lasts, or for one transaction. */
@@ -62,11 +63,12 @@ export const settleTransaction = (limits: Limits, searchPath?: string): string =
     case when ${readOnly} then pg_terminate_backend(pg_backend_pid()) end, ${readOnly} as read_only`
 
 /** Where `search_path` is not given it is found out. */
-function assignments(reach: Reach, { statementTimeout }: Limits, searchPath: string | undefined): string {
+function assignments(reach: Reach, limits: Limits, searchPath: string | undefined): string {
   const set = (name: string, value: string) => `set_config('${name}', ${value}, ${reach === 'transaction'})`
   return [
     ...Object.entries(settings).map(([name, value]) => set(name, `'${value}'`)),
-    set('statement_timeout', `'${statementTimeout}'`),
+    set('statement_timeout', `'${limits.statementTimeout}'`),
+    set('lock_timeout', `'${limits.lockTimeout}'`),
     `${set('search_path', searchPath === undefined ? ownSchema : quoted(searchPath))} as search_path`,
     // What is acknowledged survives the death of the server; how many standbys must have it is the operator's to say.
     `case when current_setting('synchronous_commit') = 'off' then ${set('synchronous_commit', "'on'")} end`,

@@ -15,7 +15,7 @@ interface Table {
  * together in the next one, for which they wait as for any statement; inside a unit of work each goes by itself, with the others of that unit.
  */
 export function gatheredInserts(
-  { connection, within }: Pick<KnexUnitOfWork, 'connection' | 'within'>,
+  { connection, within, lanes }: Pick<KnexUnitOfWork, 'connection' | 'within' | 'lanes'>,
   { name, types }: Table,
 ): (row: Row) => Promise<void> {
   const columns = Object.keys(types)
@@ -31,7 +31,8 @@ export function gatheredInserts(
     return []
   }
 
-  const gathered = gather(write)
+  // Each turn is for many, and no request's own.
+  const gathered = gather<Row, undefined>(rows => lanes.run('ordinary', () => write(rows)))
   return async row => {
     await (within() ? write([row]) : waitedInTime(() => gathered(row)))
   }

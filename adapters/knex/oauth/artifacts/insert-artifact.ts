@@ -44,7 +44,7 @@ const succeedStatement = `update artifact set payload = payload || jsonb_build_o
   jsonb_build_object('bucket', $3::int, 'hash', encode($4::bytea, 'hex'))) where bucket = $1 and hash = $2`
 
 export function artifactWriter(
-  units: Pick<KnexUnitOfWork, 'connection' | 'within'>,
+  units: Pick<KnexUnitOfWork, 'connection' | 'within' | 'lanes'>,
   clock: Clock,
 ): ArtifactWriter {
   const { connection } = units

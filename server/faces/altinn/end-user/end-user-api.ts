@@ -29,6 +29,7 @@ export function endUserApi(tools: AltinnTools): Api {
     problemMediaType,
     closed: true,
     authenticate: authenticateEndUser(tokens, tools.parties),
+    nameOf: ({ party }) => party,
     routes: [
       countRequests(tools),
       listRequests(tools),

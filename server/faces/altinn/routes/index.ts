@@ -1,7 +1,7 @@
 import type { Api, RawRequest } from '../../../http/api/api.ts'
 import { api } from '../../../http/api/route.ts'
 import type { AltinnTools } from '../altinn-tools.ts'
-import { authenticateMachine } from '../caller.ts'
+import { authenticateMachine, type Caller } from '../caller.ts'
 import { createRequest } from '../enterprise/create-request.ts'
 import { lookUp } from '../enterprise/look-up.ts'
 import { readFeed } from '../enterprise/read-feed.ts'
@@ -19,6 +19,8 @@ const shared = {
   closed: true,
 }
 
+const nameOf = ({ clientId }: Caller): string => clientId
+
 /** What programs call. */
 export const altinnRoutes = (tools: AltinnTools): readonly Api[] => [
   api({
@@ -26,6 +28,7 @@ export const altinnRoutes = (tools: AltinnTools): readonly Api[] => [
     name: 'enterprise',
     prefix: prefixes.enterprise,
     authenticate: authenticateMachine(tools, enterpriseScopes),
+    nameOf,
     // @NOTE Of two routes that fit, the last one answers.
     routes: [createRequest(tools), showRequest(tools), readFeed(tools)],
   }),
@@ -34,6 +37,7 @@ export const altinnRoutes = (tools: AltinnTools): readonly Api[] => [
     name: 'maskinporten',
     prefix: prefixes.maskinporten,
     authenticate: authenticateMachine(tools, () => [scopes.lookUp]),
+    nameOf,
     routes: [lookUp(tools)],
   }),
   api({

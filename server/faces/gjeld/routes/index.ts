@@ -1,7 +1,7 @@
 import { placeOf } from '../../../http/api/place-of.ts'
 import type { Api } from '../../../http/api/api.ts'
 import { api } from '../../../http/api/route.ts'
-import { authenticateDebtReader, authenticateMachine } from '../caller.ts'
+import { authenticateDebtReader, authenticateMachine, type Caller } from '../caller.ts'
 import type { GjeldTools } from '../gjeld-tools.ts'
 import { agreementScope, feedScope } from '../names.ts'
 import { AgreementError, agreementErrors, DebtError, debtErrors, debtRefusals } from '../wire/problems.ts'
@@ -11,6 +11,8 @@ import { firstSequenceNr, lastSequenceNr } from './read-feed-ends.ts'
 import { registerAgreement } from './register-agreement.ts'
 import { revokeConsent } from './revoke-consent.ts'
 import { showConsentStatus } from './show-consent-status.ts'
+
+const nameOf = ({ client }: Caller): string => client.id
 
 /** Agreement, feed and debt. Without a debt register somebody else answers for the debts themselves. */
 export function gjeldRoutes(tools: GjeldTools): readonly Api[] {
@@ -28,6 +30,7 @@ export function gjeldRoutes(tools: GjeldTools): readonly Api[] {
       problems: agreementErrors(clock),
       problemBody: AgreementError,
       authenticate: authenticateMachine(tools, 'agreement', agreementScope),
+      nameOf,
       routes: [registerAgreement(tools)],
     }),
     api({
@@ -36,6 +39,7 @@ export function gjeldRoutes(tools: GjeldTools): readonly Api[] {
       problems: agreementErrors(clock),
       problemBody: AgreementError,
       authenticate: authenticateMachine(tools, 'feed', feedScope),
+      nameOf,
       routes: [readFeed(tools), firstSequenceNr(tools), lastSequenceNr(tools)],
     }),
     api({
@@ -46,6 +50,7 @@ export function gjeldRoutes(tools: GjeldTools): readonly Api[] {
       problemBody: DebtError,
       callerRefusals: ['request.malformed', 'caller.forbidden'],
       authenticate: authenticateDebtReader(tools),
+      nameOf,
       routes: [
         ...(debts ? [collectOwnDebt({ ...tools, debts }), collectDebtOfConsent({ ...tools, debts })] : []),
         revokeConsent(tools),

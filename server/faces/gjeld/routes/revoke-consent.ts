@@ -12,6 +12,7 @@ export const revokeConsent = ({ core }: Pick<GjeldTools, 'core'>) =>
   route<Caller, z.infer<typeof ConsentId>, unknown, unknown>({
     method: 'delete',
     path: `${apis.debt.path}/:id`,
+    lane: 'withdrawal',
     operationId: 'revokeConsent',
     summary: 'Pass on that the person withdrew the consent',
     params: ConsentId,

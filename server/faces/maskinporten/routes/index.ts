@@ -25,6 +25,7 @@ export function maskinportenApis(tools: MaskinportenTools): readonly Api[] {
       ...shared,
       name: 'data-source',
       authenticate: authenticateDataSource(tools),
+      nameOf: ({ orgno }) => orgno,
       routes: [introspect(tools), listEndedConsents(tools)],
     }),
     api({

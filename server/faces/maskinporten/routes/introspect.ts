@@ -15,6 +15,7 @@ export const introspect = (tools: Pick<MaskinportenTools, 'core' | 'metrics' | '
   route<DataSource, unknown, unknown, z.infer<typeof IntrospectionForm>>({
     method: 'post',
     path: '/introspect',
+    lane: 'introspection',
     operationId: 'introspect',
     summary: 'Ask whether a token still stands; not once its consent was withdrawn',
     bodyFormat: 'form',

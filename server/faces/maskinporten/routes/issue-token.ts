@@ -65,6 +65,7 @@ function claimedClient(
 
 async function issue(tools: IssuingTools, believed: Believed, traceId: string): Promise<TokenAnswer> {
   const { client, claims } = believed
+  tools.lanes.isOf(client.id)
   const asked = await askedToken(tools, believed)
   const detail = consentDetail(claims.authorization_details)
   const use = detail && { detail, asked, clientId: client.id, traceId }

@@ -91,7 +91,7 @@ function define(): void {
         client_encoding: 'UTF8',
         search_path: 'public, pg_temp',
         default_transaction_isolation: 'read committed',
-        lock_timeout: '0',
+        lock_timeout: '750ms',
         statement_timeout: '5s',
         synchronous_commit: 'on',
         session_replication_role: 'origin',

@@ -23,6 +23,7 @@ export const revokeConsent = (
   route<EndUser, z.infer<typeof ConsentPath>, unknown, unknown>({
     method: 'post',
     path: '/consents/:id/revoke',
+    lane: 'withdrawal',
     operationId: 'revokeConsent',
     summary: 'Take a consent back for the giver; taking it back again changes nothing',
     params: ConsentPath,

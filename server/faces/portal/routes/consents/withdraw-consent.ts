@@ -16,6 +16,7 @@ export const withdrawConsent = (tools: Tools, { loginLevel }: Settings) =>
   pageRoute({
     method: 'post',
     path: '/consents/:id/withdraw',
+    lane: 'withdrawal',
     params: ConsentPath,
     form: z.strictObject({ decision: z.literal('withdraw'), csrf: z.string().optional() }),
     handle: withOwnForm(tools, {
