@@ -45,6 +45,7 @@ const materialsOf = ({
       face,
       request,
       clock: stores.clock,
+      values: stores.tokenValues,
       onReplay: recordReplay(tools),
       isHeld: async given => (await tools.core.clientBehind(given)) !== undefined,
     }),

@@ -35,7 +35,7 @@ export function oauthTools({ config, stores, keys, directory }: Parts): OAuthToo
       issuerOf: face => directory.profiles.get(face),
       consents,
       clock,
-      opaque: knexTokenInspector({ ...units, clock }),
+      opaque: knexTokenInspector({ ...units, clock, values: stores.tokenValues }),
     }),
     signer,
     trustIssuers: (listed, { own, audiences }) =>

@@ -21,6 +21,8 @@ import { knexPartyRights } from '../../adapters/knex/parties/party-rights.ts'
 import { knexPartyStore } from '../../adapters/knex/parties/party-store.ts'
 import { knexRegistryStore } from '../../adapters/knex/registry/registry-store.ts'
 import { knexReplayGuard } from '../../adapters/knex/oauth/replay-guard.ts'
+import { tokenValues } from '../../adapters/knex/oauth/artifacts/token-value.ts'
+import { untaggedTokens } from '../../adapters/knex/oauth/artifacts/untagged-tokens.ts'
 import { knexSigningKeyStore } from '../../adapters/knex/oauth/signing-key-store.ts'
 import { type KnexUnitOfWork, knexUnitOfWork } from '../../adapters/knex/database/transaction.ts'
 import { composeClientRules } from './client-rules.ts'
@@ -58,6 +60,7 @@ export function storesOver({ database, units, clock, encryptionKeys: keys, sessi
     marketRegister: knexMarketRegister({ ...tools, parties }),
     rights: knexPartyRights(tools),
     replays: knexReplayGuard(tools),
+    tokenValues: tokenValues({ keys, untagged: untaggedTokens(tools) }),
     consents,
     documents: knexDocumentStore({ ...tools, consents }),
     idempotency: knexIdempotencyStore(tools),

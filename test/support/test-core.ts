@@ -41,9 +41,10 @@ export const scope = { permission: 'debt.read', resourceType: 'api', resourceId:
 export async function openTestCore(database: TestDatabase) {
   const clock = movableClock
   const recorded: Parameters<AuditLog['record']>[0][] = []
+  const stores = storesAt(database, clock)
   const ports = {
-    ...storesAt(database, clock),
-    tokens: knexTokenInspector({ ...database, clock }),
+    ...stores,
+    tokens: knexTokenInspector({ ...database, clock, values: stores.tokenValues }),
     audit: { record: (entry: (typeof recorded)[number]) => void recorded.push(entry) },
   }
   await ports.registry.putPurpose(loan)

@@ -10,11 +10,12 @@ import { artifactWriter } from './artifacts/insert-artifact.ts'
 import { emptyModel } from './artifacts/empty-model.ts'
 import { type Replay, sightings } from './artifacts/seen-grants.ts'
 import { grantStands } from './artifacts/standing-grant.ts'
-import { type ArtifactKind, sha256, tokenValue } from './artifacts/token-value.ts'
+import { type ArtifactKind, sha256, type TokenValues } from './artifacts/token-value.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'within' | 'lanes'> {
   readonly face: string
+  readonly values: TokenValues
   readonly clock: Clock
   /** An object that lives as long as the request the caller works for. */
   readonly request: () => object | undefined
@@ -27,11 +28,12 @@ const takeStatement = `insert into replay (bucket, hash, expires_at) values ($1,
 const holdStatement = `select g.epoch from authorization_grant g
   where g.id = $1 and g.epoch = $2 and ${grantStands('$3')} for no key update`
 
-export function oidcModels({ face, clock, request, onReplay, isHeld, ...units }: Materials): OAuthModels {
+export function oidcModels(materials: Materials): OAuthModels {
+  const { face, clock, values, request, onReplay, isHeld, ...units } = materials
   const { connection } = units
   const sighting = sightings(request)
   const insert = artifactWriter(units, clock)
-  const tools = { face, connection, clock, sighting, insert, onReplay }
+  const tools = { face, connection, clock, values, sighting, insert, onReplay }
   const models: Readonly<Record<string, () => OAuthModel>> = {
     AuthorizationCode: () => artifactModel('AuthorizationCode', tools),
     AccessToken: () => artifactModel('AccessToken', tools),
@@ -47,7 +49,7 @@ export function oidcModels({ face, clock, request, onReplay, isHeld, ...units }:
     tokenValue(kind, lifetime, secret) {
       const from = clock.now()
       const to = new Date(from.getTime() + lifetime * 1000)
-      return tokenValue(kind as ArtifactKind, { from, to, secret })
+      return values.make(kind as ArtifactKind, { from, to, secret })
     },
 
     async takeOnce(owner, id, until) {

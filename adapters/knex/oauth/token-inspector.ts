@@ -5,12 +5,13 @@ import type { LiveToken, TokenInspector } from '../../../server/ports/oauth/toke
 import { type ArtifactRow, artifactColumns } from './artifacts/artifact-row.ts'
 import { gather } from './artifacts/gather.ts'
 import { artifactStands } from './artifacts/standing-grant.ts'
-import { placeOf, type TokenPlace } from './artifacts/token-value.ts'
+import type { TokenPlace, TokenValues } from './artifacts/token-value.ts'
 import type { Connection } from '../database/transaction.ts'
 
 interface Ports {
   readonly connection: () => Connection
   readonly lanes: Lanes
+  readonly values: Pick<TokenValues, 'placeOf'>
   readonly clock: Clock
 }
 
@@ -43,7 +44,7 @@ const many = `select w.number::int, t.*
   cross join lateral (${found('w.bucket', 'w.hash', 'w.face', '$4')} limit 1) t`
 
 /** Opaque tokens, each in one prepared statement at most: those asked about at the same time share one. */
-export function knexTokenInspector({ connection, lanes, clock }: Ports): TokenInspector {
+export function knexTokenInspector({ connection, lanes, values, clock }: Ports): TokenInspector {
   const look = async (wanted: readonly Wanted[]): Promise<readonly (InspectedRow | undefined)[]> => {
     const [first, second] = wanted
     if (first && !second) {
@@ -62,7 +63,7 @@ export function knexTokenInspector({ connection, lanes, clock }: Ports): TokenIn
 
   return {
     async inspect(face, token) {
-      const place = placeOf(token)
+      const place = await values.placeOf(token)
       if (!place || place.kind === 'AuthorizationCode') return undefined
       const row = await find({ ...place, face })
       return row?.kind === place.kind ? toLiveToken(row, place.kind) : undefined

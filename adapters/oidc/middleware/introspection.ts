@@ -39,23 +39,30 @@ export function introspection(profile: OAuthProfile, materials: Needed): Middlew
   }
 }
 
-/** RFC 7662. Throws `request.too-many` to whoever has asked about too many tokens that are none. */
+/**
+ * RFC 7662. Whoever asks about too many tokens that are none gets `request.too-many` thrown for the next of those, and is told
+ * of good ones all the while: strangers may have shown it the others.
+ */
 export async function answerIntrospection(ctx: Context, asked: Introspection): Promise<void> {
-  const { misses, metrics } = asked.materials
-  const seconds = misses.wait(asked.caller.id)
-  if (seconds > 0) {
-    metrics.introspected('limited')
-    ctx.set('Retry-After', String(seconds))
-    const problem = new Problem('request.too-many', 'Too many unknown tokens; try again later')
-    tellOfRefusal(ctx, 'introspection.refused', problem, asked.materials)
-    throw problem
-  }
   const found = await introspectionAnswer(asked.token, asked)
-  if (!found.active) misses.count(asked.caller.id, asked.token)
-  metrics.introspected(found.active ? 'active' : 'inactive')
+  if (!found.active) countMiss(ctx, asked)
+  asked.materials.metrics.introspected(found.active ? 'active' : 'inactive')
   ctx.status = 200
   ctx.set('Cache-Control', 'no-store')
   ctx.body = found
+}
+
+function countMiss(ctx: Context, { caller, token, materials }: Introspection): void {
+  const seconds = materials.misses.wait(caller.id)
+  if (seconds === 0) {
+    materials.misses.count(caller.id, token)
+    return
+  }
+  materials.metrics.introspected('limited')
+  ctx.set('Retry-After', String(seconds))
+  const problem = new Problem('request.too-many', 'Too many unknown tokens; try again later')
+  tellOfRefusal(ctx, 'introspection.refused', problem, materials)
+  throw problem
 }
 
 /** RFC 7662 section 2.1: the caller must be authenticated, which a public client never is. */

@@ -7,7 +7,7 @@ export const runningSettings = {
   SAMTYKKE_INTROSPECTION_MISSES_PER_MINUTE: setting(
     wholeNumber(1, 1_000_000),
     '600',
-    'How often in a minute a resource server may ask about tokens that do not exist, before it is told to wait: that many are a scan, not a mistake.',
+    'How often in a minute a resource server may ask about tokens that do not exist, before it is told to wait with more of those: that many are a scan, not a mistake. It is told of good tokens all the while.',
   ),
   SAMTYKKE_EXPIRY_EVERY_SECONDS: setting(
     wholeNumber(1, 3600),

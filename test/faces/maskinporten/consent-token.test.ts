@@ -3,6 +3,7 @@ import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { organization } from '../../../server/domain/party.ts'
 import { expectTokenError } from '../../support/expect-token-error.ts'
 import { onMaskinporten, p1Urn, read, withConsent, write } from '../../support/maskinporten-world.ts'
+import { statementsOf } from '../../support/statement-counter.ts'
 import { statuses } from '../../support/send.ts'
 
 const O1 = { authority: 'iso6523-actorid-upis', ID: '0192:810419512' }
@@ -240,6 +241,24 @@ onMaskinporten('maskinporten: consent tokens', world => {
     assert.equal((await fetch(url, { method: 'POST', body })).status, 401)
     const authorization = `Bearer ${await world.tokenFor(world.clients.O1, read)}`
     assert.equal((await fetch(url, { method: 'POST', body, headers: { authorization } })).status, 403)
+  })
+
+  it('asks the database about no token that is not signed by us', async () => {
+    const bearer = await world.tokenFor(world.clients.dataSource, followScope)
+    const token = await world.tokenFor(world.clients.O1, read)
+    const ask = (one: string) =>
+      fetch(`${world.issuer}introspect`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${bearer}` },
+        body: new URLSearchParams({ token: one }),
+      })
+    const asked = await statementsOf(world.database, async () => {
+      for (let turn = 0; turn < 20; turn++) {
+        const answer = await ask(`${token.slice(0, -8)}${String(turn).padStart(8, '0')}`)
+        assert.deepEqual(await answer.json(), { active: false })
+      }
+    })
+    assert.deepEqual(asked, [])
   })
 
   it('is asked about one token of a sensible length', async () => {

@@ -3,6 +3,7 @@ import { SignJWT } from 'jose'
 import { onEachDatabase } from '../../support/database.ts'
 import { discover, obtainTokens, post } from '../../support/oauth-client.ts'
 import { type OAuthServer, startOAuthServer } from '../../support/oauth-server.ts'
+import { statementsOf } from '../../support/statement-counter.ts'
 
 type Ask = (token: string) => Promise<{ status: number; json: Record<string, unknown> }>
 
@@ -168,6 +169,26 @@ onEachDatabase('introspection', database => {
 })
 
 onEachDatabase('introspection of many unknown tokens', database => {
+  it('S30: tells a resource server of good tokens all the while, and asks the database for none of the others', async () => {
+    const server = await startOAuthServer(database, { misses: 5 })
+    try {
+      const ask = (token: string) =>
+        post(server, '/introspect', { client: server.debtServer, form: { token } })
+      const form = { grant_type: 'client_credentials', scope: 'debt.read' }
+      const good = String((await post(server, '/token', { client: server.web, form })).json.access_token)
+      const junk = (turn: number) => good.slice(0, -8) + String(turn).padStart(8, '0')
+      await ask(junk(0))
+      const asked = await statementsOf(database, async () => {
+        for (let turn = 1; turn < 5; turn++) assert.deepEqual((await ask(junk(turn))).json, { active: false })
+        for (let turn = 5; turn < 20; turn++) assert.equal((await ask(junk(turn))).status, 429)
+      })
+      assert.deepEqual(asked, [])
+      assert.deepEqual([(await ask(good)).status, (await ask(good)).json.active], [200, true])
+    } finally {
+      await server.close()
+    }
+  })
+
   it('S30: is limited for that resource server alone', async () => {
     const server = await startOAuthServer(database, { misses: 5 })
     try {

@@ -9,12 +9,13 @@ import type { OAuthModel } from '../../../../server/ports/oauth/oauth-models.ts'
 import { emptyModel } from './empty-model.ts'
 import type { Replay, Sighting } from './seen-grants.ts'
 import { artifactStands } from './standing-grant.ts'
-import { type ArtifactKind, placeOf, type TokenPlace } from './token-value.ts'
+import type { ArtifactKind, TokenPlace, TokenValues } from './token-value.ts'
 
 export interface ArtifactTools {
   readonly face: string
   readonly connection: () => Connection
   readonly clock: Clock
+  readonly values: TokenValues
   readonly sighting: () => Sighting
   readonly insert: ArtifactWriter
   readonly onReplay: (replay: Replay) => void
@@ -61,8 +62,8 @@ export function artifactModel(kind: ArtifactKind, tools: ArtifactTools): OAuthMo
   const take = async ({ bucket, hash }: TokenPlace): Promise<boolean> =>
     (await connection().write(takeStatement, [bucket, hash, clock.now()])).count === 1
 
-  const ours = (value: string): TokenPlace | undefined => {
-    const place = placeOf(value)
+  const ours = async (value: string): Promise<TokenPlace | undefined> => {
+    const place = await tools.values.placeOf(value)
     return place?.kind === kind ? place : undefined
   }
 
@@ -72,7 +73,7 @@ export function artifactModel(kind: ArtifactKind, tools: ArtifactTools): OAuthMo
       tools.insert({ kind, face, value, payload, rest: restOf(payload) }, sighting()),
 
     async find(value) {
-      const place = ours(value)
+      const place = await ours(value)
       const found = place && (await row(place))
       if (!found) return undefined
       const grant = found.grant_row
@@ -84,7 +85,7 @@ export function artifactModel(kind: ArtifactKind, tools: ArtifactTools): OAuthMo
     },
 
     async consume(value) {
-      const place = ours(value)
+      const place = await ours(value)
       if (!place) return
       if (await take(place)) {
         if (kind === 'RefreshToken') sighting().rotated = place
@@ -95,7 +96,7 @@ export function artifactModel(kind: ArtifactKind, tools: ArtifactTools): OAuthMo
     },
 
     async destroy(value) {
-      const place = ours(value)
+      const place = await ours(value)
       if (place) await take(place)
     },
   }

@@ -5,7 +5,7 @@ import { gatheredInserts } from './gathered-inserts.ts'
 import type { Payload } from '../../../../server/ports/oauth/oauth-models.ts'
 import type { Sighting } from './seen-grants.ts'
 import { grantStands } from './standing-grant.ts'
-import { type ArtifactKind, placeOf } from './token-value.ts'
+import { type ArtifactKind, placeIn } from './token-value.ts'
 
 export interface NewArtifact {
   readonly kind: ArtifactKind
@@ -64,7 +64,7 @@ async function linkSuccessor(
   { kind, value }: NewArtifact,
   sighting: Sighting,
 ): Promise<void> {
-  const next = placeOf(value)
+  const next = placeIn(value)
   if (kind !== 'RefreshToken' || !sighting.rotated || !next) return
   await connection.write(succeedStatement, [
     sighting.rotated.bucket,
@@ -75,7 +75,7 @@ async function linkSuccessor(
 }
 
 function valuesOf({ kind, face, value, payload, rest }: NewArtifact): readonly unknown[] {
-  const place = placeOf(value)
+  const place = placeIn(value)
   if (!place) throw new Error(`A ${kind} must carry its place`)
   return [
     place.bucket,

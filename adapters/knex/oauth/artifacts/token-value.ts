@@ -1,5 +1,6 @@
-import { hash } from 'node:crypto'
+import { createHmac, hash, timingSafeEqual } from 'node:crypto'
 import { bucketOf } from './bucket.ts'
+import type { UntaggedTokens } from './untagged-tokens.ts'
 
 /** What is handed out as an opaque value, by its first letter. */
 const kinds = {
@@ -11,23 +12,55 @@ const kinds = {
 
 export type ArtifactKind = (typeof kinds)[keyof typeof kinds]
 
-/** Where the row of a token lies. The prefix is an untrusted hint; the hash covers the whole value. */
+/** Where the row of a token lies. The hash covers the whole value. */
 export interface TokenPlace {
   readonly kind: ArtifactKind
   readonly bucket: number
   readonly hash: Buffer
 }
 
-const shape = /^([acmr])([0-9a-z]{1,6})_[A-Za-z0-9_-]{43}$/
-
-/** `r<bucket in base 36>_<secret>`. The secret has 43 characters, 256 bits. */
-export function tokenValue(kind: ArtifactKind, made: { from: Date; to: Date; secret: string }): string {
-  const letter = Object.entries(kinds).find(([, name]) => name === kind)![0]
-  return `${letter}${bucketOf(made.from, made.to).toString(36)}_${made.secret}`
+export interface TokenValues {
+  /** `r<bucket in base 36>_<33 random characters><10 of the tag>`. `secret` has 43 random characters, of which 198 bits are used. */
+  make(kind: ArtifactKind, made: { from: Date; to: Date; secret: string }): string
+  /** The place of a value that came from outside, `undefined` for what we never gave out: the storage is not asked for it. */
+  placeOf(value: string): Promise<TokenPlace | undefined>
 }
 
-/** `undefined` for what we never gave out. */
-export function placeOf(value: string): TokenPlace | undefined {
+interface Materials {
+  /** The last one makes tags, all of them are taken. */
+  readonly keys: readonly string[]
+  readonly untagged: UntaggedTokens
+}
+
+const shape = /^([acmr])([0-9a-z]{1,6})_[A-Za-z0-9_-]{43}$/
+const tagLength = 10
+
+/** Opaque values that carry a tag over themselves, which nobody can make without our keys. */
+export function tokenValues({ keys, untagged }: Materials): TokenValues {
+  const tagKeys = keys.map(key => createHmac('sha256', key).update('tags of opaque tokens').digest())
+  const tag = (key: Buffer, text: string): string =>
+    createHmac('sha256', key).update(text).digest('base64url').slice(0, tagLength)
+
+  const isTagged = (value: string): boolean => {
+    const [text, said] = [value.slice(0, -tagLength), Buffer.from(value.slice(-tagLength))]
+    return tagKeys.some(key => timingSafeEqual(Buffer.from(tag(key, text)), said))
+  }
+
+  return {
+    make(kind, { from, to, secret }) {
+      const letter = Object.entries(kinds).find(([, name]) => name === kind)![0]
+      const text = `${letter}${bucketOf(from, to).toString(36)}_${secret.slice(0, -tagLength)}`
+      return text + tag(tagKeys.at(-1)!, text)
+    },
+    async placeOf(value) {
+      const place = placeIn(value)
+      return place && (isTagged(value) || (await untagged.mayBe(place.kind))) ? place : undefined
+    },
+  }
+}
+
+/** The place that a value of ours names. */
+export function placeIn(value: string): TokenPlace | undefined {
   const [, letter, bucket] = shape.exec(value) ?? []
   if (letter === undefined || bucket === undefined) return undefined
   const number = Number.parseInt(bucket, 36)

@@ -85,6 +85,27 @@ const upDownUp = (open: () => Promise<OpenDatabase>) => {
     assert.deepEqual({ ...found, annotations: {} }, asked)
   })
 
+  it('knows when tokens began to have tags where there were others before', async () => {
+    const migrate = migrations(database)
+    const since = async () => (await database.knex.raw('select since from token_tag')).rows
+    const undone: string[] = []
+    const back = async () => {
+      while (!undone.at(-1)?.endsWith('-token-tags')) undone.push(...(await migrate.down()))
+    }
+    await back()
+    await migrate.up()
+    assert.deepEqual(await since(), [])
+    const key = { kid: 'older', alg: 'ES256', jwk: {}, publishedAt: noon, activeFrom: noon } as const
+    await storesOn(database).keys.add(
+      { ...key, retiredAt: undefined },
+      { retireOthersAt: undefined, onlyIfNone: false },
+    )
+    undone.length = 0
+    await back()
+    await migrate.up()
+    assert.equal((await since()).length, 1)
+  })
+
   it('goes on after a process that died while migrating', async () => {
     await database.knex('knex_migrations_lock').update({ is_locked: 1 })
     assert.deepEqual(await migrations(database).up(), [])
