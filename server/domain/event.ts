@@ -24,9 +24,11 @@ export interface ConsentEvent {
   readonly at: Date
 }
 
-/** An event as it is in the feed. `hash` covers the event and `previousHash` (SHA-256, hex). */
+/** An event as it is in the feed. `hash` covers the event, what it attests and `previousHash` (SHA-256, hex). */
 export interface NumberedEvent extends ConsentEvent {
   readonly sequence: number
+  /** Of what the event attests; `undefined` for an event of the older form, which attests itself alone. */
+  readonly contentHash: string | undefined
   readonly previousHash: string
   readonly hash: string
 }

@@ -66,6 +66,7 @@ export function knexDocumentStore(materials: Materials): DocumentStore {
 
     async confirm(change, { file, signedAt, report }) {
       const { id } = change.request
+      const digest = digestOf(file)
       const { ciphertext, keyId } = encrypt(file, signedPlace(id))
       let outcome: Confirmation = 'confirmed'
       const undo = (why: Confirmation): never => {
@@ -73,11 +74,12 @@ export function knexDocumentStore(materials: Materials): DocumentStore {
         throw new Undone(why)
       }
       await transaction(async on => {
-        if (!(await consents.saveRequest(change))) undo('lost')
+        const documentHash = digest.toString('hex')
+        if (!(await consents.saveRequest({ ...change, documentHash }))) undo('lost')
         const { count } = await on.write(
           `insert into signed_document (digest, request_id, signed, signed_key_id, signed_at, report, created_at)
            values ($1, $2, $3, $4, $5, $6, $7) on conflict (digest) do nothing`,
-          [digestOf(file), id, ciphertext, keyId, signedAt, JSON.stringify(report), clock.now()],
+          [digest, id, ciphertext, keyId, signedAt, JSON.stringify(report), clock.now()],
         )
         if (count === 0) undo('used-before')
       }).catch(error => {

@@ -1,7 +1,7 @@
 import type { AuthorizationGrant } from '../../../server/domain/grants/authorization-grant.ts'
 import type { GrantUse } from '../../../server/domain/grants/grant-use.ts'
 import type { ConsentEvent } from '../../../server/domain/event.ts'
-import type { GrantId } from '../../../server/domain/ids.ts'
+import type { EventId, GrantId } from '../../../server/domain/ids.ts'
 import type { HeldChange } from '../../../server/ports/requests/consent-store.ts'
 import type { Connection } from '../database/transaction.ts'
 import { eventParts, eventValues } from '../ledger/append-events.ts'
@@ -72,11 +72,12 @@ const changeStatement = `with changed as (
 
 /** The state of a grant that the transaction holds, and the event, in one statement: the feed's lock is short. */
 export const updateHeldGrant = (on: Connection, { grant, event }: HeldChange) =>
-  on.write(changeStatement, [...stateValues(grant, event.at), ...eventValues(event)])
+  on.write(changeStatement, [...stateValues(grant, event.at), ...eventValues(event, { grant })])
 
 const useColumns = 'id, grant_id, used_at, client_id, what, trace_id'
 
-const useValues = (id: string, use: GrantUse): readonly unknown[] => [
+/** A use bears the id of its event. */
+const useValues = (id: EventId, use: GrantUse): readonly unknown[] => [
   id,
   use.grantId,
   use.at,
@@ -85,7 +86,7 @@ const useValues = (id: string, use: GrantUse): readonly unknown[] => [
   use.traceId,
 ]
 
-export const insertUse = (on: Connection, id: string, use: GrantUse) =>
+export const insertUse = (on: Connection, id: EventId, use: GrantUse) =>
   on.write(`insert into grant_use (${useColumns}) values ($1, $2, $3, $4, $5, $6)`, useValues(id, use))
 
 const used = eventParts(7, 'held')
@@ -101,9 +102,10 @@ const useStatement = `with held as (
 /** The use and its event in one statement. `false`, and nothing written, when the grant is not active any more. */
 export async function recordUse(
   on: Connection,
-  { id, use, event }: { id: string; use: GrantUse; event: ConsentEvent },
+  { use, event }: { use: GrantUse; event: ConsentEvent },
 ): Promise<boolean> {
-  const { count } = await on.write(useStatement, [...useValues(id, use), ...eventValues(event)])
+  const values = [...useValues(event.id, use), ...eventValues(event, { use })]
+  const { count } = await on.write(useStatement, values)
   return count === 1
 }
 

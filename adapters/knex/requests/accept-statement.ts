@@ -12,6 +12,7 @@ interface Acceptance {
   readonly decision: Decision
   readonly grant: AuthorizationGrant
   readonly event: ConsentEvent
+  readonly documentHash: string | undefined
 }
 
 const decisionAt = 4
@@ -34,7 +35,7 @@ const statement = `with decided as (
  */
 export async function acceptRequest(
   on: Connection,
-  { request, decision, grant, event }: Acceptance,
+  { request, decision, grant, event, documentHash }: Acceptance,
 ): Promise<boolean> {
   const { count } = await on.write(statement, [
     request.id,
@@ -43,7 +44,7 @@ export async function acceptRequest(
     ...decisionWriting.values({ request, decision }),
     ...grantWriting.values(grant),
     JSON.stringify(grant.scopes),
-    ...eventValues(event),
+    ...eventValues(event, { request, grant, documentHash }),
   ])
   return count === 1
 }

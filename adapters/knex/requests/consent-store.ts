@@ -1,6 +1,5 @@
 import type { AuthorizationGrant } from '../../../server/domain/grants/authorization-grant.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
-import type { Ids } from '../../../server/ports/ids.ts'
 import type { ConsentStore } from '../../../server/ports/requests/consent-store.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
 import {
@@ -26,12 +25,11 @@ import { insertRequest, updateRequest } from './request-statements.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
   readonly clock: Clock
-  readonly ids: Pick<Ids, 'uuid'>
 }
 
 const noteStatement = decisionWriting.insert(1)
 
-export function knexConsentStore({ connection, transaction, clock, ids }: Materials): ConsentStore {
+export function knexConsentStore({ connection, transaction, clock }: Materials): ConsentStore {
   return {
     addRequest: (request, event) => insertRequest(connection(), request, event),
 
@@ -43,17 +41,17 @@ export function knexConsentStore({ connection, transaction, clock, ids }: Materi
       return row && toConsentRequest(row)
     },
 
-    saveRequest: ({ request, grant, event }) => {
+    saveRequest: ({ request, grant, event, documentHash }) => {
       const { state } = request
       if (grant && state.name === 'accepted') {
-        return acceptRequest(connection(), { request, decision: state.decision, grant, event })
+        return acceptRequest(connection(), { request, decision: state.decision, grant, event, documentHash })
       }
       return transaction(async on => {
         if (!(await updateRequest(on, request, event.at))) return false
         if ('decision' in state) {
           await on.write(noteStatement, decisionWriting.values({ request, decision: state.decision }))
         }
-        await appendEvents(on, [event])
+        await appendEvents(on, [event], { request })
         return true
       })
     },
@@ -61,7 +59,7 @@ export function knexConsentStore({ connection, transaction, clock, ids }: Materi
     addGrant: (grant, event) =>
       transaction(async on => {
         if (!(await insertGrant(on, grant))) return false
-        await appendEvents(on, [event])
+        await appendEvents(on, [event], { grant })
         return true
       }),
 
@@ -76,7 +74,7 @@ export function knexConsentStore({ connection, transaction, clock, ids }: Materi
     announceExpiry: (grant, event) =>
       transaction(async on => {
         if (!(await markExpiryAnnounced(on, grant, clock.now()))) return false
-        await appendEvents(on, [event])
+        await appendEvents(on, [event], { grant })
         return true
       }),
 
@@ -102,8 +100,9 @@ export function knexConsentStore({ connection, transaction, clock, ids }: Materi
     saveGrant: ({ grant, events, use }) =>
       transaction(async on => {
         if (!(await updateGrant(on, grant, changedAt(grant, clock)))) return false
-        if (use) await insertUse(on, ids.uuid(), use)
-        await appendEvents(on, events)
+        const used = events.find(({ type }) => type === 'used')
+        if (use && used) await insertUse(on, used.id, use)
+        await appendEvents(on, events, { grant, use })
         return true
       }),
 
@@ -116,7 +115,7 @@ export function knexConsentStore({ connection, transaction, clock, ids }: Materi
         return changed.grant
       }),
 
-    addUse: (use, event) => recordUse(connection(), { id: ids.uuid(), use, event }),
+    addUse: (use, event) => recordUse(connection(), { use, event }),
 
     async raiseEpoch(id) {
       await connection().write(

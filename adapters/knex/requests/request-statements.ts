@@ -15,7 +15,10 @@ export async function insertRequest(
   request: ConsentRequest,
   event: ConsentEvent,
 ): Promise<boolean> {
-  const { count } = await on.write(askStatement, [...requestWriting.values(request), ...eventValues(event)])
+  const { count } = await on.write(askStatement, [
+    ...requestWriting.values(request),
+    ...eventValues(event, { request }),
+  ])
   return count === 1
 }
 

@@ -10,12 +10,13 @@ export interface EventRow {
   readonly grant_id: string | null
   readonly by_party: string | null
   readonly at: Date
+  readonly content_hash: string | null
   readonly previous_hash: string
   readonly hash: string
 }
 
 export const eventColumns =
-  'stream, sequence, id, type, request_id, grant_id, by_party, at, previous_hash, hash'
+  'stream, sequence, id, type, request_id, grant_id, by_party, at, content_hash, previous_hash, hash'
 
 export const toNumberedEvent = (row: EventRow): NumberedEvent => ({
   stream: row.stream as PartyId,
@@ -26,6 +27,7 @@ export const toNumberedEvent = (row: EventRow): NumberedEvent => ({
   grantId: (row.grant_id ?? undefined) as GrantId | undefined,
   by: (row.by_party ?? undefined) as PartyId | undefined,
   at: row.at,
+  contentHash: row.content_hash ?? undefined,
   previousHash: row.previous_hash,
   hash: row.hash,
 })

@@ -9,11 +9,14 @@ export interface RequestChange {
   readonly request: ConsentRequest
   readonly grant?: AuthorizationGrant
   readonly event: ConsentEvent
+  /** SHA-256 (hex) of the file that was signed, when it was decided by signature. */
+  readonly documentHash?: string | undefined
 }
 
 /** `grant` is the next state; its `version` is the one that was read. */
 export interface GrantChange {
   readonly grant: AuthorizationGrant
+  /** A use comes with the event that says so, whose id it bears. */
   readonly events: readonly ConsentEvent[]
   readonly use?: GrantUse
 }
