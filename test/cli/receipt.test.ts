@@ -38,6 +38,8 @@ describe('samtykke receipt verify', () => {
     writeFileSync(place('receipt.pdf'), await signer.signPdf(Buffer.from('%PDF-1.7\n%%EOF')))
   })
 
+  const trusted = ['--issuer', issuer, '--jwks', place('keys.json')]
+
   const verify = async (...words: string[]): Promise<Answer> => {
     const answers: Answer[] = []
     await verifyReceiptFile({ print: answer => void answers.push(answer) }).parseAsync(words, {
@@ -48,7 +50,7 @@ describe('samtykke receipt verify', () => {
 
   it('ends with 0 for what the issuer signed, JSON or PDF, and says who and when', async () => {
     for (const format of ['json', 'pdf']) {
-      const { json, exitCode = 0 } = await verify(place(`receipt.${format}`), '--jwks', place('keys.json'))
+      const { json, exitCode = 0 } = await verify(place(`receipt.${format}`), ...trusted)
       assert.equal(exitCode, 0)
       const expected = { verdict: 'valid', format, issuer, signed_at: noon.toISOString(), key_id: 'k' }
       assert.deepEqual(json, expected)
@@ -60,27 +62,59 @@ describe('samtykke receipt verify', () => {
     const { receipt, signature } = document
     const turned = Object.fromEntries(Object.entries(receipt).reverse())
     writeFileSync(place('turned.json'), JSON.stringify({ signature, receipt: turned }))
-    assert.equal((await verify(place('turned.json'), '--jwks', place('keys.json'))).exitCode, undefined)
+    assert.equal((await verify(place('turned.json'), ...trusted)).exitCode, undefined)
   })
 
   it('ends with 1 and a stable code for anything else', async () => {
     writeFileSync(place('not.json'), '[]')
-    const bad = await verify(place('not.json'), '--jwks', place('keys.json'))
+    const bad = await verify(place('not.json'), ...trusted)
     assert.deepEqual([bad.exitCode, bad.json], [1, { verdict: 'invalid', code: 'receipt.malformed' }])
   })
 
   it('ends with 2 when it cannot tell, and does not blame the receipt', async () => {
-    const keyless = await verify(place('receipt.json'), '--jwks', place('not.json'))
-    const unknown = { verdict: 'unknown', code: 'receipt.keys-unavailable' }
+    const keyless = await verify(place('receipt.json'), '--issuer', issuer, '--jwks', place('not.json'))
+    const unknown = { verdict: 'unknown', code: 'receipt.keys-unavailable', issuer }
     assert.deepEqual([keyless.exitCode, keyless.json], [2, unknown])
     for (const path of [place('nowhere.pdf'), directory]) {
-      const { exitCode, json } = await verify(path, '--jwks', place('keys.json'))
+      const { exitCode, json } = await verify(path, ...trusted)
       assert.deepEqual([exitCode, json], [2, { verdict: 'unknown', code: 'receipt.unreadable' }])
     }
   })
 
   it('fetches keys over https only, unless from this machine', async () => {
-    const { json } = await verify(place('receipt.json'), '--jwks', 'http://keys.example/jwks')
-    assert.deepEqual(json, { verdict: 'unknown', code: 'receipt.keys-unavailable' })
+    const from = ['--issuer', issuer, '--jwks', 'http://keys.example/jwks']
+    const { json } = await verify(place('receipt.json'), ...from)
+    assert.deepEqual(json, { verdict: 'unknown', code: 'receipt.keys-unavailable', issuer })
+  })
+
+  it('ends with 2 for a fitting signature when nobody said whom to trust, and names the issuer', async () => {
+    const unknown = { verdict: 'unknown', code: 'receipt.unknown-issuer', issuer }
+    for (const keys of [['--jwks', place('keys.json')], []]) {
+      const { exitCode, json, text } = await verify(place('receipt.json'), ...keys)
+      assert.deepEqual([exitCode, json], [2, unknown])
+      assert.match(text, /--issuer.*https:\/\/samtykke\.example/)
+    }
+  })
+
+  it('ends with 1 for a signature that does not fit, and for another issuer than those who are trusted', async () => {
+    const { default: document } = await import(place('receipt.json'), { with: { type: 'json' } })
+    const forged = { ...document, receipt: { ...document.receipt, purpose: 'Bil' } }
+    writeFileSync(place('forged.json'), JSON.stringify(forged))
+    const altered = await verify(place('forged.json'), '--jwks', place('keys.json'))
+    assert.deepEqual([altered.exitCode, altered.json], [1, { verdict: 'invalid', code: 'receipt.altered' }])
+    const from = ['--issuer', 'https://other.example', '--jwks', place('keys.json')]
+    const other = await verify(place('receipt.json'), ...from)
+    assert.deepEqual([other.exitCode, other.json], [1, { verdict: 'invalid', code: 'receipt.other-issuer' }])
+  })
+
+  it('trusts every issuer that is said or listed in a file', async () => {
+    writeFileSync(place('trust.txt'), `# ours\nhttps://other.example\n${issuer}/\n`)
+    const keys = ['--jwks', place('keys.json')]
+    const listed = await verify(place('receipt.json'), '--trust', place('trust.txt'), ...keys)
+    const several = ['--issuer', 'https://other.example', '--issuer', `${issuer}/`]
+    const said = await verify(place('receipt.json'), ...several, ...keys)
+    for (const { exitCode = 0 } of [listed, said]) assert.equal(exitCode, 0)
+    const { exitCode, json } = await verify(place('receipt.json'), '--trust', place('nowhere.txt'), ...keys)
+    assert.deepEqual([exitCode, json], [2, { verdict: 'unknown', code: 'receipt.trust-unreadable' }])
   })
 })

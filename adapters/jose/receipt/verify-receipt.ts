@@ -14,28 +14,59 @@ export type ReceiptVerdict =
       readonly keyId: string
     }
   | { readonly verdict: 'invalid'; readonly code: ReceiptFault }
-  /** The issuer's keys cannot be had, which says nothing about the receipt. */
-  | { readonly verdict: 'unknown'; readonly code: 'receipt.keys-unavailable' }
+  /** Its issuer is nobody whom the reader trusts, or the keys cannot be had, which says nothing about the receipt. */
+  | {
+      readonly verdict: 'unknown'
+      readonly code: 'receipt.unknown-issuer' | 'receipt.keys-unavailable'
+      readonly issuer: string
+    }
 
 export type ReceiptFault =
   | 'receipt.malformed'
+  | 'receipt.other-issuer'
   | 'receipt.altered'
   | 'receipt.unknown-key'
   | 'receipt.key-not-in-force'
 
-/** Gives the keys of an issuer; throws when they cannot be had. */
-export type FindKeys = (issuer: string) => Promise<readonly PublishedKey[]>
+/** Gives the keys of an issuer, `undefined` when nobody said where they are; throws when they cannot be had. */
+export type FindKeys = (issuer: string) => Promise<readonly PublishedKey[] | undefined>
+
+/** Whom and what a reader believes, beside what the file says of itself. */
+export interface Trust {
+  /** Issuers that may have signed it; nobody is known when there are none. */
+  readonly issuers: readonly string[]
+  readonly findKeys: FindKeys
+}
 
 /** Clocks of several processes may be that many seconds apart. */
 const tolerance = 60
 
-/** Whether a file is a receipt as its issuer signed it. Never throws for what is in the file. */
-export async function verifyReceipt(file: Uint8Array, findKeys: FindKeys): Promise<ReceiptVerdict> {
+/**
+ * Whether a file is a receipt as an issuer that the reader trusts has signed it. Never throws for what is in the file, and
+ * never asks an issuer that only the file names.
+ */
+export async function verifyReceipt(file: Uint8Array, { issuers, findKeys }: Trust): Promise<ReceiptVerdict> {
   const opened = openReceiptFile(file)
   const header = opened && headerOf(opened)
   if (!opened || !header) return invalid('receipt.malformed')
-  const keys = await findKeys(header.iss).catch(() => undefined)
-  if (!keys) return { verdict: 'unknown', code: 'receipt.keys-unavailable' }
+  const isKnown = issuers.includes(header.iss)
+  if (issuers.length > 0 && !isKnown) return invalid('receipt.other-issuer')
+  try {
+    const keys = await findKeys(header.iss)
+    const verdict = keys && (await verdictBy(keys, opened, header))
+    return verdict && (isKnown || verdict.verdict === 'invalid')
+      ? verdict
+      : { verdict: 'unknown', code: 'receipt.unknown-issuer', issuer: header.iss }
+  } catch {
+    return { verdict: 'unknown', code: 'receipt.keys-unavailable', issuer: header.iss }
+  }
+}
+
+async function verdictBy(
+  keys: readonly PublishedKey[],
+  opened: ReceiptFile,
+  header: Header,
+): Promise<ReceiptVerdict> {
   const key = keys.find(({ kid }) => kid === header.kid)
   if (!key) return invalid('receipt.unknown-key')
   if (!inForce(key, header.iat)) return invalid('receipt.key-not-in-force')

@@ -1,24 +1,36 @@
 import { readFile } from 'node:fs/promises'
-import type { FindKeys, PublishedKey } from '../../../adapters/jose/receipt/verify-receipt.ts'
+import type { PublishedKey, Trust } from '../../../adapters/jose/receipt/verify-receipt.ts'
 import { ask, type Question } from '../../../adapters/outbound/ask.ts'
 import { isSafeAddress, isThisMachine } from '../../../adapters/outbound/safe-address.ts'
 
 const longestSet = 1_000_000
 const timeoutSeconds = 5
 
-/** The keys from a file or an address, or, when neither is said, from where the receipt's issuer publishes them. */
-export const findKeys =
-  (place: string | undefined): FindKeys =>
-  async issuer => {
-    const text = place === undefined ? await fetchOf(issuer) : await readPlace(place)
-    const { keys } = JSON.parse(text) as { readonly keys?: unknown }
-    if (!Array.isArray(keys)) throw new Error('There is no key set')
-    return keys as PublishedKey[]
-  }
+interface Said {
+  /** Issuers that the reader trusts. */
+  readonly issuers: readonly string[]
+  /** File or address of keys. */
+  readonly jwks: string | undefined
+}
 
-/** @NOTE A receipt names its issuer: it must not make the reader's machine ask in private networks. */
+/** Keys come from where the reader says, else from an issuer whom the reader trusts; from nowhere else. */
+export const trustIn = ({ issuers, jwks }: Said): Trust => ({
+  issuers,
+  async findKeys(issuer) {
+    if (jwks !== undefined) return keysIn(await readPlace(jwks))
+    return issuers.includes(issuer) ? keysIn(await fetchOf(issuer)) : undefined
+  },
+})
+
+/** @NOTE Lists of issuers are passed on: they must not make the reader's machine ask in private networks. */
 const fetchOf = (issuer: string): Promise<string> =>
   fetchText(`${issuer}/receipts/jwks`, { onlyPublic: !isThisMachine(issuer) })
+
+function keysIn(text: string): readonly PublishedKey[] {
+  const { keys } = JSON.parse(text) as { readonly keys?: unknown }
+  if (!Array.isArray(keys)) throw new Error('There is no key set')
+  return keys as PublishedKey[]
+}
 
 const readPlace = (place: string): Promise<string> =>
   /^https?:/.test(place) ? fetchText(place) : readFile(place, 'utf8')

@@ -12,7 +12,7 @@ import { randomIds } from '../../../adapters/ids/random-ids.ts'
 import { remoteKeys } from '../../../adapters/jose/remote-keys.ts'
 import { httpPersonRegister } from '../../../adapters/person-register/http-person-register.ts'
 import { vaultSigner } from '../../../adapters/vault/vault-signer.ts'
-import { findKeys } from '../../../server/cli/receipt/find-keys.ts'
+import { trustIn } from '../../../server/cli/receipt/find-keys.ts'
 import { Problem } from '../../../server/domain/problem.ts'
 import { type ScriptedService, startScriptedService } from '../../support/scripted-service.ts'
 
@@ -78,7 +78,7 @@ const askings: Readonly<Record<string, Asking>> = {
   },
   'the keys of receipts': {
     good: () => ({ keys: [jwk] }),
-    ask: url => findKeys(url)('https://unused.example'),
+    ask: url => trustIn({ issuers: [], jwks: url }).findKeys('https://unused.example'),
   },
   'a policy decision point': {
     good: () => ({ result: { tokenInfo: null } }),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { LookupFunction } from 'node:net'
 import { ask } from '../../../adapters/outbound/ask.ts'
 import { isPublic, publicLookup } from '../../../adapters/outbound/public-address.ts'
-import { findKeys } from '../../../server/cli/receipt/find-keys.ts'
+import { trustIn } from '../../../server/cli/receipt/find-keys.ts'
 import { type ScriptedService, startScriptedService } from '../../support/scripted-service.ts'
 
 describe('A question for public addresses only', () => {
@@ -46,11 +46,19 @@ describe('A question for public addresses only', () => {
     for (const _ of [1, 2]) assert.equal(((await lookUp()) as Error).name, 'NotPublic')
   })
 
-  it('is what a receipt makes its reader ask, save on this machine', async () => {
+  it('is what a list of issuers makes a reader of receipts ask, save on this machine', async () => {
     service.say({ body: { keys: [] } })
-    await assert.rejects(findKeys(undefined)('https://10.0.0.5'), isRefused)
-    await assert.rejects(findKeys(undefined)('https://[fd00::1]:8443'), isRefused)
-    assert.deepEqual(await findKeys(undefined)(service.url), [])
+    const issuers = ['https://10.0.0.5', 'https://[fd00::1]:8443', service.url]
+    const { findKeys } = trustIn({ issuers, jwks: undefined })
+    for (const issuer of issuers.slice(0, 2)) await assert.rejects(findKeys(issuer), isRefused)
+    assert.deepEqual(await findKeys(service.url), [])
+  })
+
+  it('is not even asked when nobody but the receipt names its issuer', async () => {
+    service.say({ body: { keys: [] } })
+    const { findKeys } = trustIn({ issuers: ['https://other.example'], jwks: undefined })
+    assert.equal(await findKeys(service.url), undefined)
+    assert.deepEqual(service.asked, [])
   })
 
   it('passes on that a host has no address', async () => {
