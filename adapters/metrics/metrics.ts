@@ -32,6 +32,11 @@ export function prometheusMetrics(gauges: Partial<Gauges> = {}): PrometheusMetri
     'to',
   )
   const replays = counter('samtykke_replay_detected_total', 'Single-use things presented again', 'kind')
+  const altered = counter(
+    'samtykke_evidence_altered_total',
+    'Grants that did not fit the ledger when they were read as evidence',
+    'why',
+  )
   const requests = requestDurations(register)
   const routeOf = routeLabels()
   return {
@@ -39,6 +44,7 @@ export function prometheusMetrics(gauges: Partial<Gauges> = {}): PrometheusMetri
     introspected: result => introspections.inc({ result }),
     grantMoved: to => transitions.inc({ to }),
     replayDetected: kind => replays.inc({ kind }),
+    evidenceAltered: why => altered.inc({ why }),
     requestAnswered: ({ method, path, status, seconds }) =>
       requests.observe(
         {

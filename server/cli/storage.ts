@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { ClientStore } from '../ports/registry/client-store.ts'
 import type { ConsentQuery } from '../ports/requests/consent-query.ts'
 import type { ConsentStore } from '../ports/requests/consent-store.ts'
+import type { Evidence } from '../ports/ledger/evidence.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { MarketRegister } from '../ports/market/market-register.ts'
 import type { PartyStore } from '../ports/parties/party-store.ts'
@@ -36,6 +37,7 @@ export interface Storage {
     /** A new key, published now and signing after the publish-ahead time; for ES256 when no algorithm is said. */
     rotate(alg?: SigningAlgorithm): Promise<SigningKey>
   }
+  readonly evidence: Evidence
   readonly migrate: {
     up(): Promise<readonly string[]>
     down(options?: { readonly all: boolean }): Promise<readonly string[]>

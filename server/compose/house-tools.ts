@@ -1,5 +1,6 @@
 import { sha256 } from '../../adapters/crypto/sha256.ts'
 import { countedConsents } from '../../adapters/metrics/counted-consents.ts'
+import { countedEvidence } from '../../adapters/metrics/counted-evidence.ts'
 import type { HouseTools } from '../faces/tools/house-tools.ts'
 import type { AuditLog } from '../ports/ledger/audit-log.ts'
 import type { Metrics } from '../ports/metrics.ts'
@@ -29,6 +30,7 @@ export const houseTools = ({
   core: openCore({
     ...stores,
     consents: countedConsents(stores.consents, metrics),
+    evidence: countedEvidence(stores.evidence, metrics),
     tokens,
     personRegister,
     audit,

@@ -78,6 +78,7 @@ export const catalogue = {
   'token-scope.unknown': 'invalid',
   'token-scope.not-delegated': 'forbidden',
   'storage.unavailable': 'unavailable',
+  'evidence.altered': 'internal',
   'issuer.unavailable': 'unavailable',
   'service.slow': 'unavailable',
   internal: 'internal',

@@ -1,3 +1,4 @@
+import type { MisfitReason } from '../domain/ledger.ts'
 import type { GrantType } from '../domain/registry/client.ts'
 
 /** What an operator counts. Every label comes from a closed set; nothing here waits or fails. */
@@ -6,6 +7,8 @@ export interface Metrics {
   introspected(result: 'active' | 'inactive' | 'limited'): void
   grantMoved(to: 'active' | 'exhausted' | 'revoked'): void
   replayDetected(kind: 'code' | 'refresh_token' | 'assertion'): void
+  /** A grant did not fit the ledger when it was read as evidence. */
+  evidenceAltered(why: MisfitReason): void
   requestAnswered(request: {
     readonly method: string
     readonly path: string

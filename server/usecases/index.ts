@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { ConsentQuery } from '../ports/requests/consent-query.ts'
 import type { ConsentStore } from '../ports/requests/consent-store.ts'
 import type { DocumentStore } from '../ports/documents/document-store.ts'
+import type { Evidence } from '../ports/ledger/evidence.ts'
 import type { IdempotencyStore } from '../ports/requests/idempotency-store.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { NoticeStore } from '../ports/notices/notices.ts'
@@ -16,6 +17,7 @@ import type { TokenInspector } from '../ports/oauth/token-inspector.ts'
 import type { UnitOfWork } from '../ports/unit-of-work.ts'
 import { acceptConsentRequest } from './requests/accept-consent-request.ts'
 import { announceExpiry } from './ledger/announce-expiry.ts'
+import { checkEvidence } from './ledger/check-evidence.ts'
 import { answerOnce } from './requests/answer-once.ts'
 import { assertMayConsent } from './steps/assert-may-consent.ts'
 import { chooseNotices, stopNotices } from './notices/choose-notices.ts'
@@ -69,6 +71,7 @@ export interface CorePorts {
   readonly clock: Clock
   readonly ids: Ids
   readonly audit: AuditLog
+  readonly evidence: Pick<Evidence, 'misfitOf'>
 }
 
 interface NoticePorts {
@@ -120,6 +123,7 @@ export const openCore = (ports: CorePorts) => ({
   useGrant: useGrant(ports),
   redeemGrant: redeemGrant(ports),
   inspectToken: inspectToken(ports),
+  checkEvidence: checkEvidence(ports),
   announceExpiry: announceExpiry(ports),
   readEndings: readEndings(ports),
   readEvents: readEvents(ports),

@@ -117,6 +117,7 @@ const uncounted: Metrics = {
   introspected: () => {},
   grantMoved: () => {},
   replayDetected: () => {},
+  evidenceAltered: () => {},
   requestAnswered: () => {},
 }
 

@@ -24,6 +24,7 @@ const wordedCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'login.wrong-person',
   'interaction.not-found',
   'notice.stale',
+  'evidence.altered',
 ])
 
 /** Which text speaks of this problem: `problem.<that>.title` and `problem.<that>.text`. */

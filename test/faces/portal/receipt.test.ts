@@ -3,6 +3,7 @@ import { load } from 'cheerio'
 import { rotateSigningKey } from '../../../adapters/jose/signing-keys.ts'
 import { type PublishedKey, verifyReceipt } from '../../../adapters/jose/receipt/verify-receipt.ts'
 import { onEachDatabase } from '../../support/database.ts'
+import { keepRows } from '../../support/kept-rows.ts'
 import { heading, nora, ola, read, type Visitor, visitor } from '../../support/portal-visitor.ts'
 import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
 
@@ -151,6 +152,29 @@ onEachDatabase(
     it('sends who is not logged in to the login', async () => {
       const answer = await fetch(`${app.publicUrl}${path}/receipt.json`, { redirect: 'manual' })
       assert.equal(answer.status, 303)
+    })
+
+    it('is not given for a consent that somebody changed in the database, which can still be withdrawn', async () => {
+      const putBack = await keepRows(database)
+      const audited = app.audited.length
+      try {
+        await database.knex.raw("update authorization_grant set valid_to = valid_to + interval '10 years'")
+        for (const end of ['receipt', 'receipt.json', 'receipt.pdf']) {
+          const page = await browser.open(`${path}/${end}`)
+          assert.equal(page.status, 500, end)
+          assert.equal(heading(page), 'The consent has been changed')
+        }
+        const detail = await browser.open(path)
+        assert.equal(detail.status, 200)
+        assert.match(read(detail), /not what was decided/)
+        assert.equal(load(detail.body)(`a[href="${path}/withdraw"]`).length, 1)
+        const [line] = app.audited.slice(audited)
+        assert.equal(line?.what, 'evidence.altered')
+        assert.match(await app.measured(), /samtykke_evidence_altered_total\{why="content"\} 4/)
+      } finally {
+        await putBack()
+      }
+      assert.equal((await browser.open(`${path}/receipt`)).status, 200)
     })
 
     it('tells of the withdrawal once the consent is withdrawn', async () => {

@@ -1,3 +1,4 @@
+import { Problem } from '../../../domain/problem.ts'
 import type { PageRequest } from '../../../http/pages/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { HouseTools } from '../../tools/house-tools.ts'
@@ -9,13 +10,19 @@ import type { z } from 'zod'
 
 type Request = Pick<PageRequest<z.infer<typeof ConsentPath>>, 'params' | 'language'>
 
-/** All that a receipt is written from. Throws `authorization-grant.not-found`, also for somebody else's. */
+/**
+ * All that a receipt is written from. Throws `authorization-grant.not-found`, also for somebody else's, and
+ * `evidence.altered` for what the ledger does not bear out.
+ */
 export async function writeReceipt(
   tools: HouseTools & RegistryTools & PageTools,
   { params, language }: Request,
   session: LoginSession,
 ) {
   const shown = await tools.core.showGrant({ id: grantIdOf(params), reader: session.party.id })
+  if (await tools.core.checkEvidence(shown.grant.id)) {
+    throw new Problem('evidence.altered', 'The consent does not fit the ledger')
+  }
   const text = (key: string, values?: Readonly<Record<string, string>>) =>
     tools.renderer.text(key, language, values)
   return {

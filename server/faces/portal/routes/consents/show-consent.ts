@@ -19,6 +19,7 @@ export const showConsent = (tools: PortalTools, settings: Settings) =>
         view: 'consent-detail',
         model: {
           ...signedIn(session),
+          altered: (await tools.core.checkEvidence(shown.grant.id)) !== undefined,
           grant: await grantPage(tools, shown, { reader: session.party.id, language: request.language }),
         },
       }

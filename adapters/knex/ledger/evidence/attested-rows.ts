@@ -1,0 +1,61 @@
+import type { NumberedEvent } from '../../../../server/domain/event.ts'
+import type { Attested } from '../../../../server/domain/evidence.ts'
+import type { Connection } from '../../database/transaction.ts'
+import {
+  type AuthorizationGrantRow,
+  selectAuthorizationGrant,
+  toAuthorizationGrant,
+} from '../../rows/authorization-grant.ts'
+import { type ConsentRequestRow, selectConsentRequest, toConsentRequest } from '../../rows/consent-request.ts'
+import { type GrantUseRow, grantUseColumns, toGrantUse } from '../../rows/grant-use.ts'
+
+/** What each of some events is about. Throws an `InconsistentRow` for what no version of the program has written. */
+export type FindAttested = (event: NumberedEvent) => Attested
+
+const aboutRequests = new Set(['requested', 'accepted', 'rejected', 'withdrawn'])
+const aboutGrants = new Set(['accepted', 'exhausted', 'revoked', 'expired'])
+
+/** What the rows say now of all these events, with one look at each table. */
+export async function readAttested(on: Connection, events: readonly NumberedEvent[]): Promise<FindAttested> {
+  const of = (types: ReadonlySet<string>) => events.filter(({ type }) => types.has(type))
+  const [requests, grants, uses, documents] = await Promise.all([
+    byId<ConsentRequestRow>(on, `${selectConsentRequest} where r.id = any($1::uuid[])`, {
+      ids: of(aboutRequests).map(({ requestId }) => requestId),
+    }),
+    byId<AuthorizationGrantRow>(on, `${selectAuthorizationGrant} where g.id = any($1::uuid[])`, {
+      ids: of(aboutGrants).map(({ grantId }) => grantId),
+    }),
+    byId<GrantUseRow & { id: string }>(
+      on,
+      `select id, ${grantUseColumns} from grant_use where id = any($1::uuid[])`,
+      { ids: of(new Set(['used'])).map(({ id }) => id) },
+    ),
+    byId<{ id: string; hash: string }>(on, signedDocuments, {
+      ids: of(new Set(['accepted'])).map(({ requestId }) => requestId),
+    }),
+  ])
+  return event => {
+    const request = requests.get(event.requestId ?? '')
+    const grant = grants.get(event.grantId ?? '')
+    const use = uses.get(event.id)
+    return {
+      request: request && toConsentRequest(request),
+      grant: grant && toAuthorizationGrant(grant),
+      use: use && toGrantUse(use),
+      documentHash: documents.get(event.requestId ?? '')?.hash,
+    }
+  }
+}
+
+const signedDocuments = `select request_id as id, encode(digest, 'hex') as hash from signed_document
+  where request_id = any($1::uuid[])`
+
+async function byId<Row extends { readonly id: string }>(
+  on: Connection,
+  text: string,
+  { ids }: { ids: readonly (string | undefined)[] },
+): Promise<ReadonlyMap<string, Row>> {
+  const wanted = [...new Set(ids.filter(id => id !== undefined))]
+  const rows = wanted.length === 0 ? [] : await on.read<Row>(text, [wanted])
+  return new Map(rows.map(row => [row.id, row]))
+}
