@@ -7,6 +7,7 @@ export interface Gauges {
   readonly defaultPartitionRows: () => Promise<number>
   readonly partitionAheadSeconds: () => Promise<number>
   readonly signingKeyAgeSeconds: () => Promise<number>
+  readonly ledgerAnchorAgeSeconds: () => Promise<number | undefined>
   readonly poolWaiting: () => number
 }
 
@@ -74,6 +75,7 @@ const helps: Record<keyof Gauges, readonly [name: string, help: string]> = {
   ],
   partitionAheadSeconds: ['samtykke_partition_ahead_seconds', 'How far ahead partitions exist'],
   signingKeyAgeSeconds: ['samtykke_signing_key_age_seconds', 'Age of the key that signs'],
+  ledgerAnchorAgeSeconds: ['samtykke_ledger_anchor_age_seconds', 'Age of the newest anchor of the ledger'],
   poolWaiting: ['samtykke_pool_waiting', 'Requests that wait for a database connection'],
 }
 

@@ -21,7 +21,8 @@ export const onAnyStorage = <O extends Options>(tools: Tools, command: Command, 
     tools.print(answer, options.json === true)
   })
 
-async function assertMigrated({ migrate }: Storage): Promise<void> {
+/** Throws `storage.unavailable` for a database whose migrations wait. */
+export async function assertMigrated({ migrate }: Storage): Promise<void> {
   const { waiting } = await migrate.status()
   if (waiting.length === 0) return
   throw new Problem('storage.unavailable', 'The database is not migrated; run: samtykke migrate up')

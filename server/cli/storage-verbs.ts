@@ -17,6 +17,8 @@ import { revokeGrant } from './grant/revoke.ts'
 import { showGrant } from './grant/show.ts'
 import { listKeys } from './keys/list.ts'
 import { rotateKeys } from './keys/rotate.ts'
+import { anchorLedger } from './ledger/anchor.ts'
+import { verifyLedger } from './ledger/verify.ts'
 import { migrateDown } from './migrate/down.ts'
 import { migrateStatus } from './migrate/status.ts'
 import { migrateUp } from './migrate/up.ts'
@@ -67,6 +69,7 @@ export const storageVerbs = (tools: Tools): Command[] => [
   apply(tools),
   noun('grant', 'authorization grants', [listGrants(tools), showGrant(tools), revokeGrant(tools)]),
   noun('keys', 'signing keys', [listKeys(tools), rotateKeys(tools)]),
+  noun('ledger', 'what happened, and the proof of it', [verifyLedger(tools), anchorLedger(tools)]),
   noun('migrate', 'the database schema', [migrateUp(tools), migrateDown(tools), migrateStatus(tools)]),
 ]
 

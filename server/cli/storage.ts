@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { ClientStore } from '../ports/registry/client-store.ts'
 import type { ConsentQuery } from '../ports/requests/consent-query.ts'
 import type { ConsentStore } from '../ports/requests/consent-store.ts'
+import type { SignedAnchor } from '../ports/ledger/anchors.ts'
 import type { Evidence } from '../ports/ledger/evidence.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { MarketRegister } from '../ports/market/market-register.ts'
@@ -13,6 +14,7 @@ import type { SigningAlgorithm } from '../domain/registry/signing-algorithm.ts'
 import type { SigningKey } from '../ports/oauth/signing-key-store.ts'
 import type { UnitOfWork } from '../ports/unit-of-work.ts'
 import type { Core } from '../usecases/index.ts'
+import type { VerifiedLedger } from '../usecases/ledger/verify-ledger.ts'
 
 /** What the command line works on: the stores of one database, without a server. */
 export interface Storage {
@@ -38,6 +40,12 @@ export interface Storage {
     rotate(alg?: SigningAlgorithm): Promise<SigningKey>
   }
   readonly evidence: Evidence
+  readonly ledger: {
+    /** The next anchor, whether or not anything has moved since the one before. */
+    anchor(): Promise<SignedAnchor | undefined>
+    /** Holds the ledger against its anchors, too, and these against those that are kept at a place, a directory or a file. */
+    verify(place: string | undefined): Promise<VerifiedLedger>
+  }
   readonly migrate: {
     up(): Promise<readonly string[]>
     down(options?: { readonly all: boolean }): Promise<readonly string[]>

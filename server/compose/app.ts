@@ -13,6 +13,7 @@ import { atOurPages, openIssuers } from './issuers.ts'
 import { openLook } from './look.ts'
 import { openMetrics } from './management.ts'
 import { composeNotices } from './notices.ts'
+import { type Ledger, openLedger } from './ledger.ts'
 import type { Stores } from './storage.ts'
 import { openTools } from './tools.ts'
 
@@ -27,6 +28,7 @@ interface Parts {
 export interface App {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void
   readonly metrics: PrometheusMetrics
+  readonly ledger: Ledger
   /** Tells the outside that everything is ready. */
   readonly announce: () => Promise<void>
   /** Ends what the application has started beside the stores. */
@@ -42,7 +44,8 @@ export async function openApp(given: Parts): Promise<App> {
   const documents = await openDocuments(given)
   const parts = { ...given, ...openLook(given.config), metrics, audit, documents }
   const notices = composeNotices(parts)
-  const demo = await composeDemo(parts)
+  const ledger = openLedger(parts)
+  const demo = await composeDemo({ ...parts, ledger })
 
   const directory = emptyDirectory()
   const tools = openTools({ ...parts, notices: notices?.people, demo, directory })
@@ -54,6 +57,7 @@ export async function openApp(given: Parts): Promise<App> {
   return {
     handle: httpStack({ ...parts, demo, issuers, opened }),
     metrics,
+    ledger,
     announce: async () => demo?.writeDemoJson(),
     close: documents.close,
     sendNotices: notices?.send,

@@ -4,6 +4,8 @@ import type { Config } from '../config/config.ts'
 import { longestTokenSeconds } from '../domain/registry/token-scope.ts'
 import { revokeGrant } from '../usecases/grants/revoke-grant.ts'
 import { endRemoved } from './jobs.ts'
+import { openKeys } from './keys.ts'
+import { type Ledger, openLedger } from './ledger.ts'
 import { type OpenStores, openStores } from './storage.ts'
 
 /** What the command line works on. */
@@ -12,10 +14,15 @@ export const openStorage = async (config: Config): Promise<Storage> =>
 
 export function commandLineStorage(
   stores: OpenStores,
-  { keyPublishAheadSeconds: publishAhead }: Pick<Config, 'keyPublishAheadSeconds'>,
+  config: Pick<Config, 'keyPublishAheadSeconds' | 'publicUrl' | 'ledger'>,
 ): Storage {
   const { keys, clock, units } = stores
   const revoke = revokeGrant(stores)
+  const { keyPublishAheadSeconds: publishAhead, publicUrl } = config
+  const onLedger = async <T>(work: (ledger: Ledger) => Promise<T>): Promise<T> => {
+    const signing = await openKeys({ config, stores, onError: () => {} })
+    return work(openLedger({ config, publicUrl, stores, keys: signing })).finally(signing.stop)
+  }
   return {
     ...stores,
     core: {
@@ -26,6 +33,10 @@ export function commandLineStorage(
       list: () => keys.list(),
       rotate: alg =>
         rotateSigningKey({ store: keys, clock, publishAhead, longestToken: longestTokenSeconds }, alg),
+    },
+    ledger: {
+      anchor: () => onLedger(({ anchorNow }) => anchorNow()),
+      verify: place => onLedger(({ verify }) => verify(place)),
     },
     migrate: stores.migrations,
   }

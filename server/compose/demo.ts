@@ -4,6 +4,7 @@ import { type Demo, openDemo } from '../demo/open-demo.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
 import { announceExpiry } from '../usecases/ledger/announce-expiry.ts'
 import type { Documents } from './documents.ts'
+import type { Ledger } from './ledger.ts'
 import type { Stores } from './storage.ts'
 
 interface Parts {
@@ -12,11 +13,12 @@ interface Parts {
   readonly stores: Stores
   readonly renderer: PageRenderer
   readonly documents: Pick<Documents, 'demoSignatures'>
+  readonly ledger: Pick<Ledger, 'anchorWhenDue'>
 }
 
 /** The demo world, in demo and test. */
 export async function composeDemo(parts: Parts): Promise<Demo | undefined> {
-  const { config, publicUrl, stores, renderer, documents } = parts
+  const { config, publicUrl, stores, renderer, documents, ledger } = parts
   if (!documents.demoSignatures) return undefined
   return openDemo({
     ...stores,
@@ -24,6 +26,7 @@ export async function composeDemo(parts: Parts): Promise<Demo | undefined> {
     clockMoved: async () => {
       await stores.database.timeMoved()
       await announceExpiry(stores)()
+      await ledger.anchorWhenDue()
     },
     publicUrl,
     dataDir: config.dataDir,

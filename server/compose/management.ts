@@ -47,6 +47,10 @@ export const openMetrics = ({ stores, keys }: Pick<Parts, 'stores' | 'keys'>): P
   prometheusMetrics({
     ...partitionGauges({ ...stores.units, clock: stores.clock }),
     poolWaiting: () => stores.database.knex.client.pool.numPendingAcquires(),
+    async ledgerAnchorAgeSeconds() {
+      const newest = await stores.anchors.newest()
+      return newest && (stores.clock.now().getTime() - newest.at.getTime()) / 1000
+    },
     signingKeyAgeSeconds: async () =>
       (stores.clock.now().getTime() - (keys.current()[0]?.activeFrom.getTime() ?? 0)) / 1000,
   })

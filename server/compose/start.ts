@@ -5,6 +5,7 @@ import { type Config, isForTrying } from '../config/config.ts'
 import { makeAhead } from '../demo/make-ahead.ts'
 import { listen } from '../http/server.ts'
 import { openApp } from './app.ts'
+import { keepAnchoring } from './ledger.ts'
 import { keepHouse, keepSending } from './jobs.ts'
 import { openKeys } from './keys.ts'
 import { openManagement } from './management.ts'
@@ -42,6 +43,7 @@ export async function start(config: Config): Promise<Running> {
     const publicUrl = config.publicUrl ?? `http://localhost:${server.port}`
     const app = await openApp({ config, publicUrl, stores, keys, log })
     behindServer.defer(app.close)
+    behindServer.defer(keepAnchoring(app.ledger, onError))
     open.defer(keepSending(app.sendNotices, { config, onError }))
     await applyRegistryFile(config, stores)
     handle = app.handle

@@ -5,6 +5,7 @@ import { aesSealer } from '../../adapters/crypto/aes-sealer.ts'
 import { secretHasher } from '../../adapters/crypto/secret-hasher.ts'
 import { randomIds } from '../../adapters/ids/random-ids.ts'
 import { briefOrganizations } from '../../adapters/knex/parties/brief-organizations.ts'
+import { knexAnchorStore } from '../../adapters/knex/ledger/anchor-store.ts'
 import { knexEvidence } from '../../adapters/knex/ledger/evidence/evidence.ts'
 import { knexClientStore } from '../../adapters/knex/registry/client-store.ts'
 import { knexConsentQuery } from '../../adapters/knex/requests/consent-query.ts'
@@ -64,6 +65,7 @@ export function storesOver({ database, units, clock, encryptionKeys: keys, sessi
     tokenValues: tokenValues({ keys, untagged: untaggedTokens(tools) }),
     consents,
     evidence: knexEvidence(tools),
+    anchors: knexAnchorStore(tools),
     documents: knexDocumentStore({ ...tools, consents }),
     idempotency: knexIdempotencyStore(tools),
     query: knexConsentQuery(tools),

@@ -52,6 +52,11 @@ export interface Config {
   readonly notices: NoticesConfig | undefined
   readonly persons: PersonsConfig
   readonly keyPublishAheadSeconds: number
+  readonly ledger: {
+    readonly anchorEverySeconds: number
+    /** Where anchors are kept beside the database; `undefined` when nowhere. */
+    readonly anchorDir: string | undefined
+  }
   /** Of tokens that do not exist, per resource server. */
   readonly introspectionMissesPerMinute: number
   /** What happens by itself, and how often. */

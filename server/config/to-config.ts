@@ -36,6 +36,10 @@ export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal'> => 
   notices: noticesOf(settings),
   persons: personsOf(settings),
   keyPublishAheadSeconds: settings.SAMTYKKE_KEY_PUBLISH_AHEAD_SECONDS,
+  ledger: {
+    anchorEverySeconds: settings.SAMTYKKE_LEDGER_ANCHOR_MINUTES * 60,
+    anchorDir: settings.SAMTYKKE_LEDGER_ANCHOR_DIR,
+  },
   introspectionMissesPerMinute: settings.SAMTYKKE_INTROSPECTION_MISSES_PER_MINUTE,
   jobs: {
     expiry: { everySeconds: settings.SAMTYKKE_EXPIRY_EVERY_SECONDS },

@@ -9,7 +9,11 @@ import { openTestCore } from '../support/test-core.ts'
 export async function openTestCli(database: TestDatabase) {
   const test = await openTestCore(database)
   const stores = { ...test.ports, pooling: 'none' as const, close: async () => undefined }
-  const storage: Storage = commandLineStorage(stores, { keyPublishAheadSeconds: 600 })
+  const storage: Storage = commandLineStorage(stores, {
+    keyPublishAheadSeconds: 600,
+    publicUrl: 'https://samtykke.example',
+    ledger: { anchorEverySeconds: 3600, anchorDir: undefined },
+  })
   const samtykke = async (...words: string[]): Promise<Answer> => {
     const answers: Answer[] = []
     const commands = storageVerbs({

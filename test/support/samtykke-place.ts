@@ -15,6 +15,8 @@ export interface SamtykkePlace {
   readonly origins: readonly string[]
   readonly person: ConsentingPerson
   readonly program: ClientProgram
+  /** Empty for the embedded one. */
+  readonly databaseUrl: string
   /** The database: on PostgreSQL at any time, the embedded one when every process has ended. */
   open(): Promise<OpenDatabase>
   /** Starts the first process anew where it stood, once it has ended. */
@@ -56,6 +58,7 @@ export async function openPlace({ processes, database, env = {} }: Wanted): Prom
       processes: running,
       origins: ports.map(port => `http://127.0.0.1:${port}`),
       person: await consentingPerson(publicUrl),
+      databaseUrl: url,
       program: clientProgram(running[0]!.demo),
       open: () => openDatabase({ url: url || undefined, directory: join(dataDir, 'database') }),
       async restart() {

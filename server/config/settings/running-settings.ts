@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { wholeNumber } from './schemas.ts'
+import { text, wholeNumber } from './schemas.ts'
 import { setting } from './setting.ts'
 
 /** How often a process does things by itself, what it bears, how it ends and what it tells of. */
@@ -23,6 +23,16 @@ export const runningSettings = {
     wholeNumber(1, 1440),
     '60',
     'How often room is made in the database for the days to come, and what nobody needs any more is removed; a minute after the start for the first time.',
+  ),
+  SAMTYKKE_LEDGER_ANCHOR_MINUTES: setting(
+    wholeNumber(1, 1440),
+    '60',
+    'How often the heads of the ledger are signed and kept, so that what was written before cannot be changed without its showing.',
+  ),
+  SAMTYKKE_LEDGER_ANCHOR_DIR: setting(
+    text,
+    undefined,
+    'Directory where signed heads are also kept as files. Let it be somewhere that who administers the database cannot write.',
   ),
   SAMTYKKE_LAME_DUCK_SECONDS: setting(
     wholeNumber(0, 300),

@@ -11,6 +11,7 @@ import { downloadReceipts } from './routes/receipts/download-receipt.ts'
 import { endSession } from './routes/session/end-session.ts'
 import { extendSession } from './routes/session/extend-session.ts'
 import { finishLogin } from './routes/session/finish-login.ts'
+import { ledgerAnchors } from './routes/receipts/publish-anchors.ts'
 import { receiptKeys } from './routes/receipts/publish-receipt-keys.ts'
 import { listConsents } from './routes/consents/list-consents.ts'
 import { showConsent } from './routes/consents/show-consent.ts'
@@ -29,7 +30,7 @@ export const portal: FaceModule<Settings> = {
   name: 'portal',
   settings: Settings,
   open: (tools, settings) => ({
-    apis: [receiptKeys(tools), acceptLogout(tools)],
+    apis: [receiptKeys(tools), ledgerAnchors(tools), acceptLogout(tools)],
     pages: {
       routes: [
         showInteraction(tools),

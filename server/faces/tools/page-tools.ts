@@ -1,4 +1,5 @@
 import type { ReceiptSigner } from '../../ports/grants/receipt-signer.ts'
+import type { AnchorStore } from '../../ports/ledger/anchors.ts'
 import type { Markdown } from '../../ports/markdown.ts'
 import type { PageRenderer } from '../../ports/page-renderer.ts'
 import type { RequestDialect } from '../../ports/requests/request-dialect.ts'
@@ -11,6 +12,7 @@ export interface PageTools {
   /** By faces' names, how their requests are shown and where an answer leads. Complete once every face is open. */
   readonly requestDialects: ReadonlyMap<string, RequestDialect>
   readonly receipts: ReceiptSigner
+  readonly anchors: Pick<AnchorStore, 'newest' | 'find'>
   /** `undefined` when the operator sends no e-mail. */
   readonly notices: Notices | undefined
 }

@@ -1,0 +1,13 @@
+import { onStorage } from '../storage-verb.ts'
+import { type Tools, verb } from '../verb.ts'
+
+export const anchorLedger = (tools: Tools) =>
+  onStorage(tools, verb('anchor', 'sign the heads of the ledger now, and keep them'), async ({ ledger }) => {
+    const anchor = await ledger.anchor()
+    if (!anchor) throw new Error('Nothing was anchored')
+    const { number, at, signed } = anchor
+    return {
+      json: { number, at: at.toISOString(), anchor: signed },
+      text: `anchor ${number} was made at ${at.toISOString()}`,
+    }
+  })

@@ -1,0 +1,89 @@
+import { organization } from '../../server/domain/party.ts'
+import type { ConsentRequestId, GrantId } from '../../server/domain/ids.ts'
+import { openTestCli } from '../cli/test-storage.ts'
+import type { TestDatabase } from './database.ts'
+import { keepRows } from './kept-rows.ts'
+import { agreement, askFor, decided } from './test-core.ts'
+
+/** A ledger in which everything that can happen has happened, and the command line over it. */
+export async function openLedgerWorld(database: TestDatabase) {
+  const cli = await openTestCli(database)
+  const { core, ports, clock, kari, bank } = cli
+
+  const ask = async (changes: Parameters<typeof askFor>[2] = {}): Promise<ConsentRequestId> =>
+    (await core.requestConsent(askFor(kari, clock.now(), changes))).request.id
+  const give = async (changes: Parameters<typeof askFor>[2] = {}): Promise<GrantId> =>
+    (await core.acceptConsentRequest({ id: await ask(changes), decision: decided(kari) })).grant.id
+  const use = (id: GrantId) =>
+    core.useGrant({ id, clientId: 'register', what: 'Gjeld', traceId: 'trace-1', fetch: async () => 'data' })
+
+  const rights = [
+    { actions: ['read'], resource: { type: 'urn:x', value: 'income' }, metadata: { year: '2025' } },
+  ]
+  const until = new Date(clock.now().getTime() + 86_400_000)
+  await ask({ lasts: { until, untilText: `${until.toISOString().slice(0, -1)}000Z` } })
+  await ask({ lasts: { years: 1 } })
+  const handledBy = { identifier: organization('991825827'), name: 'Andre' }
+  const active = await give({
+    handledBy,
+    message: 'Hei',
+    annotations: { 'oauth:protocol-scopes': 'openid' },
+    rights,
+  })
+  await use(active)
+  const revoked = await give()
+  await use(revoked)
+  await core.revokeGrant({ id: revoked, by: kari.id, reason: 'giver' })
+  await use(await give({ purposeId: 'once' }))
+  await core.rejectConsentRequest({ id: await ask(), decision: decided(kari) })
+  await core.withdrawConsentRequest({ id: await ask(), by: bank.id })
+  await ask()
+  await core.registerAgreement(agreement())
+  const drafted = { ...askFor(kari, clock.now()), id: ports.ids.uuid() as ConsentRequestId }
+  await core.draftDocument({ ...drafted, sealed: Buffer.from('%PDF sealed') })
+  const signed = { file: Buffer.from('%PDF signed'), signedAt: clock.now(), report: {} }
+  await core.confirmDocument({ id: drafted.id, decision: decided(kari, { level: 'high' }), signed })
+  await core.registerAgreement(agreement({ agreementKey: 'short', seconds: 60 }))
+  await give({ requestedBy: { identifier: organization('991825827'), name: 'Andre' } })
+  clock.advance(61)
+  await core.announceExpiry()
+
+  const verify = async (...words: string[]) => {
+    const { json, exitCode = 0 } = await cli.samtykke('ledger', 'verify', ...words)
+    return { exitCode, ...(json as Verdict) }
+  }
+
+  return {
+    ...cli,
+    active,
+    give,
+    use,
+    verify,
+    anchor: () => cli.samtykke('ledger', 'anchor'),
+    /** What somebody sees after these statements of whoever administers the database, which are undone then. */
+    async after<T>(statements: readonly string[], look: () => Promise<T>): Promise<T> {
+      const putBack = await keepRows(database)
+      try {
+        await database.knex.transaction(async on => {
+          await on.raw('set local session_replication_role = replica')
+          for (const statement of statements) await on.raw(statement)
+        })
+        return await look()
+      } finally {
+        await putBack()
+      }
+    },
+  }
+}
+
+export type LedgerWorld = Awaited<ReturnType<typeof openLedgerWorld>>
+
+interface Verdict {
+  readonly reason?: string
+  readonly verdict: 'holds' | 'broken' | 'unknown'
+  readonly first?: { readonly table: string; readonly row: string; readonly why: string }
+  readonly events: number
+  readonly streams: number
+  readonly anchors: number
+  readonly older_form: { readonly events: number; readonly last: string | null }
+}
