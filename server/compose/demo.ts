@@ -1,4 +1,5 @@
 import { movableClock } from '../../adapters/clock/movable-clock.ts'
+import type { Log } from '../../adapters/log/logger.ts'
 import type { Config } from '../config/config.ts'
 import { type Demo, openDemo } from '../demo/open-demo.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
@@ -13,12 +14,13 @@ interface Parts {
   readonly stores: Stores
   readonly renderer: PageRenderer
   readonly documents: Pick<Documents, 'demoSignatures'>
+  readonly log: Pick<Log, 'error'>
   readonly ledger: Pick<Ledger, 'anchorWhenDue'>
 }
 
 /** The demo world, in demo and test. */
 export async function composeDemo(parts: Parts): Promise<Demo | undefined> {
-  const { config, publicUrl, stores, renderer, documents, ledger } = parts
+  const { config, publicUrl, stores, renderer, documents, ledger, log } = parts
   if (!documents.demoSignatures) return undefined
   return openDemo({
     ...stores,
@@ -26,7 +28,7 @@ export async function composeDemo(parts: Parts): Promise<Demo | undefined> {
     clockMoved: async () => {
       await stores.database.timeMoved()
       await announceExpiry(stores)()
-      await ledger.anchorWhenDue()
+      await ledger.anchorWhenDue().catch(err => log.error({ err }))
     },
     publicUrl,
     dataDir: config.dataDir,
