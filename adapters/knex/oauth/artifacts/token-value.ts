@@ -1,6 +1,5 @@
 import { createHmac, hash, timingSafeEqual } from 'node:crypto'
 import { bucketOf } from './bucket.ts'
-import type { UntaggedTokens } from './untagged-tokens.ts'
 
 /** What is handed out as an opaque value, by its first letter. */
 const kinds = {
@@ -24,6 +23,12 @@ export interface TokenValues {
   make(kind: ArtifactKind, made: { from: Date; to: Date; secret: string }): string
   /** The place of a value that came from outside, `undefined` for what we never gave out: the storage is not asked for it. */
   placeOf(value: string): Promise<TokenPlace | undefined>
+}
+
+/** Opaque tokens from before they had tags. */
+export interface UntaggedTokens {
+  /** Whether one of this kind may still be good. The storage is asked once at most. */
+  mayBe(kind: ArtifactKind): Promise<boolean>
 }
 
 interface Materials {

@@ -1,12 +1,6 @@
 import type { Clock } from '../../../../server/ports/clock.ts'
 import type { Connection } from '../../database/transaction.ts'
-import type { ArtifactKind } from './token-value.ts'
-
-/** Opaque tokens from before they had tags. */
-export interface UntaggedTokens {
-  /** Whether one of this kind may still be good. The storage is asked once at most. */
-  mayBe(kind: ArtifactKind): Promise<boolean>
-}
+import type { ArtifactKind, UntaggedTokens } from './token-value.ts'
 
 const day = 24 * 3600
 
