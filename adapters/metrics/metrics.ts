@@ -38,6 +38,12 @@ export function prometheusMetrics(gauges: Partial<Gauges> = {}): PrometheusMetri
     'Grants that did not fit the ledger when they were read as evidence',
     'why',
   )
+  const limits = new Counter({
+    name: 'samtykke_limit_reached_total',
+    help: 'What was refused because it came too often',
+    labelNames: ['limit', 'by'],
+    registers: [register],
+  })
   const requests = requestDurations(register)
   const routeOf = routeLabels()
   return {
@@ -46,6 +52,7 @@ export function prometheusMetrics(gauges: Partial<Gauges> = {}): PrometheusMetri
     grantMoved: to => transitions.inc({ to }),
     replayDetected: kind => replays.inc({ kind }),
     evidenceAltered: why => altered.inc({ why }),
+    limitReached: (limit, by) => limits.inc({ limit, by }),
     requestAnswered: ({ method, path, status, seconds }) =>
       requests.observe(
         {

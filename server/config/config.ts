@@ -1,3 +1,4 @@
+import type { LimitsConfig } from './limits.ts'
 import type { NoticesConfig } from './notices.ts'
 import type { PersonsConfig } from './person-register.ts'
 import type { SealConfig } from './seal.ts'
@@ -59,6 +60,7 @@ export interface Config {
   }
   /** Of tokens that do not exist, per resource server. */
   readonly introspectionMissesPerMinute: number
+  readonly limits: LimitsConfig
   /** What happens by itself, and how often. */
   readonly jobs: {
     readonly expiry: { readonly everySeconds: number }

@@ -1,4 +1,5 @@
 import type { Config, IdentityProviderConfig } from './config.ts'
+import { limitsOf } from './limits.ts'
 import { noticesOf } from './notices.ts'
 import { personsOf } from './person-register.ts'
 import type { Settings } from './settings/settings.ts'
@@ -41,6 +42,7 @@ export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal'> => 
     anchorDir: settings.SAMTYKKE_LEDGER_ANCHOR_DIR,
   },
   introspectionMissesPerMinute: settings.SAMTYKKE_INTROSPECTION_MISSES_PER_MINUTE,
+  limits: limitsOf(settings),
   jobs: {
     expiry: { everySeconds: settings.SAMTYKKE_EXPIRY_EVERY_SECONDS },
     notices: { everySeconds: settings.SAMTYKKE_NOTICES_EVERY_SECONDS },

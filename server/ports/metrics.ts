@@ -1,4 +1,5 @@
 import type { MisfitReason } from '../domain/ledger.ts'
+import type { LimitName } from '../domain/limit.ts'
 import type { GrantType } from '../domain/registry/client.ts'
 
 /** What an operator counts. Every label comes from a closed set; nothing here waits or fails. */
@@ -9,6 +10,8 @@ export interface Metrics {
   replayDetected(kind: 'code' | 'refresh_token' | 'assertion'): void
   /** A grant did not fit the ledger when it was read as evidence. */
   evidenceAltered(why: MisfitReason): void
+  /** Something was refused because of a limit, by what this process knew or by what processes count together. */
+  limitReached(limit: LimitName, by: 'memory' | 'storage'): void
   requestAnswered(request: {
     readonly method: string
     readonly path: string

@@ -12,7 +12,12 @@ const domain = 'server/domain/'
 const ports = 'server/ports/'
 const core = [domain, ports]
 /** What those of the rim who speak HTTP themselves share with the faces. */
-const http = ['server/http/body.ts', 'server/http/credentials.ts', 'server/http/problem-status.ts']
+const http = [
+  'server/http/body.ts',
+  'server/http/credentials.ts',
+  'server/http/limits/',
+  'server/http/problem-status.ts',
+]
 /** What adapters may share without knowing each other. */
 const shared = ['adapters/outbound/', 'adapters/x509/', 'adapters/clock/monotonic.ts']
 
@@ -32,6 +37,7 @@ const libraries: Readonly<Record<string, readonly string[]>> = {
   outbound: ['zod'],
   pdf: ['@cantoo/pdf-lib', 'asn1js', 'pdfkit', 'pkijs'],
   'person-register': ['zod'],
+  'rate-limit': ['rate-limiter-flexible'],
   smtp: ['nodemailer'],
   'test-idp': ['@navikt/fnrvalidator', 'jose', 'koa', 'koa-mount', 'oidc-provider', ...http],
   vault: ['zod'],
@@ -49,6 +55,7 @@ const borders: readonly Border[] = [
     allowed: [
       'server/http/',
       ports,
+      'server/domain/limit.ts',
       'server/domain/problem.ts',
       'server/domain/text/text.ts',
       'server/domain/registry/client-secret.ts',

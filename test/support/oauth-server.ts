@@ -119,6 +119,7 @@ const uncounted: Metrics = {
   replayDetected: () => {},
   evidenceAltered: () => {},
   requestAnswered: () => {},
+  limitReached: () => {},
 }
 
 const pages: OAuthPages = {

@@ -2,6 +2,7 @@ import { Problem } from '../../../server/domain/problem.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { Maintenance, MaintenanceReport } from '../../../server/ports/ledger/maintenance.ts'
 import type { OpenDatabase } from '../database/database.ts'
+import { clearExpired } from './clear-expired.ts'
 import {
   dropPartition,
   dropStrays,
@@ -62,6 +63,7 @@ export function knexMaintenance({ knex, kind, connection, transaction, clock }: 
     makeRoom,
     async maintain() {
       const report = await makeRoom()
+      await clearExpired(connection(), clock)
       if (kind === 'embedded') await knex.raw('vacuum (analyze)')
       return report
     },

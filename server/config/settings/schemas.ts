@@ -11,6 +11,12 @@ export const wholeNumber = (from: number, to: number) =>
     .transform(Number)
     .refine(value => value >= from && value <= to, `must be a whole number from ${from} to ${to}`)
 
+/** `<how many>/<seconds>`, or `off`. */
+export const limit = z
+  .string()
+  .regex(/^([1-9][0-9]{0,6}\/[1-9][0-9]{0,5}|off)$/, 'must look like 30/300 (30 in 300 seconds), or be off')
+  .transform(toLimit)
+
 export const port = wholeNumber(0, 65535)
 
 /** An origin or issuer without its trailing slash. */
@@ -74,6 +80,11 @@ export const proxies = z
     'must be a number of proxies or a list of networks like 10.0.0.0/8',
   )
   .transform(value => (/^[0-9]+$/.test(value) ? Number(value) : value.split(',')))
+
+function toLimit(value: string): { readonly most: number; readonly seconds: number } | 'off' {
+  const [most, seconds] = value.split('/').map(Number)
+  return most === undefined || seconds === undefined ? 'off' : { most, seconds }
+}
 
 function isWebAddress(address: string): boolean {
   const url = URL.parse(address)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { limitSettings } from './limit-settings.ts'
 import { runningSettings } from './running-settings.ts'
 import {
   color,
@@ -206,6 +207,7 @@ export const settings = {
     '600',
     'How long a new signing key is published before it signs; also how long the key set may be cached.',
   ),
+  ...limitSettings,
   ...runningSettings,
 } as const
 

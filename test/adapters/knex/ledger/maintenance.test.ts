@@ -56,6 +56,29 @@ onEachDatabase('maintenance', database => {
     assert.equal(await placeOf(), `replay_${today}`)
   })
 
+  it('removes what strangers began and nobody went on with as soon as it is over, and old counts', async () => {
+    const keepState = (word: string, expiresAt: Date) =>
+      database.connection().write(
+        `insert into browser_state (bucket, hash, kind, face, payload, expires_at)
+         values ($1, $2, 'Interaction', 'oauth', '{}', $3)`,
+        [today, Buffer.from(word), expiresAt],
+      )
+    await keepState('over', new Date(noon.getTime() - 1))
+    await keepState('waiting', new Date(noon.getTime() + 1))
+    await database
+      .connection()
+      .write(
+        `insert into rate_limit (key, points, expire) values ('over', 1, 1), ('counted', 1, 9000000000000)`,
+      )
+    await stores.maintenance.maintain()
+    const states = await database.connection().read<{ hash: Buffer }>('select hash from browser_state')
+    assert.deepEqual(
+      states.map(({ hash }) => Buffer.from(hash).toString()),
+      ['waiting'],
+    )
+    assert.deepEqual(await database.connection().read('select key from rate_limit'), [{ key: 'counted' }])
+  })
+
   it('keeps a bucket for a day after its last row is over, then drops it with its rows', async () => {
     await stores.maintenance.maintain()
     await keep(today)
