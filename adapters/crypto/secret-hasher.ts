@@ -3,19 +3,38 @@ import type { ClientSecret } from '../../server/domain/registry/client.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import type { Ids } from '../../server/ports/ids.ts'
 import type { SecretHasher } from '../../server/ports/secret-hasher.ts'
+import { type Bounds, fewAtOnce } from './few-at-once.ts'
+import { rememberedVerdicts } from './remembered-verdicts.ts'
 import { sha256 } from './sha256.ts'
 
 interface Ports {
   readonly ids: Pick<Ids, 'secret' | 'uuid'>
   readonly clock: Clock
+  /** Of chosen secrets. */
+  readonly bounds?: Bounds | undefined
 }
+
+const usualBounds: Bounds = { atOnce: 2, waiting: 32 }
 
 /** OWASP's advice for scrypt: 32 MB and about 50 ms. */
 const cost = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 2 ** 20 }
 const digestLength = 32
 
-/** SHA-256 for secrets made here, scrypt (RFC 7914) for chosen ones. */
-export function secretHasher({ ids, clock }: Ports): SecretHasher {
+/**
+ * SHA-256 for secrets made here, scrypt (RFC 7914) for chosen ones: few of those at once, and none for a secret that was
+ * checked a moment ago.
+ */
+export function secretHasher({ ids, clock, bounds = usualBounds }: Ports): SecretHasher {
+  const inTurn = fewAtOnce(bounds)
+  const remembered = rememberedVerdicts(ids.secret(32))
+  const stretched = (secret: string, salt: string) => inTurn(() => stretch(secret, salt))
+
+  const matches = async (secret: string, { id, method, digest }: ClientSecret): Promise<boolean> => {
+    if (method === 'sha256') return same(sha256(secret), digest)
+    const [salt = '', expected = ''] = digest.split('.')
+    return remembered([id, digest, secret], async () => same(await stretched(secret, salt), expected))
+  }
+
   const kept = (method: ClientSecret['method'], digest: string): ClientSecret => ({
     id: ids.uuid(),
     method,
@@ -38,16 +57,10 @@ export function secretHasher({ ids, clock }: Ports): SecretHasher {
   }
 }
 
-async function matches(secret: string, { method, digest }: ClientSecret): Promise<boolean> {
-  if (method === 'sha256') return same(sha256(secret), digest)
-  const [salt = '', expected = ''] = digest.split('.')
-  return same(await stretched(secret, salt), expected)
-}
-
 const same = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
-const stretched = (secret: BinaryLike, salt: string): Promise<string> =>
+const stretch = (secret: BinaryLike, salt: string): Promise<string> =>
   new Promise((resolve, reject) =>
     scrypt(secret, salt, digestLength, cost, (error, digest) =>
       error ? reject(error) : resolve(digest.toString('base64url')),

@@ -39,10 +39,19 @@ interface Materials {
   readonly clock: Clock
   readonly encryptionKeys: Keys
   readonly session: Config['session']
+  /** Of the secrets that somebody chose, how many are checked at once; the usual when not said. */
+  readonly secretHashes?: Config['limits']['secretHashes']
 }
 
 /** Every store over one database. */
-export function storesOver({ database, units, clock, encryptionKeys: keys, session }: Materials) {
+export function storesOver({
+  database,
+  units,
+  clock,
+  encryptionKeys: keys,
+  session,
+  secretHashes,
+}: Materials) {
   const ids = randomIds({ clock, key: oldestOf(keys) })
   const sealer = aesSealer({ keys, ids })
   const tools = { ...units, clock, ids, sealer }
@@ -54,7 +63,7 @@ export function storesOver({ database, units, clock, encryptionKeys: keys, sessi
     clock,
     ids,
     sealer,
-    secrets: secretHasher({ ids, clock }),
+    secrets: secretHasher({ ids, clock, bounds: secretHashes }),
     clients: knexClientStore(tools),
     clientRules: composeClientRules(),
     registry: knexRegistryStore(tools),
@@ -88,7 +97,7 @@ export async function openStores(
   onError: (error: unknown) => void,
   { migrated = false } = {},
 ) {
-  const { database: place, dataDir, session } = config
+  const { database: place, dataDir, session, limits } = config
   const database = await openDatabase(
     { url: place.url, directory: join(dataDir, 'database'), migrated },
     {
@@ -103,7 +112,14 @@ export async function openStores(
     const time = await databaseClock(database, units, onError)
     const encryptionKeys = encryptionKeysOf(config)
     return {
-      ...storesOver({ database, units, clock: systemClock, encryptionKeys, session }),
+      ...storesOver({
+        database,
+        units,
+        clock: systemClock,
+        encryptionKeys,
+        session,
+        secretHashes: limits.secretHashes,
+      }),
       pooling,
       close: async () => {
         time?.stop()

@@ -30,6 +30,7 @@ export const catalogue = {
   'request.repeated-differently': 'conflict',
   'caller.unauthenticated': 'unauthenticated',
   'caller.forbidden': 'forbidden',
+  'authentication.busy': 'unavailable',
   'party.malformed': 'invalid',
   'party.not-found': 'not-found',
   'party.may-not-consent': 'unprocessable',

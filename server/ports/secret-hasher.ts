@@ -6,6 +6,9 @@ export interface SecretHasher {
   generate(): { readonly secret: string; readonly kept: ClientSecret }
   /** What to keep of a secret that somebody chose. */
   hash(chosen: string): Promise<ClientSecret>
-  /** Constant time for the same method, whether or not the secret is right. */
+  /**
+   * Constant time for the same method, whether or not the secret is right, but for one that was checked a moment ago.
+   * Throws `authentication.busy` when too many that somebody chose are being checked.
+   */
   verify(secret: string, kept: readonly ClientSecret[]): Promise<boolean>
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { secretHasher } from '../../../adapters/crypto/secret-hasher.ts'
 import { sha256 } from '../../../adapters/crypto/sha256.ts'
 import { randomIds } from '../../../adapters/ids/random-ids.ts'
+import type { Problem } from '../../../server/domain/problem.ts'
 import { handSetClock } from '../../support/clock.ts'
 
 const clock = handSetClock()
@@ -39,6 +40,45 @@ describe('the secret hasher', () => {
     for (const method of ['sha256', 'scrypt'] as const) {
       assert.equal(await hasher.verify('', [{ ...kept, method, digest: '' }]), false)
     }
+  })
+
+  it('does not stretch a chosen secret again that was right a moment ago, nor one that was wrong', async () => {
+    const a = await hasher.hash('chosen')
+    for (const [secret, verdict] of [
+      ['chosen', true],
+      ['guessed', false],
+    ] as const) {
+      assert.equal(await hasher.verify(secret, [a]), verdict)
+      const from = performance.now()
+      for (let n = 0; n < 100; n++) assert.equal(await hasher.verify(secret, [a]), verdict)
+      assert.ok(performance.now() - from < 200, `${performance.now() - from} ms`)
+    }
+  })
+
+  it('takes a remembered secret no more once it is removed or replaced', async () => {
+    const a = await hasher.hash('chosen')
+    assert.equal(await hasher.verify('chosen', [a]), true)
+    assert.equal(await hasher.verify('chosen', []), false)
+    const { digest } = await hasher.hash('another')
+    assert.equal(await hasher.verify('chosen', [{ ...a, digest }]), false)
+  })
+
+  it('checks few chosen secrets at once, lets few wait, and refuses the others as doubt', async () => {
+    const busy = secretHasher({
+      ids: randomIds({ clock, key: 'k' }),
+      clock,
+      bounds: { atOnce: 1, waiting: 2 },
+    })
+    const a = await hasher.hash('chosen')
+    const tried = await Promise.allSettled(
+      ['chosen', 'b', 'c', 'd', 'e'].map(secret => busy.verify(secret, [a])),
+    )
+    assert.deepEqual(
+      tried.map(one => (one.status === 'fulfilled' ? one.value : (one.reason as Problem).code)),
+      [true, false, false, 'authentication.busy', 'authentication.busy'],
+    )
+    assert.equal(await busy.verify('chosen', [a]), true)
+    assert.equal(await busy.verify('f', [a]), false)
   })
 
   it('hashes as SHA-256 does', () => {
