@@ -15,6 +15,7 @@ import { openMetrics } from './management.ts'
 import { composeNotices } from './notices.ts'
 import { type Ledger, openLedger } from './ledger.ts'
 import type { Stores } from './storage.ts'
+import { composeLimits } from './limits.ts'
 import { openTools } from './tools.ts'
 
 interface Parts {
@@ -42,7 +43,8 @@ export async function openApp(given: Parts): Promise<App> {
   const metrics = openMetrics(given)
   const audit = auditLog(given.log)
   const documents = await openDocuments(given)
-  const parts = { ...given, ...openLook(given.config), metrics, audit, documents }
+  const counting = composeLimits({ ...given, metrics, audit })
+  const parts = { ...given, ...openLook(given.config), ...counting, metrics, audit, documents }
   const notices = composeNotices(parts)
   const ledger = openLedger(parts)
   const demo = await composeDemo({ ...parts, ledger })

@@ -2,7 +2,9 @@ import { sha256 } from '../../adapters/crypto/sha256.ts'
 import { countedConsents } from '../../adapters/metrics/counted-consents.ts'
 import { countedEvidence } from '../../adapters/metrics/counted-evidence.ts'
 import type { HouseTools } from '../faces/tools/house-tools.ts'
+import type { Gate } from '../http/limits/gate.ts'
 import type { AuditLog } from '../ports/ledger/audit-log.ts'
+import type { Limits } from '../ports/limits.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { TokenInspector } from '../ports/oauth/token-inspector.ts'
 import type { PersonRegister } from '../ports/parties/person-register.ts'
@@ -15,6 +17,8 @@ interface Parts {
   readonly personRegister: PersonRegister
   readonly audit: AuditLog
   readonly metrics: Metrics
+  readonly limits: Limits
+  readonly gate: Gate
   readonly publicUrl: string
 }
 
@@ -25,6 +29,8 @@ export const houseTools = ({
   personRegister,
   audit,
   metrics,
+  limits,
+  gate,
   publicUrl,
 }: Parts): HouseTools => ({
   core: openCore({
@@ -34,6 +40,7 @@ export const houseTools = ({
     tokens,
     personRegister,
     audit,
+    limits,
   }),
   clock: stores.clock,
   ids: stores.ids,
@@ -41,5 +48,6 @@ export const houseTools = ({
   audit,
   metrics,
   lanes: stores.units.lanes,
+  gate,
   publicUrl,
 })

@@ -2,6 +2,7 @@ import { smtpMailer } from '../../adapters/smtp/smtp-mailer.ts'
 import type { Log } from '../../adapters/log/logger.ts'
 import type { Stores } from './storage.ts'
 import type { Config } from '../config/config.ts'
+import type { Limits } from '../ports/limits.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
 import { openNotices, type Notices } from '../usecases/index.ts'
 import { sendNotices } from '../usecases/notices/send-notices.ts'
@@ -15,6 +16,7 @@ export interface OpenedNotices {
 interface Parts {
   readonly config: Pick<Config, 'notices' | 'operatorName'>
   readonly stores: Pick<Stores, 'notices' | 'clock' | 'ids'>
+  readonly limits: Limits
   readonly renderer: PageRenderer
   readonly publicUrl: string
   readonly log: Log
@@ -24,6 +26,7 @@ interface Parts {
 export function composeNotices({
   config,
   stores,
+  limits,
   renderer,
   publicUrl,
   log,
@@ -33,7 +36,7 @@ export function composeNotices({
   const mailer = smtpMailer(config.notices)
   const onError = (error: unknown) => log.warn({ err: error }, 'a notice was not sent')
   return {
-    people: openNotices(stores),
+    people: openNotices({ ...stores, limits }),
     send: sendNotices({ ...stores, renderer, publicUrl, operatorName, mailer, onError }),
   }
 }

@@ -6,8 +6,10 @@ import { markdownIt } from '../../adapters/markdown/markdown-it.ts'
 import { type Config, isForTrying } from '../config/config.ts'
 import type { Demo } from '../demo/open-demo.ts'
 import type { FaceTools } from '../faces/face-module.ts'
+import type { Gate } from '../http/limits/gate.ts'
 import type { AuditLog } from '../ports/ledger/audit-log.ts'
 import type { Metrics } from '../ports/metrics.ts'
+import type { Limits } from '../ports/limits.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
 import type { Notices } from '../usecases/index.ts'
 import type { Documents } from './documents.ts'
@@ -26,6 +28,8 @@ interface Parts {
   readonly keys: SigningKeys
   readonly audit: AuditLog
   readonly metrics: Metrics
+  readonly limits: Limits
+  readonly gate: Gate
   readonly renderer: PageRenderer
   readonly documents: Pick<Documents, 'forFaces'>
   readonly notices: Notices | undefined

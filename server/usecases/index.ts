@@ -6,6 +6,7 @@ import type { DocumentStore } from '../ports/documents/document-store.ts'
 import type { Evidence } from '../ports/ledger/evidence.ts'
 import type { IdempotencyStore } from '../ports/requests/idempotency-store.ts'
 import type { Ids } from '../ports/ids.ts'
+import type { Limits } from '../ports/limits.ts'
 import type { NoticeStore } from '../ports/notices/notices.ts'
 import type { LoginSessionStore } from '../ports/sessions/login-session-store.ts'
 import type { PartyRights } from '../ports/parties/party-rights.ts'
@@ -72,10 +73,12 @@ export interface CorePorts {
   readonly ids: Ids
   readonly audit: AuditLog
   readonly evidence: Pick<Evidence, 'misfitOf'>
+  readonly limits: Limits
 }
 
 interface NoticePorts {
   readonly notices: NoticeStore
+  readonly limits: Limits
   readonly clock: Clock
   readonly ids: Pick<Ids, 'derivedUuid'>
 }

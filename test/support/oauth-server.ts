@@ -17,6 +17,7 @@ import type { SigningAlgorithm } from '../../server/domain/registry/signing-algo
 import { autoDecision, type Decider } from './auto-decision.ts'
 import type { TestDatabase } from './database.ts'
 import { everybodyMay } from './everybody-may.ts'
+import { noGate, noLimits } from './no-limits.ts'
 import { debts, meters, oauthClients } from './oauth-world.ts'
 import { loan, once, openTestCore } from './test-core.ts'
 
@@ -64,6 +65,8 @@ export async function startOAuthServer(
     personRegister: everybodyMay,
     audit: stores.audit,
     metrics: uncounted,
+    limits: noLimits,
+    gate: noGate,
     publicUrl,
   })
   const { name, open } = faces.find(one => one.name === 'oauth')!

@@ -5,6 +5,7 @@ import type { Clock } from '../../server/ports/clock.ts'
 import { type HandSetClock, handSetClock } from './clock.ts'
 import type { TestDatabase } from './database.ts'
 import { everybodyMay } from './everybody-may.ts'
+import { noLimits } from './no-limits.ts'
 import { bank, kari, noon, ola } from './fixtures.ts'
 
 export type TestStores<C extends Clock = HandSetClock> = ReturnType<typeof storesAt<C>>
@@ -25,6 +26,7 @@ export function storesAt<C extends Clock>(database: TestDatabase, clock: C) {
     ...stores,
     clock,
     personRegister: everybodyMay,
+    limits: noLimits,
     maintenance: knexMaintenance({ ...database, clock }),
   }
 }

@@ -1,3 +1,4 @@
+import type { Gate } from '../../http/limits/gate.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Digest } from '../../ports/digest.ts'
 import type { Ids } from '../../ports/ids.ts'
@@ -13,6 +14,8 @@ export interface HouseTools {
   readonly ids: Ids
   readonly digest: Digest
   readonly audit: AuditLog
+  /** What may come only so often from one network. */
+  readonly gate: Gate
   readonly metrics: Pick<Metrics, 'tokenIssued' | 'introspected' | 'replayDetected'>
   /** To say whose a request is, where its route finds that out by itself. */
   readonly lanes: Pick<Lanes, 'isOf'>

@@ -19,12 +19,13 @@ import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { PartyStore } from '../../ports/parties/party-store.ts'
 import type { RegistryStore } from '../../ports/registry/registry-store.ts'
+import { askedBefore, askedTooOften, type AskingPorts } from '../steps/asked-too-often.ts'
 import { assertMayConsent, type RegisterPorts } from '../steps/assert-may-consent.ts'
 
-interface Ports extends RegisterPorts {
+interface Ports extends RegisterPorts, AskingPorts {
   readonly consents: Pick<ConsentStore, 'addGrant' | 'findAgreement'>
   readonly registry: Pick<RegistryStore, 'findPurpose'>
-  readonly parties: Pick<PartyStore, 'findOrAdd'>
+  readonly parties: Pick<PartyStore, 'findOrAdd' | 'find'>
   readonly clock: Clock
   readonly ids: Ids
 }
@@ -43,7 +44,8 @@ export interface RegisterAgreement {
 /**
  * Registers a permission that a person gave in the client's own channel, for which the client answers. Repeating it gives
  * the grant that is there already. Throws `purpose.unknown`, `purpose.too-long` or `scope.unknown`, `agreement.differs`
- * when the key names another agreement, `party.may-not-consent`, and `agreement.ended` when the grant is no longer active.
+ * when the key names another agreement, `party.may-not-consent`, `agreement.ended` when the grant is no longer active, and
+ * `LimitReached` when the client has registered too many of this person's.
  */
 export const registerAgreement =
   (ports: Ports) =>
@@ -53,8 +55,12 @@ export const registerAgreement =
     if (standing) return sameAgreement(standing, grant)
 
     await assertMayConsent(ports)([grant.grantedBy])
+    const asking = { asker: grant.grantedTo, asked: grant.grantedBy, clientId: command.client.id }
+    const tooOften = await askedTooOften(ports, asking)
+    if (tooOften) throw tooOften
     const moment = { id: ports.ids.uuid() as EventId, by: grant.grantedTo, at: grant.createdAt }
     if (await ports.consents.addGrant(grant, grantEvent('accepted', grant, moment))) return grant
+    await askedBefore(ports, asking)
     const meanwhile = await ports.consents.findAgreement(command.client.id, command.agreementKey)
     if (meanwhile) return sameAgreement(meanwhile, grant)
     throw new Problem('storage.unavailable', 'The agreement is being registered by somebody else; try again')

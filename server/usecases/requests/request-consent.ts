@@ -3,11 +3,13 @@ import type { ConsentRequest } from '../../domain/requests/consent-request.ts'
 import type { KnownParty } from '../../domain/party.ts'
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
+import { askedBefore, askedTooOften, type AskingPorts } from '../steps/asked-too-often.ts'
 import { type ComposingPorts, composeRequest, type RequestConsent } from '../steps/compose-request.ts'
 
 export type { RequestConsent } from '../steps/compose-request.ts'
 
-interface Ports extends ComposingPorts {
+interface Ports extends ComposingPorts, AskingPorts {
+  readonly parties: ComposingPorts['parties'] & AskingPorts['parties']
   readonly consents: Pick<ConsentStore, 'addRequest' | 'findRequest'>
 }
 
@@ -22,14 +24,20 @@ export interface Requested {
 
 /**
  * Asks. Repeating it with the same id gives the request that is there already.
- * Throws `purpose.unknown`, `purpose.too-long` or `scope.unknown` for what the purpose does not allow.
+ * Throws `purpose.unknown`, `purpose.too-long` or `scope.unknown` for what the purpose does not allow, and `LimitReached` for
+ * a person whom the same asker has asked too often.
  */
 export const requestConsent =
   (ports: Ports) =>
   async (command: RequestConsent): Promise<Requested> => {
     const { event, ...composed } = await composeRequest(ports, command, 'page')
-    const isNew = await ports.consents.addRequest(composed.request, event)
-    if (isNew) return { ...composed, isNew }
     const { request } = composed
-    return { ...composed, isNew, request: (await ports.consents.findRequest(request.id)) ?? request }
+    const asking = { asker: request.requestedBy, asked: request.requestedTo, clientId: request.clientId }
+    const tooOften = await askedTooOften(ports, asking)
+    const isNew = !tooOften && (await ports.consents.addRequest(request, event))
+    if (isNew) return { ...composed, isNew }
+    await askedBefore(ports, asking)
+    const standing = await ports.consents.findRequest(request.id)
+    if (tooOften && !standing) throw tooOften
+    return { ...composed, isNew, request: standing ?? request }
   }

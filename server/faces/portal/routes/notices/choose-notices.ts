@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { noticeKinds } from '../../../../domain/notice.ts'
+import { LimitReached } from '../../../../domain/limit.ts'
 import { Problem } from '../../../../domain/problem.ts'
 import { pageRoute } from '../../../../http/pages/page-route.ts'
 import type { PageReply, PageRequest } from '../../../../http/pages/pages.ts'
@@ -63,6 +64,7 @@ async function save(
     await notices.choose({ party, email, language, kinds })
     return { redirect: `${url.origin}/notices` }
   } catch (error) {
+    if (error instanceof LimitReached) throw error
     if (error instanceof Problem && error.code === 'request.too-many') return again('pause')
     throw error
   }
