@@ -15,6 +15,7 @@ import { mountFace } from '../http/api/mount-face.ts'
 import { mountPages } from '../http/pages/mount-pages.ts'
 import { nothingThere } from '../http/pages/nothing-there.ts'
 import { serveOpenApi } from '../http/api/openapi.ts'
+import type { Gate } from '../http/limits/gate.ts'
 import { requestId } from '../http/request-id.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Lanes } from '../ports/lanes.ts'
@@ -28,6 +29,7 @@ interface Parts {
   readonly stores: { readonly ids: Ids; readonly units: { readonly lanes: Lanes } }
   readonly log: Log
   readonly metrics: Pick<Metrics, 'requestAnswered'>
+  readonly gate: Gate
   readonly assets: Assets
   readonly renderer: PageRenderer
   readonly demo: Pick<Demo, 'middleware'> | undefined
@@ -40,10 +42,10 @@ const patience = 8_000
 
 /** What every request passes, in this order, until somebody answers. */
 export function httpStack(parts: Parts): (request: IncomingMessage, response: ServerResponse) => void {
-  const { publicUrl, stores, log, renderer, assets, demo, issuers, opened } = parts
+  const { publicUrl, stores, log, renderer, assets, demo, issuers, opened, gate } = parts
   const otherOrigins = originsBeside(publicUrl, issuers)
   const { lanes } = stores.units
-  const pageTools = { renderer, publicUrl, otherOrigins, lanes }
+  const pageTools = { renderer, publicUrl, otherOrigins, lanes, gate }
   const onError = (error: unknown, ctx: Context) => log.error({ err: error, requestId: ctx.state.requestId })
   const app = new Koa()
   app.silent = true
@@ -56,7 +58,7 @@ export function httpStack(parts: Parts): (request: IncomingMessage, response: Se
     ...issuers.map(atItsHost(otherOrigins)),
     assets.middleware,
     ...(demo ? [demo.middleware(otherOrigins)] : []),
-    ...opened.flatMap(face => apisOf(face, { onError, lanes })),
+    ...opened.flatMap(face => apisOf(face, { onError, lanes, gate })),
     ...opened.flatMap(({ pages }) => (pages ? [mountPages(pages, pageTools)] : [])),
     nothingThere(pageTools),
   ]

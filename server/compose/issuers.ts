@@ -16,10 +16,12 @@ import type { Stores } from './storage.ts'
 type AtPages = Pick<Materials, 'pages' | 'onError' | 'personAtPages' | 'onLogout'>
 
 interface Parts extends AtPages {
-  readonly config: Pick<Config, 'keyPublishAheadSeconds' | 'introspectionMissesPerMinute'>
+  readonly config: Pick<Config, 'keyPublishAheadSeconds' | 'introspectionMissesPerMinute'> & {
+    readonly limits: Pick<Config['limits'], 'longestState'>
+  }
   readonly stores: Stores
   readonly keys: Pick<SigningKeys, 'of'>
-  readonly tools: Pick<HouseTools, 'core' | 'audit' | 'metrics'>
+  readonly tools: Pick<HouseTools, 'core' | 'audit' | 'metrics' | 'gate'>
 }
 
 /** Opens an issuer for every profile of the directory, and puts it there, too. */
@@ -64,6 +66,8 @@ const materialsOf = ({
     return resource?.revealsIdentity ? (await stores.parties.revealIdentifier(party))?.value : undefined
   },
   misses: memoryRateLimiter({ most: config.introspectionMissesPerMinute, seconds: 60 }),
+  longestState: config.limits.longestState,
+  gate: tools.gate,
   audit: tools.audit,
   metrics: tools.metrics,
   pages: atPages.pages,

@@ -1,6 +1,7 @@
 import type { Client } from '../domain/registry/client.ts'
 import { isPrintable } from '../domain/registry/client-secret.ts'
 import type { SecretHasher } from '../ports/secret-hasher.ts'
+import type { Gate } from './limits/gate.ts'
 
 /** What HTTP Basic names: a client and its secret, neither of them empty. */
 export interface BasicCredentials {
@@ -31,20 +32,41 @@ export interface PresentedSecret extends BasicCredentials {
   readonly method: 'client_secret_basic' | 'client_secret_post'
 }
 
-interface Known {
+interface Trying {
+  readonly secrets: Pick<SecretHasher, 'verify'>
+  readonly gate: Pick<Gate, 'hindrance'>
+  /** Where the secret comes from. */
+  readonly network: string
+}
+
+/**
+ * Whether it is a secret of the client's. One that was generated cannot be guessed and is always looked at; one that
+ * somebody chose is not while too much fails there.
+ */
+export async function isSecretOf(
+  { id, secrets: kept }: Client,
+  secret: string,
+  { secrets, gate, network }: Trying,
+): Promise<boolean> {
+  const generated = kept.filter(({ method }) => method === 'sha256')
+  const isGuessable = generated.length < kept.length
+  const tried = isGuessable && (await gate.hindrance({ network, clientId: id })) ? generated : kept
+  return secrets.verify(secret, tried)
+}
+
+interface Known extends Trying {
   readonly face: string
   readonly findClient: (id: string) => Promise<Client | undefined>
-  readonly secrets: Pick<SecretHasher, 'verify'>
 }
 
 /** The face's client that presents its secret in the way it is registered for; `undefined` for everybody else. */
 export async function authenticateClient(
   presented: PresentedSecret | undefined,
-  { face, findClient, secrets }: Known,
+  { face, findClient, ...trying }: Known,
 ): Promise<Client | undefined> {
   const client = presented && (await findClient(presented.id))
   if (client?.face !== face || client.authentication !== presented?.method) return undefined
-  return (await secrets.verify(presented.secret, client.secrets)) ? client : undefined
+  return (await isSecretOf(client, presented.secret, trying)) ? client : undefined
 }
 
 function formDecoded(written: string): string {

@@ -16,6 +16,7 @@ export const soundFraming: Middleware = (ctx, next) => {
   const refused = new Problem('request.malformed', fault)
   const { status, mediaType, body } = problemJson(refused, {
     traceId: ctx.state.requestId ?? '',
+    network: '',
     method: ctx.method,
     path: ctx.path,
     headers: ctx.headers,

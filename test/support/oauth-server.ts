@@ -55,6 +55,7 @@ export async function startOAuthServer(
     environment: 'test',
     keyPublishAheadSeconds: 300,
     introspectionMissesPerMinute: misses,
+    limits: { longestState: 2048 },
   } as const
   const keys = await openKeys({ config, stores, onError: () => {} })
   const directory = emptyDirectory()
@@ -92,7 +93,7 @@ export async function startOAuthServer(
   app.silent = true
   for (const { middleware } of directory.issuers.values()) app.use(middleware)
   app.use(autoDecision({ ...stores, ...tools, ...house, decider }))
-  app.use(mountFace(face.api!, { onError: error => seen.errors.push(error), lanes: oneLane }))
+  app.use(mountFace(face.api!, { onError: error => seen.errors.push(error), lanes: oneLane, gate: noGate }))
   server.on('request', app.callback())
 
   return {

@@ -1,6 +1,7 @@
 import Provider, { type ClientMetadata, errors } from 'oidc-provider'
 import type { Client } from '../../../server/domain/registry/client.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
+import { isSecretOf } from '../../../server/http/credentials.ts'
 import { toMetadata } from '../configuration/client-metadata.ts'
 import type { Materials } from '../issuer/materials.ts'
 import { speaking } from '../errors/to-oauth-error.ts'
@@ -31,7 +32,7 @@ const identifier = /^[\x20-\x7e]{1,255}$/
 export function useOurClients(
   provider: Provider,
   profile: OAuthProfile,
-  { secrets, lanes }: Pick<Materials, 'secrets' | 'lanes'>,
+  { secrets, lanes, gate }: Pick<Materials, 'secrets' | 'lanes' | 'gate'>,
 ): void {
   const built = new Map<string, Built>()
 
@@ -67,7 +68,9 @@ export function useOurClients(
     async compareClientSecret(this: EngineClient, secret: string): Promise<boolean> {
       const client = clientOf(this)
       const presented = presentedMethod()
-      if (client.authentication === presented) return secrets.verify(secret, client.secrets)
+      const network = Provider.ctx ? gate.networkOf(Provider.ctx.req) : ''
+      if (client.authentication === presented)
+        return speaking(isSecretOf)(client, secret, { secrets, gate, network })
       throw new errors.InvalidClientAuth(`${presented} presented, ${client.authentication} registered`)
     },
   })

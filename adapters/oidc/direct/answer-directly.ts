@@ -32,7 +32,7 @@ export function answerDirectly({
     const form = await readForm(ctx.req).catch(() => undefined)
     if (!form || ctx.querystring) return false
     const asksFor = path === paths.token ? form.get('grant_type') === 'client_credentials' : form.get('token')
-    const caller = asksFor && (await callerWithSecret(ctx.req, form, { profile, secrets: materials.secrets }))
+    const caller = asksFor && (await callerWithSecret(ctx.req, form, { profile, ...materials }))
     if (!caller) return false
     materials.lanes.isOf(caller.id)
     if (path === paths.token) return issue(ctx, caller, form)

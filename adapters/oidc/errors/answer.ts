@@ -1,5 +1,6 @@
 import type { Context } from 'koa'
 import { Problem } from '../../../server/domain/problem.ts'
+import { rateLimitFields } from '../../../server/http/limits/rate-limit-fields.ts'
 import type { Materials } from '../issuer/materials.ts'
 import { spell } from './to-oauth-error.ts'
 
@@ -11,7 +12,8 @@ export function answerWithProblem(ctx: Context, error: unknown): void {
   const { status, ...body } = spell(asProblem(error))
   ctx.status = status
   ctx.remove('Location')
-  ctx.set('Cache-Control', 'no-store')
+  ctx.set({ ...rateLimitFields(error), 'Cache-Control': 'no-store' })
+  if (status !== 401) ctx.remove('WWW-Authenticate')
   if (status === 401) ctx.set('WWW-Authenticate', 'Basic realm="oauth"')
   ctx.body = body
 }
@@ -21,7 +23,7 @@ export function answerWithPage(ctx: Context, error: unknown, { pages }: Pick<Mat
   const spelt = spell(asProblem(error))
   ctx.status = spelt.status
   ctx.remove('Location')
-  ctx.set('Cache-Control', 'no-store')
+  ctx.set({ ...rateLimitFields(error), 'Cache-Control': 'no-store' })
   pages.error(ctx, { ...spelt, traceId: traceId(ctx) })
 }
 

@@ -66,6 +66,9 @@ function parametersOf(ctx: Context): Asked {
   )
 }
 
+/** Whom a request says it is from. */
+export const claimedClient = (ctx: Context): string | undefined => clientIdOf(ctx, parametersOf(ctx))
+
 /** The client that the engine knows, else the one that the caller says it is, believed or not. */
 function clientIdOf(ctx: Context, asked: Asked): string | undefined {
   const basic = readBasic(ctx.req.headers.authorization)

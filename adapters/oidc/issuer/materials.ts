@@ -12,6 +12,7 @@ import type { RateLimiter } from '../../../server/ports/rate-limiter.ts'
 import type { SecretHasher } from '../../../server/ports/secret-hasher.ts'
 import type { OpenOAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
 import type { SigningKey } from '../../../server/ports/oauth/signing-key-store.ts'
+import type { Gate } from '../../../server/http/limits/gate.ts'
 import type { LiveToken } from '../../../server/ports/oauth/token-inspector.ts'
 import type { UnitOfWork } from '../../../server/ports/unit-of-work.ts'
 import type { OAuthError } from '../errors/to-oauth-error.ts'
@@ -40,6 +41,10 @@ export interface Materials {
   readonly revealIdentity: (token: Pick<LiveToken, 'audience' | 'party'>) => Promise<string | undefined>
   /** Introspections that found nothing, by the client that asked. */
   readonly misses: RateLimiter
+  /** Characters of `state` and `nonce` that an authorization may have. */
+  readonly longestState: number
+  /** What may come only so often from one network. */
+  readonly gate: Gate
   readonly audit: AuditLog
   readonly metrics: Pick<Metrics, 'tokenIssued' | 'introspected' | 'replayDetected'>
   readonly pages: OAuthPages

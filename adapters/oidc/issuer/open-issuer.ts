@@ -13,6 +13,8 @@ import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
 import type { Materials } from './materials.ts'
 import { dialectAnswers } from '../middleware/dialect-answers.ts'
 import { dialectAuthorization, tellScope } from '../middleware/dialect-authorization.ts'
+import { begunAuthorizations } from '../middleware/begun-authorizations.ts'
+import { failedAuthentications } from '../middleware/failed-authentications.ts'
 import { freshFlow } from '../middleware/fresh-flow.ts'
 import { guardParameters } from '../middleware/guard-parameters.ts'
 import { introspection } from '../middleware/introspection.ts'
@@ -114,9 +116,11 @@ function before(provider: Provider, { profile, materials, models }: Parts): Midd
     },
     issuerOrigin(profile.issuer),
     publicCaching(paths, materials),
+    failedAuthentications(paths, materials),
     ...(profile.dialect ? [dialectAnswers(paths, profile.dialect)] : []),
     supportedModes,
     guardParameters(paths, materials),
+    begunAuthorizations(paths, materials),
     ownConfirmation(profile, materials),
     postedAuthorization(profile, materials),
     knownPrompts(paths),

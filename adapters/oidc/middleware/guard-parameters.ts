@@ -6,6 +6,7 @@ import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
 import { answerWithPage, answerWithProblem } from '../errors/answer.ts'
 import type { Materials } from '../issuer/materials.ts'
 import { tellOfRefusal } from '../errors/refusal.ts'
+import { assertShort } from './longest-parameters.ts'
 import { assertOneAuthorization, assertSound, readForm } from './read-parameters.ts'
 
 declare module 'koa' {
@@ -18,7 +19,7 @@ declare module 'koa' {
 /** Refuses what no endpoint should look at twice: parameters given twice or in two places, too much, too many. */
 export function guardParameters(
   paths: OAuthPaths,
-  materials: Pick<Materials, 'pages' | 'audit'>,
+  materials: Pick<Materials, 'pages' | 'audit' | 'longestState'>,
 ): Middleware {
   const { authorization, endSession } = paths
   const names = new Map([
@@ -34,7 +35,7 @@ export function guardParameters(
       assertOneAuthorization(ctx.req)
       rewriteBasic(ctx)
       if (ctx.method === 'POST') await guardForm(ctx, names.has(ctx.path))
-      else assertSound(new URLSearchParams(ctx.querystring))
+      else guardQuery(ctx, ctx.path === authorization ? materials.longestState : undefined)
     } catch (error) {
       tellOfRefusal(ctx, names.get(ctx.path) ?? 'request.refused', error, materials)
       const isForProgram = ctx.method === 'POST' && !forPeople.has(ctx.path)
@@ -50,6 +51,12 @@ export function guardParameters(
 function rewriteBasic({ req: { headers } }: Context): void {
   const basic = readBasic(headers.authorization)
   if (basic) headers.authorization = writeBasic(basic)
+}
+
+/** `longestState` is there for an authorization, of which some is kept. One that is posted comes again by GET. */
+function guardQuery({ querystring }: Context, longestState: number | undefined): void {
+  const parameters = assertSound(new URLSearchParams(querystring))
+  if (longestState !== undefined) assertShort(parameters, longestState)
 }
 
 async function guardForm(ctx: Context, inBody: boolean): Promise<void> {

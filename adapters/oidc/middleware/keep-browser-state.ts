@@ -1,4 +1,5 @@
 import type { Context, Middleware } from 'koa'
+import type { KoaContextWithOIDC } from 'oidc-provider'
 import { Problem } from '../../../server/domain/problem.ts'
 import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
 import { answerWithPage, tellOfFailure } from '../errors/answer.ts'
@@ -6,7 +7,7 @@ import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
 import type { Materials } from '../issuer/materials.ts'
 import { isPostedLogout } from './posted-logout.ts'
 
-interface Parts extends Pick<Materials, 'pages' | 'onError'> {
+interface Parts extends Pick<Materials, 'pages' | 'onError' | 'gate'> {
   readonly models: Pick<OAuthModels, 'settle'>
   /** Where a flow goes on that waits for a person. */
   readonly interactions: string
@@ -28,9 +29,14 @@ export function keepBrowserState({
   return async (ctx, next) => {
     await next()
     const waits = ctx.status === 303 && ctx.response.get('Location').startsWith(interactions)
+    const begins = ctx.path === paths.authorization
     const goesOn = waits || isPostedLogout(ctx, paths)
     if (goesOn) withoutCookie(ctx, sessionCookie)
     try {
+      const open = openAuthorization(ctx, materials)
+      if (open && waits && begins) await materials.gate.begin(open)
+      if (open && !waits && !begins && ctx.path.startsWith(`${paths.authorization}/`))
+        await materials.gate.end(open)
       if (await models.settle(ctx, { goesOn })) return
       throw new Problem('interaction.not-found', 'Another request has gone on with this')
     } catch (error) {
@@ -38,6 +44,12 @@ export function keepBrowserState({
       answerWithPage(ctx, error, materials)
     }
   }
+}
+
+/** Whose authorization it is, when the engine knows. */
+function openAuthorization(ctx: Context, { gate }: Pick<Materials, 'gate'>) {
+  const clientId = (ctx as unknown as Partial<KoaContextWithOIDC>).oidc?.client?.clientId
+  return clientId === undefined ? undefined : { clientId, network: gate.networkOf(ctx.req) }
 }
 
 function withoutCookie(ctx: Context, name: string): void {

@@ -40,7 +40,8 @@ export const authenticateDebtReader =
       })
     }
     const caller = await callerOf(tools, authorization)
-    if (!caller || !isForDebt(caller, tools)) throw new Problem('caller.forbidden', 'Invalid access token')
+    if (!caller) throw new Problem('caller.unauthenticated', 'Invalid access token')
+    if (!isForDebt(caller, tools)) throw new Problem('caller.forbidden', 'Invalid access token')
     return caller
   }
 

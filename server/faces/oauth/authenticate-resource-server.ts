@@ -10,11 +10,21 @@ export type ResourceServer = Client & { readonly resourceServerFor: string }
 
 /** By HTTP Basic with the client's id and secret, form-encoded first (RFC 6749 section 2.3.1). */
 export const authenticateResourceServer =
-  ({ clients, secrets }: Pick<FaceTools, 'clients' | 'secrets'>): Authenticate<ResourceServer> =>
-  async authorization => {
+  ({
+    clients,
+    secrets,
+    gate,
+  }: Pick<FaceTools, 'clients' | 'secrets' | 'gate'>): Authenticate<ResourceServer> =>
+  async (authorization, { network }) => {
     const read = readBasic(authorization)
     const presented = read && ({ ...read, method: 'client_secret_basic' } as const)
-    const client = await authenticateClient(presented, { face, findClient: clients.find, secrets })
+    const client = await authenticateClient(presented, {
+      face,
+      findClient: clients.find,
+      secrets,
+      gate,
+      network,
+    })
     if (!client) throw unauthenticated()
     if (!isResourceServer(client)) throw new Problem('caller.forbidden', 'The client is no resource server')
     return client

@@ -26,8 +26,11 @@ export function answersOf(api: Api, route: AnyRoute): Answers {
   }
 }
 
-const callerRefusals = ({ scheme, callerRefusals }: Api): readonly string[] =>
-  callerRefusals ?? (scheme === 'none' ? [] : ['caller.unauthenticated', 'caller.forbidden'])
+/** Whoever fails to say who calls may do so only so often. */
+function callerRefusals({ scheme, callerRefusals: own }: Api): readonly string[] {
+  if (scheme === 'none') return own ?? []
+  return [...(own ?? ['caller.unauthenticated', 'caller.forbidden']), 'request.too-many']
+}
 
 const isParsed = ({ body, bodyFormat }: AnyRoute): boolean => body !== undefined && bodyFormat !== 'bytes'
 

@@ -12,6 +12,8 @@ export interface ApiRequest<Caller, Params, Query, Body> {
   readonly body: Body
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly traceId: string
+  /** As in `RawRequest`. */
+  readonly network: string
 }
 
 /** What a handler gives back: a JSON `body`, a `file`, or nothing. */
@@ -67,6 +69,8 @@ export interface Route<Caller, Params = unknown, Query = unknown, Body = unknown
 /** A request before anything of it is parsed. */
 export interface RawRequest {
   readonly traceId: string
+  /** The network that it came from: an IPv4 address, or the /64 of an IPv6 one. */
+  readonly network: string
   readonly method: string
   readonly path: string
   readonly headers: Readonly<Record<string, string | string[] | undefined>>

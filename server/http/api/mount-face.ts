@@ -6,7 +6,10 @@ import { type Answered, answered } from './answered.ts'
 import type { Api, ApiReply, RawRequest, Route } from './api.ts'
 import type { Lanes } from '../../ports/lanes.ts'
 import { readBody } from '../body.ts'
-import { asProblem, Malformed, Refusal } from './refusals.ts'
+import { readBasic } from '../credentials.ts'
+import type { Gate } from '../limits/gate.ts'
+import { rateLimitFields } from '../limits/rate-limit-fields.ts'
+import { asProblem, Malformed, type Refused, Refusal } from './refusals.ts'
 
 type AnyRoute = Route<never, never, never, never>
 
@@ -14,16 +17,19 @@ interface Tools {
   /** Hears of what was not thrown on purpose. */
   readonly onError: (error: unknown, ctx: Context) => void
   readonly lanes: Lanes
+  /** Counts callers that fail to authenticate; nobody is counted without it. */
+  readonly gate?: Gate | undefined
 }
 
 /** A face's API as middleware: match, authenticate, parse, handle, render. Paths that are not its own are passed on. */
-export function mountFace(api: Api, { onError, lanes }: Tools): Middleware {
+export function mountFace(api: Api, tools: Tools): Middleware {
+  const { lanes } = tools
   const isExact = api.exactPaths === true
   const router = new Router({ prefix: api.prefix, exclusive: true, sensitive: isExact, strict: isExact })
   for (const route of api.routes) {
     router[route.method](route.path, async ctx => {
-      const work = () => lanes.run(route.lane ?? 'ordinary', () => answer(api, route, { ctx, lanes }))
-      await attempt(api, ctx, { onError, work })
+      const work = () => lanes.run(route.lane ?? 'ordinary', () => answer(api, route, { ...tools, ctx }))
+      await attempt(api, ctx, { ...tools, work })
       if (answered.hasSubscribers) answered.publish({ api, route, status: ctx.status } satisfies Answered)
     })
   }
@@ -36,7 +42,7 @@ export function mountFace(api: Api, { onError, lanes }: Tools): Middleware {
     const refuse = () => {
       // @NOTE Otherwise routers around this one would make 405 of our 404.
       Object.assign(ctx, { matched: undefined })
-      return attempt(api, ctx, { onError, work: nothingThere })
+      return attempt(api, ctx, { ...tools, work: nothingThere })
     }
     if (api.closed && ctx.method === 'HEAD') return isBelow(api.prefix, ctx.path) ? refuse() : next()
     return routes(ctx as never, () =>
@@ -51,13 +57,12 @@ async function nothingThere(): Promise<never> {
   throw new Problem('request.not-found', 'There is nothing here')
 }
 
-interface Attempt {
-  readonly onError: Tools['onError']
+interface Attempt extends Tools {
   readonly work: () => Promise<ApiReply>
 }
 
-async function attempt(api: Api, ctx: Context, { onError, work }: Attempt): Promise<void> {
-  const request = rawRequest(ctx)
+async function attempt(api: Api, ctx: Context, { onError, gate, work }: Attempt): Promise<void> {
+  const request = rawRequest(ctx, gate)
   const mediaType = api.answerMediaType?.(request) ?? api.mediaType
   try {
     api.guard?.(request)
@@ -65,31 +70,39 @@ async function attempt(api: Api, ctx: Context, { onError, work }: Attempt): Prom
     ctx.set({ ...api.replyHeaders?.(request) })
     render(ctx, mediaType, await work())
   } catch (error) {
-    const refused = error instanceof Refusal ? error : asProblem(error)
+    const refused = asRefused(error)
     if (refused instanceof Problem && refused.isFault) onError(error, ctx)
     const reply = api.problems(refused, request)
-    render(ctx, reply.mediaType, reply)
+    const headers = { ...reply.headers, ...rateLimitFields(refused) }
+    render(ctx, reply.mediaType, { ...reply, headers })
   }
 }
+
+const asRefused = (error: unknown): Refused => (error instanceof Refusal ? error : asProblem(error))
 
 function rename(ctx: Context, name: string): void {
   ctx.state.requestId = name
   ctx.set('X-Request-Id', name)
 }
 
-const rawRequest = (ctx: Context): RawRequest => ({
+const rawRequest = (ctx: Context, gate: Gate | undefined): RawRequest => ({
   traceId: ctx.state.requestId ?? '',
+  network: gate?.networkOf(ctx.req) ?? '',
   method: ctx.method,
   path: ctx.path,
   headers: ctx.headers,
 })
 
-interface Called extends Pick<Tools, 'lanes'> {
+interface Called extends Tools {
   readonly ctx: Context
 }
 
-async function answer(api: Api, route: AnyRoute, { ctx, lanes }: Called): Promise<ApiReply> {
-  const caller = await api.authenticate(ctx.headers.authorization, rawRequest(ctx))
+async function answer(api: Api, route: AnyRoute, { ctx, lanes, gate }: Called): Promise<ApiReply> {
+  const request = rawRequest(ctx, gate)
+  const { authorization } = ctx.headers
+  const caller = await api
+    .authenticate(authorization, request)
+    .catch(orTooOften({ authorization, request, gate }))
   if (api.nameOf) lanes.isOf(api.nameOf(caller))
   return route.handle({
     caller,
@@ -97,7 +110,8 @@ async function answer(api: Api, route: AnyRoute, { ctx, lanes }: Called): Promis
     query: parse(route.query, ctx.query),
     body: route.body ? parse(route.body, await bodyOf(api, route, ctx)) : undefined,
     headers: ctx.headers,
-    traceId: ctx.state.requestId ?? '',
+    traceId: request.traceId,
+    network: request.network,
   } as never)
 }
 
@@ -107,6 +121,19 @@ const bodyOf = (api: Api, { bodyFormat, largestBody }: AnyRoute, { req }: Contex
     mediaTypes: ['application/json', api.mediaType],
     largest: largestBody,
   })
+
+interface Failing extends Pick<Tools, 'gate'> {
+  readonly authorization: string | undefined
+  readonly request: RawRequest
+}
+
+/** Credentials that are wrong may come only so often. */
+const orTooOften =
+  ({ authorization, request: { network }, gate }: Failing) =>
+  async (error: unknown): Promise<never> => {
+    const isWrong = authorization !== undefined && asRefused(error).code === 'caller.unauthenticated'
+    throw (isWrong && (await gate?.failed({ network, clientId: readBasic(authorization)?.id }))) || error
+  }
 
 /** Throws `request.malformed` with everything that the schema finds. */
 function parse(schema: z.ZodType | undefined, value: unknown): unknown {

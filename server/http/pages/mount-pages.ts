@@ -8,6 +8,7 @@ import type { CookieChange, Download, PageReply, PageRoute, Pages } from './page
 import { parsePageRequest } from './parse-page-request.ts'
 import { answerWithProblem } from './problem-page.ts'
 import { asProblem } from '../api/refusals.ts'
+import type { Gate } from '../limits/gate.ts'
 import { contentSecurityPolicy, securityHeaders } from '../security-headers.ts'
 
 export interface PageTools {
@@ -17,6 +18,8 @@ export interface PageTools {
   /** Further origins of the pages: those of faces with a host of their own. */
   readonly otherOrigins?: readonly string[]
   readonly lanes?: Lanes
+  /** Counts the forms of a network; none are counted without it. */
+  readonly gate?: Gate
 }
 
 /** The pages of a face as Koa middleware: match, refuse what is forged, parse, handle, render. */
@@ -29,14 +32,17 @@ export function mountPages({ routes }: Pages, tools: PageTools): Middleware {
 }
 
 async function answer(route: PageRoute, ctx: Context, tools: PageTools): Promise<void> {
-  const { renderer, publicUrl } = tools
+  const { renderer, publicUrl, gate } = tools
+  const network = gate?.networkOf(ctx.req) ?? ''
   const secure = publicUrl.startsWith('https:')
   const cookies = readCookies(ctx.headers.cookie, secure)
   const language = pageLanguage(ctx, cookies)
   ctx.set({ ...securityHeaders(secure), 'Cache-Control': 'no-store' })
   try {
+    if (route.method === 'post' && !route.uncounted) await gate?.pass('forms', network)
     const request = await parsePageRequest(route, {
       ctx,
+      network,
       cookies,
       language,
       origin: originOf(ctx, tools),

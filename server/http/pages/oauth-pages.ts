@@ -31,7 +31,9 @@ export function oauthPages({ renderer, publicUrl }: PageTools) {
   }
   return {
     error: (ctx: Context, { error, status, traceId }: ShownError) =>
-      show(ctx, 'oauth-error', { model: { error, traceId }, status }),
+      status === 429
+        ? show(ctx, 'problem', { model: { problem: 'kind.too-many', traceId }, status })
+        : show(ctx, 'oauth-error', { model: { error, traceId }, status }),
     confirmLogout: (ctx: Context, { action, fields, leadsOut }: LogoutForm) =>
       show(ctx, 'logout-confirmation', {
         model: { action, hidden: fields },

@@ -12,6 +12,8 @@ export interface PageRequest<Params = unknown, Query = unknown, Form = unknown> 
   readonly language: Language
   /** The whole URL as the public sees it. */
   readonly url: URL
+  /** The network that it came from: an IPv4 address, or the /64 of an IPv6 one. */
+  readonly network: string
   readonly exchange: Exchange
 }
 
@@ -47,6 +49,8 @@ export type PageReply =
 export interface PageRoute<Params = never, Query = never, Form = never> {
   readonly method: 'get' | 'post'
   readonly path: string
+  /** Whether a form may be sent as often as anybody likes, because nothing may come before it. */
+  readonly uncounted?: boolean
   readonly params?: z.ZodType<Params>
   readonly query?: z.ZodType<Query>
   readonly form?: z.ZodType<Form>

@@ -11,6 +11,7 @@ import type { PageRequest, PageRoute } from './pages.ts'
 
 interface Arrived {
   readonly ctx: Context
+  readonly network: string
   readonly cookies: Readonly<Record<string, string | undefined>>
   readonly language: Language
   /** Where the page is for the one who asks. */
@@ -20,7 +21,7 @@ interface Arrived {
 /** Everything of a request that its route asks for. Throws `request.forged`, `request.malformed`, `request.too-large`. */
 export async function parsePageRequest(
   route: PageRoute,
-  { ctx, cookies, language, origin }: Arrived,
+  { ctx, network, cookies, language, origin }: Arrived,
 ): Promise<PageRequest<never, never, never>> {
   if (route.method === 'post') assertOwnPost(ctx.headers, new URL(origin).origin)
   const url = URL.parse(`${origin}${ctx.path}${ctx.search}`)
@@ -32,6 +33,7 @@ export async function parsePageRequest(
     cookies,
     language,
     url,
+    network,
     exchange: toExchange(ctx),
   }
 }

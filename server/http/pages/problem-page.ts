@@ -3,6 +3,7 @@ import type { Problem, ProblemCode } from '../../domain/problem.ts'
 import type { Language } from '../../domain/text/text.ts'
 import type { PageRenderer } from '../../ports/page-renderer.ts'
 import { problemStatus } from '../problem-status.ts'
+import { rateLimitFields } from '../limits/rate-limit-fields.ts'
 import { contentSecurityPolicy } from '../security-headers.ts'
 
 /** Codes with words of their own; the others speak by their kind. */
@@ -42,7 +43,7 @@ export function answerWithProblem(ctx: Context, problem: Problem, page: ProblemP
   const { renderer, language, traceId } = page
   ctx.status = problemStatus[problem.kind].status
   if (ctx.status === 503) ctx.set('Retry-After', '5')
-  ctx.set('Cache-Control', 'no-store')
+  ctx.set({ ...rateLimitFields(problem), 'Cache-Control': 'no-store' })
   ctx.set('Content-Security-Policy', contentSecurityPolicy())
   ctx.type = 'html'
   ctx.body = renderer.page('problem', language, { problem: problemText(problem), traceId })

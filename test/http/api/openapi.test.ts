@@ -33,8 +33,8 @@ const described = (more: Partial<Api>, one: Partial<Api['routes'][number]> = {})
 const body = z.object({ name: z.string() })
 
 describe('What an API says that it answers', () => {
-  it('knows no 401 and 403 where anybody may call', () => {
-    assert.deepEqual(described({}).shared, [401, 403, 500, 503])
+  it('knows no 401, 403 and 429 where anybody may call', () => {
+    assert.deepEqual(described({}).shared, [401, 403, 429, 500, 503])
     assert.deepEqual(described({ scheme: 'none' }).shared, [500, 503])
   })
 

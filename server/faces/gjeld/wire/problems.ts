@@ -63,13 +63,16 @@ interface DebtWords {
 
 const invalid = (status: number): DebtWords => ({ status, error: 'invalid request' })
 
+const invalidToken: DebtWords = { status: 403, error: 'Invalid access token' }
+
 const noConsent: DebtWords = { status: 403, error: 'invalid consent' }
 
 /** The debt API knows no 401, 404 or 409, and says 500 when the debt register does not answer. */
 export const debtRefusals: RefusalTable<DebtWords> = {
   own: {},
   codes: {
-    'caller.forbidden': { status: 403, error: 'Invalid access token' },
+    'caller.unauthenticated': invalidToken,
+    'caller.forbidden': invalidToken,
     'debt-source.unavailable': { status: 500, error: 'server error' },
     'authorization-grant.not-found': noConsent,
     'authorization-grant.not-yours': noConsent,
@@ -78,7 +81,6 @@ export const debtRefusals: RefusalTable<DebtWords> = {
   },
   kinds: {
     ...forEachKind(({ status }) => invalid(status)),
-    unauthenticated: invalid(403),
     'not-found': invalid(403),
     conflict: invalid(403),
     unavailable: { status: 503, error: 'server error' },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Problem } from '../../../domain/problem.ts'
+import type { Attempt } from '../../../http/limits/gate.ts'
 import { Refusal } from '../../../http/api/refusals.ts'
 import { route } from '../../../http/api/route.ts'
 import type { HouseTools } from '../../tools/house-tools.ts'
@@ -43,13 +44,32 @@ export const issueToken = (tools: RedeemingTools & IssuingTools) =>
     bodyFormat: 'form',
     body: TokenForm,
     response: { status: 200, description: 'The token', body: Token },
-    refusals: [...Object.keys(ownRefusals), ...sharedRefusals],
-    handle: async ({ body, traceId }) => {
+    refusals: [...Object.keys(ownRefusals), ...sharedRefusals, 'request.too-many'],
+    handle: async ({ body, traceId, network }) => {
       const clientId = claimedClient(tools, body.assertion)
-      const issued = redeem(tools, body).then(believed => issue(tools, believed, traceId))
+      const issued = redeem(tools, body)
+        .catch(orTooOften(tools, { network, clientId }))
+        .then(believed => issue(tools, believed, traceId))
       return { status: 200, body: await issued.catch(recordRefusal(tools, { clientId, traceId })) }
     },
   })
+
+/** Refusals of assertions that somebody made who is not the client. */
+const notBelieved = new Set<string>([
+  'assertion.malformed',
+  'assertion.unknown-issuer',
+  'assertion.unknown-key',
+  'assertion.wrong-signature',
+  'certificate.not-believed',
+  'certificate.no-chain',
+])
+
+const orTooOften =
+  ({ gate }: Pick<HouseTools, 'gate'>, attempt: Attempt) =>
+  async (error: unknown): Promise<never> => {
+    const isFailed = (error instanceof Refusal || error instanceof Problem) && notBelieved.has(error.code)
+    throw (isFailed && (await gate.failed(attempt))) || error
+  }
 
 const redeem = async (tools: RedeemingTools, body: z.infer<typeof TokenForm>): Promise<Believed> =>
   redeemAssertion(tools, assertionOf(body))

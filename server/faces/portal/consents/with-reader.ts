@@ -7,7 +7,7 @@ import { startLogin } from '../login/start-login.ts'
 import { findSession } from '../session.ts'
 import type { Settings } from '../settings.ts'
 
-type Tools = Pick<FaceTools, 'sessions' | 'identityProvider' | 'sealer' | 'digest'>
+type Tools = Pick<FaceTools, 'sessions' | 'identityProvider' | 'sealer' | 'digest' | 'gate'>
 
 /** A page for a person who is logged in well enough; anyone else logs in and comes back to it. */
 export const withReader =

@@ -10,7 +10,7 @@ import { finish, refusals } from './refusal.ts'
 import type { Waiting } from './waiting.ts'
 import { wishedLanguage } from './wished-language.ts'
 
-type Tools = Pick<FaceTools, 'identityProvider' | 'sealer' | 'digest' | 'clock'>
+type Tools = Pick<FaceTools, 'identityProvider' | 'sealer' | 'digest' | 'clock' | 'gate'>
 
 /** `undefined` when the login of this browser is good enough; else the way to the identity provider, or back to the client. */
 export async function loginStep(

@@ -11,7 +11,7 @@ import { requestIdOf } from './request-path.ts'
 /** A page of one request, for a person who is logged in well enough to answer it; anyone else logs in and comes back. */
 export const withAnswerer =
   <Query, Form>(
-    tools: Pick<FaceTools, 'core' | 'digest' | 'identityProvider' | 'sealer' | 'sessions'>,
+    tools: Pick<FaceTools, 'core' | 'digest' | 'gate' | 'identityProvider' | 'sealer' | 'sessions'>,
     settings: Settings,
     handle: (request: PageRequest<{ id: string }, Query, Form>, session: LoginSession) => Promise<PageReply>,
   ) =>

@@ -10,7 +10,7 @@ const issuer = 'https://consent.example/maskinporten/'
 
 describe('the errors of the token service', () => {
   const answerTo = (refused: Refused, traceId = '01a1fb89-e257-7115-8c6c-05815439976e') => {
-    const request = { traceId, method: 'POST', path: '/maskinporten/token', headers: {} }
+    const request = { traceId, network: '', method: 'POST', path: '/maskinporten/token', headers: {} }
     const reply = tokenErrors({ issuer, digest: sha256 })(refused, request)
     return { ...reply, body: reply.body as Readonly<Record<string, string>> }
   }

@@ -17,6 +17,7 @@ export const withdrawConsent = (tools: Tools, { loginLevel }: Settings) =>
     method: 'post',
     path: '/consents/:id/withdraw',
     lane: 'withdrawal',
+    uncounted: true,
     params: ConsentPath,
     form: z.strictObject({ decision: z.literal('withdraw'), csrf: z.string().optional() }),
     handle: withOwnForm(tools, {

@@ -13,7 +13,7 @@ const code = z.uuid()
 
 /** Where the link in the mail leads. It asks first: programs that read mail follow links, too. */
 export const confirmNotices = (
-  tools: Pick<FaceTools, 'digest' | 'identityProvider' | 'renderer' | 'sealer' | 'sessions'>,
+  tools: Pick<FaceTools, 'digest' | 'gate' | 'identityProvider' | 'renderer' | 'sealer' | 'sessions'>,
   settings: Settings,
   notices: Notices,
 ): readonly PageRoute[] => [

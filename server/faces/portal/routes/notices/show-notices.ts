@@ -7,7 +7,7 @@ import type { Settings } from '../../settings.ts'
 
 /** Whether, where and of what the person is told by e-mail. */
 export const showNotices = (
-  tools: Pick<FaceTools, 'digest' | 'identityProvider' | 'sealer' | 'sessions'>,
+  tools: Pick<FaceTools, 'digest' | 'gate' | 'identityProvider' | 'sealer' | 'sessions'>,
   settings: Settings,
   notices: Notices,
 ) =>

@@ -1,0 +1,23 @@
+import type { Context, Middleware } from 'koa'
+import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
+import { answerWithProblem } from '../errors/answer.ts'
+import { claimedClient } from '../errors/refusal.ts'
+import type { Materials } from '../issuer/materials.ts'
+
+/** Counts clients that fail to authenticate, and answers 429 in place of what was one too many (RFC 6585 section 4). */
+export function failedAuthentications(
+  { token, introspection, revocation }: OAuthPaths,
+  { gate }: Pick<Materials, 'gate'>,
+): Middleware {
+  const paths = [token, introspection, revocation]
+  return async (ctx, next) => {
+    await next()
+    if (!paths.includes(ctx.path) || !isFailed(ctx)) return
+    const network = gate.networkOf(ctx.req)
+    const tooOften = await gate.failed({ network, clientId: claimedClient(ctx) })
+    if (tooOften) answerWithProblem(ctx, tooOften)
+  }
+}
+
+const isFailed = ({ method, body }: Context): boolean =>
+  method === 'POST' && (body as { error?: unknown } | null | undefined)?.error === 'invalid_client'
