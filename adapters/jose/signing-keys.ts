@@ -6,7 +6,7 @@ import type { SigningKey, SigningKeyStore } from '../../server/ports/oauth/signi
 interface Materials {
   readonly store: SigningKeyStore
   readonly clock: Clock
-  /** Seconds for which others may keep the published set; a new key signs only after that. */
+  /** Seconds for which a new key is published before it signs. */
   readonly publishAhead: number
   /** Seconds after which nothing signed by a retiring key is good any more. */
   readonly longestToken: number
@@ -21,6 +21,11 @@ export interface PublishedKeys {
   readonly current: () => readonly SigningKey[]
   /** Hears of every change of `current`. */
   readonly onChange: (listener: () => void) => void
+  /**
+   * Seconds for which others may keep what `current` gives and still know the signer of whatever any process signs
+   * meanwhile: fewer the longer ago the store was looked at.
+   */
+  readonly mayBeKept: () => number
 }
 
 /** The keys for ES256 by themselves, those for other algorithms on demand. */
@@ -32,20 +37,34 @@ export interface SigningKeys extends PublishedKeys {
   readonly stop: () => void
 }
 
+/** Seconds that a published set may take to reach whoever keeps it. */
+const wayThere = 5
+
+/** Seconds by which a process may go on signing with the old key after the new one has taken over. */
+const lateness = 60
+
 /** Makes the first key when there is none; several processes that start at once agree on one. */
 export async function openSigningKeys(materials: Materials): Promise<SigningKeys> {
-  const { store, clock, every = 5, onError } = materials
+  const { store, clock, publishAhead, every = 5, onError } = materials
   const watched = new Map<SigningAlgorithm, Watched>()
+  let lookedAt = clock.now()
 
   const refresh = async (): Promise<void> => {
+    const looking = clock.now()
     const all = await store.list()
     for (const [alg, one] of watched) one.see(signingFirst(all.filter(ofAlgorithm(alg)), clock.now()))
+    lookedAt = looking
+  }
+
+  const mayBeKept = (): number => {
+    const age = Math.abs(clock.now().getTime() - lookedAt.getTime()) / 1000
+    return Math.max(0, Math.floor(publishAhead - age - wayThere))
   }
 
   const of = async (alg: SigningAlgorithm): Promise<PublishedKeys> => {
     const known = watched.get(alg)
     if (known) return known
-    const one = watch()
+    const one = watch(mayBeKept)
     watched.set(alg, one)
     await refresh()
     if (one.current().length === 0) {
@@ -75,11 +94,12 @@ interface Watched extends PublishedKeys {
   readonly see: (next: readonly SigningKey[]) => void
 }
 
-function watch(): Watched {
+function watch(mayBeKept: () => number): Watched {
   const listeners: (() => void)[] = []
   let keys: readonly SigningKey[] = []
   return {
     current: () => keys,
+    mayBeKept,
     onChange: listener => void listeners.push(listener),
     see(next) {
       if (sameOrder(keys, next)) return
@@ -101,7 +121,7 @@ export async function rotateSigningKey(
   const now = clock.now()
   const activeFrom = later(now, publishAhead)
   const key = await newKey(alg, now, activeFrom)
-  await store.add(key, { retireOthersAt: later(activeFrom, longestToken), onlyIfNone: false })
+  await store.add(key, { retireOthersAt: later(activeFrom, longestToken + lateness), onlyIfNone: false })
   return key
 }
 

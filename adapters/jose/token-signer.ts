@@ -7,7 +7,7 @@ import type { SigningKeys } from './signing-keys.ts'
 
 /** Signs with the key that signs first, and publishes those beside it. */
 export const tokenSigner =
-  (keys: Pick<SigningKeys, 'of'>, { keysMaxAge }: Pick<TokenSigner, 'keysMaxAge'>) =>
+  (keys: Pick<SigningKeys, 'of'>) =>
   (algorithm: SigningAlgorithm): TokenSigner => {
     const imported = new Map<string, ReturnType<typeof importJWK>>()
     const keyOf = ({ kid, alg, jwk }: SigningKey) => {
@@ -16,7 +16,7 @@ export const tokenSigner =
       return known
     }
     return {
-      keysMaxAge,
+      keysMaxAge: async () => (await keys.of(algorithm)).mayBeKept(),
       async sign(claims) {
         const [key] = (await keys.of(algorithm)).current()
         if (!key) throw new Error(`There is no key for ${algorithm}`)

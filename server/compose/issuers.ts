@@ -16,7 +16,7 @@ import type { Stores } from './storage.ts'
 type AtPages = Pick<Materials, 'pages' | 'onError' | 'personAtPages' | 'onLogout'>
 
 interface Parts extends AtPages {
-  readonly config: Pick<Config, 'keyPublishAheadSeconds' | 'introspectionMissesPerMinute'> & {
+  readonly config: Pick<Config, 'introspectionMissesPerMinute'> & {
     readonly limits: Pick<Config['limits'], 'longestState'>
   }
   readonly stores: Stores
@@ -58,7 +58,6 @@ const materialsOf = ({
   secrets: stores.secrets,
   query: stores.query,
   holderOf: tools.core.holderOf,
-  keysMaxAge: config.keyPublishAheadSeconds,
   inspect: tools.core.inspectToken,
   revealIdentity: async ({ audience, party }) => {
     if (audience === undefined || party === undefined) return undefined

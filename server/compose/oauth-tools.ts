@@ -13,7 +13,7 @@ import type { Directory } from './faces.ts'
 import type { Stores } from './storage.ts'
 
 interface Parts {
-  readonly config: Pick<Config, 'environment' | 'keyPublishAheadSeconds'>
+  readonly config: Pick<Config, 'environment'>
   readonly stores: Stores
   readonly keys: SigningKeys
   readonly directory: Directory
@@ -21,7 +21,7 @@ interface Parts {
 
 export function oauthTools({ config, stores, keys, directory }: Parts): OAuthTools {
   const { clients, clock, units, consents, replays, secrets } = stores
-  const signer = tokenSigner(keys, { keysMaxAge: config.keyPublishAheadSeconds })
+  const signer = tokenSigner(keys)
   const ownIssuers = () =>
     [...directory.tokenIssuers].map(issuer => ({
       issuer,

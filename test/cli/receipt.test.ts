@@ -27,7 +27,7 @@ describe('samtykke receipt verify', () => {
       retiredAt: undefined,
     }
     const signer = receiptSigner({
-      keys: { of: async () => ({ current: () => [key], onChange: () => {} }) },
+      keys: { of: async () => ({ current: () => [key], onChange: () => {}, mayBeKept: () => 0 }) },
       store: { history: async () => [key] },
       clock: { now: () => noon },
       issuer,

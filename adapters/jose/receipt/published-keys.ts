@@ -14,16 +14,20 @@ interface Materials {
 const minute = 60_000
 
 /**
- * The keys that receipts bear, looked up at most once a minute as long as the key that signs is among them: looking opens
- * the private keys, too.
+ * The keys that receipts bear, looked up at most once a minute as long as every key that signs, or will, is among them:
+ * looking opens the private keys, too.
  */
 export function publishedKeys({ keys, store, clock }: Materials): () => Promise<readonly ReceiptKey[]> {
   let seen: { readonly at: number; readonly keys: readonly ReceiptKey[] } | undefined
 
   const isFresh = async ({ at, keys: known }: NonNullable<typeof seen>): Promise<boolean> => {
     const age = clock.now().getTime() - at
-    const [signing] = (await keys.of(receiptAlgorithm)).current()
-    return age >= 0 && age < minute && known.some(({ jwk }) => jwk.kid === signing?.kid)
+    const kids = new Set(known.map(({ jwk }) => jwk.kid))
+    return (
+      age >= 0 &&
+      age < minute &&
+      (await keys.of(receiptAlgorithm)).current().every(({ kid }) => kids.has(kid))
+    )
   }
   return async () => {
     if (seen && (await isFresh(seen))) return seen.keys

@@ -29,9 +29,9 @@ export interface Materials {
     /** Published keys, the one that signs first. */
     readonly current: () => readonly SigningKey[]
     readonly onChange: (listener: () => void) => void
+    /** Seconds for which others may keep the published keys. */
+    readonly mayBeKept: () => number
   }
-  /** Seconds for which others may keep the published keys. */
-  readonly keysMaxAge: number
   readonly query: Pick<ConsentQuery, 'findCoveringGrant'>
   /** For whom a client acts; `undefined` when nobody of that name was ever seen. */
   readonly holderOf: (client: Client) => Promise<Holder | undefined>

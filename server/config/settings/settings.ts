@@ -205,7 +205,7 @@ export const settings = {
   SAMTYKKE_KEY_PUBLISH_AHEAD_SECONDS: setting(
     wholeNumber(0, 604800),
     '600',
-    'How long a new signing key is published before it signs; also how long the key set may be cached.',
+    'How long a new signing key is published before it signs; the key set may be cached a few seconds less.',
   ),
   ...limitSettings,
   ...runningSettings,

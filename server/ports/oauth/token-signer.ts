@@ -6,7 +6,7 @@ export interface TokenSigner {
   /** A compact JWS of these claims as they are; the header holds `alg` and `kid` and nothing else. */
   sign(claims: Readonly<Record<string, unknown>>): Promise<string>
   /** Seconds for which others may keep the published keys. */
-  readonly keysMaxAge: number
+  keysMaxAge(): Promise<number>
   /** The keys whose signatures may still be met, public parts only. */
   publicKeys(): Promise<readonly PublicJwk[]>
 }

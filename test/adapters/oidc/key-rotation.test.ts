@@ -52,10 +52,38 @@ onEachDatabase('signing keys', database => {
     await untilThereAre(first, next)
     movableClock.advance(301)
     await untilThereAre(next, first)
-    movableClock.advance(3601)
+    movableClock.advance(3661)
     await untilThereAre(next)
     here.stop()
     there.stop()
+  })
+
+  it('F15: may be kept until one signs that is published elsewhere and not here yet', async () => {
+    const [late, signing] = await Promise.all([open(), open()])
+    movableClock.advance(4)
+    await signing.rotate()
+    const kept = late.current().map(key => key.kid)
+    const seconds = late.mayBeKept()
+    assert.ok(seconds > 280, `${seconds} s`)
+    movableClock.advance(seconds)
+    await signing.rotate()
+    assert.ok(kept.includes(signing.current()[0]!.kid))
+    movableClock.advance(301)
+    assert.equal(late.mayBeKept(), 0)
+    late.stop()
+    signing.stop()
+  })
+
+  it('F15: stay published for tokens of a process that noticed the change late', async () => {
+    const [late, other] = await Promise.all([open(), open()])
+    await other.rotate()
+    movableClock.advance(305)
+    const { kid } = late.current()[0]!
+    movableClock.advance(3600)
+    await other.rotate()
+    assert.ok(other.current().some(key => key.kid === kid))
+    late.stop()
+    other.stop()
   })
 
   describe('of a running issuer', () => {

@@ -79,10 +79,10 @@ onEachDatabase('what the house issuer tells about itself', database => {
     assert.equal(JSON.parse(text).token_endpoint, `${server.publicUrl}/token`)
   })
 
-  it('lets the public keys be kept for as long as a new one waits, and shows no private part', async () => {
+  it('lets the public keys be kept for a little less than a new one waits, and shows no private part', async () => {
     const response = await fetch(`${server.publicUrl}/jwks`)
     const { keys } = (await response.json()) as { keys: Record<string, string>[] }
-    assert.equal(response.headers.get('cache-control'), 'public, max-age=300')
+    assert.match(response.headers.get('cache-control') ?? '', /^public, max-age=29[0-5]$/)
     assert.deepEqual(
       keys.map(key => Object.keys(key).sort()),
       [['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']],

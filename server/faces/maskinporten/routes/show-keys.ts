@@ -16,7 +16,7 @@ export const showKeys = ({ signer }: Pick<MaskinportenTools, 'signer'>) =>
     asksNothing: true,
     handle: async () => ({
       status: 200,
-      headers: { 'Cache-Control': `public, max-age=${signer.keysMaxAge}` },
+      headers: { 'Cache-Control': `public, max-age=${await signer.keysMaxAge()}` },
       body: { keys: await signer.publicKeys() },
     }),
   })
