@@ -1,13 +1,7 @@
-import {
-  type DestinationStream,
-  destination,
-  type Logger,
-  type LoggerOptions,
-  pino,
-  stdTimeFunctions,
-} from 'pino'
+import { type DestinationStream, type Logger, type LoggerOptions, pino, stdTimeFunctions } from 'pino'
 import { redact } from './redact.ts'
 import { redactText } from './redact-text.ts'
+import { standardError } from './standard-error.ts'
 
 /** Every field belongs to its line: a child's bindings would pass by the masking. */
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'flush'>
@@ -46,7 +40,5 @@ const options: LoggerOptions = {
  * A log of one JSON object per line on standard error (or the stream given). Every text in every field is masked by its
  * shape: tokens, credentials, national identity numbers. Line breaks and control characters inside a text are escaped.
  */
-export const createLogger = (
-  level: LogLevel,
-  stream: DestinationStream = destination({ dest: 2, sync: false }),
-): Log => pino({ level, ...options }, stream)
+export const createLogger = (level: LogLevel, stream: DestinationStream = standardError()): Log =>
+  pino({ level, ...options }, stream)

@@ -34,14 +34,16 @@ interface ClusterOptions {
   readonly durable?: boolean
   /** More of its settings, as `name=value`. */
   readonly settings?: readonly string[]
+  /** The directory in which its own is made. */
+  readonly within?: string
 }
 
 /** A throw-away server on the loopback interface. */
 export async function startPostgresCluster(
   programs: string,
-  { durable = false, settings = [] }: ClusterOptions = {},
+  { durable = false, settings = [], within = tmpdir() }: ClusterOptions = {},
 ): Promise<PostgresCluster> {
-  const directory = mkdtempSync(join(tmpdir(), 'samtykke-postgres-'))
+  const directory = mkdtempSync(join(within, 'samtykke-postgres-'))
   const owner = unprivileged()
   if (owner) chownSync(directory, owner.uid, owner.gid)
   execFileSync(
