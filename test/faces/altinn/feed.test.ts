@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import type { ConsentRequestId } from '../../../server/domain/ids.ts'
+import type { ConsentRequestId, EventId } from '../../../server/domain/ids.ts'
+import { toCursor } from '../../../server/faces/altinn/enterprise/event-ids.ts'
 import { useGrant } from '../../../server/usecases/grants/use-grant.ts'
 import {
   urnOf,
@@ -21,6 +22,12 @@ interface FeedEvent {
 }
 
 const day = 24 * 3600 * 1000
+
+/** After an event of that millisecond. */
+const cursorAt = (milliseconds: number): string => {
+  const time = milliseconds.toString(16).padStart(12, '0')
+  return toCursor(`${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000` as EventId)
+}
 
 onEachDatabase(
   'altinn: the events of an asker',
@@ -196,6 +203,36 @@ onEachDatabase(
       assert.equal((await page('?continuationToken=')).json.data.length, 5)
       const none = await page(`?continuationToken=&createdAfter=${time(day)}`)
       assert.equal(none.json.continuationToken, null)
+    })
+
+    const goOn = (continuationToken: string, token?: string): Promise<Reply> =>
+      world.events(`?${new URLSearchParams({ continuationToken })}`, token)
+
+    it('F19: go on without a gap after a token however old, and after the same one again', async () => {
+      const { pages, events } = await follow()
+      const tokens = pages.map(({ json }) => json.continuationToken)
+      app.clock.move(400 * day)
+      for (const [at, token] of tokens.entries()) {
+        const rest = await follow(`?${new URLSearchParams({ continuationToken: token })}`)
+        assert.deepEqual(rest.events, events.slice((at + 1) * 5))
+      }
+      app.clock.move(-400 * day)
+    })
+
+    it('F19: after a token from the future are refused, not kept silent about', async () => {
+      const { pages } = await follow()
+      assert.equal((await goOn(pages[0]!.json.continuationToken)).status, 200)
+      const { status, json } = await goOn(cursorAt(app.clock.now().getTime() + day))
+      assert.deepEqual([status, json.validationErrors?.[0].code], [400, 'AM.VLD-00053'])
+    })
+
+    it('F19: after another asker’s token are the caller’s own', async () => {
+      const { pages, events } = await follow()
+      const consumer = organizationClaim(world.parties.O3.orgno!)
+      const other = await world.machine(scopes.read, { consumer })
+      const { status, json } = await goOn(pages[0]!.json.continuationToken, other)
+      assert.deepEqual([status, json.data], [200, []])
+      assert.equal(events.length, 23)
     })
 
     it('by parameters in any case, as .NET takes them', async () => {

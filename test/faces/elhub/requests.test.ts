@@ -254,7 +254,7 @@ onEachDatabase(
       assertRefused(await world.get(requests, 'sys'), ...notYours)
     })
 
-    it('E50 pages with literal brackets in its links', async () => {
+    it('E50 F19 pages with literal brackets in its links, and without a gap from any page on', async () => {
       for (let index = 0; index < 15; index++) await world.put(moveInOf(nins.p3))
       const link = (page: number) => `${requests}?page[number]=${page}&page[size]=5`
       const { data, meta, links } = await list('p3', '?page[number]=1&page[size]=5')

@@ -211,6 +211,39 @@ onEachDatabase(
       assert.equal((await world.feed(a, after.body.endSequenceNr + 1)).body.result.length, 1)
     })
 
+    it('F19: goes on without a gap for who comes with a number of long ago, as far back as it remembers', async () => {
+      await agreed('loan-1')
+      const [old] = await events()
+      await world.moveClock(6 * day)
+      await agreed('loan-2')
+      const since = await world.feed(a, old!.sequenceNr + 1)
+      assert.equal(since.body.result.length, 1)
+      await world.moveClock(2 * day)
+      assert.deepEqual((await world.feed(a, old!.sequenceNr)).body.result, since.body.result)
+      assert.ok(Number((await world.ends(a)).first) > old!.sequenceNr, 'what is gone can be told')
+    })
+
+    it('F19: gives a number from the future nothing, and a last number by which its bearer sees it', async () => {
+      await agreed('loan-1')
+      const last = Number((await world.ends(a)).last)
+      const { status, body } = await world.feed(a, last + 100)
+      assert.deepEqual(
+        [status, body.result, body.startSequenceNr, body.endSequenceNr],
+        [200, [], last + 100, last + 99],
+      )
+      assert.equal((await world.ends(a)).last, last)
+    })
+
+    it('F19: gives another client’s number the caller’s own events, none of the other’s', async () => {
+      for (const name of ['loan-1', 'loan-2', 'loan-3']) await agreed(name, b)
+      const own = await agreed()
+      const theirs = Number((await world.ends(b)).last)
+      const { body } = await world.feed(a, theirs)
+      const mine = (await events()).filter(({ sequenceNr }) => sequenceNr >= theirs)
+      assert.deepEqual(body.result, mine)
+      assert.ok((await events()).every(({ consentId }) => consentId === own))
+    })
+
     it('accepts any limit, and counts more than a thousand as a thousand', async () => {
       await agreed()
       const token = await world.machine(a, feedScope, 'feed')

@@ -3,7 +3,7 @@ import type { EventId } from '../../../domain/ids.ts'
 import { parseInstant } from '../wire/instant.ts'
 import { invalid, refusal, validationError } from '../wire/refusal.ts'
 import { withKnownNames } from '../wire/known-names.ts'
-import { fromCursor } from './event-ids.ts'
+import { fromCursor, instantOf } from './event-ids.ts'
 
 const Time = z
   .string()
@@ -46,8 +46,16 @@ interface ReadFeedQuery {
 
 const largestPage = 1000
 
+interface Feed {
+  readonly pageSize: number
+  readonly now: Date
+}
+
+/** Milliseconds by which the clocks of two processes may differ. */
+const tolerance = 60_000
+
 /** Throws a refusal with everything that is wrong, the size of the page that the operator has set among it. */
-export function readFeedQuery(query: FeedQuery, pageSize: number): ReadFeedQuery {
+export function readFeedQuery(query: FeedQuery, { pageSize, now }: Feed): ReadFeedQuery {
   const { continuationToken = '', createdAfter, createdBefore, eventType = [], consentRequestId } = query
   const after = fromCursor(continuationToken)
   const [from, before] = [millisecond(createdAfter), millisecond(createdBefore)]
@@ -57,7 +65,7 @@ export function readFeedQuery(query: FeedQuery, pageSize: number): ReadFeedQuery
     ...(pageSize < 1 || pageSize > largestPage ? [validationError('AM.VLD-00050')] : []),
     ...(isBackwards ? [validationError('AM.VLD-00051', '$QUERY/createdAfter')] : []),
     ...(names.every(isType) ? [] : [validationError('AM.VLD-00052', '$QUERY/eventType')]),
-    ...(continuationToken === '' || after
+    ...(continuationToken === '' || (after && !isAhead(after, now))
       ? []
       : [validationError('AM.VLD-00053', '$QUERY/continuationToken')]),
   ]
@@ -70,6 +78,12 @@ export function readFeedQuery(query: FeedQuery, pageSize: number): ReadFeedQuery
     requestId: consentRequestId?.toLowerCase(),
   }
 }
+
+/**
+ * No event of ours can be that late: it was given before a backup was restored, or by somebody else's feed. Who went on after
+ * it would hear nothing, and miss all that happens until then.
+ */
+const isAhead = (after: EventId, now: Date): boolean => instantOf(after).getTime() > now.getTime() + tolerance
 
 const isType = (name: string): name is keyof typeof types => Object.hasOwn(types, name)
 

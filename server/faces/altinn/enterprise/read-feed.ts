@@ -66,7 +66,10 @@ async function readPage(
   { query, limit }: { query: FeedQuery; limit: number },
 ): Promise<readonly NumberedEvent[]> {
   const { identifier } = consumerOf(caller)
-  const { after, from, before, types, requestId } = readFeedQuery(query, limit)
+  const { after, from, before, types, requestId } = readFeedQuery(query, {
+    pageSize: limit,
+    now: clock.now(),
+  })
   const asker = await parties.findByIdentifier(identifier)
   if (!asker) throw refusal([refused('AM-00003', { orgnr: numberUrn({ id: '' as never, identifier }) })])
   const settled = clock.now().getTime() - settings.feedLagSeconds * 1000
