@@ -98,7 +98,7 @@ function assertScopes(ctx: KoaContextWithOIDC, client: Client, { own, profile }:
   for (const scope of ctx.oidc.requestParamScopes) {
     if (forPerson && mayAskOfPerson(profile, client, scope)) continue
     if (own.includes(scope) && client.scopeValues.includes(scope)) continue
-    const isKnown = own.includes(scope) || Object.hasOwn(profile.protocolScopes, scope)
+    const isKnown = own.includes(scope) || (forPerson && Object.hasOwn(profile.protocolScopes, scope))
     const why = isKnown ? 'it is not among the scopes of the client' : 'no such scope of the resource'
     const described = 'The scope is unknown to the resource, or not for this client'
     throw new errors.InvalidScope(described, scope, `${scope}: ${why}`)
