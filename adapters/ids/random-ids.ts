@@ -4,13 +4,13 @@ import type { Ids } from '../../server/ports/ids.ts'
 
 interface Materials {
   readonly clock: Clock
-  /** Makes derived ids unguessable; the same in every process. */
+  /** Makes derived ids unguessable; the same in every process. Read each time. */
   readonly key: string
 }
 
 /** Ids from the operating system's randomness: UUID version 7 (RFC 9562, 5.7) and, derived, version 8 (5.8). */
-export function randomIds({ clock, key }: Materials): Ids {
-  const next = countingUp(clock)
+export function randomIds(materials: Materials): Ids {
+  const next = countingUp(materials.clock)
   return {
     uuid() {
       const { milliseconds, count } = next()
@@ -20,7 +20,7 @@ export function randomIds({ clock, key }: Materials): Ids {
       return uuidOf(bytes, 7)
     },
     derivedUuid(...words) {
-      const mac = createHmac('sha256', key).update('uuid').update(JSON.stringify(words)).digest()
+      const mac = createHmac('sha256', materials.key).update('uuid').update(JSON.stringify(words)).digest()
       return uuidOf(mac.subarray(0, 16), 8)
     },
     secret: (bytes = 32) => randomBytes(bytes).toString('base64url'),

@@ -63,9 +63,20 @@ function addConsent(rows: Rows, number: number, feeds: Map<string, NumberedEvent
   const { grant } = accepted
   const moment = (kind: number, by: PartyId) => ({ id: id<EventId>(kind, number), by, at: decision.at })
 
-  add(rows, 'consent_request', { ...toRow(requestWriting, request), state: 'accepted' })
-  add(rows, 'decision', toRow(decisionWriting, { request: accepted.request, decision }))
-  add(rows, 'authorization_grant', toRow(grantWriting, grant))
+  add(rows, 'consent_request', {
+    ...toRow(requestWriting, { ...request, sealed: undefined }),
+    state: 'accepted',
+  })
+  add(
+    rows,
+    'decision',
+    toRow(decisionWriting, {
+      request: accepted.request,
+      decision,
+      sealedText: undefined,
+    }),
+  )
+  add(rows, 'authorization_grant', toRow(grantWriting, { ...grant, sealed: undefined }))
   const [scope] = grant.scopes
   add(rows, 'grant_scope', {
     grant_id: grant.id,

@@ -48,6 +48,8 @@ const materialsOf = ({
       request,
       clock: stores.clock,
       values: stores.tokenValues,
+      sealer: stores.sealers.sessions,
+      texts: stores.texts,
       onReplay: recordReplay(tools),
       isHeld: async given => (await tools.core.clientBehind(given)) !== undefined,
     }),

@@ -1,9 +1,7 @@
 import { join } from 'node:path'
 import { followDatabaseTime } from '../../adapters/clock/follow-database-time.ts'
 import { systemClock } from '../../adapters/clock/system-clock.ts'
-import { aesSealer } from '../../adapters/crypto/aes-sealer.ts'
 import { secretHasher } from '../../adapters/crypto/secret-hasher.ts'
-import { randomIds } from '../../adapters/ids/random-ids.ts'
 import { briefOrganizations } from '../../adapters/knex/parties/brief-organizations.ts'
 import { knexAnchorStore } from '../../adapters/knex/ledger/anchor-store.ts'
 import { knexEvidence } from '../../adapters/knex/ledger/evidence/evidence.ts'
@@ -30,6 +28,8 @@ import { type KnexUnitOfWork, knexUnitOfWork } from '../../adapters/knex/databas
 import { composeClientRules } from './client-rules.ts'
 import type { Config } from '../config/config.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { KeyWrapper } from '../ports/keys/key-wrapper.ts'
+import { composeEncryption } from './encryption.ts'
 
 export type Stores = ReturnType<typeof storesOver>
 
@@ -37,32 +37,30 @@ interface Materials {
   readonly database: OpenDatabase
   readonly units: KnexUnitOfWork
   readonly clock: Clock
-  readonly encryptionKeys: Keys
+  /** Master keys of the configuration, the newest first. */
+  readonly encryptionKeys: readonly string[]
+  /** Where master keys are kept in place of the configuration. */
+  readonly wrapper?: KeyWrapper | undefined
   readonly session: Config['session']
+  readonly keyPublishAheadSeconds?: number
   /** Of the secrets that somebody chose, how many are checked at once; the usual when not said. */
   readonly secretHashes?: Config['limits']['secretHashes']
 }
 
 /** Every store over one database. */
-export function storesOver({
-  database,
-  units,
-  clock,
-  encryptionKeys: keys,
-  session,
-  secretHashes,
-}: Materials) {
-  const ids = randomIds({ clock, key: oldestOf(keys) })
-  const sealer = aesSealer({ keys, ids })
-  const tools = { ...units, clock, ids, sealer }
+export function storesOver({ database, units, clock, session, secretHashes, ...materials }: Materials) {
+  const encryption = composeEncryption({ units, clock, ...materials })
+  const { ids, sealers, texts, partyKeys } = encryption
+  const tools = { ...units, clock, ids, texts, partyKeys }
   const consents = knexConsentStore(tools)
-  const parties = briefOrganizations(knexPartyStore(tools))
+  const parties = briefOrganizations(knexPartyStore({ ...tools, sealer: sealers.numbers }))
   return {
+    ...encryption,
+    /** Of what browsers carry for us. */
+    sealer: sealers.sessions,
     database,
     units,
     clock,
-    ids,
-    sealer,
     secrets: secretHasher({ ids, clock, bounds: secretHashes }),
     clients: knexClientStore(tools),
     clientRules: composeClientRules(),
@@ -71,17 +69,18 @@ export function storesOver({
     marketRegister: knexMarketRegister({ ...tools, parties }),
     rights: knexPartyRights(tools),
     replays: knexReplayGuard(tools),
-    tokenValues: tokenValues({ keys, untagged: untaggedTokens(tools) }),
+    tokenValues: tokenValues({ keys: encryption.stayingKeys, untagged: untaggedTokens(tools) }),
     consents,
     evidence: knexEvidence(tools),
     anchors: knexAnchorStore(tools),
-    documents: knexDocumentStore({ ...tools, consents }),
-    idempotency: knexIdempotencyStore(tools),
-    query: knexConsentQuery(tools),
-    keys: knexSigningKeyStore(tools),
-    notices: knexNoticeStore(tools),
+    documents: knexDocumentStore({ ...tools, consents, sealer: sealers.texts }),
+    idempotency: knexIdempotencyStore({ ...tools, sealer: sealers.texts }),
+    query: knexConsentQuery({ ...tools, sealer: sealers.sessions }),
+    keys: knexSigningKeyStore({ ...tools, sealer: sealers['signing-keys'] }),
+    notices: knexNoticeStore({ ...tools, sealer: sealers.texts }),
     sessions: knexLoginSessionStore({
       ...tools,
+      sealer: sealers.sessions,
       idleSeconds: session.idleMinutes * 60,
       longestSeconds: session.longestMinutes * 60,
     }),
@@ -97,7 +96,7 @@ export async function openStores(
   onError: (error: unknown) => void,
   { migrated = false } = {},
 ) {
-  const { database: place, dataDir, session, limits } = config
+  const { database: place, dataDir, session, secrets, limits } = config
   const database = await openDatabase(
     { url: place.url, directory: join(dataDir, 'database'), migrated },
     {
@@ -110,16 +109,18 @@ export async function openStores(
     const pooling = await database.reach()
     const units = knexUnitOfWork(database.knex, database.lanes)
     const time = await databaseClock(database, units, onError)
-    const encryptionKeys = encryptionKeysOf(config)
+    const stores = storesOver({
+      database,
+      units,
+      clock: systemClock,
+      session,
+      encryptionKeys: secrets.encryptionKeys.map(({ key }) => key.toString('base64url')),
+      keyPublishAheadSeconds: config.keyPublishAheadSeconds,
+      secretHashes: limits.secretHashes,
+    })
+    await stores.masterKeys.load()
     return {
-      ...storesOver({
-        database,
-        units,
-        clock: systemClock,
-        encryptionKeys,
-        session,
-        secretHashes: limits.secretHashes,
-      }),
+      ...stores,
       pooling,
       close: async () => {
         time?.stop()
@@ -141,14 +142,3 @@ const databaseClock = async (
   kind === 'embedded'
     ? undefined
     : followDatabaseTime({ readDatabaseTime: () => databaseTime(connection()), onError })
-
-type Keys = readonly [newest: string, ...older: string[]]
-
-/** A new key goes first, so this one stays, and what was derived before is derived again. */
-const oldestOf = (keys: Keys): string => keys.at(-1) ?? keys[0]
-
-function encryptionKeysOf({ secrets }: Config): Keys {
-  const [newest, ...older] = secrets.encryptionKeys.map(({ key }) => key.toString('base64url'))
-  if (newest === undefined) throw new Error('There is no encryption key')
-  return [newest, ...older]
-}

@@ -86,6 +86,8 @@ export interface FaceModule<Settings = unknown> {
   readonly settings: z.ZodType<Settings>
   /** What clients may be registered at it; none when not said. */
   readonly clients?: FaceClients
+  /** Names of annotations that requests are looked for by. They are kept readable; every other may tell of a person. */
+  readonly searched?: readonly string[]
   /** The seal that the settings name, in place of the house's own. */
   readonly seal?: (settings: Settings) => FaceSeal | undefined
   readonly open: (tools: FaceTools, settings: Settings) => Face
@@ -96,6 +98,7 @@ export interface ListedFace {
   readonly name: string
   readonly settings: z.ZodType
   readonly clients?: FaceClients
+  readonly searched?: readonly string[]
   /** Throws a `ZodError` for settings that are not the face's. */
   readonly seal?: (settings: unknown) => FaceSeal | undefined
   /** Throws a `ZodError` for settings that are not the face's. */
@@ -106,12 +109,14 @@ export const listed = <Settings>({
   name,
   settings,
   clients,
+  searched,
   seal,
   open,
 }: FaceModule<Settings>): ListedFace => ({
   name,
   settings,
   ...(clients && { clients }),
+  ...(searched && { searched }),
   ...(seal && { seal: (given: unknown) => seal(settings.parse(given)) }),
   open: (tools, given) => open(tools, settings.parse(given)),
 })

@@ -188,7 +188,7 @@ export function consentStoreContract(open: () => Opened): void {
   it('keeps uses that leave the grant as it is, many at once, and none once it was revoked', async () => {
     const grant = await accepted()
     const use = { grantId, at: at(1), clientId: 'bank', what: 'token', traceId: undefined }
-    const useOnce = () => opened.consents.addUse(use, grantEvent('used', grant, moment(bank)))
+    const useOnce = () => opened.consents.addUse(grant, use, grantEvent('used', grant, moment(bank)))
     const added = await Promise.all(Array.from({ length: 10 }, useOnce))
     assert.equal(added.filter(Boolean).length, 10)
     assert.equal((await opened.query.history(grantId)).uses.length, 10)

@@ -4,18 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fnrvalidator from '@navikt/fnrvalidator'
 import { systemClock } from '../../adapters/clock/system-clock.ts'
-import { aesSealer } from '../../adapters/crypto/aes-sealer.ts'
 import { secretHasher } from '../../adapters/crypto/secret-hasher.ts'
 import { randomIds } from '../../adapters/ids/random-ids.ts'
-import { knexClientStore } from '../../adapters/knex/registry/client-store.ts'
-import { knexPartyStore } from '../../adapters/knex/parties/party-store.ts'
-import { knexRegistryStore } from '../../adapters/knex/registry/registry-store.ts'
 import { demoJson, writeDemoJson } from '../../server/demo/demo-json.ts'
 import { demoSecrets } from '../../server/demo/demo-secrets.ts'
 import { readPrivateFile } from '../../server/demo/private-file.ts'
 import { seedWorld } from '../../server/demo/seed-world.ts'
 import { persons } from '../../server/demo/world/persons.ts'
 import { onEachDatabase } from '../support/database.ts'
+import { storesAt } from '../support/stores.ts'
 
 const publicUrl = 'http://localhost:3000'
 const ids = randomIds({ clock: systemClock, key: 'key-of-the-test' })
@@ -66,15 +63,7 @@ describe('the demo world', () => {
   })
 
   onEachDatabase('seeded', database => {
-    const stores = () => {
-      const sealer = aesSealer({ keys: [ids.secret()], ids })
-      const tools = { ...database, clock: systemClock, ids, sealer }
-      return {
-        clients: knexClientStore(tools),
-        registry: knexRegistryStore(tools),
-        parties: knexPartyStore(tools),
-      }
-    }
+    const stores = () => storesAt(database, systemClock)
 
     it('stands after the first start and is the same after the second', async () => {
       const secrets = await open()

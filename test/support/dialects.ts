@@ -116,18 +116,19 @@ interface Call {
   readonly json?: unknown
   readonly as?: 'supplier' | 'system'
   readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** A call of the Elhub face by a supplier, or by the market's own system. */
 export async function elhubCall(
   { publicUrl }: Pick<WholeApp, 'publicUrl'>,
   { tokenFor, clients }: Maskinporten,
-  { path, json, as = 'supplier', method = json === undefined ? 'GET' : 'POST' }: Call,
+  { path, json, as = 'supplier', method = json === undefined ? 'GET' : 'POST', headers: more }: Call,
 ) {
   const token =
     as === 'system'
       ? await tokenFor(clients.elhubSystem, 'elhub:system')
       : await tokenFor(clients.elhubSupplier1, 'elhub:balancesupplier')
-  const headers = { 'user-agent': 'test/1', ...(as === 'supplier' && { SenderGLN: glns.bs }) }
+  const headers = { 'user-agent': 'test/1', ...(as === 'supplier' && { SenderGLN: glns.bs }), ...more }
   return bearerCall(`${publicUrl}${path}`, { method, token, headers, ...(json !== undefined && { json }) })
 }

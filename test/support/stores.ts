@@ -2,24 +2,34 @@ import type { PartyId } from '../../server/domain/ids.ts'
 import { knexMaintenance } from '../../adapters/knex/ledger/maintenance.ts'
 import { storesOver } from '../../server/compose/storage.ts'
 import type { Clock } from '../../server/ports/clock.ts'
+import type { KeyWrapper } from '../../server/ports/keys/key-wrapper.ts'
 import { type HandSetClock, handSetClock } from './clock.ts'
 import type { TestDatabase } from './database.ts'
 import { everybodyMay } from './everybody-may.ts'
 import { noLimits } from './no-limits.ts'
 import { bank, kari, noon, ola } from './fixtures.ts'
 
+export const testKey = 'a key that only the tests know of, long enough'
+
 export type TestStores<C extends Clock = HandSetClock> = ReturnType<typeof storesAt<C>>
 
 /** Every store over a test's database, with a clock of its own and a fixed key. Call it inside hooks and tests only. */
 export const storesOn = (database: TestDatabase): TestStores => storesAt(database, handSetClock())
 
-/** The same with another clock. */
-export function storesAt<C extends Clock>(database: TestDatabase, clock: C) {
+interface Keys {
+  /** Of the configuration, the newest first. */
+  readonly encryptionKeys?: readonly string[]
+  readonly wrapper?: KeyWrapper
+}
+
+/** The same with another clock, and with other keys. */
+export function storesAt<C extends Clock>(database: TestDatabase, clock: C, keys: Keys = {}) {
   const stores = storesOver({
     database,
     units: database,
     clock,
-    encryptionKeys: ['a key that only the tests know of, long enough'],
+    encryptionKeys: [testKey],
+    ...keys,
     session: { idleMinutes: 30, longestMinutes: 480 },
   })
   return {

@@ -7,6 +7,7 @@ import {
 import { type EventRow, eventColumns, toNumberedEvent } from '../rows/event.ts'
 import { required } from '../rows/inconsistent-row.ts'
 import type { Connection } from '../database/transaction.ts'
+import type { PrivateTexts } from '../parties/private-texts.ts'
 
 /** Events about the grants of one client: parameters $1 to $4 are stream, client, face and types. */
 const wanted = `e.stream = $1 and e.type = any($4::text[]) and exists (
@@ -27,6 +28,7 @@ interface Bounds {
 /** A client's part of its asker's feed. */
 export const grantEvents = (
   connection: () => Connection,
+  texts: Pick<PrivateTexts, 'keyIn'>,
 ): Pick<ConsentQuery, 'grantEvents' | 'grantEventBounds'> => ({
   async grantEvents({ stream, clientId, face, types }, { from, limit, since }) {
     const events = (
@@ -37,7 +39,7 @@ export const grantEvents = (
       `${selectAuthorizationGrant} where g.id = any($1::uuid[])`,
       [ids],
     )
-    const grants = new Map(rows.map(row => [row.id, toAuthorizationGrant(row)]))
+    const grants = new Map(rows.map(row => [row.id, toAuthorizationGrant(row, texts)]))
     return events.map(event => ({
       event,
       grant: required(grants.get(event.grantId ?? ''), ['event', event.id, 'grant']),

@@ -1,19 +1,25 @@
 import type { GrantId } from '../../../server/domain/ids.ts'
 import type { ConsentQuery } from '../../../server/ports/requests/consent-query.ts'
 import type { Connection } from '../database/transaction.ts'
-import { type DecisionRow, decisionWriting, toDecision } from '../rows/decision.ts'
+import { joinPartyKey, type PrivateTexts, partyKeyColumns } from '../parties/private-texts.ts'
+import { type DecisionRow, decisionColumns, toDecision } from '../rows/decision.ts'
 import { type EventRow, eventColumns, toNumberedEvent } from '../rows/event.ts'
-import { type GrantUseRow, grantUseColumns, toGrantUse } from '../rows/grant-use.ts'
+import { type GrantUseRow, selectGrantUse, toGrantUse } from '../rows/grant-use.ts'
 
 /** The decision, each use, and what happened to the grant and to the request that gave it, oldest first. */
-export async function grantHistory(on: Connection, id: GrantId): ReturnType<ConsentQuery['history']> {
+export async function grantHistory(
+  on: Connection,
+  id: GrantId,
+  texts: Pick<PrivateTexts, 'keyIn'>,
+): ReturnType<ConsentQuery['history']> {
   const [decision] = await on.read<DecisionRow>(
-    `select ${decisionWriting.columns} from decision
-     where request_id = (select request_id from authorization_grant where id = $1)`,
+    `select d.request_id, r.requested_from, ${decisionColumns}, ${partyKeyColumns}
+     from decision d join consent_request r on r.id = d.request_id ${joinPartyKey('r.requested_from')}
+     where d.request_id = (select request_id from authorization_grant where id = $1)`,
     [id],
   )
   const uses = await on.read<GrantUseRow>(
-    `select ${grantUseColumns} from grant_use where grant_id = $1 order by used_at, id`,
+    `${selectGrantUse} where u.grant_id = $1 order by u.used_at, u.id`,
     [id],
   )
   const events = await on.read<EventRow>(
@@ -23,8 +29,8 @@ export async function grantHistory(on: Connection, id: GrantId): ReturnType<Cons
     [id],
   )
   return {
-    decision: decision && toDecision(decision),
-    uses: uses.map(toGrantUse),
+    decision: decision && toDecision(decision, texts),
+    uses: uses.map(use => toGrantUse(use, texts)),
     events: events.map(toNumberedEvent),
   }
 }

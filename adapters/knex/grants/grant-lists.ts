@@ -7,13 +7,15 @@ import {
   selectAuthorizationGrant,
   toAuthorizationGrant,
 } from '../rows/authorization-grant.ts'
-import { type PartyRow, toParty } from '../rows/party.ts'
+import { type PartyRow, partyColumns, partyWithKey, toParty } from '../rows/party.ts'
 import { hasEndedSql } from '../status-sql.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
+import type { PrivateTexts } from '../parties/private-texts.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
   readonly clock: Clock
   readonly cursors: Cursors
+  readonly texts: Pick<PrivateTexts, 'keyIn'>
 }
 
 const now = '$1::timestamptz'
@@ -35,6 +37,7 @@ export function grantLists({
   connection,
   clock,
   cursors,
+  texts,
 }: Materials): Pick<ConsentQuery, 'grants' | 'askers' | 'everyAsker'> {
   /** What the statements share: the conditions, and their values behind those of the page. */
   const ask = (filter: GrantFilter, wanted: PageRequest, list: string) => {
@@ -53,7 +56,11 @@ export function grantLists({
          order by g.created_at desc, g.id desc limit $4`,
         values,
       )
-      return cursors.page(rows.map(toAuthorizationGrant), wanted.limit, list)
+      return cursors.page(
+        rows.map(row => toAuthorizationGrant(row, texts)),
+        wanted.limit,
+        list,
+      )
     },
 
     async askers(filter, wanted) {
@@ -74,11 +81,11 @@ export function grantLists({
 
     async everyAsker(grantedFor) {
       const rows = await connection().read<PartyRow>(
-        `select id, kind, display_name from party
-         where id in (select granted_to from authorization_grant where granted_for = $1)`,
+        `select ${partyColumns} from ${partyWithKey}
+         where p.id in (select granted_to from authorization_grant where granted_for = $1)`,
         [grantedFor],
       )
-      return rows.map(toParty)
+      return rows.map(row => toParty(row, texts))
     },
   }
 }

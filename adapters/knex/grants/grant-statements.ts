@@ -5,6 +5,7 @@ import type { EventId, GrantId } from '../../../server/domain/ids.ts'
 import type { HeldChange } from '../../../server/ports/requests/consent-store.ts'
 import type { Connection } from '../database/transaction.ts'
 import { eventParts, eventValues } from '../ledger/append-events.ts'
+import type { PrivateTexts } from '../parties/private-texts.ts'
 import {
   type AuthorizationGrantRow,
   grantWriting,
@@ -12,6 +13,8 @@ import {
   selectAuthorizationGrant,
   toAuthorizationGrant,
 } from '../rows/authorization-grant.ts'
+import { usePlace } from '../rows/grant-use.ts'
+import { grantPlace, hidden } from '../rows/hidden.ts'
 
 const scopesAt = grantWriting.size + 1
 
@@ -20,9 +23,14 @@ const giveStatement = `with given as (
   ${insertScopes('given', `$${scopesAt}`)}`
 
 /** The grant and its scopes, active. `false` when its client has used the agreement key before. */
-export async function insertGrant(on: Connection, grant: AuthorizationGrant): Promise<boolean> {
+export async function insertGrant(
+  on: Connection,
+  grant: AuthorizationGrant,
+  texts: PrivateTexts,
+): Promise<boolean> {
+  const given = await hidden(on, grant, { texts, party: grant.grantedFor, place: grantPlace(grant.id) })
   const { count } = await on.write(giveStatement, [
-    ...grantWriting.values(grant),
+    ...grantWriting.values(given),
     JSON.stringify(grant.scopes),
   ])
   return count > 0
@@ -59,9 +67,10 @@ const holdStatement = `${selectAuthorizationGrant}
 export async function holdGrant(
   on: Connection,
   { id, late = false }: { id: GrantId; late?: boolean | undefined },
+  texts: Pick<PrivateTexts, 'keyIn'>,
 ): Promise<AuthorizationGrant | undefined> {
   const { rows } = await on.write<AuthorizationGrantRow>(holdStatement, [id, late])
-  return rows[0] && toAuthorizationGrant(rows[0])
+  return rows[0] && toAuthorizationGrant(rows[0], texts)
 }
 
 const changed = eventParts(8, 'changed')
@@ -74,38 +83,52 @@ const changeStatement = `with changed as (
 export const updateHeldGrant = (on: Connection, { grant, event }: HeldChange) =>
   on.write(changeStatement, [...stateValues(grant, event.at), ...eventValues(event, { grant })])
 
-const useColumns = 'id, grant_id, used_at, client_id, what, trace_id'
+interface NewUse {
+  readonly id: EventId
+  readonly use: GrantUse
+  readonly grant: Pick<AuthorizationGrant, 'grantedFor'>
+}
+
+const useColumns = 'id, grant_id, used_at, client_id, what, trace_id, sealed_what'
 
 /** A use bears the id of its event. */
-const useValues = (id: EventId, use: GrantUse): readonly unknown[] => [
-  id,
-  use.grantId,
-  use.at,
-  use.clientId,
-  use.what,
-  use.traceId,
-]
+async function useValues(
+  on: Connection,
+  { id, use, grant }: NewUse,
+  texts: PrivateTexts,
+): Promise<readonly unknown[]> {
+  const key = texts.plain ? undefined : await texts.keyFor(on, grant.grantedFor)
+  const sealed = key?.seal(use.what, usePlace(id))
+  return [id, use.grantId, use.at, use.clientId, key ? '' : use.what, use.traceId, sealed]
+}
 
-export const insertUse = (on: Connection, id: EventId, use: GrantUse) =>
-  on.write(`insert into grant_use (${useColumns}) values ($1, $2, $3, $4, $5, $6)`, useValues(id, use))
+export async function insertUse(on: Connection, use: NewUse, texts: PrivateTexts): Promise<void> {
+  await on.write(
+    `insert into grant_use (${useColumns}) values ($1, $2, $3, $4, $5, $6, $7)`,
+    await useValues(on, use, texts),
+  )
+}
 
-const used = eventParts(7, 'held')
+const used = eventParts(8, 'held')
 
 /** @NOTE No lock that uses share: whoever takes the grant back stands in the same queue as they, and waits for those before it. */
 const useStatement = `with held as (
     select id from authorization_grant where id = $2 and state = 'active' for no key update),
   noted as (
     insert into grant_use (${useColumns})
-    select $1::uuid, id, $3::timestamptz, $4::text, $5::text, $6::text from held),
+    select $1::uuid, id, $3::timestamptz, $4::text, $5::text, $6::text, $7::bytea from held),
   ${used.counter} ${used.insert}`
 
 /** The use and its event in one statement. `false`, and nothing written, when the grant is not active any more. */
 export async function recordUse(
   on: Connection,
-  { use, event }: { use: GrantUse; event: ConsentEvent },
+  { event, ...use }: Omit<NewUse, 'id'> & { readonly event: ConsentEvent },
+  texts: PrivateTexts,
 ): Promise<boolean> {
-  const values = [...useValues(event.id, use), ...eventValues(event, { use })]
-  const { count } = await on.write(useStatement, values)
+  const { count } = await on.write(useStatement, [
+    ...(await useValues(on, { ...use, id: event.id }, texts)),
+    ...eventValues(event, { use: use.use }),
+  ])
   return count === 1
 }
 

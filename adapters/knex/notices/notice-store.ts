@@ -6,6 +6,7 @@ import type { DueNotice, NoticeStore } from '../../../server/ports/notices/notic
 import type { Sealer } from '../../../server/ports/sealer.ts'
 import { claimDue, gatherEvents, gatherExpiring } from './notice-statements.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
+import { noticePlace } from '../rows/places.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
   readonly sealer: Pick<Sealer, 'seal' | 'open'>
@@ -28,12 +29,10 @@ interface DueRow extends AddressRow {
   readonly attempts: number
 }
 
-const place = (party: PartyId): string => `notice-address/${party}`
-
 export function knexNoticeStore({ connection, transaction, sealer, clock }: Materials): NoticeStore {
   const toAddress = (row: AddressRow): NoticeAddress => ({
     party: row.party,
-    email: sealer.open({ keyId: row.key_id, ciphertext: row.ciphertext }, place(row.party)),
+    email: sealer.open({ keyId: row.key_id, ciphertext: row.ciphertext }, noticePlace(row.party)),
     language: row.language,
     kinds: row.kinds,
     askedAt: row.asked_at,
@@ -50,7 +49,7 @@ export function knexNoticeStore({ connection, transaction, sealer, clock }: Mate
 
     ask: ({ party, email, language, kinds, askedAt }) =>
       transaction(async on => {
-        const { ciphertext, keyId } = sealer.seal(email, place(party))
+        const { ciphertext, keyId } = sealer.seal(email, noticePlace(party))
         await on.write(
           `insert into notice_address (party, ciphertext, key_id, language, kinds, asked_at)
            values ($1, $2, $3, $4, $5, $6)

@@ -11,9 +11,13 @@ import { emptyModel } from './artifacts/empty-model.ts'
 import { type Replay, sightings } from './artifacts/seen-grants.ts'
 import { grantStands } from './artifacts/standing-grant.ts'
 import { type ArtifactKind, sha256, type TokenValues } from './artifacts/token-value.ts'
+import type { Sealer } from '../../../server/ports/sealer.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
+import type { PrivateTexts } from '../parties/private-texts.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'within' | 'lanes'> {
+  readonly sealer: Pick<Sealer, 'seal' | 'open'>
+  readonly texts: Pick<PrivateTexts, 'plain'>
   readonly face: string
   readonly values: TokenValues
   readonly clock: Clock
@@ -29,11 +33,11 @@ const holdStatement = `select g.epoch from authorization_grant g
   where g.id = $1 and g.epoch = $2 and ${grantStands('$3')} for no key update`
 
 export function oidcModels(materials: Materials): OAuthModels {
-  const { face, clock, values, request, onReplay, isHeld, ...units } = materials
+  const { face, clock, values, request, sealer, texts, onReplay, isHeld, ...units } = materials
   const { connection } = units
   const sighting = sightings(request)
   const insert = artifactWriter(units, clock)
-  const tools = { face, connection, clock, values, sighting, insert, onReplay }
+  const tools = { face, connection, clock, values, sighting, insert, sealer, texts, onReplay }
   const models: Readonly<Record<string, () => OAuthModel>> = {
     AuthorizationCode: () => artifactModel('AuthorizationCode', tools),
     AccessToken: () => artifactModel('AccessToken', tools),

@@ -3,6 +3,7 @@ import type { Sealer } from '../../../server/ports/sealer.ts'
 import type { SigningAlgorithm } from '../../../server/domain/registry/signing-algorithm.ts'
 import type { SigningKey, SigningKeyStore } from '../../../server/ports/oauth/signing-key-store.ts'
 import type { Connection, KnexUnitOfWork } from '../database/transaction.ts'
+import { signingKeyPlace } from '../rows/places.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
   readonly sealer: Pick<Sealer, 'seal' | 'open'>
@@ -19,8 +20,6 @@ interface SigningKeyRow {
   readonly retired_at: Date | null
 }
 
-const place = (kid: string): string => `signing-key/${kid}`
-
 const select = 'select kid, alg, ciphertext, key_id, published_at, active_from, retired_at from signing_key'
 
 const living = '(retired_at is null or $1::timestamptz < retired_at)'
@@ -29,14 +28,14 @@ export function knexSigningKeyStore({ connection, transaction, sealer, clock }: 
   const toSigningKey = (row: SigningKeyRow): SigningKey => ({
     kid: row.kid,
     alg: row.alg,
-    jwk: JSON.parse(sealer.open({ keyId: row.key_id, ciphertext: row.ciphertext }, place(row.kid))),
+    jwk: JSON.parse(sealer.open({ keyId: row.key_id, ciphertext: row.ciphertext }, signingKeyPlace(row.kid))),
     publishedAt: row.published_at,
     activeFrom: row.active_from,
     retiredAt: row.retired_at ?? undefined,
   })
 
   const insert = (on: Connection, key: SigningKey) => {
-    const sealed = sealer.seal(JSON.stringify(key.jwk), place(key.kid))
+    const sealed = sealer.seal(JSON.stringify(key.jwk), signingKeyPlace(key.kid))
     return on.write(
       `insert into signing_key (kid, alg, ciphertext, key_id, published_at, active_from, retired_at)
        values ($1, $2, $3, $4, $5, $6, $7)`,

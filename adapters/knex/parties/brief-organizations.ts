@@ -78,6 +78,12 @@ export function briefOrganizations(store: PartyStore, milliseconds = 3_000): Par
     revealIdentifier: async id => (await revealAll([id])).get(id),
 
     revealAll,
+
+    async forget(id) {
+      await store.forget(id)
+      byId.clear()
+      byIdentifier.clear()
+    },
   }
 }
 

@@ -2,17 +2,19 @@ import type { Party } from '../../../server/domain/party.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { Ids } from '../../../server/ports/ids.ts'
 import type { PartyRightStore } from '../../../server/ports/parties/party-rights.ts'
-import { type PartyRow, toParty } from '../rows/party.ts'
+import { type PartyRow, partyColumns, partyWithKey, toParty } from '../rows/party.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
+import type { PrivateTexts } from './private-texts.ts'
 import { isWithinSql } from '../status-sql.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
+  readonly texts: Pick<PrivateTexts, 'keyIn'>
   readonly clock: Clock
   readonly ids: Pick<Ids, 'uuid'>
 }
 
 /** Our own register of who may act for whom. */
-export function knexPartyRights({ connection, clock, ids }: Materials): PartyRightStore {
+export function knexPartyRights({ connection, texts, clock, ids }: Materials): PartyRightStore {
   return {
     async mayAct(rights) {
       const needed = rights.filter(({ actor, onBehalfOf }) => actor !== onBehalfOf)
@@ -30,13 +32,12 @@ export function knexPartyRights({ connection, clock, ids }: Materials): PartyRig
 
     async actsFor(actor) {
       const rows = await connection().read<PartyRow>(
-        `select p.id, p.kind, p.display_name from party p
+        `select ${partyColumns} from ${partyWithKey}
          where exists (select from party_right r where r.actor = $1 and r.on_behalf_of = p.id
-           and r.resource in ('consents', '*') and ${isWithinSql('r', '$2')})
-         order by p.display_name, p.id`,
+           and r.resource in ('consents', '*') and ${isWithinSql('r', '$2')}) order by p.id`,
         [actor, clock.now()],
       )
-      return rows.map<Party>(toParty)
+      return rows.map(row => toParty(row, texts)).toSorted(byName)
     },
 
     async give({ actor, onBehalfOf, resource, action }, { from, to }) {
@@ -57,3 +58,7 @@ export function knexPartyRights({ connection, clock, ids }: Materials): PartyRig
     },
   }
 }
+
+const byName = (one: Party, other: Party): number => alphabet.compare(one.displayName, other.displayName)
+
+const alphabet = new Intl.Collator('nb')

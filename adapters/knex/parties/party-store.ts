@@ -1,41 +1,61 @@
+import { isUuid, type PartyId } from '../../../server/domain/ids.ts'
 import type { KnownParty, PartyIdentifier } from '../../../server/domain/party.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { Ids } from '../../../server/ports/ids.ts'
+import type { PartyKeys } from '../../../server/ports/parties/party-keys.ts'
 import type { PartyStore } from '../../../server/ports/parties/party-store.ts'
 import type { Sealer } from '../../../server/ports/sealer.ts'
-import { required } from '../rows/inconsistent-row.ts'
-import { type SealedPartyRow, sealedPartyColumns, toIdentifier, toKnownParty } from '../rows/party.ts'
 import type { Connection, KnexUnitOfWork } from '../database/transaction.ts'
-import { isUuid, type PartyId } from '../../../server/domain/ids.ts'
+import { required } from '../rows/inconsistent-row.ts'
+import {
+  namePlace,
+  partyWithKey,
+  type SealedPartyRow,
+  sealedPartyColumns,
+  toIdentifier,
+  toKnownParty,
+} from '../rows/party.ts'
+import { forgetParty } from './forget-party.ts'
+import { joinPartyKey, type PrivateTexts } from './private-texts.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
   readonly sealer: Sealer
+  readonly texts: PrivateTexts
+  readonly partyKeys: PartyKeys
   readonly clock: Clock
   readonly ids: Pick<Ids, 'uuid'>
 }
 
 type Fingerprints = ReturnType<Sealer['fingerprints']>
 
-export function knexPartyStore({ connection, transaction, sealer, clock, ids }: Materials): PartyStore {
+export function knexPartyStore(materials: Materials): PartyStore {
+  const { connection, transaction, sealer, texts, partyKeys, clock, ids } = materials
   const fingerprints = ({ scheme, value }: PartyIdentifier): Fingerprints =>
     sealer.fingerprints(value, `party/${scheme}`)
-  const toKnown = (row: SealedPartyRow): KnownParty => toKnownParty(row, sealer)
+  const toKnown = (row: SealedPartyRow): KnownParty => toKnownParty(row, { sealer, texts })
 
+  /** A person's name is sealed from the first day on. */
   const add = async (
     on: Connection,
     identifier: PartyIdentifier,
-    { name, id = ids.uuid() }: { name: string; id: string | undefined },
+    { name, id = ids.uuid() as PartyId }: { name: string; id: PartyId | undefined },
   ): Promise<KnownParty | undefined> => {
-    const sealed = sealer.seal(identifier.value, `party/${id}`)
+    const number = sealer.seal(identifier.value, `party/${id}`)
+    const isPrivate = identifier.kind === 'person' && !texts.plain
+    const wrapped = isPrivate ? partyKeys.make(id) : undefined
+    const sealedName = wrapped && name ? partyKeys.unwrap(id, wrapped).seal(name, namePlace(id)) : null
     const { rows } = await on.write<SealedPartyRow>(addStatement, [
       id,
       identifier.kind,
       identifier.scheme,
       fingerprints(identifier)[0],
-      sealed.ciphertext,
-      sealed.keyId,
-      name,
+      number.ciphertext,
+      number.keyId,
+      isPrivate ? '' : name,
       clock.now(),
+      sealedName,
+      wrapped?.ciphertext,
+      wrapped?.keyId,
     ])
     return rows.map(toKnown)[0]
   }
@@ -65,7 +85,13 @@ export function knexPartyStore({ connection, transaction, sealer, clock, ids }: 
     displayName: string | undefined,
   ): Promise<KnownParty> => {
     if (displayName === undefined || displayName === party.displayName) return party
-    await on.write('update party set display_name = $2 where id = $1', [party.id, displayName])
+    const key = party.kind === 'person' && !texts.plain ? await texts.keyFor(on, party.id) : undefined
+    const sealed = key?.seal(displayName, namePlace(party.id))
+    await on.write('update party set display_name = $2, sealed_name = $3 where id = $1', [
+      party.id,
+      sealed ? '' : displayName,
+      sealed,
+    ])
     return { ...party, displayName }
   }
 
@@ -84,15 +110,22 @@ export function knexPartyStore({ connection, transaction, sealer, clock, ids }: 
   const rowsOf = async (wanted: readonly PartyId[]): Promise<readonly SealedPartyRow[]> => {
     const ids = wanted.filter(isUuid)
     if (ids.length === 0) return []
-    const text = `select ${sealedPartyColumns} from party p where p.id = any($1::uuid[])`
+    const text = `select ${sealedPartyColumns} from ${partyWithKey} where p.id = any($1::uuid[])`
     return connection().read<SealedPartyRow>(text, [ids])
   }
 
   const findAll: PartyStore['findAll'] = async wanted =>
     new Map((await rowsOf(wanted)).map(row => [row.id as PartyId, toKnown(row)]))
 
-  const revealAll: PartyStore['revealAll'] = async wanted =>
-    new Map((await rowsOf(wanted)).map(row => [row.id as PartyId, toIdentifier(row, sealer)]))
+  const revealAll: PartyStore['revealAll'] = async wanted => {
+    const rows = await rowsOf(wanted)
+    return new Map(
+      rows.flatMap(row => {
+        const identifier = toIdentifier(row, sealer)
+        return identifier ? [[row.id as PartyId, identifier]] : []
+      }),
+    )
+  }
 
   return {
     async findOrAdd(identifier, displayName, id) {
@@ -111,16 +144,24 @@ export function knexPartyStore({ connection, transaction, sealer, clock, ids }: 
     revealIdentifier: async id => (await revealAll([id])).get(id),
 
     revealAll,
+
+    forget: id => transaction(on => forgetParty(on, id, { now: clock.now(), searched: texts.searched })),
   }
 }
 
-const addStatement = `insert into party as p (id, kind, scheme, lookup_hmac, ciphertext, key_id, display_name, created_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (scheme, lookup_hmac) do nothing returning ${sealedPartyColumns}`
+const addStatement = `with added as (
+    insert into party (id, kind, scheme, lookup_hmac, ciphertext, key_id, display_name, created_at, sealed_name)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (scheme, lookup_hmac) do nothing returning *),
+  keyed as (
+    insert into party_key (party, wrapped, key_id, created_at)
+    select id, $10::bytea, $11::text, created_at from added where $10::bytea is not null returning *)
+  select ${sealedPartyColumns} from added p left join keyed k on k.party = p.id`
 
 /** The oldest under one of the fingerprints of each. */
 const findByStatement = `select distinct on (w.index) w.index, ${sealedPartyColumns}
   from unnest($1::int[], $2::text[], $3::bytea[]) as w (index, scheme, print)
-  join party p on p.scheme = w.scheme and p.lookup_hmac = w.print order by w.index, p.created_at, p.id`
+  join party p on p.scheme = w.scheme and p.lookup_hmac = w.print ${joinPartyKey('p.id')}
+  order by w.index, p.created_at, p.id`
 
 /** A person's number must never be where a name is shown. */
 const nameless = (identifier: PartyIdentifier): string =>

@@ -5,7 +5,9 @@ import type { Decision } from '../../../server/domain/requests/decision.ts'
 import type { Connection } from '../database/transaction.ts'
 import { eventParts, eventValues } from '../ledger/append-events.ts'
 import { grantWriting, insertScopes } from '../rows/authorization-grant.ts'
-import { decisionWriting } from '../rows/decision.ts'
+import type { PrivateTexts } from '../parties/private-texts.ts'
+import { decisionWriting, sealedTextOf } from '../rows/decision.ts'
+import { grantPlace, hidden } from '../rows/hidden.ts'
 
 interface Acceptance {
   readonly request: ConsentRequest
@@ -36,13 +38,16 @@ const statement = `with decided as (
 export async function acceptRequest(
   on: Connection,
   { request, decision, grant, event, documentHash }: Acceptance,
+  texts: PrivateTexts,
 ): Promise<boolean> {
+  const sealedText = await sealedTextOf(on, { request, decision }, texts)
+  const given = await hidden(on, grant, { texts, party: grant.grantedFor, place: grantPlace(grant.id) })
   const { count } = await on.write(statement, [
     request.id,
     request.version,
     decision.at,
-    ...decisionWriting.values({ request, decision }),
-    ...grantWriting.values(grant),
+    ...decisionWriting.values({ request, decision, sealedText }),
+    ...grantWriting.values(given),
     JSON.stringify(grant.scopes),
     ...eventValues(event, { request, grant, documentHash }),
   ])

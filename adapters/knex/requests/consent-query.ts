@@ -18,19 +18,21 @@ import {
 import { type EventRow, eventColumns, toNumberedEvent } from '../rows/event.ts'
 import { isActiveSql, isPastSql } from '../status-sql.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
+import type { PrivateTexts } from '../parties/private-texts.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
   readonly sealer: Pick<Sealer, 'seal' | 'open'>
   readonly clock: Clock
+  readonly texts: Pick<PrivateTexts, 'keyIn'>
 }
 
 const now = '$1::timestamptz'
 
-export function knexConsentQuery({ connection, sealer, clock }: Materials): ConsentQuery {
+export function knexConsentQuery({ connection, sealer, clock, texts }: Materials): ConsentQuery {
   const ownCursors = cursors(sealer)
 
   return {
-    ...grantLists({ connection, clock, cursors: ownCursors }),
+    ...grantLists({ connection, clock, texts, cursors: ownCursors }),
 
     async findCoveringGrant({ giver, clientId, holder, purposeId, scopes }) {
       const [row] = await connection().read<AuthorizationGrantRow>(
@@ -51,22 +53,22 @@ export function knexConsentQuery({ connection, sealer, clock }: Materials): Cons
           holder.handledBy ?? null,
         ],
       )
-      return row && toAuthorizationGrant(row)
+      return row && toAuthorizationGrant(row, texts)
     },
 
-    ...grantEvents(connection),
+    ...grantEvents(connection, texts),
 
     endings: endings(connection),
 
-    ...requestLists({ connection, clock, cursors: ownCursors }),
+    ...requestLists({ connection, clock, texts, cursors: ownCursors }),
 
-    partyRequests: partyRequests({ connection, clock }),
+    partyRequests: partyRequests({ connection, clock, texts }),
 
-    partyGrants: partyGrants({ connection }),
+    partyGrants: partyGrants({ connection, texts }),
 
     ...requestEvents(connection),
 
-    history: id => grantHistory(connection(), id),
+    history: id => grantHistory(connection(), id, texts),
 
     async events(stream, after, limit) {
       const rows = await connection().read<EventRow>(
@@ -83,7 +85,7 @@ export function knexConsentQuery({ connection, sealer, clock }: Materials): Cons
          order by g.valid_to limit $2`,
         [clock.now(), limit],
       )
-      return rows.map(toAuthorizationGrant)
+      return rows.map(row => toAuthorizationGrant(row, texts))
     },
   }
 }

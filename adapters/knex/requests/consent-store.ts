@@ -18,38 +18,43 @@ import {
   toAuthorizationGrant,
 } from '../rows/authorization-grant.ts'
 import { type ConsentRequestRow, selectConsentRequest, toConsentRequest } from '../rows/consent-request.ts'
-import { decisionWriting } from '../rows/decision.ts'
+import type { PrivateTexts } from '../parties/private-texts.ts'
+import { decisionWriting, sealedTextOf } from '../rows/decision.ts'
 import { isUuid } from '../../../server/domain/ids.ts'
 import { acceptRequest } from './accept-statement.ts'
 import { insertRequest, updateRequest } from './request-statements.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
   readonly clock: Clock
+  readonly texts: PrivateTexts
 }
 
 const noteStatement = decisionWriting.insert(1)
 
-export function knexConsentStore({ connection, transaction, clock }: Materials): ConsentStore {
+export function knexConsentStore({ connection, transaction, texts, clock }: Materials): ConsentStore {
   return {
-    addRequest: (request, event) => insertRequest(connection(), request, event),
+    addRequest: (request, event) => insertRequest(connection(), { request, event }, texts),
 
     async findRequest(id) {
       if (!isUuid(id)) return undefined
       const [row] = await connection().read<ConsentRequestRow>(`${selectConsentRequest} where r.id = $1`, [
         id,
       ])
-      return row && toConsentRequest(row)
+      return row && toConsentRequest(row, texts)
     },
 
     saveRequest: ({ request, grant, event, documentHash }) => {
       const { state } = request
       if (grant && state.name === 'accepted') {
-        return acceptRequest(connection(), { request, decision: state.decision, grant, event, documentHash })
+        const { decision } = state
+        return acceptRequest(connection(), { request, decision, grant, event, documentHash }, texts)
       }
       return transaction(async on => {
         if (!(await updateRequest(on, request, event.at))) return false
         if ('decision' in state) {
-          await on.write(noteStatement, decisionWriting.values({ request, decision: state.decision }))
+          const { decision } = state
+          const sealedText = await sealedTextOf(on, { request, decision }, texts)
+          await on.write(noteStatement, decisionWriting.values({ request, decision, sealedText }))
         }
         await appendEvents(on, [event], { request })
         return true
@@ -58,7 +63,7 @@ export function knexConsentStore({ connection, transaction, clock }: Materials):
 
     addGrant: (grant, event) =>
       transaction(async on => {
-        if (!(await insertGrant(on, grant))) return false
+        if (!(await insertGrant(on, grant, texts))) return false
         await appendEvents(on, [event], { grant })
         return true
       }),
@@ -68,7 +73,7 @@ export function knexConsentStore({ connection, transaction, clock }: Materials):
         `${selectAuthorizationGrant} where g.client_id = $1 and g.agreement_key = $2`,
         [clientId, agreementKey],
       )
-      return row && toAuthorizationGrant(row)
+      return row && toAuthorizationGrant(row, texts)
     },
 
     announceExpiry: (grant, event) =>
@@ -84,7 +89,7 @@ export function knexConsentStore({ connection, transaction, clock }: Materials):
         `${selectAuthorizationGrant} where g.id = $1`,
         [id],
       )
-      return row && toAuthorizationGrant(row)
+      return row && toAuthorizationGrant(row, texts)
     },
 
     async findGiven(id) {
@@ -94,28 +99,28 @@ export function knexConsentStore({ connection, transaction, clock }: Materials):
          order by g.request_id nulls first limit 1`,
         [id],
       )
-      return row && toAuthorizationGrant(row)
+      return row && toAuthorizationGrant(row, texts)
     },
 
     saveGrant: ({ grant, events, use }) =>
       transaction(async on => {
         if (!(await updateGrant(on, grant, changedAt(grant, clock)))) return false
         const used = events.find(({ type }) => type === 'used')
-        if (use && used) await insertUse(on, used.id, use)
+        if (use && used) await insertUse(on, { id: used.id, use, grant }, texts)
         await appendEvents(on, events, { grant, use })
         return true
       }),
 
     changeHeld: (wanted, change) =>
       transaction(async on => {
-        const held = isUuid(wanted.id) ? await holdGrant(on, wanted) : undefined
+        const held = isUuid(wanted.id) ? await holdGrant(on, wanted, texts) : undefined
         if (!held) return undefined
         const changed = change(held)
         await updateHeldGrant(on, changed)
         return changed.grant
       }),
 
-    addUse: (use, event) => recordUse(connection(), { use, event }),
+    addUse: (grant, use, event) => recordUse(connection(), { use, grant, event }, texts),
 
     async raiseEpoch(id) {
       await connection().write(

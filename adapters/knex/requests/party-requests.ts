@@ -3,9 +3,11 @@ import type { ConsentQuery } from '../../../server/ports/requests/consent-query.
 import { type ConsentRequestRow, selectConsentRequest, toConsentRequest } from '../rows/consent-request.ts'
 import { requestStatusSql } from '../status-sql.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
+import type { PrivateTexts } from '../parties/private-texts.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
   readonly clock: Clock
+  readonly texts: Pick<PrivateTexts, 'keyIn'>
 }
 
 const matching = `(r.requested_to = $2 or r.requested_by = $2) and r.face = $3 and r.annotations @> $4
@@ -13,7 +15,7 @@ const matching = `(r.requested_to = $2 or r.requested_by = $2) and r.face = $3 a
 
 /** One party's requests, those it put and those put to it, by numbered pages. */
 export const partyRequests =
-  ({ connection, clock }: Materials): ConsentQuery['partyRequests'] =>
+  ({ connection, clock, texts }: Materials): ConsentQuery['partyRequests'] =>
   async ({ party, face, annotations = {}, statuses }, { offset, limit }) => {
     const values = [clock.now(), party, face, JSON.stringify(annotations), statuses]
     const [counted] = await connection().read<{ total: number }>(
@@ -24,5 +26,5 @@ export const partyRequests =
       `${selectConsentRequest} where ${matching} order by r.created_at desc, r.id desc limit $6 offset $7::bigint`,
       [...values, limit, offset],
     )
-    return { items: rows.map(toConsentRequest), total: counted?.total ?? 0 }
+    return { items: rows.map(row => toConsentRequest(row, texts)), total: counted?.total ?? 0 }
   }

@@ -4,11 +4,13 @@ import type { Cursors } from '../cursor.ts'
 import { type ConsentRequestRow, selectConsentRequest, toConsentRequest } from '../rows/consent-request.ts'
 import { isInTimeSql, isPendingSql } from '../status-sql.ts'
 import type { Connection } from '../database/transaction.ts'
+import type { PrivateTexts } from '../parties/private-texts.ts'
 
 interface Materials {
   readonly connection: () => Connection
   readonly clock: Clock
   readonly cursors: Cursors
+  readonly texts: Pick<PrivateTexts, 'keyIn'>
 }
 
 const now = '$1::timestamptz'
@@ -36,6 +38,7 @@ export function requestLists({
   connection,
   clock,
   cursors,
+  texts,
 }: Materials): Pick<ConsentQuery, 'requests' | 'countRequests'> {
   const values = ({ requestedFrom, requestedTo, among }: RequestFilter) => [
     clock.now(),
@@ -53,7 +56,11 @@ export function requestLists({
          order by r.created_at desc, r.id desc limit $7`,
         [...values(filter), after?.createdAt, after?.id, page.limit + 1],
       )
-      return cursors.page(rows.map(toConsentRequest), page.limit, list)
+      return cursors.page(
+        rows.map(row => toConsentRequest(row, texts)),
+        page.limit,
+        list,
+      )
     },
 
     async countRequests(filter) {

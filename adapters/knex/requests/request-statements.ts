@@ -2,21 +2,25 @@ import type { ConsentEvent } from '../../../server/domain/event.ts'
 import type { ConsentRequest } from '../../../server/domain/requests/consent-request.ts'
 import type { Connection } from '../database/transaction.ts'
 import { eventParts, eventValues } from '../ledger/append-events.ts'
+import type { PrivateTexts } from '../parties/private-texts.ts'
 import { requestWriting } from '../rows/consent-request.ts'
+import { hidden, requestPlace } from '../rows/hidden.ts'
 
-const asked = eventParts(requestWriting.size + 1, 'asked')
+const askedParts = eventParts(requestWriting.size + 1, 'asked')
 
 const askStatement = `with asked as (${requestWriting.insert(1)} on conflict (id) do nothing returning id),
-  ${asked.counter} ${asked.insert}`
+  ${askedParts.counter} ${askedParts.insert}`
 
 /** The request and its event in one statement. `false`, and nothing written, when the id is taken. */
 export async function insertRequest(
   on: Connection,
-  request: ConsentRequest,
-  event: ConsentEvent,
+  { request, event }: { readonly request: ConsentRequest; readonly event: ConsentEvent },
+  texts: PrivateTexts,
 ): Promise<boolean> {
+  const { id, requestedFrom: party } = request
+  const asked = await hidden(on, request, { texts, party, place: requestPlace(id) })
   const { count } = await on.write(askStatement, [
-    ...requestWriting.values(request),
+    ...requestWriting.values(asked),
     ...eventValues(event, { request }),
   ])
   return count === 1

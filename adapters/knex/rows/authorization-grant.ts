@@ -7,11 +7,18 @@ import type {
 import type { ConsentRight } from '../../../server/domain/registry/consent-right.ts'
 import type { Scope } from '../../../server/domain/registry/scope.ts'
 import { writing } from '../writing.ts'
+import {
+  joinPartyKey,
+  type PartyKeyRow,
+  type PrivateTexts,
+  partyKeyColumns,
+} from '../parties/private-texts.ts'
+import { grantPlace, type Hidden, revealed } from './hidden.ts'
 import { required } from './inconsistent-row.ts'
 import { rightsIn } from './rights.ts'
 
 /** With its scopes. */
-export interface AuthorizationGrantRow {
+export interface AuthorizationGrantRow extends PartyKeyRow {
   readonly id: string
   readonly version: number
   readonly epoch: number
@@ -31,6 +38,7 @@ export interface AuthorizationGrantRow {
   readonly rights: readonly ConsentRight[] | null
   readonly reserved_until: Date | null
   readonly annotations: Readonly<Record<string, string>>
+  readonly sealed: Buffer | null
   readonly state: GrantState['name']
   readonly ended_at: Date | null
   readonly ended_by: string | null
@@ -42,13 +50,21 @@ export interface AuthorizationGrantRow {
 /** Everything `toAuthorizationGrant` reads; add a `where` on `g`. */
 export const selectAuthorizationGrant = `select g.id, g.version, g.epoch, g.face, g.client_id, g.request_id,
   g.agreement_key, g.purpose_id, g.purpose_version, g.granted_for, g.granted_by, g.granted_to, g.handled_by, g.valid_from,
-  g.valid_to, g.single_use, g.rights, g.reserved_until, g.annotations, g.state,
+  g.valid_to, g.single_use, g.rights, g.reserved_until, g.annotations, g.sealed, ${partyKeyColumns}, g.state,
   g.ended_at, g.ended_by, g.end_reason, g.created_at,
   (select coalesce(jsonb_agg(jsonb_build_object('permission', s.permission, 'resourceType', s.resource_type,
      'resourceId', s.resource_id) order by s.ordinal), '[]') from grant_scope s where s.grant_id = g.id) as scopes
-from authorization_grant g`
+from authorization_grant g ${joinPartyKey('g.granted_for')}`
 
-export const toAuthorizationGrant = (row: AuthorizationGrantRow): AuthorizationGrant => ({
+export function toAuthorizationGrant(
+  kept: AuthorizationGrantRow,
+  texts: Pick<PrivateTexts, 'keyIn'>,
+): AuthorizationGrant {
+  const party = kept.granted_for as PartyId
+  return grantIn(revealed(kept, { texts, party, place: grantPlace(kept.id) }))
+}
+
+const grantIn = (row: AuthorizationGrantRow): AuthorizationGrant => ({
   id: row.id as GrantId,
   version: row.version,
   epoch: row.epoch,
@@ -84,7 +100,7 @@ function stateIn(row: AuthorizationGrantRow): GrantState {
 }
 
 /** A new grant, active; its scopes have rows of their own. */
-export const grantWriting = writing<AuthorizationGrant>('authorization_grant', [
+export const grantWriting = writing<Hidden<AuthorizationGrant>>('authorization_grant', [
   ['id', 'uuid', ({ id }) => id],
   ['face', 'text', ({ face }) => face],
   ['client_id', 'text', ({ clientId }) => clientId],
@@ -101,6 +117,7 @@ export const grantWriting = writing<AuthorizationGrant>('authorization_grant', [
   ['single_use', 'boolean', ({ singleUse }) => singleUse],
   ['rights', 'json', ({ rights }) => rights && JSON.stringify(rights)],
   ['annotations', 'jsonb', ({ annotations }) => JSON.stringify(annotations)],
+  ['sealed', 'bytea', ({ sealed }) => sealed],
   ['state', 'text', () => 'active'],
   ['created_at', 'timestamptz', ({ createdAt }) => createdAt],
   ['updated_at', 'timestamptz', ({ createdAt }) => createdAt],

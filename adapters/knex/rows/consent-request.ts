@@ -4,12 +4,21 @@ import type { Scope } from '../../../server/domain/registry/scope.ts'
 import type { ConsentRequest, RequestState } from '../../../server/domain/requests/consent-request.ts'
 import type { LoginLevel } from '../../../server/domain/requests/purpose.ts'
 import { writing } from '../writing.ts'
-import { type DecisionRow, toDecision } from './decision.ts'
+import {
+  joinPartyKey,
+  type PartyKeyRow,
+  type PrivateTexts,
+  partyKeyColumns,
+} from '../parties/private-texts.ts'
+import { type DecisionRow, decisionColumns, toDecision } from './decision.ts'
+import { type Hidden, requestPlace, revealed } from './hidden.ts'
 import { InconsistentRow, required } from './inconsistent-row.ts'
 import { rightsIn } from './rights.ts'
 
 /** With the decision and the grant it gave, if any. */
-export interface ConsentRequestRow extends Partial<Omit<DecisionRow, 'request_id'>> {
+export interface ConsentRequestRow
+  extends Partial<Omit<DecisionRow, 'request_id' | keyof PartyKeyRow | 'requested_from'>>,
+    PartyKeyRow {
   readonly id: string
   readonly version: number
   readonly face: string
@@ -32,6 +41,7 @@ export interface ConsentRequestRow extends Partial<Omit<DecisionRow, 'request_id
   readonly asked_years: number | null
   readonly ceremony: ConsentRequest['ceremony']
   readonly annotations: Readonly<Record<string, string>>
+  readonly sealed: Buffer | null
   readonly state: RequestState['name']
   readonly withdrawn_at: Date | null
   readonly created_at: Date
@@ -41,14 +51,22 @@ export interface ConsentRequestRow extends Partial<Omit<DecisionRow, 'request_id
 /** Everything `toConsentRequest` reads; add a `where` on `r`. */
 export const selectConsentRequest = `select r.id, r.version, r.face, r.client_id, r.purpose_id, r.purpose_version,
   r.requested_by, r.handled_by, r.requested_from, r.requested_to, r.scopes, r.rights, r.message, r.required_level, r.answer_by,
-  r.single_use, r.asked_seconds, r.asked_until, r.asked_until_text, r.asked_years, r.ceremony, r.annotations, r.state, r.withdrawn_at,
-  r.created_at, d.outcome, d.decided_by, d.role, d.decided_at, d.level, d.language, d.shown_text, d.shown_hash, d.template_version,
-  g.id as grant_id
+  r.single_use, r.asked_seconds, r.asked_until, r.asked_until_text, r.asked_years, r.ceremony, r.annotations, r.sealed,
+  r.state, r.withdrawn_at, r.created_at, ${decisionColumns}, ${partyKeyColumns}, g.id as grant_id
 from consent_request r
 left join decision d on d.request_id = r.id
+${joinPartyKey('r.requested_from')}
 left join authorization_grant g on g.request_id = r.id`
 
-export const toConsentRequest = (row: ConsentRequestRow): ConsentRequest => ({
+export function toConsentRequest(
+  kept: ConsentRequestRow,
+  texts: Pick<PrivateTexts, 'keyIn'>,
+): ConsentRequest {
+  const party = kept.requested_from as PartyId
+  return requestIn(revealed(kept, { texts, party, place: requestPlace(kept.id) }), texts)
+}
+
+const requestIn = (row: ConsentRequestRow, texts: Pick<PrivateTexts, 'keyIn'>): ConsentRequest => ({
   id: row.id as ConsentRequestId,
   version: row.version,
   face: row.face,
@@ -67,7 +85,7 @@ export const toConsentRequest = (row: ConsentRequestRow): ConsentRequest => ({
   ceremony: row.ceremony,
   annotations: row.annotations,
   createdAt: row.created_at,
-  state: stateIn(row),
+  state: stateIn(row, texts),
 })
 
 function askedIn(row: ConsentRequestRow): ConsentRequest['asks'] {
@@ -79,7 +97,7 @@ function askedIn(row: ConsentRequestRow): ConsentRequest['asks'] {
   return { singleUse, until, ...(untilText !== undefined && { untilText }) }
 }
 
-function stateIn(row: ConsentRequestRow): RequestState {
+function stateIn(row: ConsentRequestRow, texts: Pick<PrivateTexts, 'keyIn'>): RequestState {
   if (row.state === 'pending') return { name: 'pending' }
   if (row.state === 'withdrawn') {
     return { name: 'withdrawn', at: required(row.withdrawn_at, ['consent_request', row.id, 'withdrawn_at']) }
@@ -87,14 +105,14 @@ function stateIn(row: ConsentRequestRow): RequestState {
   if (row.outcome !== row.state) {
     throw new InconsistentRow('consent_request', row.id, `${row.state}, but the decision is ${row.outcome}`)
   }
-  const decision = toDecision({ ...(row as DecisionRow & ConsentRequestRow), request_id: row.id })
+  const decision = toDecision({ ...(row as DecisionRow & ConsentRequestRow), request_id: row.id }, texts)
   if (row.state === 'rejected') return { name: 'rejected', decision }
   const grantId = required(row.grant_id, ['consent_request', row.id, 'grant']) as GrantId
   return { name: 'accepted', decision, grantId }
 }
 
 /** A new request, pending. */
-export const requestWriting = writing<ConsentRequest>('consent_request', [
+export const requestWriting = writing<Hidden<ConsentRequest>>('consent_request', [
   ['id', 'uuid', ({ id }) => id],
   ['face', 'text', ({ face }) => face],
   ['client_id', 'text', ({ clientId }) => clientId],
@@ -116,6 +134,7 @@ export const requestWriting = writing<ConsentRequest>('consent_request', [
   ['asked_years', 'integer', ({ asks }) => ('years' in asks ? asks.years : null)],
   ['ceremony', 'text', ({ ceremony }) => ceremony],
   ['annotations', 'jsonb', ({ annotations }) => JSON.stringify(annotations)],
+  ['sealed', 'bytea', ({ sealed }) => sealed],
   ['state', 'text', () => 'pending'],
   ['created_at', 'timestamptz', ({ createdAt }) => createdAt],
   ['updated_at', 'timestamptz', ({ createdAt }) => createdAt],

@@ -3,23 +3,38 @@ import type { ConsentRequest } from '../../../server/domain/requests/consent-req
 import type { Decision } from '../../../server/domain/requests/decision.ts'
 import type { LoginLevel } from '../../../server/domain/requests/purpose.ts'
 import { isLanguage } from '../../../server/domain/text/text.ts'
+import type { PartyKeyRow, PrivateTexts } from '../parties/private-texts.ts'
+import type { Connection } from '../database/transaction.ts'
 import { writing } from '../writing.ts'
 import { InconsistentRow } from './inconsistent-row.ts'
 
-export interface DecisionRow {
+/** With the key of whom the request is about. */
+export interface DecisionRow extends PartyKeyRow {
   readonly request_id: string
+  readonly requested_from: string
   readonly outcome: 'accepted' | 'rejected'
   readonly decided_by: string
   readonly role: Decision['role']
   readonly decided_at: Date
   readonly level: LoginLevel
   readonly language: string
+  /** Only while texts are written plain. */
   readonly shown_text: string
+  readonly sealed_text: Buffer | null
   readonly shown_hash: string
   readonly template_version: string
 }
 
-export function toDecision(row: DecisionRow): Decision {
+/** What `toDecision` reads of the table `d`. */
+export const decisionColumns = `d.outcome, d.decided_by, d.role, d.decided_at, d.level, d.language, d.shown_text, d.sealed_text,
+  d.shown_hash, d.template_version`
+
+export const decisionPlace = (requestId: string): string => `decision/${requestId}`
+
+/** What stands in place of a text whose key has been thrown away. Its hash stays. */
+export const erased = 'erased'
+
+export function toDecision(row: DecisionRow, texts: Pick<PrivateTexts, 'keyIn'>): Decision {
   if (!isLanguage(row.language)) {
     throw new InconsistentRow('decision', row.request_id, `language ${row.language}`)
   }
@@ -29,16 +44,36 @@ export function toDecision(row: DecisionRow): Decision {
     at: row.decided_at,
     level: row.level,
     language: row.language,
-    shown: { text: row.shown_text, hash: row.shown_hash, templateVersion: row.template_version },
+    shown: { text: shownText(row, texts), hash: row.shown_hash, templateVersion: row.template_version },
   }
 }
 
-interface Decided {
-  readonly request: Pick<ConsentRequest, 'id' | 'state'>
+function shownText(row: DecisionRow, texts: Pick<PrivateTexts, 'keyIn'>): string {
+  if (!row.sealed_text) return row.shown_text || erased
+  const key = texts.keyIn(row.requested_from as PartyId, row)
+  return key ? key.open(row.sealed_text, decisionPlace(row.request_id)) : erased
+}
+
+interface Answered {
+  readonly request: Pick<ConsentRequest, 'id' | 'state' | 'requestedFrom'>
   readonly decision: Decision
 }
 
-/** Everything `toDecision` reads, too. */
+/** What was shown, under the key of whom it is about; `undefined` while texts are written plain. */
+export async function sealedTextOf(
+  on: Connection,
+  { request, decision }: Answered,
+  texts: PrivateTexts,
+): Promise<Uint8Array | undefined> {
+  if (texts.plain) return undefined
+  return (await texts.keyFor(on, request.requestedFrom)).seal(decision.shown.text, decisionPlace(request.id))
+}
+
+interface Decided extends Answered {
+  readonly sealedText: Uint8Array | undefined
+}
+
+/** A new decision. */
 export const decisionWriting = writing<Decided>('decision', [
   ['request_id', 'uuid', ({ request }) => request.id],
   ['outcome', 'text', ({ request }) => request.state.name],
@@ -47,7 +82,8 @@ export const decisionWriting = writing<Decided>('decision', [
   ['decided_at', 'timestamptz', ({ decision }) => decision.at],
   ['level', 'text', ({ decision }) => decision.level],
   ['language', 'text', ({ decision }) => decision.language],
-  ['shown_text', 'text', ({ decision }) => decision.shown.text],
+  ['shown_text', 'text', ({ decision, sealedText }) => (sealedText ? '' : decision.shown.text)],
+  ['sealed_text', 'bytea', ({ sealedText }) => sealedText],
   ['shown_hash', 'text', ({ decision }) => decision.shown.hash],
   ['template_version', 'text', ({ decision }) => decision.shown.templateVersion],
 ])

@@ -1,20 +1,43 @@
-import type { GrantId } from '../../../server/domain/ids.ts'
+import type { GrantId, PartyId } from '../../../server/domain/ids.ts'
 import type { GrantUse } from '../../../server/domain/grants/grant-use.ts'
+import {
+  joinPartyKey,
+  type PartyKeyRow,
+  type PrivateTexts,
+  partyKeyColumns,
+} from '../parties/private-texts.ts'
+import { erased } from './decision.ts'
 
-export interface GrantUseRow {
+/** With the key of whom the grant is about. */
+export interface GrantUseRow extends PartyKeyRow {
+  readonly id: string
+  readonly granted_for: string
   readonly grant_id: string
   readonly used_at: Date
   readonly client_id: string
+  /** Only while texts are written plain. */
   readonly what: string
+  readonly sealed_what: Buffer | null
   readonly trace_id: string | null
 }
 
-export const grantUseColumns = 'grant_id, used_at, client_id, what, trace_id'
+/** Everything `toGrantUse` reads; add a `where` on `u`. */
+export const selectGrantUse = `select u.id, g.granted_for, u.grant_id, u.used_at, u.client_id, u.what, u.sealed_what, u.trace_id,
+  ${partyKeyColumns}
+from grant_use u join authorization_grant g on g.id = u.grant_id ${joinPartyKey('g.granted_for')}`
 
-export const toGrantUse = (row: GrantUseRow): GrantUse => ({
+export const usePlace = (id: string): string => `grant-use/${id}`
+
+export const toGrantUse = (row: GrantUseRow, texts: Pick<PrivateTexts, 'keyIn'>): GrantUse => ({
   grantId: row.grant_id as GrantId,
   at: row.used_at,
   clientId: row.client_id,
-  what: row.what,
+  what: whatIn(row, texts),
   traceId: row.trace_id ?? undefined,
 })
+
+function whatIn(row: GrantUseRow, texts: Pick<PrivateTexts, 'keyIn'>): string {
+  if (!row.sealed_what) return row.what || erased
+  const key = texts.keyIn(row.granted_for as PartyId, row)
+  return key ? key.open(row.sealed_what, usePlace(row.id)) : erased
+}

@@ -4,6 +4,7 @@ import type { Ids } from '../../../server/ports/ids.ts'
 import type { LoginSession, LoginSessionStore } from '../../../server/ports/sessions/login-session-store.ts'
 import type { Sealer } from '../../../server/ports/sealer.ts'
 import { dayBucket } from '../bucket.ts'
+import { browserPlace } from '../rows/places.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
@@ -138,7 +139,7 @@ interface Key {
 
 function keyOf(cookieValue: string, bucket: number): Key {
   const key = hash('sha256', cookieValue, 'buffer')
-  return { bucket, key, place: `${kind}/${key.toString('hex')}` }
+  return { bucket, key, place: browserPlace(kind, key) }
 }
 
 /** The bucket is a hint from outside: a wrong one finds nothing. */

@@ -3,7 +3,7 @@ import { altinnTools } from './altinn-tools.ts'
 import { demo } from './demo/demo.ts'
 import { endUserApi } from './end-user/end-user-api.ts'
 import { openConsentPage } from './end-user/open-consent-page.ts'
-import { face } from './names.ts'
+import { annotations, face } from './names.ts'
 import { altinnRoutes } from './routes/index.ts'
 import { Settings } from './settings.ts'
 import { requestDialect } from './wording/request-dialect.ts'
@@ -12,6 +12,7 @@ import { requestDialect } from './wording/request-dialect.ts'
 export const altinn: FaceModule<Settings> = {
   name: face,
   settings: Settings,
+  searched: [annotations.viewMode],
   open: (given, settings) => {
     const tools = altinnTools(given, settings)
     return {

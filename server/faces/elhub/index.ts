@@ -13,7 +13,7 @@ import { readAuthorizationGrant } from './grants/read-authorization-grant.ts'
 import { readGrantScopes } from './grants/read-grant-scopes.ts'
 import { guard } from './wire/guard.ts'
 import { acceptedMediaType, jsonApi } from './wire/media-types.ts'
-import { base, face } from './names.ts'
+import { annotation, base, face } from './names.ts'
 import { pages } from './pages.ts'
 import { ElhubErrors, elhubErrors, elhubRefusals } from './wire/problems.ts'
 import { purposes } from './purposes.ts'
@@ -29,6 +29,7 @@ import { requestDialect } from './wording/request-dialect.ts'
 export const elhub: FaceModule<Settings> = {
   name: face,
   settings: Settings,
+  searched: [annotation('type')],
   seal: sealOf,
   open: (given, settings) => {
     const tools = elhubTools(given, settings)

@@ -1,7 +1,7 @@
 import type { PartyId } from '../../domain/ids.ts'
 import type { KnownParty, PartyIdentifier } from '../../domain/party.ts'
 
-/** Who is who. Identifiers are encrypted at rest and found by a keyed hash. */
+/** Who is who. Identifiers and persons' names are encrypted at rest; who is known is found by a keyed hash. */
 export interface PartyStore {
   /**
    * The party with this identifier, made on first sight. Two callers at once get the same party.
@@ -19,4 +19,10 @@ export interface PartyStore {
   revealIdentifier(id: PartyId): Promise<PartyIdentifier | undefined>
   /** The same for several; without those who are not there. */
   revealAll(ids: readonly PartyId[]): Promise<ReadonlyMap<PartyId, PartyIdentifier>>
+  /**
+   * Erases what can be read about a party, for good: her key is thrown away, so that names, messages, rights and the texts
+   * that were shown are blank from now on, and the number finds nobody. Consents, their events and the hashes of what was
+   * shown stay. Repeating it changes nothing. Somebody who comes back with the same number is a new party.
+   */
+  forget(id: PartyId): Promise<void>
 }

@@ -71,7 +71,7 @@ export interface ConsentStore {
    * Records a use that leaves the grant as it is, and the event that says so. `false`, and nothing written, when the grant
    * was revoked or exhausted before; a revocation that begins meanwhile comes after.
    */
-  addUse(use: GrantUse, event: ConsentEvent): Promise<boolean>
+  addUse(grant: AuthorizationGrant, use: GrantUse, event: ConsentEvent): Promise<boolean>
   /** Every code and token issued so far under the grant is dead from now on; the grant itself lives. */
   raiseEpoch(id: GrantId): Promise<void>
 }

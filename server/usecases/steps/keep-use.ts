@@ -40,5 +40,5 @@ async function useAgain(ports: Ports, grant: AuthorizationGrant, given: Use) {
   const at = ports.clock.now()
   beginUse(grant, { at, seconds: 0 })
   const { use, events } = changeByUse(ports, grant, { ...given, by: grant.grantedTo, at })
-  return (await ports.consents.addUse(use, events[0])) ? grant : undefined
+  return (await ports.consents.addUse(grant, use, events[0])) ? grant : undefined
 }

@@ -13,7 +13,11 @@ import { until } from '../../support/until.ts'
 onEachDatabase('signing keys', database => {
   const open = (every = 5): Promise<SigningKeys> =>
     openSigningKeys({
-      store: knexSigningKeyStore({ ...database, clock: movableClock, sealer: storesOn(database).sealer }),
+      store: knexSigningKeyStore({
+        ...database,
+        clock: movableClock,
+        sealer: storesOn(database).sealers['signing-keys'],
+      }),
       clock: movableClock,
       publishAhead: 300,
       longestToken: 3600,

@@ -7,16 +7,24 @@ import {
   toAuthorizationGrant,
 } from '../../rows/authorization-grant.ts'
 import { type ConsentRequestRow, selectConsentRequest, toConsentRequest } from '../../rows/consent-request.ts'
-import { type GrantUseRow, grantUseColumns, toGrantUse } from '../../rows/grant-use.ts'
+import type { PrivateTexts } from '../../parties/private-texts.ts'
+import { type GrantUseRow, selectGrantUse, toGrantUse } from '../../rows/grant-use.ts'
 
 /** What each of some events is about. Throws an `InconsistentRow` for what no version of the program has written. */
-export type FindAttested = (event: NumberedEvent) => Attested
+export type FindAttested = (event: NumberedEvent) => Attested & {
+  /** Whether whom it is about has been forgotten, so that words and rights are there no more. */
+  readonly isErased: boolean
+}
 
 const aboutRequests = new Set(['requested', 'accepted', 'rejected', 'withdrawn'])
 const aboutGrants = new Set(['accepted', 'exhausted', 'revoked', 'expired'])
 
 /** What the rows say now of all these events, with one look at each table. */
-export async function readAttested(on: Connection, events: readonly NumberedEvent[]): Promise<FindAttested> {
+export async function readAttested(
+  on: Connection,
+  events: readonly NumberedEvent[],
+  texts: Pick<PrivateTexts, 'keyIn'>,
+): Promise<FindAttested> {
   const of = (types: ReadonlySet<string>) => events.filter(({ type }) => types.has(type))
   const [requests, grants, uses, documents] = await Promise.all([
     byId<ConsentRequestRow>(on, `${selectConsentRequest} where r.id = any($1::uuid[])`, {
@@ -25,11 +33,9 @@ export async function readAttested(on: Connection, events: readonly NumberedEven
     byId<AuthorizationGrantRow>(on, `${selectAuthorizationGrant} where g.id = any($1::uuid[])`, {
       ids: of(aboutGrants).map(({ grantId }) => grantId),
     }),
-    byId<GrantUseRow & { id: string }>(
-      on,
-      `select id, ${grantUseColumns} from grant_use where id = any($1::uuid[])`,
-      { ids: of(new Set(['used'])).map(({ id }) => id) },
-    ),
+    byId<GrantUseRow>(on, `${selectGrantUse} where u.id = any($1::uuid[])`, {
+      ids: of(new Set(['used'])).map(({ id }) => id),
+    }),
     byId<{ id: string; hash: string }>(on, signedDocuments, {
       ids: of(new Set(['accepted'])).map(({ requestId }) => requestId),
     }),
@@ -39,10 +45,11 @@ export async function readAttested(on: Connection, events: readonly NumberedEven
     const grant = grants.get(event.grantId ?? '')
     const use = uses.get(event.id)
     return {
-      request: request && toConsentRequest(request),
-      grant: grant && toAuthorizationGrant(grant),
-      use: use && toGrantUse(use),
+      request: request && toConsentRequest(request, texts),
+      grant: grant && toAuthorizationGrant(grant, texts),
+      use: use && toGrantUse(use, texts),
       documentHash: documents.get(event.requestId ?? '')?.hash,
+      isErased: [request, grant, use].some(row => row?.party_forgotten),
     }
   }
 }

@@ -1,15 +1,20 @@
 import type { Evidence } from '../../../../server/ports/ledger/evidence.ts'
 import type { KnexUnitOfWork } from '../../database/transaction.ts'
+import type { PrivateTexts } from '../../parties/private-texts.ts'
 import { examineEvents } from './examine-events.ts'
 import { grantMisfit } from './grant-misfit.ts'
 import { unattestedRow } from './unattested-rows.ts'
 
-export const knexEvidence = ({ connection }: Pick<KnexUnitOfWork, 'connection'>): Evidence => ({
-  misfitOf: id => grantMisfit(connection(), id),
+interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
+  readonly texts: Pick<PrivateTexts, 'keyIn'>
+}
+
+export const knexEvidence = ({ connection, texts }: Materials): Evidence => ({
+  misfitOf: id => grantMisfit(connection(), id, texts),
 
   async examine() {
     const on = connection()
-    const examined = await examineEvents(on)
+    const examined = await examineEvents(on, texts)
     return { ...examined, misfit: examined.misfit ?? (await unattestedRow(on)) }
   },
 })

@@ -4,6 +4,7 @@ import type { Examined } from '../../../../server/ports/ledger/evidence.ts'
 import type { Connection } from '../../database/transaction.ts'
 import { type EventRow, eventColumns, toNumberedEvent } from '../../rows/event.ts'
 import { genesisHash } from '../event-hash.ts'
+import type { PrivateTexts } from '../../parties/private-texts.ts'
 import { counterMisfit, differsFromCounter, readCounters } from './counters.ts'
 import { readAttested } from './attested-rows.ts'
 import { eventMisfit } from './event-misfit.ts'
@@ -13,12 +14,12 @@ const nil = '00000000-0000-0000-0000-000000000000'
 const eventsAtOnce = 2000
 
 /** Every event, held against those before it and against what it attests, until the first that does not fit. */
-export async function examineEvents(on: Connection): Promise<Examined> {
+export async function examineEvents(on: Connection, texts: Pick<PrivateTexts, 'keyIn'>): Promise<Examined> {
   const mayBeOlder = await olderFormRule(on)
   const counters = await readCounters(on)
   const counted = counter()
   let before: NumberedEvent | undefined
-  for await (const { events, attested } of pages(on)) {
+  for await (const { events, attested } of pages(on, texts)) {
     for (const event of events) {
       const why = linkMisfit(event, before) ?? eventMisfit(event, { attested, mayBeOlder })
       if (why) return { ...counted.sum(), misfit: misfitAt(event, why) }
@@ -67,11 +68,11 @@ const page = `select ${eventColumns} from event where (stream, sequence) > ($1::
   order by stream, sequence limit ${eventsAtOnce}`
 
 /** In the order of feeds and numbers; the next page is fetched while one is looked at. */
-async function* pages(on: Connection) {
+async function* pages(on: Connection, texts: Pick<PrivateTexts, 'keyIn'>) {
   const fetchAfter = async (last: Pick<NumberedEvent, 'stream' | 'sequence'>) => {
     const rows = await on.read<EventRow>(page, [last.stream, last.sequence])
     const events = rows.map(toNumberedEvent)
-    return { events, attested: await readAttested(on, events) }
+    return { events, attested: await readAttested(on, events, texts) }
   }
   let next = fetchAfter({ stream: nil as NumberedEvent['stream'], sequence: 0 })
   for (;;) {

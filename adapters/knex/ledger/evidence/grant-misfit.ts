@@ -3,6 +3,7 @@ import type { Misfit } from '../../../../server/domain/ledger.ts'
 import type { Connection } from '../../database/transaction.ts'
 import { type EventRow, toNumberedEvent } from '../../rows/event.ts'
 import { genesisHash } from '../event-hash.ts'
+import type { PrivateTexts } from '../../parties/private-texts.ts'
 import { readAttested } from './attested-rows.ts'
 import { eventMisfit } from './event-misfit.ts'
 import { misfitAt } from './examine-events.ts'
@@ -24,10 +25,14 @@ const linked = `select e.*, b.hash as hash_before, coalesce(a.previous_hash,
   order by e.sequence`
 
 /** What of a grant and its history does not fit the ledger. */
-export async function grantMisfit(on: Connection, id: GrantId): Promise<Misfit | undefined> {
+export async function grantMisfit(
+  on: Connection,
+  id: GrantId,
+  texts: Pick<PrivateTexts, 'keyIn'>,
+): Promise<Misfit | undefined> {
   const rows = await on.read<LinkedRow>(linked, [id])
   const events = rows.map(toNumberedEvent)
-  const attested = await readAttested(on, events)
+  const attested = await readAttested(on, events, texts)
   const isOld = events.some(({ contentHash }) => contentHash === undefined)
   const mayBeOlder = isOld ? await olderFormRule(on) : () => false
   for (const [index, event] of events.entries()) {

@@ -1,7 +1,6 @@
 import type { Clock } from '../../../../server/ports/clock.ts'
 import { dayBucket } from '../../bucket.ts'
 import type { Connection } from '../../database/transaction.ts'
-import type { Payload } from '../../../../server/ports/oauth/oauth-models.ts'
 import { sha256 } from './token-value.ts'
 
 /** A row of `browser_state` to be kept. */
@@ -10,7 +9,8 @@ export interface BrowserRow {
   readonly hash: Buffer
   readonly kind: string
   readonly face: string
-  readonly payload: Payload
+  /** As JSON. */
+  readonly payload: unknown
   readonly expiresAt: Date
 }
 

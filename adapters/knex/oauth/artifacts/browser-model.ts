@@ -1,6 +1,10 @@
 import type { Clock } from '../../../../server/ports/clock.ts'
 import type { Connection } from '../../database/transaction.ts'
+import type { Sealer } from '../../../../server/ports/sealer.ts'
 import { dayBucket } from '../../bucket.ts'
+import type { PrivateTexts } from '../../parties/private-texts.ts'
+import { browserPlace } from '../../rows/places.ts'
+import { openJson, sealJson } from '../../rows/sealed-json.ts'
 import { type BrowserChanges, type BrowserRow, keepBrowserChanges } from './browser-changes.ts'
 import type { OAuthModel, Payload } from '../../../../server/ports/oauth/oauth-models.ts'
 import { emptyModel } from './empty-model.ts'
@@ -12,10 +16,12 @@ interface Tools {
   readonly connection: () => Connection
   readonly clock: Clock
   readonly sighting: () => Sighting
+  readonly sealer: Pick<Sealer, 'seal' | 'open'>
+  readonly texts: Pick<PrivateTexts, 'plain'>
 }
 
 interface StateRow {
-  readonly payload: Payload
+  readonly payload: unknown
 }
 
 const day = 24 * 3600 * 1000
@@ -27,16 +33,19 @@ const findStatement = `select payload from browser_state
   order by expires_at desc limit 1`
 
 /**
- * What belongs to one browser for a day at most. The id is a secret, so only its hash is kept. What a request changes is
+ * What belongs to one browser for a day at most: sealed, since clients name people in what they ask. The id is a secret, so
+ * only its hash is kept. What a request changes is
  * kept together when it ends (`keepBrowserChanges`); outside of requests each change is kept at once.
  */
 export function browserModel(kind: 'Session' | 'Interaction', tools: Tools): OAuthModel {
-  const { face, connection, clock, sighting } = tools
+  const { face, connection, clock, sighting, sealer, texts } = tools
 
   const toRow = (id: string, payload: Payload, expiresIn: number): BrowserRow => {
     const expiresAt = new Date(clock.now().getTime() + Math.min(expiresIn * 1000, day))
-    const kept = withoutId(payload, id)
-    return { bucket: dayBucket(expiresAt), hash: sha256(id), kind, face, payload: kept, expiresAt }
+    const hash = sha256(id)
+    const known = withoutId(payload, id)
+    const kept = texts.plain ? known : sealJson(known, { sealer, place: browserPlace(kind, hash) })
+    return { bucket: dayBucket(expiresAt), hash, kind, face, payload: kept, expiresAt }
   }
 
   const change = async (apply: (changes: BrowserChanges) => void): Promise<void> => {
@@ -55,9 +64,10 @@ export function browserModel(kind: 'Session' | 'Interaction', tools: Tools): OAu
       }),
     async find(id) {
       const today = dayBucket(clock.now())
-      const values = [today, today + 1, sha256(id), kind, face, clock.now()]
+      const hash = sha256(id)
+      const values = [today, today + 1, hash, kind, face, clock.now()]
       const [row] = await connection().read<StateRow>(findStatement, values)
-      return row && withId(row.payload, id)
+      return row && withId(openJson(row.payload, { sealer, place: browserPlace(kind, hash) }) as Payload, id)
     },
     destroy: id =>
       change(({ put, dropped }) => {

@@ -32,8 +32,8 @@ export interface UntaggedTokens {
 }
 
 interface Materials {
-  /** The last one makes tags, all of them are taken. */
-  readonly keys: readonly string[]
+  /** The last one makes tags, all of them are taken. Asked each time, since the last one may be learned late. */
+  readonly keys: () => readonly string[]
   readonly untagged: UntaggedTokens
 }
 
@@ -42,20 +42,25 @@ const tagLength = 10
 
 /** Opaque values that carry a tag over themselves, which nobody can make without our keys. */
 export function tokenValues({ keys, untagged }: Materials): TokenValues {
-  const tagKeys = keys.map(key => createHmac('sha256', key).update('tags of opaque tokens').digest())
+  const known = new Map<string, Buffer>()
+  const tagKey = (key: string): Buffer => {
+    const made = known.get(key) ?? createHmac('sha256', key).update('tags of opaque tokens').digest()
+    known.set(key, made)
+    return made
+  }
   const tag = (key: Buffer, text: string): string =>
     createHmac('sha256', key).update(text).digest('base64url').slice(0, tagLength)
 
   const isTagged = (value: string): boolean => {
     const [text, said] = [value.slice(0, -tagLength), Buffer.from(value.slice(-tagLength))]
-    return tagKeys.some(key => timingSafeEqual(Buffer.from(tag(key, text)), said))
+    return keys().some(key => timingSafeEqual(Buffer.from(tag(tagKey(key), text)), said))
   }
 
   return {
     make(kind, { from, to, secret }) {
       const letter = Object.entries(kinds).find(([, name]) => name === kind)![0]
       const text = `${letter}${bucketOf(from, to).toString(36)}_${secret.slice(0, -tagLength)}`
-      return text + tag(tagKeys.at(-1)!, text)
+      return text + tag(tagKey(keys().at(-1)!), text)
     },
     async placeOf(value) {
       const place = placeIn(value)

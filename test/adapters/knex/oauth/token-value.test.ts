@@ -14,7 +14,8 @@ const day = 24 * hour
 onEachDatabase('opaque values', database => {
   let now = noon
   const clock = { now: () => now }
-  const open = (...keys: string[]) => tokenValues({ keys, untagged: untaggedTokens({ ...database, clock }) })
+  const open = (...keys: string[]) =>
+    tokenValues({ keys: () => keys, untagged: untaggedTokens({ ...database, clock }) })
   const made = (values = open('key')) =>
     values.make('AccessToken', { from: noon, to: at(hour), secret: randomSecret() })
   const untagged = (letter: string) =>

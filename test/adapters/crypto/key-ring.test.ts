@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { aesSealer } from '../../../adapters/crypto/aes-sealer.ts'
+import { keyRing } from '../../../adapters/crypto/key-ring.ts'
 import { randomIds } from '../../../adapters/ids/random-ids.ts'
 import { handSetClock } from '../../support/clock.ts'
 
@@ -7,7 +7,7 @@ const ids = randomIds({ clock: handSetClock(), key: 'k' })
 const [older, newer] = ['an older key for tests only', 'a newer key for tests only']
 
 describe('the sealer', () => {
-  const sealer = aesSealer({ keys: [newer, older], ids })
+  const sealer = keyRing({ keys: [newer, older], ids }).texts
 
   it('opens what it sealed, in the same place only', () => {
     const sealed = sealer.seal('01885599999 æøå', 'party/1')
@@ -30,19 +30,19 @@ describe('the sealer', () => {
     for (let end = 0; end < length; end++) {
       assert.throws(() => sealer.open({ ...sealed, ciphertext: sealed.ciphertext.subarray(0, end) }, 'p'))
     }
-    assert.throws(() => aesSealer({ keys: [older], ids }).open(sealed, 'p'), /no key/)
+    assert.throws(() => keyRing({ keys: [older], ids }).texts.open(sealed, 'p'), /no key/)
     assert.throws(() => sealer.open({ ...sealed, keyId: '__proto__' }, 'p'), /no key/)
   })
 
   it('opens what an older key sealed', () => {
-    const sealed = aesSealer({ keys: [older], ids }).seal('a', 'p')
+    const sealed = keyRing({ keys: [older], ids }).texts.seal('a', 'p')
     assert.equal(sealer.open(sealed, 'p'), 'a')
     assert.notEqual(sealer.seal('a', 'p').keyId, sealed.keyId)
   })
 
   it('gives fingerprints by key and place', () => {
     const [first, second] = sealer.fingerprints('a', 'p')
-    assert.deepEqual(aesSealer({ keys: [older], ids }).fingerprints('a', 'p'), [second])
+    assert.deepEqual(keyRing({ keys: [older], ids }).texts.fingerprints('a', 'p'), [second])
     assert.notDeepEqual(first, second)
     assert.notDeepEqual(sealer.fingerprints('a', 'q')[0], first)
     assert.equal(first.length, 32)

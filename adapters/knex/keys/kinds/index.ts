@@ -1,0 +1,70 @@
+import type { PartyId } from '../../../../server/domain/ids.ts'
+import { noticePlace, signingKeyPlace } from '../../rows/places.ts'
+import { keptKeyPlace } from '../kept-key.ts'
+import { documents, signedDocuments } from './files.ts'
+import type { Kind } from './kind.ts'
+import { numbers } from './numbers.ts'
+import { names, shownTexts, uses } from './plain-texts.ts'
+import { answers, browsers } from './short-lived.ts'
+import { grants, requests } from './telling.ts'
+import { again, underMaster } from './under-master.ts'
+
+export type { Kind, ResealTools } from './kind.ts'
+
+const partyKeys = underMaster({
+  name: 'party-keys',
+  table: 'party_key',
+  key: ['party', 'uuid'],
+  ciphertext: 'wrapped',
+  keyId: 'key_id',
+  sealer: ({ sealers }) => sealers.texts,
+  reseal: (tools, party, wrapped) => tools.partyKeys.rewrap(party as PartyId, wrapped),
+})
+
+const signingKeys = underMaster({
+  name: 'signing-keys',
+  table: 'signing_key',
+  key: ['kid', 'text'],
+  ciphertext: 'ciphertext',
+  keyId: 'key_id',
+  sealer: ({ sealers }) => sealers['signing-keys'],
+  reseal: ({ sealers }, kid, sealed) => again(sealers['signing-keys'], sealed, signingKeyPlace(kid)),
+})
+
+const keptKeys = underMaster({
+  name: 'kept-keys',
+  table: 'kept_key',
+  key: ['name', 'text'],
+  ciphertext: 'ciphertext',
+  keyId: 'key_id',
+  sealer: ({ sealers }) => sealers.texts,
+  reseal: ({ sealers }, name, sealed) => again(sealers.texts, sealed, keptKeyPlace(name)),
+})
+
+const addresses = underMaster({
+  name: 'addresses',
+  table: 'notice_address',
+  key: ['party', 'uuid'],
+  ciphertext: 'ciphertext',
+  keyId: 'key_id',
+  sealer: ({ sealers }) => sealers.texts,
+  reseal: ({ sealers }, party, sealed) => again(sealers.texts, sealed, noticePlace(party as PartyId)),
+})
+
+/** Everything that is sealed, in the order in which it is sealed anew. */
+export const kinds: readonly Kind[] = [
+  keptKeys,
+  signingKeys,
+  numbers,
+  partyKeys,
+  names,
+  shownTexts,
+  uses,
+  requests,
+  grants,
+  documents,
+  signedDocuments,
+  addresses,
+  browsers,
+  answers,
+]

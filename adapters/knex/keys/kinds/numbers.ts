@@ -1,0 +1,45 @@
+import { counted, type Kind } from './kind.ts'
+
+interface Row {
+  readonly id: string
+  readonly scheme: string
+  readonly ciphertext: Buffer
+  readonly key_id: string
+}
+
+const old = `key_id = any($1::text[]) and length(ciphertext) > 0`
+
+const left = `select count(*) filter (where key_id = any($1::text[]))::integer as open, count(*)::integer as all
+  from party where key_id <> $2 and length(ciphertext) > 0`
+
+const some = `select id, scheme, ciphertext, key_id from party
+  where ${old} and ($2::uuid is null or id > $2::uuid) order by id limit $3`
+
+/** @NOTE A party that was added twice keeps the fingerprint by which the older one of the two is not found. */
+const change = `update party set ciphertext = w.ciphertext, key_id = w.key_id,
+    lookup_hmac = case when exists (select from party o where o.scheme = party.scheme and o.lookup_hmac = w.print)
+      then party.lookup_hmac else w.print end
+  from unnest($1::uuid[], $2::bytea[], $3::bytea[], $4::text[], $5::bytea[]) as w (id, was, ciphertext, key_id, print)
+  where party.id = w.id and party.ciphertext = w.was`
+
+/** By what parties are known outside, and the keyed hashes by which they are found. */
+export const numbers: Kind = {
+  name: 'numbers',
+  left: (on, { sealers }) => counted(on, left, [sealers.numbers.otherKeyIds, sealers.numbers.keyId]),
+  async reseal(on, { after, limit }, { sealers: { numbers: sealer } }) {
+    const rows = await on.read<Row>(some, [sealer.otherKeyIds, after, limit])
+    const anew = rows.map(({ id, scheme, key_id: keyId, ciphertext }) => {
+      const place = `party/${id}`
+      const number = sealer.open({ keyId, ciphertext }, place)
+      return { ...sealer.seal(number, place), print: sealer.fingerprints(number, `party/${scheme}`)[0] }
+    })
+    await on.write(change, [
+      rows.map(({ id }) => id),
+      rows.map(({ ciphertext }) => ciphertext),
+      anew.map(({ ciphertext }) => ciphertext),
+      anew.map(({ keyId }) => keyId),
+      anew.map(({ print }) => print),
+    ])
+    return rows.at(-1)?.id
+  },
+}

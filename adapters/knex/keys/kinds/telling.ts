@@ -1,0 +1,75 @@
+import type { PartyId } from '../../../../server/domain/ids.ts'
+import type { ConsentRight } from '../../../../server/domain/registry/consent-right.ts'
+import { grantPlace, hidden, requestPlace } from '../../rows/hidden.ts'
+import { counted, type Kind } from './kind.ts'
+
+interface TellingRow {
+  readonly id: string
+  readonly party: PartyId
+  readonly message: string | null
+  readonly rights: readonly ConsentRight[] | null
+  readonly annotations: Readonly<Record<string, string>>
+}
+
+interface TellingTable {
+  readonly name: string
+  readonly table: string
+  readonly party: string
+  readonly message: string
+  readonly place: (id: string) => string
+  readonly change: string
+}
+
+/** What of requests and grants tells of a person: messages, rights and annotations. */
+const telling = ({ table, party, message, place, change, name }: TellingTable): Kind => {
+  const plain = `sealed is null and (${message} is not null or rights is not null
+    or (annotations - $1::text[]) <> '{}'::jsonb)`
+  return {
+    name,
+    left: (on, { texts }) =>
+      counted(on, `select count(*)::integer as open, count(*)::integer as all from ${table} where ${plain}`, [
+        [...texts.searched],
+      ]),
+    async reseal(on, { after, limit }, { texts }) {
+      if (texts.plain) return undefined
+      const rows = await on.read<TellingRow>(
+        `select id, ${party} as party, ${message} as message, rights, annotations from ${table}
+         where ${plain} and ($2::uuid is null or id > $2::uuid) order by id limit $3`,
+        [[...texts.searched], after, limit],
+      )
+      const sealed = []
+      for (const row of rows) {
+        const { id, party: whose, message: said, rights, annotations } = row
+        const kept = { message: said ?? undefined, rights: rights ?? undefined, annotations }
+        sealed.push((await hidden(on, kept, { texts, party: whose, place: place(id) })).sealed)
+      }
+      await on.write(
+        `update ${table} set ${change} sealed = w.sealed, rights = case when rights is null then null else '[]'::json end,
+           annotations = (select coalesce(jsonb_object_agg(one.key, one.value), '{}')
+             from jsonb_each(annotations) as one where one.key = any($3::text[]))
+         from unnest($1::uuid[], $2::bytea[]) as w (id, sealed)
+         where ${table}.id = w.id and ${table}.sealed is null`,
+        [rows.map(({ id }) => id), sealed, [...texts.searched]],
+      )
+      return rows.at(-1)?.id
+    },
+  }
+}
+
+export const requests = telling({
+  name: 'requests',
+  table: 'consent_request',
+  party: 'requested_from',
+  message: 'message',
+  place: requestPlace,
+  change: 'message = null,',
+})
+
+export const grants = telling({
+  name: 'grants',
+  table: 'authorization_grant',
+  party: 'granted_for',
+  message: 'null::text',
+  place: grantPlace,
+  change: '',
+})

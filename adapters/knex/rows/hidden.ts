@@ -1,0 +1,78 @@
+import type { PartyId } from '../../../server/domain/ids.ts'
+import type { ConsentRight } from '../../../server/domain/registry/consent-right.ts'
+import type { Connection } from '../database/transaction.ts'
+import type { PartyKeyRow, PrivateTexts } from '../parties/private-texts.ts'
+
+type Annotations = Readonly<Record<string, string>>
+
+/** What of a request or a grant may tell of a person. */
+interface Telling {
+  readonly message?: string | undefined
+  readonly rights?: readonly ConsentRight[] | undefined
+  readonly annotations: Annotations
+}
+
+interface TellingRow extends PartyKeyRow {
+  readonly id: string
+  readonly message?: string | null
+  readonly rights: readonly ConsentRight[] | null
+  readonly annotations: Annotations
+  readonly sealed: Buffer | null
+}
+
+/** With what of it tells of a person only sealed; `undefined` when nothing does. */
+export type Hidden<T> = T & { readonly sealed: Uint8Array | undefined }
+
+interface Whose {
+  readonly party: PartyId
+  readonly place: string
+}
+
+export const requestPlace = (id: string): string => `consent-request/${id}`
+
+export const grantPlace = (id: string): string => `authorization-grant/${id}`
+
+/** Seals what tells of a person under her key; as it is while texts are written plain. */
+export async function hidden<T extends Telling>(
+  on: Connection,
+  one: T,
+  { texts, party, place }: Whose & { texts: PrivateTexts },
+): Promise<Hidden<T>> {
+  if (texts.plain) return { ...one, sealed: undefined }
+  const { shown, telling } = apart(one, texts.searched)
+  if (!telling) return { ...shown, sealed: undefined }
+  return { ...shown, sealed: (await texts.keyFor(on, party)).seal(JSON.stringify(telling), place) }
+}
+
+/** The row with what was sealed; without it when the key has been thrown away. */
+export function revealed<R extends TellingRow>(
+  row: R,
+  { texts, party, place }: Whose & { texts: Pick<PrivateTexts, 'keyIn'> },
+): R {
+  const key = row.sealed ? texts.keyIn(party, row) : undefined
+  if (!key || !row.sealed) return row
+  const { message, rights, annotations } = JSON.parse(key.open(row.sealed, place)) as Telling
+  return {
+    ...row,
+    ...(message !== undefined && { message }),
+    ...(rights !== undefined && { rights }),
+    annotations: { ...row.annotations, ...annotations },
+  }
+}
+
+function apart<T extends Telling>(
+  one: T,
+  searched: ReadonlySet<string>,
+): { readonly shown: T; readonly telling: Telling | undefined } {
+  const entries = Object.entries(one.annotations)
+  const telling: Telling = {
+    message: one.message,
+    rights: one.rights,
+    annotations: Object.fromEntries(entries.filter(([name]) => !searched.has(name))),
+  }
+  const plain = Object.fromEntries(entries.filter(([name]) => searched.has(name)))
+  // An empty list says that there are some.
+  const shown = { ...one, message: undefined, rights: one.rights && [], annotations: plain }
+  const isSilent = !one.message && !one.rights && Object.keys(telling.annotations).length === 0
+  return { shown, telling: isSilent ? undefined : telling }
+}

@@ -1,0 +1,15 @@
+import type { PartyId } from '../../../server/domain/ids.ts'
+
+/** Where the state of a browser belongs. */
+export const browserPlace = (kind: string, hash: Uint8Array): string =>
+  `${kind}/${Buffer.from(hash).toString('hex')}`
+
+/** Where the address for notices belongs. */
+export const noticePlace = (party: PartyId): string => `notice-address/${party}`
+
+/** Where the private part of a signing key belongs. */
+export const signingKeyPlace = (kid: string): string => `signing-key/${kid}`
+
+/** Where a part of an answer to a caller's own key belongs. */
+export const idempotencyPlace = (hash: Uint8Array, part: 'members' | 'answer'): string =>
+  `idempotency/${Buffer.from(hash).toString('hex')}/${part}`
