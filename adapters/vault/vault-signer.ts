@@ -1,74 +1,36 @@
-import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { Problem } from '../../server/domain/problem.ts'
 import type { SealSigner } from '../../server/ports/documents/seal-signer.ts'
-import { ask, type Reply } from '../outbound/ask.ts'
+import type { Reply } from '../outbound/ask.ts'
 import { jsonOf } from '../outbound/json-of.ts'
+import { askTransit, NoToken, type TransitSettings } from './ask-transit.ts'
 
-export interface VaultSettings {
-  /** The transit engine: `https://vault.example:8200/v1/transit`. */
-  readonly engine: string
-  /** The name of an RSA key in it. */
-  readonly key: string
+export interface VaultSettings extends TransitSettings {
   /** The version of the key that signs; the latest when not said. */
   readonly keyVersion?: number
-  readonly namespace?: string
-  /** Read for each signature, since an agent replaces it. */
-  readonly tokenFile: string
-  readonly timeoutMs?: number
 }
-
-const usualTimeoutMs = 5000
-
-/** A signature and what Vault says around it take a few hundred bytes. */
-const mostBytes = 64 * 1024
 
 const Answer = z.looseObject({ data: z.looseObject({ signature: z.unknown() }).nullish() })
 
-/** Signs with a key that never leaves Vault (its transit engine), over HTTP. */
+/** Signs with an RSA key that never leaves Vault (its transit engine), over HTTP. */
 export function vaultSigner(settings: VaultSettings): SealSigner {
-  const { engine, key } = settings
-  const url = new URL(`${engine}/sign/${encodeURIComponent(key)}`)
-  return { sign: async bytes => signatureFrom(await answerTo(url, { settings, bytes })) }
+  return { sign: async bytes => signatureFrom(await answerTo(settings, bytes)) }
 }
 
-interface Question {
-  readonly settings: VaultSettings
-  readonly bytes: Uint8Array
-}
-
-async function answerTo(url: URL, { settings, bytes }: Question): Promise<Reply> {
-  const token = await tokenFrom(settings.tokenFile)
-  return ask({
-    url,
-    method: 'POST',
-    timeoutSeconds: (settings.timeoutMs ?? usualTimeoutMs) / 1000,
-    mostBytes,
-    headers: {
-      'content-type': 'application/json',
-      'x-vault-token': token,
-      'x-vault-request': 'true',
-      ...(settings.namespace !== undefined && { 'x-vault-namespace': settings.namespace }),
-    },
-    body: JSON.stringify({
+const answerTo = (settings: VaultSettings, bytes: Uint8Array): Promise<Reply> =>
+  askTransit('sign', {
+    settings,
+    body: {
       input: Buffer.from(bytes).toString('base64'),
       hash_algorithm: 'sha2-256',
       signature_algorithm: 'pkcs1v15',
       ...(settings.keyVersion !== undefined && { key_version: settings.keyVersion }),
       prehashed: false,
-    }),
+    },
   }).catch((cause: unknown) => {
-    throw cause instanceof Problem ? cause : unavailable('Vault does not answer', cause)
+    if (cause instanceof Problem) throw cause
+    throw unavailable(cause instanceof NoToken ? cause.message : 'Vault does not answer', cause)
   })
-}
-
-async function tokenFrom(file: string): Promise<string> {
-  try {
-    return (await readFile(file, 'utf8')).trim()
-  } catch (cause) {
-    throw unavailable('The token for Vault cannot be read', cause)
-  }
-}
 
 /** What Vault says about a request that will never be right. */
 const hopeless: readonly number[] = [400, 404, 405]

@@ -20,6 +20,7 @@ import { rotateKeys } from './keys/rotate.ts'
 import { anchorLedger } from './ledger/anchor.ts'
 import { verifyLedger } from './ledger/verify.ts'
 import { migrateDown } from './migrate/down.ts'
+import { migrateFinish } from './migrate/finish.ts'
 import { migrateStatus } from './migrate/status.ts'
 import { migrateUp } from './migrate/up.ts'
 import { addResource } from './resource/add.ts'
@@ -68,9 +69,14 @@ export const storageVerbs = (tools: Tools): Command[] => [
   ]),
   apply(tools),
   noun('grant', 'authorization grants', [listGrants(tools), showGrant(tools), revokeGrant(tools)]),
-  noun('keys', 'signing keys', [listKeys(tools), rotateKeys(tools)]),
+  noun('keys', 'signing keys and encryption keys', [listKeys(tools), rotateKeys(tools)]),
   noun('ledger', 'what happened, and the proof of it', [verifyLedger(tools), anchorLedger(tools)]),
-  noun('migrate', 'the database schema', [migrateUp(tools), migrateDown(tools), migrateStatus(tools)]),
+  noun('migrate', 'the database schema', [
+    migrateUp(tools),
+    migrateDown(tools),
+    migrateStatus(tools),
+    migrateFinish(tools),
+  ]),
 ]
 
 function noun(name: string, summary: string, verbs: readonly Command[]): Command {

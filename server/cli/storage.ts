@@ -6,6 +6,7 @@ import type { ConsentStore } from '../ports/requests/consent-store.ts'
 import type { SignedAnchor } from '../ports/ledger/anchors.ts'
 import type { Evidence } from '../ports/ledger/evidence.ts'
 import type { Ids } from '../ports/ids.ts'
+import type { MasterKeys, Resealing } from '../ports/keys/master-keys.ts'
 import type { MarketRegister } from '../ports/market/market-register.ts'
 import type { PartyStore } from '../ports/parties/party-store.ts'
 import type { RegistryStore } from '../ports/registry/registry-store.ts'
@@ -46,6 +47,13 @@ export interface Storage {
     /** Holds the ledger against its anchors, too, and these against those that are kept at a place, a directory or a file. */
     verify(place: string | undefined): Promise<VerifiedLedger>
   }
+  /** Keys at rest, and what is not yet sealed under the one in use. */
+  readonly encryption: Pick<MasterKeys, 'list' | 'rotate' | 'endPlainText'> &
+    Resealing & {
+      /** What the configuration calls a key, by its id. */
+      readonly names: ReadonlyMap<string, string>
+      readonly texts: { readonly plain: boolean }
+    }
   readonly migrate: {
     up(): Promise<readonly string[]>
     down(options?: { readonly all: boolean }): Promise<readonly string[]>

@@ -1,3 +1,4 @@
+import { masterKeyId } from '../../adapters/crypto/key-ring.ts'
 import { rotateSigningKey } from '../../adapters/jose/signing-keys.ts'
 import type { Storage } from '../cli/storage.ts'
 import type { Config } from '../config/config.ts'
@@ -14,7 +15,7 @@ export const openStorage = async (config: Config): Promise<Storage> =>
 
 export function commandLineStorage(
   stores: OpenStores,
-  config: Pick<Config, 'keyPublishAheadSeconds' | 'publicUrl' | 'ledger'>,
+  config: Pick<Config, 'keyPublishAheadSeconds' | 'publicUrl' | 'ledger' | 'secrets'>,
 ): Storage {
   const { keys, clock, units } = stores
   const revoke = revokeGrant(stores)
@@ -37,6 +38,14 @@ export function commandLineStorage(
     ledger: {
       anchor: () => onLedger(({ anchorNow }) => anchorNow()),
       verify: place => onLedger(({ verify }) => verify(place)),
+    },
+    encryption: {
+      ...stores.masterKeys,
+      ...stores.resealing,
+      texts: stores.texts,
+      names: new Map(
+        config.secrets.encryptionKeys.map(({ id, key }) => [masterKeyId(key.toString('base64url')), id]),
+      ),
     },
     migrate: stores.migrations,
   }

@@ -28,6 +28,7 @@ export function composeEncryption(materials: Materials) {
   let plain = false
   // A new key goes first, so this one stays, and what was derived before is derived again.
   let derivation = encryptionKeys.at(-1) ?? ''
+  let isLoaded = false
   const ids = randomIds({
     clock,
     get key() {
@@ -60,9 +61,10 @@ export function composeEncryption(materials: Materials) {
     masterKeys: {
       ...masterKeys,
       async load() {
-        if (!(await masterKeys.load())) return
+        if (!(await masterKeys.load()) || isLoaded) return
         const first = () => (plain ? derivation : randomSecret())
         derivation = await keptKey('derived-ids', first, { ...units, sealer: sealers.texts })
+        isLoaded = true
       },
     },
     resealing: knexResealing({ ...units, clock, sealers, texts, partyKeys, settleSeconds }),

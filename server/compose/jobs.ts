@@ -1,3 +1,4 @@
+import { monotonicMs } from '../../adapters/clock/monotonic.ts'
 import { repeat } from '../../adapters/clock/repeat.ts'
 import { knexMaintenance } from '../../adapters/knex/ledger/maintenance.ts'
 import type { Config } from '../config/config.ts'
@@ -42,3 +43,17 @@ export const keepSending = (
   send: (() => Promise<void>) | undefined,
   { config: { jobs }, onError }: Pick<Parts, 'config' | 'onError'>,
 ): (() => Promise<void>) => (send ? repeat(send, { ...jobs.notices, onError }) : async () => {})
+
+/** The longest that one turn of sealing anew takes, in milliseconds. */
+const longestTurn = 1000
+
+/** Learns from time to time which keys are in use, and seals anew what is not under them. Gives what ends that. */
+export const keepSealed = ({ config: { jobs }, stores, onError }: Parts): (() => Promise<void>) =>
+  repeat(
+    async () => {
+      await stores.masterKeys.load()
+      const end = monotonicMs() + longestTurn
+      while (monotonicMs() < end && (await stores.resealing.work()));
+    },
+    { ...jobs.keys, onError },
+  )

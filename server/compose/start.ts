@@ -6,7 +6,7 @@ import { makeAhead } from '../demo/make-ahead.ts'
 import { listen } from '../http/server.ts'
 import { openApp } from './app.ts'
 import { keepAnchoring } from './ledger.ts'
-import { keepHouse, keepSending } from './jobs.ts'
+import { keepHouse, keepSealed, keepSending } from './jobs.ts'
 import { openKeys } from './keys.ts'
 import { openManagement } from './management.ts'
 import { applyRegistryFile } from './registry-file.ts'
@@ -28,6 +28,8 @@ export async function start(config: Config): Promise<Running> {
     const stores = await openStores(config, onError, { migrated: true })
     open.defer(stores.close)
     await stores.migrations.up()
+    await stores.masterKeys.load()
+    open.defer(keepSealed({ config, stores, onError }))
     open.defer(await keepHouse({ config, stores, onError }))
     const keys = await openKeys({ config, stores, onError })
     open.defer(keys.stop)

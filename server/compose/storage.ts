@@ -25,6 +25,7 @@ import { tokenValues } from '../../adapters/knex/oauth/artifacts/token-value.ts'
 import { untaggedTokens } from '../../adapters/knex/oauth/artifacts/untagged-tokens.ts'
 import { knexSigningKeyStore } from '../../adapters/knex/oauth/signing-key-store.ts'
 import { type KnexUnitOfWork, knexUnitOfWork } from '../../adapters/knex/database/transaction.ts'
+import { vaultKeyWrapper } from '../../adapters/vault/vault-key-wrapper.ts'
 import { composeClientRules } from './client-rules.ts'
 import type { Config } from '../config/config.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -45,6 +46,7 @@ interface Materials {
   readonly keyPublishAheadSeconds?: number
   /** Of the secrets that somebody chose, how many are checked at once; the usual when not said. */
   readonly secretHashes?: Config['limits']['secretHashes']
+  readonly settleSeconds?: number
 }
 
 /** Every store over one database. */
@@ -115,8 +117,10 @@ export async function openStores(
       clock: systemClock,
       session,
       encryptionKeys: secrets.encryptionKeys.map(({ key }) => key.toString('base64url')),
+      wrapper: config.masterKeys && vaultKeyWrapper(config.masterKeys),
       keyPublishAheadSeconds: config.keyPublishAheadSeconds,
       secretHashes: limits.secretHashes,
+      settleSeconds: 3 * config.jobs.keys.everySeconds,
     })
     await stores.masterKeys.load()
     return {

@@ -1,4 +1,5 @@
 import type { LimitsConfig } from './limits.ts'
+import type { MasterKeysConfig } from './master-keys.ts'
 import type { NoticesConfig } from './notices.ts'
 import type { PersonsConfig } from './person-register.ts'
 import type { SealConfig } from './seal.ts'
@@ -40,9 +41,11 @@ export interface Config {
   /** `undefined` when it is off. */
   readonly management: { readonly host: string; readonly port: number } | undefined
   readonly secrets: {
-    /** The first encrypts, all decrypt. */
+    /** The newest first; all decrypt. */
     readonly encryptionKeys: readonly NamedKey[]
   }
+  /** What wraps master keys in place of `secrets.encryptionKeys`. */
+  readonly masterKeys: MasterKeysConfig | undefined
   /** `undefined` only in demo and test, which bring their own. */
   readonly identityProvider: IdentityProviderConfig | undefined
   readonly registryFile: string | undefined
@@ -65,6 +68,7 @@ export interface Config {
   readonly jobs: {
     readonly expiry: { readonly everySeconds: number }
     readonly notices: { readonly everySeconds: number }
+    readonly keys: { readonly everySeconds: number }
     readonly maintenance: { readonly firstSeconds: number; readonly everySeconds: number }
   }
   readonly lameDuckSeconds: number

@@ -16,14 +16,18 @@ const rules: readonly Rule[] = [
     !url &&
     !allowed &&
     'DATABASE_URL is missing; name a PostgreSQL, or set SAMTYKKE_ALLOW_EMBEDDED=yes and accept that power loss may lose data',
-  ({ SAMTYKKE_ENCRYPTION_KEYS: keys }) =>
-    !keys && `SAMTYKKE_ENCRYPTION_KEYS is missing; write k1:<key>, and ${freshKey}`,
+  ({ SAMTYKKE_ENCRYPTION_KEYS: keys, SAMTYKKE_MASTER_KEY_PROVIDER: provider }) =>
+    !keys &&
+    provider === 'settings' &&
+    `SAMTYKKE_ENCRYPTION_KEYS is missing; write k1:<key>, and ${freshKey}`,
   ({ SAMTYKKE_ENCRYPTION_KEYS: keys }) =>
     keys?.some(({ key }) => isWeakKey(key)) &&
     `SAMTYKKE_ENCRYPTION_KEYS holds a key that is too easy to guess; ${freshKey}`,
   ({ SAMTYKKE_ENCRYPTION_KEYS: keys }, demo) =>
     keys?.some(({ id, key }) => id === 'demo' || isDemo(demo?.SAMTYKKE_ENCRYPTION_KEYS, toText(key))) &&
     `SAMTYKKE_ENCRYPTION_KEYS holds a demo key; ${freshKey}`,
+  ({ SAMTYKKE_MASTER_VAULT_ADDRESS: vault }) =>
+    vault && !isSecure(vault) && 'SAMTYKKE_MASTER_VAULT_ADDRESS must begin with https:// in production',
   ({ SAMTYKKE_IDP_ISSUER: issuer }) =>
     !issuer && 'SAMTYKKE_IDP_ISSUER is missing; give the issuer of the identity provider',
   ({ SAMTYKKE_IDP_ISSUER: issuer }) =>

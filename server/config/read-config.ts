@@ -3,6 +3,7 @@ import { ConfigError } from './settings/config-error.ts'
 import type { Environment } from './process/environment.ts'
 import { type ConfiguredFace, faceFindings, faceSeals, faceSettings } from './settings/face-settings.ts'
 import { findKeptSecrets, keptSecrets } from './secrets/kept-secrets.ts'
+import { masterKeyFindings } from './master-keys.ts'
 import { noticeFindings } from './notices.ts'
 import { personRegisterFindings } from './person-register.ts'
 import { productionFindings } from './production-rules.ts'
@@ -26,6 +27,7 @@ export function readConfig(
   const findings = [
     ...findingsOf(settings),
     ...sealFindings(settings),
+    ...masterKeyFindings(settings),
     ...noticeFindings(settings),
     ...personRegisterFindings(settings),
     ...faces.flatMap(face => faceFindings(env, face)),
@@ -48,7 +50,8 @@ function incompleteLogin({ SAMTYKKE_IDP_ISSUER: issuer, SAMTYKKE_IDP_CLIENT_ID: 
 }
 
 function withKeptSecrets(settings: Settings): Settings {
-  if (settings.SAMTYKKE_ENCRYPTION_KEYS) return settings
+  if (settings.SAMTYKKE_ENCRYPTION_KEYS || settings.SAMTYKKE_MASTER_KEY_PROVIDER !== 'settings')
+    return settings
   const { SAMTYKKE_ENCRYPTION_KEYS } = keptSecrets(settings.SAMTYKKE_DATA_DIR)
   return {
     ...settings,

@@ -1,10 +1,11 @@
 import type { Config, IdentityProviderConfig } from './config.ts'
 import { limitsOf } from './limits.ts'
+import { masterKeysOf } from './master-keys.ts'
 import { noticesOf } from './notices.ts'
 import { personsOf } from './person-register.ts'
 import type { Settings } from './settings/settings.ts'
 
-/** The settings in the shape the program reads. The secrets must be there. */
+/** The settings in the shape the program reads. */
 export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal'> => ({
   environment: settings.SAMTYKKE_ENV,
   host: settings.HOST,
@@ -27,7 +28,8 @@ export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal'> => 
     pooler: settings.SAMTYKKE_DATABASE_POOLER,
   },
   management: managementOf(settings),
-  secrets: { encryptionKeys: settings.SAMTYKKE_ENCRYPTION_KEYS! },
+  secrets: { encryptionKeys: settings.SAMTYKKE_ENCRYPTION_KEYS ?? [] },
+  masterKeys: masterKeysOf(settings),
   identityProvider: identityProviderOf(settings),
   registryFile: settings.SAMTYKKE_REGISTRY_FILE,
   session: {
@@ -46,6 +48,7 @@ export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal'> => 
   jobs: {
     expiry: { everySeconds: settings.SAMTYKKE_EXPIRY_EVERY_SECONDS },
     notices: { everySeconds: settings.SAMTYKKE_NOTICES_EVERY_SECONDS },
+    keys: { everySeconds: settings.SAMTYKKE_KEYS_EVERY_SECONDS },
     maintenance: { firstSeconds: 60, everySeconds: settings.SAMTYKKE_MAINTENANCE_EVERY_MINUTES * 60 },
   },
   lameDuckSeconds: settings.SAMTYKKE_LAME_DUCK_SECONDS ?? (settings.SAMTYKKE_ENV === 'production' ? 5 : 0),

@@ -13,6 +13,7 @@ export async function openTestCli(database: TestDatabase) {
     keyPublishAheadSeconds: 600,
     publicUrl: 'https://samtykke.example',
     ledger: { anchorEverySeconds: 3600, anchorDir: undefined },
+    secrets: { encryptionKeys: [] },
   })
   const samtykke = async (...words: string[]): Promise<Answer> => {
     const answers: Answer[] = []

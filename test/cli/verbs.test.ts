@@ -6,6 +6,11 @@ import { onEachDatabase } from '../support/database.ts'
 import { askFor, decided } from '../support/test-core.ts'
 import { openTestCli } from './test-storage.ts'
 
+interface Listed {
+  readonly keys: readonly { readonly id: string; readonly state: string }[]
+  readonly left: Readonly<Record<string, number>>
+}
+
 const bank = ['--face', 'oauth', '--name', 'Bank', '--owner', '310000003', '--owner-name', 'BANK AS']
 
 onEachDatabase('The command line', database => {
@@ -204,6 +209,31 @@ onEachDatabase('The command line', database => {
         ['RS256', ''],
       ],
     )
+  })
+
+  it('puts the newest encryption key in use once, and tells what is left to seal anew', async () => {
+    const rotate = async () => (await cli.samtykke('keys', 'rotate', '--master')).json
+    const first = (await rotate()) as { rotated: boolean; kid: string }
+    assert.equal(first.rotated, true)
+    assert.deepEqual(await rotate(), { rotated: false })
+    const listed = (await cli.samtykke('keys', 'list', '--master')).json as Listed
+    assert.deepEqual(
+      listed.keys.map(({ id, state }) => [id, state]),
+      [[first.kid, 'encrypts']],
+    )
+    assert.equal(listed.left.numbers, 0)
+    assert.match(
+      (await cli.samtykke('keys', 'list')).text,
+      /Everything is sealed under the encryption key in use/,
+    )
+  })
+
+  it('does not change encryption keys while texts are plain, and seals them when no older server is left', async () => {
+    await database.knex('plain_text').insert({ kept: true })
+    const refused = await cli.samtykke('keys', 'rotate', '--master')
+    assert.deepEqual([refused.exitCode, refused.json], [1, { rotated: false, reason: 'texts-plain' }])
+    assert.deepEqual((await cli.samtykke('migrate', 'finish')).json, { finished: true })
+    assert.deepEqual((await cli.samtykke('migrate', 'finish')).json, { finished: false })
   })
 
   it('applies a file, and the same file again without a change', async () => {

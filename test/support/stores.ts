@@ -20,6 +20,8 @@ interface Keys {
   /** Of the configuration, the newest first. */
   readonly encryptionKeys?: readonly string[]
   readonly wrapper?: KeyWrapper
+  readonly settleSeconds?: number
+  readonly keyPublishAheadSeconds?: number
 }
 
 /** The same with another clock, and with other keys. */

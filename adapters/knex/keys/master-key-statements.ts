@@ -22,6 +22,14 @@ export async function isMigrated(on: Connection): Promise<boolean> {
   return row?.there === true
 }
 
+/** Whether something was sealed before it was said under which key. */
+export async function isUsed(on: Connection): Promise<boolean> {
+  const [row] = await on.read<{ used: boolean }>(
+    'select exists (select from party) or exists (select from signing_key) as used',
+  )
+  return row?.used === true
+}
+
 /** The oldest first. */
 export const keyRows = (on: Connection): Promise<readonly MasterKeyRow[]> =>
   on.read<MasterKeyRow>('select id, wrapped, wrapped_by, active_from from master_key order by created_at, id')
@@ -48,7 +56,12 @@ interface Use {
   readonly now: Date
 }
 
+/** From then on; a key that was put in use at the same moment gives way. */
 export async function putInUse(on: Connection, { id, from, now }: Use): Promise<void> {
+  await on.write(
+    "update master_key set active_from = $1::timestamptz - interval '1 millisecond' where active_from >= $1::timestamptz",
+    [from],
+  )
   await on.write(
     `insert into master_key (id, active_from, created_at) values ($1, $2, $3)
      on conflict (id) do update set active_from = $2`,

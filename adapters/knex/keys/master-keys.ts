@@ -6,6 +6,7 @@ import type { Connection, KnexUnitOfWork } from '../database/transaction.ts'
 import {
   addMasterKey,
   isMigrated,
+  isUsed,
   keyRows,
   type MasterKeyRow,
   putInUse,
@@ -54,12 +55,16 @@ export function knexMasterKeys(materials: Materials): MasterKeys {
     return ring.idOf(key)
   }
 
-  /** The first process of all puts its newest key in use; the configuration's goes first, since it may have sealed before. */
+  /** The configuration's, unless a service is to keep them and nothing was sealed before. */
+  const firstOf = async (on: Connection): Promise<string | undefined> =>
+    wrapper && !(await isUsed(on)) ? undefined : configured
+
+  /** The first process of all puts its newest key in use. */
   const begin = (): Promise<void> =>
     transaction(async on => {
       await takeKeyLock(on)
       if (activeAt(await keyRows(on), clock.now())) return
-      const id = configured ?? (wrapper && (await make(on, wrapper)))
+      const id = (await firstOf(on)) ?? (wrapper && (await make(on, wrapper)))
       if (id !== undefined) await putInUse(on, { id, from: clock.now(), now: clock.now() })
     })
 
@@ -76,8 +81,10 @@ export function knexMasterKeys(materials: Materials): MasterKeys {
   return {
     async load() {
       if (!(await isMigrated(connection()))) return false
-      if (!activeAt(await keyRows(connection()), clock.now())) await begin()
-      const rows = await keyRows(connection())
+      const found = await keyRows(connection())
+      const isNew = !activeAt(found, clock.now())
+      if (isNew) await begin()
+      const rows = isNew ? await keyRows(connection()) : found
       await learn(rows)
       const active = activeAt(rows, clock.now())
       if (active) ring.use(active.id)
@@ -101,7 +108,10 @@ export function knexMasterKeys(materials: Materials): MasterKeys {
         const rows = await keyRows(on)
         if (rows.some(({ active_from: from }) => from !== null && from > clock.now())) return 'in-use'
         const { id, ahead } = await newest(on, rows)
-        if (id === undefined || activeAt(rows, clock.now())?.id === id) return 'in-use'
+        if (id === undefined || activeAt(rows, clock.now())?.id === id) {
+          await startResealing(on, clock.now())
+          return 'in-use'
+        }
         const activeFrom = new Date(clock.now().getTime() + ahead * 1000)
         await putInUse(on, { id, from: activeFrom, now: clock.now() })
         await startResealing(on, activeFrom)

@@ -34,6 +34,11 @@ export const runningSettings = {
     undefined,
     'Directory where signed heads are also kept as files. Let it be somewhere that who administers the database cannot write.',
   ),
+  SAMTYKKE_KEYS_EVERY_SECONDS: setting(
+    wholeNumber(1, 3600),
+    '5',
+    'How often a process looks which encryption key is in use, and seals anew some of what is not yet sealed under it. What is changed is known everywhere after three times as long.',
+  ),
   SAMTYKKE_LAME_DUCK_SECONDS: setting(
     wholeNumber(0, 300),
     undefined,

@@ -104,7 +104,25 @@ export const settings = {
   ),
   SAMTYKKE_ENCRYPTION_KEYS: secret(
     namedKeys,
-    'Keys under which people’s numbers, signing keys and sessions are kept, and persons found again: `id:key,id:key`, each key 32 random bytes in base64url. The first encrypts; all decrypt and find. Keep every old key as long as the data live.',
+    'Master keys, from which the keys at rest are derived: `id:key,id:key`, each key 32 random bytes in base64url, the newest first. All decrypt and find; which one encrypts is said by `samtykke keys rotate --master`. Keep an old key as long as backups from its time are kept.',
+  ),
+  SAMTYKKE_MASTER_KEY_PROVIDER: setting(
+    z.enum(['settings', 'vault'], 'must be settings or vault'),
+    'settings',
+    'Where master keys are kept: in SAMTYKKE_ENCRYPTION_KEYS, or made here and wrapped by a key that never leaves Vault. Keys in SAMTYKKE_ENCRYPTION_KEYS still open what they sealed.',
+  ),
+  SAMTYKKE_MASTER_VAULT_ADDRESS: setting(
+    webAddress,
+    undefined,
+    'The address of a Vault whose transit engine wraps master keys.',
+  ),
+  SAMTYKKE_MASTER_VAULT_KEY: setting(text, undefined, 'The name of the key in Vault that wraps them.'),
+  SAMTYKKE_MASTER_VAULT_MOUNT: setting(text, 'transit', 'Where the transit engine is mounted.'),
+  SAMTYKKE_MASTER_VAULT_NAMESPACE: setting(text, undefined, 'The namespace in Vault, where there are any.'),
+  SAMTYKKE_MASTER_VAULT_TOKEN_FILE: setting(
+    text,
+    undefined,
+    'File with the token for Vault. It is read each time, since an agent may replace it.',
   ),
   SAMTYKKE_IDP_ISSUER: setting(
     webAddress,
