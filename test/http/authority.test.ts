@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { browserPlace } from '../../adapters/knex/rows/places.ts'
+import { openJson } from '../../adapters/knex/rows/sealed-json.ts'
 import { cookieJar } from '../../server/demo/walk/cookie-jar.ts'
 import { findForm } from '../../server/demo/walk/html.ts'
 import { embeddedDatabase, emptyTables } from '../support/database.ts'
@@ -149,9 +151,13 @@ describe('Where the server is', () => {
   /** Everything that is kept of browsers and authorizations. */
   async function keptText(): Promise<string> {
     const { knex } = await embeddedDatabase()
-    const { rows } = await knex.raw(
-      'select payload from artifact union all select payload from browser_state',
+    const artifacts = await knex('artifact').pluck('payload')
+    const states = await knex('browser_state').select('kind', 'hash', 'payload')
+    const opened = states.map(({ kind, hash, payload }) =>
+      kind === 'login_session'
+        ? payload
+        : openJson(payload, { sealer: app.stores.sealers.sessions, place: browserPlace(kind, hash) }),
     )
-    return JSON.stringify(rows)
+    return JSON.stringify([...artifacts, ...opened])
   }
 })

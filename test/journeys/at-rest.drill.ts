@@ -90,7 +90,7 @@ async function journeys(app: WholeApp): Promise<GrantId> {
   const { json: tokens } = await send(`${app.publicUrl}/token`, { form, as: clients.oauth!.web! })
   assert.ok(tokens.access_token)
   const [newest = ''] = await person.listed('active')
-  const use = { what: 'Leste lønn i syntesemåneden' }
+  const use = { what: 'Leste lønn i syntesemåneden', token: tokens.access_token }
   const as = clients.oauth!.resourceServer!
   const noted = await send(`${app.publicUrl}/grants/${newest}/uses`, { json: use, as })
   assert.equal(noted.status, 201, noted.text)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { load } from 'cheerio'
 import { type DemoApp, startDemoApp } from '../support/demo-app.ts'
 import { alert, read, type Visitor, visitor } from '../support/portal-visitor.ts'
+import { decisionsOf } from '../support/shown-texts.ts'
 
 describe('a supplier of electricity in the demo, with a document', () => {
   let app: DemoApp
@@ -29,8 +30,8 @@ describe('a supplier of electricity in the demo, with a document', () => {
     const link = load(mine.body)('main a[href^="/consents/"]').attr('href')
     const detail = await browser.open(link ?? '')
     assert.match(read(detail), /Bytte strømleverandør/)
-    const [decision] = await app.stores.database.knex('decision').select('level', 'shown_text')
-    assert.equal(decision.level, 'high')
-    assert.match(decision.shown_text, /^Avtalebekreftelse - Leverandørskifte\n/)
+    const [decision] = await decisionsOf(app)
+    assert.equal(decision?.level, 'high')
+    assert.match(decision.shown.text, /^Avtalebekreftelse - Leverandørskifte\n/)
   })
 })

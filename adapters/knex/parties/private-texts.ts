@@ -1,3 +1,4 @@
+import { Problem } from '../../../server/domain/problem.ts'
 import type { PartyId } from '../../../server/domain/ids.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { PartyKey, PartyKeys } from '../../../server/ports/parties/party-keys.ts'
@@ -28,7 +29,7 @@ export interface PrivateTexts {
   /** The key that a row brought along; `undefined` when everything about the party has been erased. */
   keyIn(party: PartyId, row: Omit<PartyKeyRow, 'party_forgotten'>): PartyKey | undefined
   /**
-   * The key to write under, made when the party has none. After she was forgotten, what is written about her is lost.
+   * The key to write under, made when the party has none; it refuses what no column holds (`request.malformed`). After she was forgotten, what is written about her is lost.
    * Asks the database only when no row has brought the key lately.
    */
   keyFor(on: Connection, party: PartyId): Promise<PartyKey>
@@ -82,9 +83,23 @@ export function privateTexts({ keys, clock, plain, searched, within }: Materials
     keyIn,
     async keyFor(on, party) {
       const key = known.get(party)
-      if (key) return key
+      if (key) return strict(key)
       const row = (await rowOf(on, party)) ?? (await made(on, party))
-      return keyIn(party, row) ?? keys.thrownAway()
+      return strict(keyIn(party, row) ?? keys.thrownAway())
     },
   }
 }
+
+/** A NUL, or one that JSON has escaped. */
+const unstorable = /\0|(?<!\\)(?:\\\\)*\\u0000/
+
+/** What is sealed keeps to what may stand in a column, so that it makes no difference to callers. */
+const strict = ({ seal, open }: PartyKey): PartyKey => ({
+  seal(text, place) {
+    if (unstorable.test(text)) {
+      throw new Problem('request.malformed', 'A text holds a character that is not allowed')
+    }
+    return seal(text, place)
+  },
+  open,
+})

@@ -63,7 +63,7 @@ const upDownUp = (open: () => Promise<OpenDatabase>) => {
   it('keeps the rights of a consent and its asked end for older and for newer programs', async () => {
     const migrate = migrations(database)
     const { consents, ids, masterKeys } = storesOn(database)
-    await database.knex('plain_text').insert({ kept: true })
+    await database.knex('plain_text').insert({ kept: true }).onConflict('kept').ignore()
     await masterKeys.load()
     const asked = aRequest({
       id: ids.uuid() as ConsentRequestId,
