@@ -58,17 +58,22 @@ onEachDatabase(
         ],
         [
           'text',
-          `update decision set shown_text = 'Ja til alt' where request_id = (
+          `update decision set shown_text = 'Ja til alt', sealed_text = null where request_id = (
           select request_id from authorization_grant where id = ${grant})`,
         ],
         [
           'content',
-          `update decision set shown_text = 'Ja', shown_hash = encode(sha256('Ja'), 'hex') where request_id = (
+          `update decision set shown_text = 'Ja', sealed_text = null, shown_hash = encode(sha256('Ja'), 'hex') where request_id = (
           select request_id from authorization_grant where id = ${grant})`,
         ],
       ] as const) {
         assert.deepEqual(await assertBroken(statement), { table: 'event', row: event, why })
       }
+    })
+
+    it('names a sealed text that does not open any more', async () => {
+      const first = await assertBroken(`update decision set sealed_text = sealed_text || '\\x00'`)
+      assert.deepEqual([first?.table, first?.why], ['event', 'content'])
     })
 
     it('finds a tail that was cut off after an anchor, also when the counter was put back', async () => {

@@ -2,7 +2,7 @@ import { Problem } from '../../../server/domain/problem.ts'
 import type { PartyId } from '../../../server/domain/ids.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { PartyKey, PartyKeys } from '../../../server/ports/parties/party-keys.ts'
-import { required } from '../rows/inconsistent-row.ts'
+import { InconsistentRow, required } from '../rows/inconsistent-row.ts'
 import type { Connection, KnexUnitOfWork } from '../database/transaction.ts'
 
 /** A party's key in its wrapping; `null` when she has none, or none any more. */
@@ -61,7 +61,7 @@ export function privateTexts({ keys, clock, plain, searched, within }: Materials
 
   const keyIn: PrivateTexts['keyIn'] = (party, { party_key: ciphertext, party_key_id: keyId }) => {
     if (ciphertext === null || keyId === null) return undefined
-    const key = keys.unwrap(party, { ciphertext, keyId })
+    const key = watchful(keys.unwrap(party, { ciphertext, keyId }))
     remember(party, key)
     return key
   }
@@ -89,6 +89,19 @@ export function privateTexts({ keys, clock, plain, searched, within }: Materials
     },
   }
 }
+
+/** What does not open was changed in the database, or put into another's row: no version of the program has written it. */
+const watchful = ({ seal, open }: PartyKey): PartyKey => ({
+  seal,
+  open(ciphertext, place) {
+    try {
+      return open(ciphertext, place)
+    } catch {
+      const [table = '', id = ''] = place.split('/')
+      throw new InconsistentRow(table, id, 'what is sealed in it does not open')
+    }
+  },
+})
 
 /** A NUL, or one that JSON has escaped. */
 const unstorable = /\0|(?<!\\)(?:\\\\)*\\u0000/
