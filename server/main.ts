@@ -20,6 +20,7 @@ async function main(): Promise<void> {
   const server = await start(config)
   const end = endOnce(() => server.close())
   for (const signal of signals) process.on(signal, end)
+  process.on('SIGHUP', () => server.filesMoved())
   if (startedByNpm()) whenParentIsGone(end)
   process.stdout.write(`${welcome(config, server.publicUrl)}samtykke ready ${server.publicUrl}\n`)
 }

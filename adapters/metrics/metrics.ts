@@ -9,6 +9,9 @@ export interface Gauges {
   readonly signingKeyAgeSeconds: () => Promise<number>
   readonly ledgerAnchorAgeSeconds: () => Promise<number | undefined>
   readonly poolWaiting: () => number
+  readonly auditWaiting: () => number
+  readonly auditLost: () => number
+  readonly auditTroubled: () => number
 }
 
 export interface PrometheusMetrics extends Metrics {
@@ -84,6 +87,9 @@ const helps: Record<keyof Gauges, readonly [name: string, help: string]> = {
   signingKeyAgeSeconds: ['samtykke_signing_key_age_seconds', 'Age of the key that signs'],
   ledgerAnchorAgeSeconds: ['samtykke_ledger_anchor_age_seconds', 'Age of the newest anchor of the ledger'],
   poolWaiting: ['samtykke_pool_waiting', 'Requests that wait for a database connection'],
+  auditWaiting: ['samtykke_audit_lines_waiting', 'Lines of the audit trail that are not yet written'],
+  auditLost: ['samtykke_audit_lines_lost', 'Lines of the audit trail that were lost since the start'],
+  auditTroubled: ['samtykke_audit_troubled', '1 while the audit trail cannot be written'],
 }
 
 function addGauges(register: Registry, gauges: Partial<Gauges>): void {

@@ -39,7 +39,9 @@ export function limits({ table, storage, hash, metrics, audit }: Materials): Lim
     audit.record({
       what: 'limit.reached',
       clientId,
-      details: { limit: name, key: hash(key), ...(network && { network: hash(network) }) },
+      limit: name,
+      key: hash(key),
+      network: network ? hash(network) : undefined,
     })
 
   return {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
+import { verifyAuditTrail } from './audit/verify.ts'
 import { verifyDocumentFile } from './document/verify.ts'
 import { doctor } from './doctor/doctor.ts'
 import { verifyReceiptFile } from './receipt/verify.ts'
@@ -13,9 +14,9 @@ const exitCodes = { failed: 1, misused: 2 } as const
 const config = async () => (await import('../compose/config.ts')).composeConfig()
 
 const tools: Tools = {
-  async withStorage(work) {
+  async withStorage(work, operator = { actor: '', reason: undefined }) {
     const { openStorage } = await import('../compose/command-line.ts')
-    const storage = await openStorage(await config())
+    const storage = await openStorage(await config(), { operator, onTrouble: unwritten })
     try {
       return await work(storage)
     } finally {
@@ -28,12 +29,20 @@ const tools: Tools = {
   },
 }
 
+/** It happened, and may not be on record. */
+function unwritten(error: unknown): void {
+  if (!(error instanceof Error)) return
+  process.stderr.write(`samtykke: The audit trail cannot be written: ${error.message}\n`)
+  process.exitCode = exitCodes.failed
+}
+
 const program = new Command('samtykke')
   .description('The consent authorization server')
   .configureHelp({ showGlobalOptions: false })
   .addCommand(verb('serve', 'start the server').action(async () => void (await import('../main.ts'))))
   .addCommand(verb('demo', 'walk one whole consent against the demo').action(walkDemo))
   .addCommand(doctor({ ...tools, config }))
+  .addCommand(new Command('audit').description('the audit trail').addCommand(verifyAuditTrail(tools)))
   .addCommand(new Command('receipt').description('receipts of consents').addCommand(verifyReceiptFile(tools)))
   .addCommand(new Command('document').description('signed documents').addCommand(verifyDocumentFile(tools)))
 

@@ -1,7 +1,11 @@
+import { userInfo } from 'node:os'
 import type { Command } from 'commander'
 import { Problem } from '../domain/problem.ts'
+import { RegistryError } from '../registry/registry-error.ts'
 import type { Storage } from './storage.ts'
-import type { Answer, Options, Tools } from './verb.ts'
+import type { Answer, Operator, Options, Tools } from './verb.ts'
+
+const program = 'samtykke'
 
 type Work<O extends Options> = (storage: Storage, input: { argument: string; options: O }) => Promise<Answer>
 
@@ -12,14 +16,58 @@ export const onStorage = <O extends Options>(tools: Tools, command: Command, wor
     return work(storage, input)
   })
 
-/** A command that works on the database in whatever state it is. */
+/** A command that works on the database in whatever state it is. What it did, or was refused, is on record. */
 export const onAnyStorage = <O extends Options>(tools: Tools, command: Command, work: Work<O>): Command =>
-  command.action(async (...given: unknown[]) => {
-    const options = command.opts<O & { json?: boolean }>()
-    const argument = typeof given[0] === 'string' ? given[0] : ''
-    const answer = await tools.withStorage(storage => work(storage, { argument, options }))
-    tools.print(answer, options.json === true)
-  })
+  command
+    .option('--reason <text>', 'why, for the audit trail')
+    .option('--actor <name>', 'who asks for it, for the audit trail; without it who runs the command')
+    .action(async (...given: unknown[]) => {
+      const options = command.opts<O & { json?: boolean }>()
+      const argument = typeof given[0] === 'string' ? given[0] : ''
+      const recorded = onRecord(nameOf(command), storage => work(storage, { argument, options }))
+      const answer = await tools.withStorage(recorded, operatorOf(options))
+      tools.print(answer, options.json === true)
+    })
+
+const onRecord =
+  (command: string, work: (storage: Storage) => Promise<Answer>) =>
+  async (storage: Storage): Promise<Answer> => {
+    const { audit } = storage
+    try {
+      const answer = await work(storage)
+      for (const act of answer.acts ?? [{ what: 'command.read', command } as const]) audit.record(act)
+      return answer
+    } catch (error) {
+      audit.record({ what: 'command.refused', command, problem: problemOf(error) })
+      throw error
+    }
+  }
+
+function problemOf(error: unknown): string {
+  if (error instanceof Problem) return error.code
+  return error instanceof RegistryError ? 'registry.unfit' : 'internal'
+}
+
+/** `client list`; of a verb without a noun its own name. */
+const nameOf = (command: Command): string =>
+  [command.parent, command]
+    .map(one => one?.name() ?? program)
+    .filter(name => name !== program)
+    .join(' ')
+
+const operatorOf = ({ actor, reason }: Options): Operator => ({
+  actor: typeof actor === 'string' ? actor : systemUser(),
+  reason: typeof reason === 'string' ? reason : undefined,
+})
+
+/** A process in a container may run as a user that has no name. */
+function systemUser(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return 'unknown'
+  }
+}
 
 /** Throws `storage.unavailable` for a database whose migrations wait. */
 export async function assertMigrated({ migrate }: Storage): Promise<void> {

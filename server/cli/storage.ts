@@ -1,5 +1,6 @@
 import type { ClientRules } from '../ports/registry/client-rules.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { AuditLog } from '../ports/ledger/audit-log.ts'
 import type { ClientStore } from '../ports/registry/client-store.ts'
 import type { ConsentQuery } from '../ports/requests/consent-query.ts'
 import type { ConsentStore } from '../ports/requests/consent-store.ts'
@@ -32,6 +33,7 @@ export interface Storage {
   readonly core: Pick<Core, 'revokeGrant'> & {
     readonly endRemovedClients: (only?: string) => Promise<number>
   }
+  readonly audit: AuditLog
   readonly secrets: SecretHasher
   readonly clock: Clock
   readonly ids: Ids

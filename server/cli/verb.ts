@@ -1,18 +1,27 @@
 import { Command } from 'commander'
+import type { AuditEntry } from '../domain/audit/audit-entry.ts'
 import type { Storage } from './storage.ts'
 
 /** What a verb answers: the same thing for programs and for people. */
 export interface Answer {
   readonly json: unknown
   readonly text: string
+  /** What it changed, beside what the stores put on record themselves; `undefined` for what only shows something. */
+  readonly acts?: readonly AuditEntry[]
   /** 0 unless said. */
   readonly exitCode?: number
 }
 
 export interface Tools {
-  /** Opens the storage for one piece of work and closes it, whatever happens. */
-  withStorage<T>(work: (storage: Storage) => Promise<T>): Promise<T>
+  /** Opens the storage for one piece of work and closes it, whatever happens. What is done there, `operator` does. */
+  withStorage<T>(work: (storage: Storage) => Promise<T>, operator?: Operator): Promise<T>
   print(answer: Answer, json: boolean): void
+}
+
+/** Who asks for something, and why. */
+export interface Operator {
+  readonly actor: string
+  readonly reason: string | undefined
 }
 
 /** A command of one name with `--json`, as every verb has it. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SigningKeys } from '../../adapters/jose/signing-keys.ts'
-import { auditLog } from '../../adapters/log/audit-log.ts'
+import type { AuditTrail } from '../../adapters/log/audit/audit-trail.ts'
 import type { Log } from '../../adapters/log/logger.ts'
 import type { PrometheusMetrics } from '../../adapters/metrics/metrics.ts'
 import type { Config } from '../config/config.ts'
@@ -24,6 +24,8 @@ interface Parts {
   readonly stores: Stores
   readonly keys: SigningKeys
   readonly log: Log
+  /** What becomes of the audit trail, for whoever measures. */
+  readonly trail: Pick<AuditTrail, 'state'>
 }
 
 export interface App {
@@ -41,10 +43,9 @@ export interface App {
 /** Faces, issuers, pages and (in demo and test) the demo world as one HTTP application. */
 export async function openApp(given: Parts): Promise<App> {
   const metrics = openMetrics(given)
-  const audit = auditLog(given.log)
   const documents = await openDocuments(given)
-  const counting = composeLimits({ ...given, metrics, audit })
-  const parts = { ...given, ...openLook(given.config), ...counting, metrics, audit, documents }
+  const counting = composeLimits({ ...given, metrics, audit: given.stores.audit })
+  const parts = { ...given, ...openLook(given.config), ...counting, metrics, documents }
   const notices = composeNotices(parts)
   const ledger = openLedger(parts)
   const demo = await composeDemo({ ...parts, ledger })

@@ -1,17 +1,34 @@
 import { masterKeyId } from '../../adapters/crypto/key-ring.ts'
 import { rotateSigningKey } from '../../adapters/jose/signing-keys.ts'
 import type { Storage } from '../cli/storage.ts'
+import type { Operator } from '../cli/verb.ts'
 import type { Config } from '../config/config.ts'
 import { longestTokenSeconds } from '../domain/registry/token-scope.ts'
 import { revokeGrant } from '../usecases/grants/revoke-grant.ts'
+import { openCommandTrail } from './audit.ts'
 import { endRemoved } from './jobs.ts'
 import { openKeys } from './keys.ts'
 import { type Ledger, openLedger } from './ledger.ts'
 import { type OpenStores, openStores } from './storage.ts'
 
+interface Commanded {
+  readonly operator: Operator
+  /** Hears why something may not be on record. */
+  readonly onTrouble: (error: unknown) => void
+}
+
 /** What the command line works on. */
-export const openStorage = async (config: Config): Promise<Storage> =>
-  commandLineStorage(await openStores(config, () => {}), config)
+export async function openStorage(config: Config, { operator, onTrouble }: Commanded): Promise<Storage> {
+  const trail = await openCommandTrail(config, operator, onTrouble)
+  try {
+    const stores = await openStores(config, { audit: trail, onError: () => {} })
+    const close = () => stores.close().finally(trail.close)
+    return commandLineStorage({ ...stores, close }, config)
+  } catch (error) {
+    await trail.close()
+    throw error
+  }
+}
 
 export function commandLineStorage(
   stores: OpenStores,

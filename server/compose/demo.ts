@@ -25,7 +25,8 @@ export async function composeDemo(parts: Parts): Promise<Demo | undefined> {
   return openDemo({
     ...stores,
     clock: movableClock,
-    clockMoved: async () => {
+    clockMoved: async seconds => {
+      stores.audit.record({ what: 'clock.moved', seconds })
       await stores.database.timeMoved()
       await announceExpiry(stores)()
       await ledger.anchorWhenDue().catch(err => log.error({ err }))

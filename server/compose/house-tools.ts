@@ -3,7 +3,6 @@ import { countedConsents } from '../../adapters/metrics/counted-consents.ts'
 import { countedEvidence } from '../../adapters/metrics/counted-evidence.ts'
 import type { HouseTools } from '../faces/tools/house-tools.ts'
 import type { Gate } from '../http/limits/gate.ts'
-import type { AuditLog } from '../ports/ledger/audit-log.ts'
 import type { Limits } from '../ports/limits.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { TokenInspector } from '../ports/oauth/token-inspector.ts'
@@ -15,10 +14,10 @@ interface Parts {
   readonly stores: Stores
   readonly tokens: TokenInspector
   readonly personRegister: PersonRegister
-  readonly audit: AuditLog
   readonly metrics: Metrics
   readonly limits: Limits
   readonly gate: Gate
+  readonly tellOperator: HouseTools['tellOperator']
   readonly publicUrl: string
 }
 
@@ -27,10 +26,10 @@ export const houseTools = ({
   stores,
   tokens,
   personRegister,
-  audit,
   metrics,
   limits,
   gate,
+  tellOperator,
   publicUrl,
 }: Parts): HouseTools => ({
   core: openCore({
@@ -39,15 +38,15 @@ export const houseTools = ({
     evidence: countedEvidence(stores.evidence, metrics),
     tokens,
     personRegister,
-    audit,
     limits,
   }),
   clock: stores.clock,
   ids: stores.ids,
   digest: sha256,
-  audit,
+  audit: stores.audit,
   metrics,
   lanes: stores.units.lanes,
   gate,
+  tellOperator,
   publicUrl,
 })

@@ -16,9 +16,11 @@ import { mountPages } from '../http/pages/mount-pages.ts'
 import { nothingThere } from '../http/pages/nothing-there.ts'
 import { serveOpenApi } from '../http/api/openapi.ts'
 import type { Gate } from '../http/limits/gate.ts'
+import { surroundings } from '../http/surroundings.ts'
 import { requestId } from '../http/request-id.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Lanes } from '../ports/lanes.ts'
+import type { AuditLog } from '../ports/ledger/audit-log.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
 import type { OpenFace } from './faces.ts'
@@ -26,7 +28,11 @@ import type { OpenFace } from './faces.ts'
 interface Parts {
   readonly config: Pick<Config, 'trustedProxies'>
   readonly publicUrl: string
-  readonly stores: { readonly ids: Ids; readonly units: { readonly lanes: Lanes } }
+  readonly stores: {
+    readonly ids: Ids
+    readonly units: { readonly lanes: Lanes }
+    readonly audit: Pick<AuditLog, 'written'>
+  }
   readonly log: Log
   readonly metrics: Pick<Metrics, 'requestAnswered'>
   readonly gate: Gate
@@ -53,7 +59,9 @@ export function httpStack(parts: Parts): (request: IncomingMessage, response: Se
   const stack = [
     requestId(stores.ids.uuid),
     accessLog({ report: report(parts), addressOf: addressOf(parts), milliseconds: monotonicMs }),
+    surroundings(addressOf(parts)),
     soundFraming,
+    onceOnRecord(stores.audit),
     (_ctx: Context, next: Next) => withPatience(patience, next),
     ...issuers.map(atItsHost(otherOrigins)),
     assets.middleware,
@@ -65,6 +73,14 @@ export function httpStack(parts: Parts): (request: IncomingMessage, response: Se
   for (const middleware of stack) app.use(middleware)
   return app.callback()
 }
+
+/** What is acknowledged is on record. */
+const onceOnRecord =
+  (audit: Pick<AuditLog, 'written'>): Middleware =>
+  async (_ctx, next) => {
+    await next()
+    await audit.written()
+  }
 
 /** Where issuers are that have a host of their own. The pages are there, too. */
 const originsBeside = (publicUrl: string, issuers: readonly Issuer[]): readonly string[] => [

@@ -79,14 +79,14 @@ const materialsOf = ({
 
 const recordReplay =
   ({ audit, metrics }: Parts['tools']): Parameters<typeof oidcModels>[0]['onReplay'] =>
-  ({ kind, clientId }) => {
+  ({ kind, clientId, grantId }) => {
     metrics.replayDetected(kind === 'AuthorizationCode' ? 'code' : 'refresh_token')
-    audit.record({ what: 'token.replayed', clientId, details: { kind } })
+    audit.record({ what: 'token.replayed', clientId, kind, grantId })
   }
 
 interface PageParts {
   readonly publicUrl: string
-  readonly stores: Pick<Stores, 'sessions'>
+  readonly stores: Pick<Stores, 'sessions' | 'audit'>
   readonly renderer: PageRenderer
   readonly log: Log
 }

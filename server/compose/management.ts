@@ -1,4 +1,5 @@
 import type { SigningKeys } from '../../adapters/jose/signing-keys.ts'
+import type { AuditTrail } from '../../adapters/log/audit/audit-trail.ts'
 import { type PrometheusMetrics, prometheusMetrics } from '../../adapters/metrics/metrics.ts'
 import { partitionGauges } from '../../adapters/knex/ledger/partition-gauges.ts'
 import type { Stores } from './storage.ts'
@@ -42,9 +43,16 @@ export async function openManagement({
   return { close: () => server.close({ drainSeconds: 0 }) }
 }
 
+interface Measured extends Pick<Parts, 'stores' | 'keys'> {
+  readonly trail: Pick<AuditTrail, 'state'>
+}
+
 /** What an operator counts of this process, and measures of its stores and keys. */
-export const openMetrics = ({ stores, keys }: Pick<Parts, 'stores' | 'keys'>): PrometheusMetrics =>
+export const openMetrics = ({ stores, keys, trail }: Measured): PrometheusMetrics =>
   prometheusMetrics({
+    auditWaiting: () => trail.state().waiting,
+    auditLost: () => trail.state().lost,
+    auditTroubled: () => Number(trail.state().isTroubled),
     ...partitionGauges({ ...stores.units, clock: stores.clock }),
     poolWaiting: () => stores.database.knex.client.pool.numPendingAcquires(),
     async ledgerAnchorAgeSeconds() {

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts'
+import { appliedActs } from '../registry/applied-acts.ts'
 import { applyRegistry } from '../registry/apply-registry.ts'
 import type { Stores } from './storage.ts'
 
@@ -9,5 +10,6 @@ export async function applyRegistryFile(
 ): Promise<void> {
   if (registryFile === undefined) return
   const { readRegistry } = await import('../registry/read-registry.ts')
-  await applyRegistry(stores)(await readRegistry(registryFile))
+  const applied = await applyRegistry(stores)(await readRegistry(registryFile))
+  for (const act of appliedActs(applied)) stores.audit.record(act)
 }

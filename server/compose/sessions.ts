@@ -17,10 +17,12 @@ export const personAtPages =
 
 /** Who logs out at an issuer has logged out of the pages, too. */
 export const endPortalSession =
-  ({ sessions }: Pick<Stores, 'sessions'>, publicUrl: string) =>
+  ({ sessions, audit }: Pick<Stores, 'sessions' | 'audit'>, publicUrl: string) =>
   async (ctx: Context): Promise<void> => {
     const secure = publicUrl.startsWith('https:')
     const value = readCookies(ctx.headers.cookie, secure)[sessionCookie]
+    const session = value === undefined ? undefined : await sessions.find(value)
+    audit.record({ what: 'logout.succeeded', at: 'issuer', partyId: session?.party.id })
     if (value === undefined) return
     await sessions.end(value)
     ctx.append('Set-Cookie', setCookie({ name: sessionCookie, value: undefined }, secure))

@@ -6,6 +6,7 @@ import { makeAhead } from '../demo/make-ahead.ts'
 import { listen } from '../http/server.ts'
 import { openApp } from './app.ts'
 import { keepAnchoring } from './ledger.ts'
+import { openServerTrail } from './audit.ts'
 import { keepHouse, keepSealed, keepSending } from './jobs.ts'
 import { openKeys } from './keys.ts'
 import { openManagement } from './management.ts'
@@ -14,6 +15,8 @@ import { openStores } from './storage.ts'
 
 export interface Running {
   readonly publicUrl: string
+  /** Files that are written to, such as the audit trail, were moved. */
+  filesMoved(): void
   /** Is no longer ready, serves on as a lame duck, lets what was begun finish, and closes everything. */
   close(): Promise<void>
 }
@@ -25,7 +28,9 @@ export async function start(config: Config): Promise<Running> {
   const open = new AsyncDisposableStack()
   try {
     if (isForTrying(config)) makeAhead({ ...config, clock: systemClock })
-    const stores = await openStores(config, onError, { migrated: true })
+    const trail = await openServerTrail(config, log)
+    open.defer(trail.close)
+    const stores = await openStores(config, { audit: trail, onError }, { migrated: true })
     open.defer(stores.close)
     await stores.migrations.up()
     await stores.masterKeys.load()
@@ -43,7 +48,7 @@ export async function start(config: Config): Promise<Running> {
     })
     open.defer(() => server.close(config))
     const publicUrl = config.publicUrl ?? `http://localhost:${server.port}`
-    const app = await openApp({ config, publicUrl, stores, keys, log })
+    const app = await openApp({ config, publicUrl, stores, keys, log, trail })
     behindServer.defer(app.close)
     behindServer.defer(keepAnchoring(app.ledger, onError))
     open.defer(keepSending(app.sendNotices, { config, onError }))
@@ -55,8 +60,10 @@ export async function start(config: Config): Promise<Running> {
     await app.announce()
     const { database, pooling } = stores
     log.info({ publicUrl, database: database.kind, pooling }, 'samtykke is ready')
+    await trail.started(config.environment)
     return {
       publicUrl,
+      filesMoved: () => trail.reopen(),
       close: () => {
         isEnding = true
         return open.disposeAsync()

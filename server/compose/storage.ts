@@ -23,6 +23,9 @@ import { knexRegistryStore } from '../../adapters/knex/registry/registry-store.t
 import { knexReplayGuard } from '../../adapters/knex/oauth/replay-guard.ts'
 import { tokenValues } from '../../adapters/knex/oauth/artifacts/token-value.ts'
 import { untaggedTokens } from '../../adapters/knex/oauth/artifacts/untagged-tokens.ts'
+import { auditedConsents, auditedDocuments } from '../../adapters/log/audit/audited-consents.ts'
+import { auditedMigrations } from '../../adapters/log/audit/audited-migrations.ts'
+import { onceKept } from '../../adapters/log/audit/once-kept.ts'
 import { knexSigningKeyStore } from '../../adapters/knex/oauth/signing-key-store.ts'
 import { type KnexUnitOfWork, knexUnitOfWork } from '../../adapters/knex/database/transaction.ts'
 import { vaultKeyWrapper } from '../../adapters/vault/vault-key-wrapper.ts'
@@ -30,6 +33,7 @@ import { composeClientRules } from './client-rules.ts'
 import type { Config } from '../config/config.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { KeyWrapper } from '../ports/keys/key-wrapper.ts'
+import type { AuditLog } from '../ports/ledger/audit-log.ts'
 import { composeEncryption } from './encryption.ts'
 
 export type Stores = ReturnType<typeof storesOver>
@@ -47,13 +51,23 @@ interface Materials {
   /** Of the secrets that somebody chose, how many are checked at once; the usual when not said. */
   readonly secretHashes?: Config['limits']['secretHashes']
   readonly settleSeconds?: number
+  readonly audit: AuditLog
 }
 
 /** Every store over one database. */
-export function storesOver({ database, units, clock, session, secretHashes, ...materials }: Materials) {
+export function storesOver({
+  database,
+  units,
+  clock,
+  session,
+  secretHashes,
+  audit: trail,
+  ...materials
+}: Materials) {
   const encryption = composeEncryption({ units, clock, ...materials })
   const { ids, sealers, texts, partyKeys } = encryption
   const tools = { ...units, clock, ids, texts, partyKeys }
+  const audit = onceKept(trail, units.unitOfWork)
   const consents = knexConsentStore(tools)
   const parties = briefOrganizations(knexPartyStore({ ...tools, sealer: sealers.numbers }))
   return {
@@ -72,10 +86,11 @@ export function storesOver({ database, units, clock, session, secretHashes, ...m
     rights: knexPartyRights(tools),
     replays: knexReplayGuard(tools),
     tokenValues: tokenValues({ keys: encryption.stayingKeys, untagged: untaggedTokens(tools) }),
-    consents,
+    audit,
+    consents: auditedConsents(consents, audit),
     evidence: knexEvidence(tools),
     anchors: knexAnchorStore(tools),
-    documents: knexDocumentStore({ ...tools, consents, sealer: sealers.texts }),
+    documents: auditedDocuments(knexDocumentStore({ ...tools, consents, sealer: sealers.texts }), audit),
     idempotency: knexIdempotencyStore({ ...tools, sealer: sealers.texts }),
     query: knexConsentQuery({ ...tools, sealer: sealers.sessions }),
     keys: knexSigningKeyStore({ ...tools, sealer: sealers['signing-keys'] }),
@@ -86,18 +101,20 @@ export function storesOver({ database, units, clock, session, secretHashes, ...m
       idleSeconds: session.idleMinutes * 60,
       longestSeconds: session.longestMinutes * 60,
     }),
-    migrations: migrations(database),
+    migrations: auditedMigrations(migrations(database), audit),
   }
+}
+
+/** Who hears of what happens in the stores. */
+export interface Watchers {
+  readonly audit: AuditLog
+  readonly onError: (error: unknown) => void
 }
 
 export type OpenStores = Awaited<ReturnType<typeof openStores>>
 
 /** Every store over the database of the configuration. A new embedded one is empty unless wanted `migrated`. */
-export async function openStores(
-  config: Config,
-  onError: (error: unknown) => void,
-  { migrated = false } = {},
-) {
+export async function openStores(config: Config, { audit, onError }: Watchers, { migrated = false } = {}) {
   const { database: place, dataDir, session, secrets, limits } = config
   const database = await openDatabase(
     { url: place.url, directory: join(dataDir, 'database'), migrated },
@@ -121,6 +138,7 @@ export async function openStores(
       keyPublishAheadSeconds: config.keyPublishAheadSeconds,
       secretHashes: limits.secretHashes,
       settleSeconds: 3 * config.jobs.keys.everySeconds,
+      audit,
     })
     await stores.masterKeys.load()
     return {

@@ -2,12 +2,12 @@ import { debtSources } from '../../adapters/debt-source/debt-sources.ts'
 import { personNumbers } from '../../adapters/fnrvalidator/person-numbers.ts'
 import { receiptSigner } from '../../adapters/jose/receipt/receipt-signer.ts'
 import type { SigningKeys } from '../../adapters/jose/signing-keys.ts'
+import type { Log } from '../../adapters/log/logger.ts'
 import { markdownIt } from '../../adapters/markdown/markdown-it.ts'
 import { type Config, isForTrying } from '../config/config.ts'
 import type { Demo } from '../demo/open-demo.ts'
 import type { FaceTools } from '../faces/face-module.ts'
 import type { Gate } from '../http/limits/gate.ts'
-import type { AuditLog } from '../ports/ledger/audit-log.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { Limits } from '../ports/limits.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
@@ -26,7 +26,7 @@ interface Parts {
   readonly publicUrl: string
   readonly stores: Stores
   readonly keys: SigningKeys
-  readonly audit: AuditLog
+  readonly log: Pick<Log, 'info'>
   readonly metrics: Metrics
   readonly limits: Limits
   readonly gate: Gate
@@ -39,14 +39,19 @@ interface Parts {
 
 /** Everything that faces are handed. */
 export function openTools(parts: Parts): FaceTools {
-  const { config, publicUrl, stores, keys, renderer, notices } = parts
+  const { config, publicUrl, stores, keys, log, renderer, notices } = parts
   const allowLoopback = isForTrying(config)
   const personNumbersHere = personNumbers({ synthetic: isForTrying(config) })
   const oauth = oauthTools(parts)
   return {
     ...stores,
     ...oauth,
-    ...houseTools({ ...parts, tokens: oauth.tokens, personRegister: openPersonRegister(config, stores) }),
+    ...houseTools({
+      ...parts,
+      tokens: oauth.tokens,
+      personRegister: openPersonRegister(config, stores),
+      tellOperator: (event, fields) => log.info({ event, ...fields }, event),
+    }),
     ...parts.documents.forFaces,
     personNumbers: personNumbersHere,
     market: openMarket({ ...stores, ...oauth, numbers: personNumbersHere, allowLoopback }),

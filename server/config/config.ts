@@ -1,3 +1,4 @@
+import type { AuditPlace } from './audit-place.ts'
 import type { LimitsConfig } from './limits.ts'
 import type { MasterKeysConfig } from './master-keys.ts'
 import type { NoticesConfig } from './notices.ts'
@@ -55,6 +56,7 @@ export interface Config {
   /** Where e-mail to people is sent through, and from whom; `undefined` when none is sent. */
   readonly notices: NoticesConfig | undefined
   readonly persons: PersonsConfig
+  readonly audit: AuditPlace
   readonly keyPublishAheadSeconds: number
   readonly ledger: {
     readonly anchorEverySeconds: number

@@ -21,10 +21,10 @@ const mostBytes = 1000
 
 /**
  * `POST /demo/clock` with `{"advanceSeconds": n}` or `{"reset": true}`; answers what time it is now, once `moved` has
- * heard of it.
+ * heard of it: by how many seconds, 0 when it was put back.
  */
 export const clockRoute =
-  (clock: DemoClock, moved: () => Promise<void>): Middleware =>
+  (clock: DemoClock, moved: (seconds: number) => Promise<void>): Middleware =>
   async (context, next) => {
     if (context.path !== '/demo/clock') return next()
     if (context.method !== 'POST') {
@@ -38,9 +38,10 @@ export const clockRoute =
       context.body = { title: 'Send {"advanceSeconds": n} or {"reset": true}', status: 400 }
       return
     }
+    const seconds = 'reset' in change.data ? 0 : change.data.advanceSeconds
     if ('reset' in change.data) clock.reset()
-    else clock.advance(change.data.advanceSeconds)
-    await moved()
+    else clock.advance(seconds)
+    await moved(seconds)
     context.body = { now: clock.now().toISOString() }
   }
 

@@ -38,7 +38,8 @@ export interface DemoTools {
   readonly dataDir: string
   readonly renderer: PageRenderer
   readonly clock: DemoClock
-  readonly clockMoved: () => Promise<void>
+  /** Hears by how many seconds, 0 when it was put back. */
+  readonly clockMoved: (seconds: number) => Promise<void>
   readonly ids: Ids
   readonly registry: RegistryStore
   readonly clients: ClientStore

@@ -5,4 +5,9 @@
  */
 export interface UnitOfWork {
   run<T>(work: () => Promise<T>): Promise<T>
+  /**
+   * Does something as soon as the unit around the caller is committed, before its `run` resolves; at once when there is none,
+   * and never when it is rolled back or nobody knows.
+   */
+  whenKept(act: () => void): void
 }

@@ -81,6 +81,7 @@ interface NoticePorts {
   readonly limits: Limits
   readonly clock: Clock
   readonly ids: Pick<Ids, 'derivedUuid'>
+  readonly audit: AuditLog
 }
 
 /** What a person does about notices by e-mail. */

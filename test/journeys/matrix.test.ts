@@ -3,12 +3,22 @@ import { onEachDatabase } from '../support/database.ts'
 import { customer, type Dialects, dialectNames, dialects, elhubCall } from '../support/dialects.ts'
 import { altinnWorld, type AltinnWorld, urnOf } from '../support/altinn-world.ts'
 import { bearerCall } from '../support/bearer-call.ts'
+import type { GrantId } from '../../server/domain/ids.ts'
+import { toldOf } from '../support/told-of.ts'
 import { grants } from '../support/elhub-world.ts'
 import { gjeldWorld, presentation } from '../support/gjeld-world.ts'
 import { type Maskinporten, maskinportenOf } from '../support/maskinporten.ts'
 import { type OnePerson, onePerson } from '../support/one-person.ts'
 import { send } from '../support/send.ts'
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts'
+
+/** What clients are given on the way of each. */
+const tokensOf = {
+  oauth: [['oauth', 'authorization_code']],
+  gjeld: [],
+  altinn: [],
+  elhub: [['maskinporten', 'jwt-bearer']],
+}
 
 const giver = urnOf({ nin: customer })
 const read = 'altinn:consentrequests.read'
@@ -66,6 +76,36 @@ onEachDatabase(
           assert.ok((await atElhub(grantId, '/scopes')).json.data.length > 0)
           const { json } = await endUser(grants)
           assert.ok(json.data.some(({ id }: { id: string }) => id === grantId))
+        })
+
+        it('is on record, each act once and whole, and nothing of it twice', async () => {
+          const before = app.audited.length
+          const { grantId, consentId } = await give[name]()
+          await person.withdraw(grantId)
+          const told = app.audited.slice(before).map(toldOf)
+          const grant = await app.stores.consents.findGrant(grantId as GrantId)
+          const { clientId, purpose, grantedTo, grantedBy } = grant!
+          const about = { face: name, client_id: clientId, purpose: `${purpose.id}/${purpose.version}` }
+          const request = { ...about, request_id: consentId }
+          const giver = { ...request, grant_id: grantId, party_id: grantedBy }
+          const level = told.find(({ what }) => what === 'consent.given')?.level
+          assert.deepEqual(
+            told.filter(({ what }) => String(what).startsWith('consent.')),
+            [
+              { what: 'consent.asked', ...request, party_id: grantedTo, ceremony: 'page' },
+              { what: 'consent.given', ...giver, level, ceremony: 'page' },
+              { what: 'consent.withdrawn', ...giver, by: 'giver' },
+            ],
+          )
+          assert.match(String(level), /^(substantial|high)$/)
+          const others = told.filter(({ what }) => !String(what).startsWith('consent.'))
+          const tokens = others.filter(({ what }) => what === 'token.issued')
+          for (const login of others.filter(one => !tokens.includes(one)))
+            assert.deepEqual(login, { what: 'login.succeeded', party_id: grantedBy, level: login.level })
+          assert.deepEqual(
+            tokens.map(({ face, grant_type: how }) => [face, how]),
+            tokensOf[name],
+          )
         })
 
         it('is withdrawn in my consents, and then stands nowhere', async () => {

@@ -49,7 +49,6 @@ async function consentsOf({ stores, clock }: Pick<WholeApp, 'stores' | 'clock'>)
   const core = openCore({
     ...stores,
     tokens: { inspect: async () => undefined },
-    audit: { record: () => {} },
   })
   const { id: purposeId } = await stores.registry.putPurpose({
     ...loan,

@@ -15,7 +15,7 @@ export const noLimits: Limits = limits({
   storage: undefined,
   hash: text => text,
   metrics: { limitReached: () => {} },
-  audit: { record: () => {} },
+  audit: { record: () => {}, written: async () => {} },
 })
 
 export const noGate: Gate = openGate({

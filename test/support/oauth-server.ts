@@ -64,10 +64,10 @@ export async function startOAuthServer(
     stores,
     tokens: tools.tokens,
     personRegister: everybodyMay,
-    audit: stores.audit,
     metrics: uncounted,
     limits: noLimits,
     gate: noGate,
+    tellOperator: () => {},
     publicUrl,
   })
   const { name, open } = faces.find(one => one.name === 'oauth')!

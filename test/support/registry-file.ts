@@ -60,13 +60,14 @@ export async function applyFile(
 ) {
   const stores = storesOn(database)
   const text = typeof content === 'string' ? content : JSON.stringify(content, null, 2)
-  const { run } = database.unitOfWork
+  const { run, whenKept } = database.unitOfWork
   const units = {
     unitOfWork: {
       run: async <T>(work: () => Promise<T>) => {
         await beforeWriting()
         return run(work)
       },
+      whenKept,
     },
   }
   return applyRegistry({ ...stores, units, secrets: secretHasher(stores) })({

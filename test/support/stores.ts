@@ -3,6 +3,7 @@ import { knexMaintenance } from '../../adapters/knex/ledger/maintenance.ts'
 import { storesOver } from '../../server/compose/storage.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import type { KeyWrapper } from '../../server/ports/keys/key-wrapper.ts'
+import type { AuditLog } from '../../server/ports/ledger/audit-log.ts'
 import { type HandSetClock, handSetClock } from './clock.ts'
 import type { TestDatabase } from './database.ts'
 import { everybodyMay } from './everybody-may.ts'
@@ -16,22 +17,25 @@ export type TestStores<C extends Clock = HandSetClock> = ReturnType<typeof store
 /** Every store over a test's database, with a clock of its own and a fixed key. Call it inside hooks and tests only. */
 export const storesOn = (database: TestDatabase): TestStores => storesAt(database, handSetClock())
 
-interface Keys {
+interface Others {
   /** Of the configuration, the newest first. */
   readonly encryptionKeys?: readonly string[]
   readonly wrapper?: KeyWrapper
   readonly settleSeconds?: number
   readonly keyPublishAheadSeconds?: number
+  /** Nobody hears of what happens when not said. */
+  readonly audit?: AuditLog
 }
 
-/** The same with another clock, and with other keys. */
-export function storesAt<C extends Clock>(database: TestDatabase, clock: C, keys: Keys = {}) {
+/** The same with another clock, and with others. */
+export function storesAt<C extends Clock>(database: TestDatabase, clock: C, others: Others = {}) {
   const stores = storesOver({
     database,
     units: database,
     clock,
     encryptionKeys: [testKey],
-    ...keys,
+    audit: unheard,
+    ...others,
     session: { idleMinutes: 30, longestMinutes: 480 },
   })
   return {
@@ -42,6 +46,8 @@ export function storesAt<C extends Clock>(database: TestDatabase, clock: C, keys
     maintenance: knexMaintenance({ ...database, clock }),
   }
 }
+
+const unheard: AuditLog = { record: () => {}, written: async () => {} }
 
 /** The parties that the fixtures speak of. */
 export async function addFixtureParties(database: TestDatabase): Promise<void> {

@@ -4,7 +4,8 @@ import { knexTokenInspector } from '../../adapters/knex/oauth/token-inspector.ts
 import type { Decision } from '../../server/domain/requests/decision.ts'
 import { organization, type Party, person } from '../../server/domain/party.ts'
 import type { Purpose } from '../../server/domain/requests/purpose.ts'
-import type { AuditLog } from '../../server/ports/ledger/audit-log.ts'
+import type { AuditEventName } from '../../server/domain/audit/audit-events.ts'
+import type { AuditMemberName, AuditValues, auditMembers } from '../../server/domain/audit/audit-members.ts'
 import { openCore } from '../../server/usecases/index.ts'
 import type { RegisterAgreement } from '../../server/usecases/grants/register-agreement.ts'
 import type { RequestConsent } from '../../server/usecases/requests/request-consent.ts'
@@ -37,15 +38,20 @@ export const once: Purpose = {
 
 export const scope = { permission: 'debt.read', resourceType: 'api', resourceId: 'https://debt.example' }
 
+/** What is on record, whatever it is. */
+type Recorded = { readonly what: AuditEventName; readonly reason?: string | undefined } & {
+  readonly [Name in AuditMemberName]?: AuditValues[(typeof auditMembers)[Name]['type']] | undefined
+}
+
 /** Every use case on a real database, with the people and purposes that the tests speak of. */
 export async function openTestCore(database: TestDatabase) {
   const clock = movableClock
-  const recorded: Parameters<AuditLog['record']>[0][] = []
-  const stores = storesAt(database, clock)
+  const recorded: Recorded[] = []
+  const audit = { record: (entry: Recorded) => void recorded.push(entry), written: async () => {} }
+  const stores = storesAt(database, clock, { audit })
   const ports = {
     ...stores,
     tokens: knexTokenInspector({ ...database, clock, values: stores.tokenValues }),
-    audit: { record: (entry: (typeof recorded)[number]) => void recorded.push(entry) },
   }
   await ports.registry.putPurpose(loan)
   await ports.registry.putPurpose(once)

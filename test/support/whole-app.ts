@@ -4,6 +4,9 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { movableClock } from '../../adapters/clock/movable-clock.ts'
+import { requestAround } from '../../server/http/surroundings.ts'
+import { noHash } from '../../adapters/log/audit/chain.ts'
+import { openAuditTrail } from '../../adapters/log/audit/audit-trail.ts'
 import { createLogger } from '../../adapters/log/logger.ts'
 import { openApp } from '../../server/compose/app.ts'
 import { openKeys } from '../../server/compose/keys.ts'
@@ -11,6 +14,7 @@ import { readConfig } from '../../server/config/read-config.ts'
 import { faces } from '../../server/faces/index.ts'
 import { httpServer } from '../../server/http/server.ts'
 import type { SigningKey } from '../../server/ports/oauth/signing-key-store.ts'
+import { assertAuditLine } from './audit-line.ts'
 import type { TestDatabase } from './database.ts'
 import type { ShownClient } from '../../server/demo/face-clients.ts'
 import { copyKeysInto } from './fresh-data-dir.ts'
@@ -70,17 +74,19 @@ export async function startWholeApp(
     set: (at: Date) => movableClock.hold(at),
     move: (milliseconds: number) => movableClock.advance(milliseconds / 1000),
   }
-  const stores = { ...storesAt(database, clock), ...others }
+  const audited: Record<string, unknown>[] = []
+  const told: Record<string, unknown>[] = []
+  const trail = await auditInto(audited)
+  const stores = { ...storesAt(database, clock, { audit: trail }), ...others }
   for (const key of signingKeys) {
     const now = clock.now()
     await stores.keys.add({ ...key, publishedAt: now, activeFrom: now }, asFirst)
   }
   const keys = await openKeys({ config, stores, onError: () => {} })
-  const audited: Record<string, unknown>[] = []
   const log = createLogger('info', {
-    write: line => line.includes('"audit":true') && audited.push(JSON.parse(line)),
+    write: line => line.includes('"event":') && told.push(JSON.parse(line)),
   })
-  const app = await openApp({ config, publicUrl, stores, keys, log })
+  const app = await openApp({ config, publicUrl, stores, keys, log, trail })
   signingKeys = await stores.keys.list()
   handle = app.handle
   return {
@@ -89,6 +95,8 @@ export async function startWholeApp(
     clock,
     /** The audit trail so far. */
     audited,
+    /** What dialects told the operator by their own names. */
+    told,
     /** What an operator counts, in Prometheus's text. */
     measured: async () => (await app.metrics.exposition()).text,
     sendNotices: async () => app.sendNotices?.(),
@@ -102,7 +110,29 @@ export async function startWholeApp(
       keys.stop()
       await app.close()
       server.closeAllConnections()
+      for (const line of audited) assertAuditLine(line)
       await new Promise(closed => server.close(closed))
     },
   }
+}
+
+/** A trail whose lines are kept here, parsed. */
+const auditInto = (audited: Record<string, unknown>[]) => {
+  let isOpen = false
+  return openAuditTrail({
+    stream: 'test',
+    clock: movableClock,
+    surroundings: requestAround,
+    onTrouble: () => {},
+    openSink: () => ({
+      async open() {
+        if (isOpen) return undefined
+        isOpen = true
+        return noHash
+      },
+      write: async lines => void audited.push(...lines.map(({ text }) => JSON.parse(text))),
+      reopen: () => {},
+      close: async () => {},
+    }),
+  })
 }

@@ -33,6 +33,7 @@ export interface KnexUnitOfWork {
 interface Unit {
   transaction: Promise<Transaction> | undefined
   ended: boolean
+  readonly whenKept: (() => void)[]
 }
 
 /** Transactions over one pool, carried to every store by the asynchronous context. */
@@ -62,7 +63,7 @@ export function knexUnitOfWork(knex: Knex, lanes: Lanes = oneLane): KnexUnitOfWo
   }
 
   const runAlone = <T>(work: () => Promise<T>): Promise<T> => {
-    const own: Unit = { transaction: undefined, ended: false }
+    const own: Unit = { transaction: undefined, ended: false, whenKept: [] }
     return units.run(own, async () => {
       const result = await work().catch(async error => {
         own.ended = true
@@ -74,17 +75,24 @@ export function knexUnitOfWork(knex: Knex, lanes: Lanes = oneLane): KnexUnitOfWo
       })
       own.ended = true
       await (await own.transaction)?.commit()
+      for (const act of own.whenKept) act()
       return result
     })
   }
 
   const run = <T>(work: () => Promise<T>): Promise<T> => (unit() ? work() : runAlone(work))
 
+  const whenKept = (act: () => void): void => {
+    const around = unit()
+    if (around) around.whenKept.push(act)
+    else act()
+  }
+
   const transaction = <T>(work: (connection: Connection) => Promise<T>): Promise<T> =>
     unit() ? work(connection) : again(() => runAlone(() => work(connection)))
 
   return {
-    unitOfWork: { run },
+    unitOfWork: { run, whenKept },
     lanes,
     connection: () => connection,
     within: () => unit() !== undefined,

@@ -13,7 +13,7 @@ export const features = (profile: OAuthProfile, materials: Materials): Configura
     enabled: true,
     allowedPolicy: async (_ctx, client, token) => {
       if (token.clientId === client.clientId) return true
-      materials.audit.record({ what: 'revocation.foreign-token', clientId: clientOf(client).id })
+      materials.audit.record({ what: 'revocation.foreign_token', clientId: clientOf(client).id })
       return false
     },
   },

@@ -8,7 +8,7 @@ import { accessTokenSigner } from './sign-access-token.ts'
 
 interface Parts {
   readonly profile: OAuthProfile
-  readonly materials: Pick<Materials, 'clock' | 'ids' | 'keys' | 'metrics'>
+  readonly materials: Pick<Materials, 'audit' | 'clock' | 'ids' | 'keys' | 'metrics'>
   readonly models: Pick<OAuthModels, 'model' | 'tokenValue'>
 }
 
@@ -22,7 +22,7 @@ const scopeSyntax = /^[\x21\x23-\x5B\x5D-\x7E]+(?: [\x21\x23-\x5B\x5D-\x7E]+)*$/
 
 /** RFC 6749 section 4.4. `false` when there is anything to refuse. */
 export function issueToMachine({ profile, materials, models }: Parts) {
-  const { clock, ids, keys, metrics } = materials
+  const { audit, clock, ids, keys, metrics } = materials
   const kept = models.model('ClientCredentials')
   const sign = accessTokenSigner(profile.issuer, keys.current)
 
@@ -59,6 +59,14 @@ export function issueToMachine({ profile, materials, models }: Parts) {
     const lifetime = Math.min(asked.resource.token.seconds, profile.lifetimes.clientCredentialsToken)
     const accessToken = await issue(asked, lifetime)
     metrics.tokenIssued('client_credentials')
+    audit.record({
+      what: 'token.issued',
+      face: profile.face,
+      clientId: client.id,
+      grantType: 'client_credentials',
+      scope: asked.scope,
+      audience: asked.resource.audience,
+    })
     ctx.set('Cache-Control', 'no-store')
     const answer = {
       access_token: accessToken,

@@ -3,7 +3,6 @@ import type { Context } from 'koa'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { Problem } from '../../../server/domain/problem.ts'
 import { readBasic } from '../../../server/http/credentials.ts'
-import { traceId } from './answer.ts'
 import type { Materials } from '../issuer/materials.ts'
 
 /** As the engine throws its errors; `error_detail` is for us, the others are sent to the caller. */
@@ -24,29 +23,39 @@ const told = [
   'prompt',
 ] as const
 
+/** What may be refused at an issuer. */
+export type RefusalName =
+  `${'token' | 'authorization' | 'introspection' | 'revocation' | 'userinfo' | 'logout' | 'request'}.refused`
+
 /** Characters of a value that the log keeps. */
 const longest = 300
 
 /** Tells the log who was refused what, and why; the caller may know less of it. */
 export function tellOfRefusal(
   ctx: Context,
-  what: string,
+  what: RefusalName,
   error: unknown,
   { audit }: Pick<Materials, 'audit'>,
 ): void {
   const asked = parametersOf(ctx)
-  audit.record({
-    what,
-    clientId: clientIdOf(ctx, asked)?.slice(0, longest),
+  const clientId = clientIdOf(ctx, asked)?.slice(0, longest)
+  const refused = {
+    clientId,
     reason: reasonOf(error),
-    details: {
-      ...Object.fromEntries(
-        told.flatMap(name => (asked[name] ? [[name, asked[name].slice(0, longest)]] : [])),
-      ),
-      ...(traceId(ctx) && { request_id: traceId(ctx)! }),
-    },
-  })
+    asked: Object.fromEntries(
+      told.flatMap(name => (asked[name] ? [[name, asked[name].slice(0, longest)]] : [])),
+    ),
+  }
+  if (what !== 'authorization.refused' && clientId !== undefined && isUnproven(error)) {
+    audit.record({ what: 'client.refused', at: what.slice(0, what.indexOf('.')), ...refused })
+  } else audit.record({ what, ...refused })
 }
+
+/** Whether it was refused because the client did not prove who it is. */
+const isUnproven = (error: unknown): boolean =>
+  error instanceof Problem
+    ? error.kind === 'unauthenticated'
+    : (error as EngineError).error === 'invalid_client'
 
 function reasonOf(error: unknown): string {
   if (error instanceof Problem) return `${error.code}: ${error.message}`

@@ -1,36 +1,73 @@
 import type { EventEmitter } from 'node:events'
 import type { Context } from 'koa'
-import type { KoaContextWithOIDC } from 'oidc-provider'
+import Provider, { type KoaContextWithOIDC } from 'oidc-provider'
+import type { AuditEntry } from '../../../server/domain/audit/audit-entry.ts'
 import type { GrantType } from '../../../server/domain/registry/client.ts'
 import { traceId } from '../errors/answer.ts'
 import type { Materials } from './materials.ts'
 import { tellOfRefusal } from '../errors/refusal.ts'
 
 /** The engine's events of refusals, and what they are called in the log. */
-const refusals = {
-  'grant.error': 'token.refused',
-  'authorization.error': 'authorization.refused',
-  'introspection.error': 'introspection.refused',
-  'revocation.error': 'revocation.refused',
-  'userinfo.error': 'userinfo.refused',
-  'end_session.error': 'logout.refused',
-} as const
+const refusals = [
+  ['grant.error', 'token.refused'],
+  ['authorization.error', 'authorization.refused'],
+  ['introspection.error', 'introspection.refused'],
+  ['revocation.error', 'revocation.refused'],
+  ['userinfo.error', 'userinfo.refused'],
+  ['end_session.error', 'logout.refused'],
+] as const
 
 /** Tells the log, the audit trail and the metrics what the engine did. */
 export function observe(
   provider: EventEmitter,
+  face: string,
   materials: Pick<Materials, 'metrics' | 'audit' | 'onError'>,
 ): void {
-  const { metrics, onError } = materials
-  for (const [event, what] of Object.entries(refusals)) {
+  const { audit, metrics, onError } = materials
+  for (const [event, what] of refusals) {
     provider.on(event, (ctx: Context, error: unknown) => tellOfRefusal(ctx, what, error, materials))
   }
   const failed = (ctx: KoaContextWithOIDC, error: unknown) =>
     onError(error, { path: ctx.path, traceId: traceId(ctx) })
 
-  provider.on('grant.success', (ctx: KoaContextWithOIDC) =>
-    metrics.tokenIssued(ctx.oidc.params?.grant_type as GrantType),
-  )
+  provider.on('grant.success', (ctx: KoaContextWithOIDC) => {
+    metrics.tokenIssued(ctx.oidc.params?.grant_type as GrantType)
+    audit.record(issuedToken(ctx, face))
+  })
+  for (const model of ['access_token', 'refresh_token', 'client_credentials']) {
+    provider.on(`${model}.destroyed`, (token: EngineToken) => {
+      if (Provider.ctx?.oidc.route === 'revocation') audit.record(revokedToken(token, face))
+    })
+  }
   provider.on('server_error', failed)
   provider.on('error', (error: unknown) => onError(error, { path: '', traceId: undefined }))
 }
+
+function issuedToken({ oidc }: KoaContextWithOIDC, face: string): AuditEntry {
+  const { AccessToken: token, ClientCredentials: own } = oidc.entities
+  const { aud } = token ?? own ?? {}
+  return {
+    what: 'token.issued',
+    face,
+    clientId: oidc.client?.clientId ?? '',
+    grantType: String(oidc.params?.grant_type),
+    scope: (token ?? own)?.scope ?? '',
+    audience: Array.isArray(aud) ? aud.join(' ') : aud,
+    grantId: token?.grantId,
+    partyId: token?.accountId,
+  }
+}
+
+interface EngineToken {
+  readonly kind: string
+  readonly clientId?: string
+  readonly grantId?: string
+}
+
+const revokedToken = ({ kind, clientId = '', grantId }: EngineToken, face: string): AuditEntry => ({
+  what: 'token.revoked',
+  face,
+  clientId,
+  kind,
+  grantId,
+})

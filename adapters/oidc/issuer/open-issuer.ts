@@ -54,7 +54,7 @@ export function openIssuer(profile: OAuthProfile, materials: Materials): Issuer 
   const build = () => {
     const provider = createProvider(profile, materials, models)
     for (const middleware of before(provider, { profile, materials, models })) provider.use(middleware)
-    observe(provider, materials)
+    observe(provider, profile.face, materials)
     if (profile.dialect) tellScope(provider)
     return { provider, handle: provider.callback() }
   }
@@ -113,6 +113,7 @@ function before(provider: Provider, { profile, materials, models }: Parts): Midd
     async (ctx, next) => {
       await next()
       sayWhenToRepeat(ctx)
+      await materials.audit.written()
     },
     issuerOrigin(profile.issuer),
     publicCaching(paths, materials),

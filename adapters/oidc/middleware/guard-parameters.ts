@@ -5,7 +5,7 @@ import { readBasic, writeBasic } from '../../../server/http/credentials.ts'
 import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
 import { answerWithPage, answerWithProblem } from '../errors/answer.ts'
 import type { Materials } from '../issuer/materials.ts'
-import { tellOfRefusal } from '../errors/refusal.ts'
+import { type RefusalName, tellOfRefusal } from '../errors/refusal.ts'
 import { assertShort } from './longest-parameters.ts'
 import { assertOneAuthorization, assertSound, readForm } from './read-parameters.ts'
 
@@ -22,7 +22,7 @@ export function guardParameters(
   materials: Pick<Materials, 'pages' | 'audit' | 'longestState'>,
 ): Middleware {
   const { authorization, endSession } = paths
-  const names = new Map([
+  const names = new Map<string, RefusalName>([
     [paths.token, 'token.refused'],
     [paths.introspection, 'introspection.refused'],
     [paths.revocation, 'revocation.refused'],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { auditPlace } from '../audit-place.ts'
 import { text, wholeNumber } from './schemas.ts'
 import { setting } from './setting.ts'
 
@@ -48,6 +49,11 @@ export const runningSettings = {
     wholeNumber(0, 300),
     '10',
     'How long requests in progress may take to finish after that.',
+  ),
+  SAMTYKKE_AUDIT: setting(
+    auditPlace,
+    'stdout',
+    'Where the [audit trail](../../docs/audit.md) goes: `stdout`, `file:<path>`, or a collector by `syslog:<host>:<port>` (TCP), `syslog+tls:` or `syslog+udp:`. What commands do goes there too, but to standard error in place of standard output.',
   ),
   SAMTYKKE_LOG_LEVEL: setting(
     z.enum(

@@ -11,10 +11,11 @@ export type ResourceServer = Client & { readonly resourceServerFor: string }
 /** By HTTP Basic with the client's id and secret, form-encoded first (RFC 6749 section 2.3.1). */
 export const authenticateResourceServer =
   ({
+    audit,
     clients,
     secrets,
     gate,
-  }: Pick<FaceTools, 'clients' | 'secrets' | 'gate'>): Authenticate<ResourceServer> =>
+  }: Pick<FaceTools, 'audit' | 'clients' | 'secrets' | 'gate'>): Authenticate<ResourceServer> =>
   async (authorization, { network }) => {
     const read = readBasic(authorization)
     const presented = read && ({ ...read, method: 'client_secret_basic' } as const)
@@ -25,7 +26,10 @@ export const authenticateResourceServer =
       gate,
       network,
     })
-    if (!client) throw unauthenticated()
+    if (!client) {
+      if (read) audit.record({ what: 'client.refused', at: 'api', clientId: read.id })
+      throw unauthenticated()
+    }
     if (!isResourceServer(client)) throw new Problem('caller.forbidden', 'The client is no resource server')
     return client
   }

@@ -19,6 +19,8 @@ export interface HouseTools {
   readonly metrics: Pick<Metrics, 'tokenIssued' | 'introspected' | 'replayDetected'>
   /** To say whose a request is, where its route finds that out by itself. */
   readonly lanes: Pick<Lanes, 'isOf'>
+  /** A line of the log by a name that a dialect has for it. Its fields say nothing of persons. */
+  readonly tellOperator: (event: string, fields: Readonly<Record<string, unknown>>) => void
   /** Origin that issuers and links are made from, never the Host header. No trailing slash. */
   readonly publicUrl: string
 }

@@ -3,6 +3,7 @@ import { LimitReached } from '../../domain/limit.ts'
 import { mayAskAgainAt, type NoticeAddress } from '../../domain/notice.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { AuditLog } from '../../ports/ledger/audit-log.ts'
 import type { Limits } from '../../ports/limits.ts'
 import type { NoticeStore } from '../../ports/notices/notices.ts'
 
@@ -10,6 +11,7 @@ interface Ports {
   readonly notices: Pick<NoticeStore, 'find' | 'ask' | 'choose' | 'remove'>
   readonly limits: Limits
   readonly clock: Clock
+  readonly audit: Pick<AuditLog, 'record'>
 }
 
 export type ChooseNotices = Pick<NoticeAddress, 'party' | 'email' | 'language' | 'kinds'>
@@ -20,22 +22,27 @@ export type ChooseNotices = Pick<NoticeAddress, 'party' | 'email' | 'language' |
  * were sent for this person, or to this address, whoever asked.
  */
 export const chooseNotices =
-  ({ notices, clock, limits }: Ports) =>
+  ({ notices, clock, limits, audit }: Ports) =>
   async (wish: ChooseNotices): Promise<void> => {
     const known = await notices.find(wish.party)
-    if (known?.email === wish.email && known.confirmedAt && (await notices.choose(wish))) return
-    const askedAt = clock.now()
-    if (known && askedAt < mayAskAgainAt(known))
-      throw new Problem('request.too-many', 'An address was asked for a moment ago')
-    const tooOften =
-      (await limits.count('person-mails', wish.party)) ??
-      (await limits.count('mailbox-mails', wish.email.toLowerCase()))
-    if (tooOften) throw new LimitReached(tooOften)
-    await notices.ask({ ...wish, askedAt })
+    const isConfirmed = known?.email === wish.email && known.confirmedAt !== undefined
+    if (!isConfirmed || !(await notices.choose(wish))) {
+      const askedAt = clock.now()
+      if (known && askedAt < mayAskAgainAt(known))
+        throw new Problem('request.too-many', 'An address was asked for a moment ago')
+      const tooOften =
+        (await limits.count('person-mails', wish.party)) ??
+        (await limits.count('mailbox-mails', wish.email.toLowerCase()))
+      if (tooOften) throw new LimitReached(tooOften)
+      await notices.ask({ ...wish, askedAt })
+    }
+    audit.record({ what: 'notices.chosen', partyId: wish.party })
   }
 
 /** The person is told nothing any more, and the address is forgotten. */
 export const stopNotices =
-  ({ notices }: Pick<Ports, 'notices'>) =>
-  (party: PartyId): Promise<void> =>
-    notices.remove(party)
+  ({ notices, audit }: Pick<Ports, 'notices' | 'audit'>) =>
+  async (party: PartyId): Promise<void> => {
+    await notices.remove(party)
+    audit.record({ what: 'notices.stopped', partyId: party })
+  }

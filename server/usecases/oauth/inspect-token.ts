@@ -25,7 +25,7 @@ export const inspectToken =
     if (!live || !(await clientBehind(ports)({ face, ...live }))) return undefined
     if (live.kind !== 'RefreshToken' && mayAsk(asking, live)) return live
     if (live.kind === 'RefreshToken' && asking.id === live.clientId) return live
-    audit.record({ what: 'introspection.foreign-token', clientId: asking.id })
+    audit.record({ what: 'introspection.foreign_token', clientId: asking.id })
     return undefined
   }
 

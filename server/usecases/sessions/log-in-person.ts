@@ -1,6 +1,7 @@
 import { type Party, person, sameParty } from '../../domain/party.ts'
 import { LimitReached } from '../../domain/limit.ts'
 import type { Limits } from '../../ports/limits.ts'
+import type { AuditLog } from '../../ports/ledger/audit-log.ts'
 import type { Identity } from '../../ports/sessions/identity-provider.ts'
 import type { LoginSession, LoginSessionStore } from '../../ports/sessions/login-session-store.ts'
 import type { PartyStore } from '../../ports/parties/party-store.ts'
@@ -9,6 +10,7 @@ interface Ports {
   readonly parties: Pick<PartyStore, 'findOrAdd'>
   readonly limits: Limits
   readonly sessions: Pick<LoginSessionStore, 'start'>
+  readonly audit: Pick<AuditLog, 'record'>
 }
 
 /**
@@ -17,7 +19,7 @@ interface Ports {
  * Throws `LimitReached` for a person who logs in again and again.
  */
 export const logInPerson =
-  ({ parties, sessions, limits }: Ports) =>
+  ({ parties, sessions, limits, audit }: Ports) =>
   async (
     identity: Identity,
     earlier: LoginSession | undefined,
@@ -28,5 +30,7 @@ export const logInPerson =
     const { level, authenticatedAt, elsewhere } = identity
     const csrfToken = earlier && sameParty(earlier.party, party) ? earlier.csrfToken : undefined
     const session = { party, level, authenticatedAt, csrfToken, elsewhere }
-    return { party, cookieValue: await sessions.start(session) }
+    const cookieValue = await sessions.start(session)
+    audit.record({ what: 'login.succeeded', partyId: party.id, level })
+    return { party, cookieValue }
   }

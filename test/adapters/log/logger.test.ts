@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { auditLog } from '../../../adapters/log/audit-log.ts'
 import { createLogger } from '../../../adapters/log/logger.ts'
 
 const jwt = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJlLXNpZ25hdHVyZQ'
@@ -78,26 +77,5 @@ describe('The log', () => {
     circle.circle = circle
     const [line = ''] = linesOf(log => log.info({ circle, url: new URL('https://x.example/?code=abcdef') }))
     assert.equal(JSON.parse(line).url, '[object URL]')
-  })
-
-  it('keeps the audit trail as lines of its own kind', () => {
-    const [line = ''] = linesOf(log =>
-      auditLog(log).record({
-        what: 'introspection.foreign',
-        clientId: 'rs',
-        reason: 'audience',
-        details: { nin },
-      }),
-    )
-    const { audit, message, client_id, details } = JSON.parse(line)
-    assert.deepEqual(
-      { audit, message, client_id, details },
-      {
-        audit: true,
-        message: 'introspection.foreign',
-        client_id: 'rs',
-        details: { nin: '[secret]' },
-      },
-    )
   })
 })

@@ -123,7 +123,7 @@ onEachDatabase('a person whom an asker has agreements with', database => {
         storage: undefined,
         hash: text => text,
         metrics: { limitReached: () => {} },
-        audit: { record: () => {} },
+        audit: { record: () => {}, written: async () => {} },
       }),
     })
     for (const agreementKey of ['a', 'b', 'a', 'b']) await register(agreement({ agreementKey }))

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { toldOf } from '../../support/told-of.ts'
 import { createRemoteJWKSet, decodeJwt, generateSecret, jwtVerify, SignJWT } from 'jose'
 import { expectTokenError } from '../../support/expect-token-error.ts'
 import { jwtBearer } from '../../support/maskinporten.ts'
@@ -224,29 +225,25 @@ onMaskinporten('maskinporten: plain tokens', world => {
     const claims = { scope: write, jti: 'told once' }
     for (let time = 0; time < 2; time++) await world.ask(world.clients.O1, { claims })
     await ask({ scope: 'samtykke:demo.withdrawn' })
-    const told = world.app.audited.slice(before).map(({ what, client_id: by, reason, details }) => {
-      const { request_id: _, ...rest } = (details ?? {}) as Record<string, unknown>
-      return { what, by, reason, details: rest }
-    })
+    const told = world.app.audited.slice(before).map(toldOf)
+    const by = { client_id }
+    const asked = { grant_type: 'jwt-bearer' }
     assert.deepEqual(told, [
       {
         what: 'token.issued',
-        by: client_id,
-        reason: undefined,
-        details: { scope: write, consumer: '810419512' },
+        face: 'maskinporten',
+        ...by,
+        grant_type: 'jwt-bearer',
+        scope: write,
+        consumer: '810419512',
       },
-      { what: 'token.replayed', by: client_id, reason: undefined, details: { kind: 'assertion' } },
+      { what: 'token.replayed', ...by, kind: 'assertion' },
+      { what: 'token.refused', ...by, reason: 'assertion.replayed: The assertion was used before', asked },
       {
         what: 'token.refused',
-        by: client_id,
-        reason: 'assertion.replayed: The assertion was used before',
-        details: { grant_type: 'jwt-bearer' },
-      },
-      {
-        what: 'token.refused',
-        by: client_id,
+        ...by,
         reason: 'token-scope.not-granted: 810419512 has not been given samtykke:demo.withdrawn',
-        details: { grant_type: 'jwt-bearer' },
+        asked,
       },
     ])
     const measured = await world.app.measured()

@@ -100,7 +100,7 @@ onEachDatabase('introspection', database => {
       it('S26: says nothing about tokens for another resource server, and leaves a trace', async () => {
         const token = await machineToken('meter.read', server.both, 'https://meters.example')
         assert.deepEqual((await ask(token)).json, { active: false })
-        assert.ok(server.recorded.some(({ what }) => what === 'introspection.foreign-token'))
+        assert.ok(server.recorded.some(({ what }) => what === 'introspection.foreign_token'))
       })
 
       it('says nothing about the tokens of a client that was removed', async () => {

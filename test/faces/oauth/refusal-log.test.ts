@@ -72,12 +72,12 @@ onEachDatabase('a refusal in the log', database => {
       ],
     ]
     for (const [form, headers, client, why] of cases) {
-      const { what, clientId, reason = '', details } = await told('/token', form, headers)
-      assert.deepEqual([what, clientId], ['token.refused', client])
+      const { what, at, clientId, reason = '', asked } = await told('/token', form, headers)
+      assert.deepEqual([what, at, clientId], ['client.refused', 'token', client])
       assert.match(reason, why)
-      assert.equal(details?.grant_type, 'client_credentials')
-      assert.ok(!JSON.stringify({ reason, details }).includes(web.secret))
-      assert.doesNotMatch(JSON.stringify({ reason, details }), /eyJ/)
+      assert.equal(asked?.grant_type, 'client_credentials')
+      assert.ok(!JSON.stringify({ reason, asked }).includes(web.secret))
+      assert.doesNotMatch(JSON.stringify({ reason, asked }), /eyJ/)
     }
   })
 
@@ -113,8 +113,8 @@ onEachDatabase('a refusal in the log', database => {
       assert.match(one.reason ?? '', why)
       assert.equal(other.reason, one.reason)
       assert.deepEqual([one.clientId, other.clientId], ['web', 'key'])
-      assert.deepEqual(other.details, one.details)
-      if (changes.scope) assert.equal(one.details?.scope, changes.scope)
+      assert.deepEqual(other.asked, one.asked)
+      if (changes.scope) assert.equal(one.asked?.scope, changes.scope)
     }
   })
 
@@ -128,7 +128,7 @@ onEachDatabase('a refusal in the log', database => {
     const refresh = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token ?? '' }
     const wider = await told('/token', { ...refresh, scope: 'debt.summary' }, as(web))
     assert.match(wider.reason ?? '', /^invalid_scope: refresh token missing requested scope/)
-    assert.equal(wider.details?.scope, 'debt.summary')
+    assert.equal(wider.asked?.scope, 'debt.summary')
     assert.ok(!JSON.stringify(wider).includes(tokens.refresh_token ?? ''))
     const foreign = await told('/token', refresh, as(server.other))
     assert.deepEqual(
@@ -137,11 +137,11 @@ onEachDatabase('a refusal in the log', database => {
     )
 
     const asked = await told('/introspect', { token: tokens.access_token }, as({ ...web, secret: 'x' }))
-    assert.deepEqual([asked.what, asked.clientId], ['introspection.refused', 'web'])
+    assert.deepEqual([asked.what, asked.at, asked.clientId], ['client.refused', 'introspection', 'web'])
     const unnamed = await told('/introspect', { token: 'x', client_id: 'native' })
     assert.match(unnamed.reason ?? '', /must authenticate/)
     const revoked = await told('/revoke', { token: 'x' }, as({ ...web, secret: 'x' }))
-    assert.deepEqual([revoked.what, revoked.clientId], ['revocation.refused', 'web'])
+    assert.deepEqual([revoked.what, revoked.at, revoked.clientId], ['client.refused', 'revocation', 'web'])
 
     const authorize = async (query: string) => {
       const before = server.recorded.length
@@ -152,10 +152,7 @@ onEachDatabase('a refusal in the log', database => {
     assert.deepEqual([stranger?.what, stranger?.clientId], ['authorization.refused', 'nobody'])
     assert.match(stranger?.reason ?? '', /client not found/)
     const [elsewhere] = await authorize('client_id=web&response_type=code&redirect_uri=https://evil.example/')
-    assert.deepEqual(
-      [elsewhere?.clientId, elsewhere?.details?.redirect_uri],
-      ['web', 'https://evil.example/'],
-    )
+    assert.deepEqual([elsewhere?.clientId, elsewhere?.asked?.redirect_uri], ['web', 'https://evil.example/'])
     const [twice] = await authorize('client_id=web&client_id=web')
     assert.match(twice?.reason ?? '', /request\.malformed: A parameter is there twice/)
   })
@@ -200,8 +197,13 @@ onEachDatabase('a refusal in the log of the whole server', database => {
         .join('.')
     const stranger = clients.maskinporten!.O1!.client_id
 
-    const cases: [() => Promise<Response>, string, RegExp][] = [
-      [() => gjeld({ audience, scope: 'debt.unsecured.presentation' }, 'wrong'), id, /invalid secret/],
+    const cases: [() => Promise<Response>, string, RegExp, string?][] = [
+      [
+        () => gjeld({ audience, scope: 'debt.unsecured.presentation' }, 'wrong'),
+        id,
+        /invalid secret/,
+        'client.refused',
+      ],
       [
         () => gjeld({ audience, scope: 'consent.create' }),
         id,
@@ -212,14 +214,14 @@ onEachDatabase('a refusal in the log of the whole server', database => {
       [() => maskinporten(unsigned({ iss: 'nobody' })), 'nobody', /^assertion\.unknown-issuer: /],
       [() => maskinporten(unsigned({ iss: '14842249091' })), '[nin]', /^assertion\.unknown-issuer: /],
     ]
-    for (const [ask, client, why] of cases) {
+    for (const [ask, client, why, name = 'token.refused'] of cases) {
       const before = app.audited.length
       assert.ok((await ask()).status >= 400)
       const [line, ...more] = app.audited.slice(before)
       assert.equal(more.length, 0)
-      assert.deepEqual([line?.message, line?.level, line?.client_id], ['token.refused', 'info', client])
+      assert.deepEqual([line?.what, line?.client_id], [name, client])
       assert.match(String(line?.reason), why)
-      assert.ok((line?.details as { request_id?: string } | undefined)?.request_id)
+      assert.ok(line?.trace_id)
       const text = JSON.stringify(line)
       for (const hidden of [secret, '14842249091', 'eyJ']) assert.ok(!text.includes(hidden))
     }

@@ -45,7 +45,7 @@ onEachDatabase('revocation', database => {
       assert.equal((await post(server, '/revoke', { client: server.other, form: { token } })).status, 200)
     }
     assert.equal((await introspect(server, access_token)).active, true)
-    assert.ok(server.recorded.some(({ what }) => what === 'revocation.foreign-token'))
+    assert.ok(server.recorded.some(({ what }) => what === 'revocation.foreign_token'))
   })
 
   it('takes authenticated clients only', async () => {

@@ -2,6 +2,7 @@ import type { ConsentRequest } from '../../../domain/requests/consent-request.ts
 import type { SignatureTrust, Verdict } from '../../../ports/documents/signature-validator.ts'
 import type { Caller } from '../caller.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
+import { face } from '../names.ts'
 import { recordEvent } from './record-event.ts'
 import { badlySigned, elhubCode } from './signature-refusals.ts'
 
@@ -18,7 +19,7 @@ type Valid = Extract<Verdict, { readonly verdict: 'valid' }>
  * `document.busy` or `document.unfinished` when it cannot be judged now, which says nothing about the upload.
  */
 export async function judgeUpload(
-  tools: Pick<ElhubTools, 'audit' | 'core' | 'settings' | 'signatures'>,
+  tools: Pick<ElhubTools, 'audit' | 'core' | 'settings' | 'signatures' | 'tellOperator'>,
   trust: SignatureTrust,
   upload: Upload,
 ): Promise<Valid> {
@@ -26,11 +27,16 @@ export async function judgeUpload(
   if (verdict.verdict === 'valid') return verdict
   const { code, report } = verdict
   const failed = report.checks.find(({ outcome }) => outcome === 'failed')
+  const { caller, request } = upload
+  const reason = elhubCode(code)
+  const facts = { ...report.facts, check: failed?.check ?? '', why: failed?.why ?? '' }
+  const { clientId } = caller
+  tools.audit.record({ what: 'document.refused', face, requestId: request.id, clientId, reason, facts })
   recordEvent(tools, 'authorization_document_confirm_validation_error', {
-    caller: upload.caller,
-    documentId: upload.request.id,
-    reason: elhubCode(code),
-    details: { ...report.facts, check: failed?.check ?? '', why: failed?.why ?? '' },
+    caller,
+    documentId: request.id,
+    reason,
+    details: facts,
   })
   throw badlySigned(code, tools.settings.serviceName)
 }

@@ -10,14 +10,10 @@ interface Happening {
 
 /** Tells the operator what became of a document, in upstream's words. Details say nothing of persons. */
 export function recordEvent(
-  { audit }: Pick<ElhubTools, 'audit'>,
+  { tellOperator }: Pick<ElhubTools, 'tellOperator'>,
   what: string,
   { caller, documentId, reason, details }: Happening,
 ): void {
-  audit.record({
-    what,
-    clientId: caller.clientId,
-    ...(reason !== undefined && { reason }),
-    details: { ...details, documentId, traceId: caller.trace },
-  })
+  const { clientId, trace: traceId } = caller
+  tellOperator(what, { ...details, reason, clientId, documentId, traceId })
 }

@@ -11,14 +11,19 @@ interface Judging {
 
 /** What can be put to the customer. Throws in the words of the wire when the rules of the process object. */
 export async function proposalFor(
-  { market, settings, clock, audit }: Pick<ElhubTools, 'audit' | 'clock' | 'market' | 'settings'>,
+  {
+    market,
+    settings,
+    clock,
+    tellOperator,
+  }: Pick<ElhubTools, 'clock' | 'market' | 'settings' | 'tellOperator'>,
   { trace, clientId }: Pick<Caller, 'trace' | 'clientId'>,
   { wish, validate }: Judging,
 ): Promise<Proposal> {
   const verdict = await validate(wish, { market, settings, today: osloDate(clock.now()), trace })
   if ('proposal' in verdict) return verdict.proposal
   const { code } = verdict.objection
-  audit.record({ what: 'authorization_business_validation_error', clientId, reason: code })
+  tellOperator('authorization_business_validation_error', { clientId, reason: code })
   throw toProblem(verdict.objection)
 }
 

@@ -73,7 +73,7 @@ export const createAuthorizationRequest = (tools: Tools) =>
       })
       const location = answer.headers?.Location ?? ''
       const { clientId } = caller
-      tools.audit.record({ what: 'authorization_request_created', clientId, details: { location } })
+      tools.tellOperator('authorization_request_created', { clientId, location })
       return answer
     },
   })

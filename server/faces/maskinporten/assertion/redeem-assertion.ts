@@ -71,6 +71,6 @@ async function burn(
   const until = new Date(expiresAt.getTime() + secondsAfterExpiry * 1000)
   if (await replays.burn([issuer, id, ...name], until)) return
   metrics.replayDetected('assertion')
-  audit.record({ what: 'token.replayed', clientId: id, details: { kind: 'assertion' } })
+  audit.record({ what: 'token.replayed', clientId: id, kind: 'assertion' })
   throw refuse('assertion.replayed', 'The assertion was used before')
 }

@@ -1,5 +1,6 @@
 import type { AuthorizationGrant } from '../../../domain/grants/authorization-grant.ts'
 import { isOverAt } from '../../../domain/grants/standing.ts'
+import type { GrantId } from '../../../domain/ids.ts'
 import { reasonOf } from '../../../domain/problem.ts'
 import type { LookedUpConsent } from '../../../usecases/grants/look-up-consent.ts'
 import type { AskedToken } from '../assertion/asked-token.ts'
@@ -11,6 +12,7 @@ import { refuse } from '../wire/refusals.ts'
 
 /** A consent as one token carries it. */
 export interface Consented {
+  readonly grantId: GrantId
   readonly detail: ConsentDocument
   /** Seconds since 1970; the token is no good after. */
   readonly endsAt: number
@@ -34,7 +36,7 @@ export async function useConsent(tools: Tools, use: Use): Promise<Consented> {
   const endsAt = Math.floor(consent.validTo.getTime() / 1000)
   if (isOverAt({ validTo: new Date(endsAt * 1000) }, tools.clock.now())) throw unusable(['over'])
   await redeem(tools, consent, use).catch(endedMeanwhile)
-  return { detail: consentDocument(consent), endsAt }
+  return { grantId: consent.grant.id, detail: consentDocument(consent), endsAt }
 }
 
 type UsableConsent = LookedUpConsent & { readonly grant: AuthorizationGrant }

@@ -8,7 +8,7 @@ import { askedToken } from '../assertion/asked-token.ts'
 import { consentDetail } from '../consent/consent-detail.ts'
 import { useConsent } from '../consent/consented.ts'
 import type { MaskinportenTools } from '../maskinporten-tools.ts'
-import { jwtBearer } from '../names.ts'
+import { face, jwtBearer } from '../names.ts'
 import { type Believed, redeemAssertion, type RedeemingTools } from '../assertion/redeem-assertion.ts'
 import { signToken, type TokenAnswer } from '../assertion/sign-token.ts'
 import { ownRefusals, refuse } from '../wire/refusals.ts'
@@ -50,7 +50,7 @@ export const issueToken = (tools: RedeemingTools & IssuingTools) =>
       const issued = redeem(tools, body)
         .catch(orTooOften(tools, { network, clientId }))
         .then(believed => issue(tools, believed, traceId))
-      return { status: 200, body: await issued.catch(recordRefusal(tools, { clientId, traceId })) }
+      return { status: 200, body: await issued.catch(recordRefusal(tools, clientId)) }
     },
   })
 
@@ -94,17 +94,19 @@ async function issue(tools: IssuingTools, believed: Believed, traceId: string): 
   tools.metrics.tokenIssued('jwt-bearer')
   tools.audit.record({
     what: 'token.issued',
+    face,
     clientId: client.id,
-    details: { scope: answer.scope, consumer: asked.consumer, ...(detail && { consent: detail.id }) },
+    grantType: 'jwt-bearer',
+    scope: answer.scope,
+    audience: asked.audience === undefined ? undefined : [asked.audience].flat().join(' '),
+    consumer: asked.consumer,
+    grantId: consented?.grantId,
   })
   return answer
 }
 
 const recordRefusal =
-  (
-    { audit }: Pick<MaskinportenTools, 'audit'>,
-    { clientId, traceId }: { readonly clientId: string | undefined; readonly traceId: string },
-  ) =>
+  ({ audit }: Pick<MaskinportenTools, 'audit'>, clientId: string | undefined) =>
   (error: unknown): never => {
     if (error instanceof Problem || error instanceof Refusal) {
       const { code, message } = error
@@ -112,7 +114,7 @@ const recordRefusal =
         what: 'token.refused',
         clientId,
         reason: `${code}: ${message}`,
-        details: { grant_type: 'jwt-bearer', ...(traceId && { request_id: traceId }) },
+        asked: { grant_type: 'jwt-bearer' },
       })
     }
     throw error

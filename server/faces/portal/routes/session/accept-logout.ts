@@ -2,9 +2,10 @@ import { z } from 'zod'
 import type { Api } from '../../../../http/api/api.ts'
 import { problemJson } from '../../../../http/api/problem-json.ts'
 import { api, route } from '../../../../http/api/route.ts'
+import type { LoginElsewhere } from '../../../../ports/sessions/login-session-store.ts'
 import type { FaceTools } from '../../../face-module.ts'
 
-type Tools = Pick<FaceTools, 'identityProvider' | 'sessions' | 'replays'>
+type Tools = Pick<FaceTools, 'audit' | 'identityProvider' | 'sessions' | 'replays'>
 
 const Logout = z.object({
   logout_token: z.string().describe('OpenID Connect Back-Channel Logout 1.0, 2.4'),
@@ -54,7 +55,7 @@ export const acceptLogout = (tools: Tools): Api =>
         handle: async ({ query }) => {
           const told = { issuer: query.iss, session: query.sid }
           const { login, shownBy } = await tools.identityProvider.readFrontchannelLogout(told)
-          await tools.sessions.endElsewhere(login)
+          await endElsewhere(tools, login)
           return { status: 200, headers: inFrameOf(shownBy) }
         },
       }),
@@ -67,7 +68,12 @@ const inFrameOf = (origins: readonly string[]) => ({
 })
 
 /** A token that comes again has done its work: the person may have logged in since. */
-async function endSessions({ identityProvider, sessions, replays }: Tools, token: string): Promise<void> {
-  const { login, tokenId, goodUntil } = await identityProvider.readLogoutToken(token)
-  if (await replays.burn(['logout-token', tokenId], goodUntil)) await sessions.endElsewhere(login)
+async function endSessions(tools: Tools, token: string): Promise<void> {
+  const { login, tokenId, goodUntil } = await tools.identityProvider.readLogoutToken(token)
+  if (await tools.replays.burn(['logout-token', tokenId], goodUntil)) await endElsewhere(tools, login)
+}
+
+async function endElsewhere({ audit, sessions }: Tools, login: LoginElsewhere): Promise<void> {
+  await sessions.endElsewhere(login)
+  audit.record({ what: 'logout.succeeded', at: 'identity provider' })
 }

@@ -8,7 +8,7 @@ import { withOwnForm } from '../../login/with-own-form.ts'
 import { dropSession } from '../../session.ts'
 import { loggedOutPath } from './show-logged-out.ts'
 
-type Tools = Pick<FaceTools, 'sessions' | 'identityProvider' | 'digest' | 'renderer' | 'publicUrl'>
+type Tools = Pick<FaceTools, 'audit' | 'sessions' | 'identityProvider' | 'digest' | 'renderer' | 'publicUrl'>
 
 /** Logs the person out here and at the identity provider. */
 export const endSession = (tools: Tools) => {
@@ -20,8 +20,9 @@ export const endSession = (tools: Tools) => {
     handle: withOwnForm(tools, {
       whenOver: () => ({ redirect: end, cookies: [dropSession] }),
       at: () => ({ page: '/session/end', back: '/consents' }),
-      handle: async ({ cookies }): Promise<PageReply> => {
+      handle: async ({ cookies }, { party }): Promise<PageReply> => {
         await tools.sessions.end(cookies[sessionCookie] ?? '')
+        tools.audit.record({ what: 'logout.succeeded', at: 'pages', partyId: party.id })
         const elsewhere = await tools.identityProvider.logoutUrl(end)
         return { redirect: elsewhere ?? end, cookies: [dropSession, dropWayHome] }
       },

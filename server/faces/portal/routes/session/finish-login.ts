@@ -10,7 +10,7 @@ import { keepOutcome, type LoginOutcome } from '../../login/login-outcome.ts'
 import { loginCallback } from '../../login/start-login.ts'
 import { findSession, keepSession } from '../../session.ts'
 
-type Tools = Pick<FaceTools, 'core' | 'identityProvider' | 'sessions' | 'sealer' | 'digest'>
+type Tools = Pick<FaceTools, 'audit' | 'core' | 'identityProvider' | 'sessions' | 'sealer' | 'digest'>
 
 /** A login that was begun here, and the request that it came back with. */
 interface Login {
@@ -26,7 +26,10 @@ export const finishLogin = (tools: Tools) =>
     handle: async (request): Promise<PageReply> => {
       const state = request.url.searchParams.get('state') ?? ''
       const kept = findAttempt(tools, state, request.cookies)
-      if (!kept) throw new Problem('login.stale', 'The login was not begun in this browser, or too long ago')
+      if (!kept) {
+        tools.audit.record({ what: 'login.refused', problem: 'login.stale' })
+        throw new Problem('login.stale', 'The login was not begun in this browser, or too long ago')
+      }
       try {
         const identity = await tools.identityProvider.finish(request.url, kept.attempt)
         return await welcome(tools, { kept, request }, identity)
@@ -48,6 +51,7 @@ async function welcome(tools: Tools, login: Login, identity: Identity): Promise<
 /** A login without a person: the one who asked for the consent hears of it, elsewhere the person does. */
 function turnBack(tools: Tools, login: Login, error: unknown): PageReply {
   const code = error instanceof Problem ? error.code : undefined
+  tools.audit.record({ what: 'login.refused', problem: code ?? 'internal' })
   if (!isInteraction(login.kept.returnTo)) throw error
   if (code === 'login.cancelled') return back(tools, login, 'cancelled')
   if (code === 'login.failed') return back(tools, login, 'failed')

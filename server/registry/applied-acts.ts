@@ -1,0 +1,20 @@
+import type { AuditEntry } from '../domain/audit/audit-entry.ts'
+import type { Applied } from './apply-registry.ts'
+
+/** What applying a file changed, as acts of the audit trail. */
+export const appliedActs = (applied: readonly Applied[]): readonly AuditEntry[] =>
+  applied.flatMap(({ kind, id, what }): AuditEntry[] => {
+    if (what === 'same') return []
+    if (kind === 'client') return [{ what: `client.${what}`, clientId: id }]
+    return [{ what: `${nouns[kind]}.${what}`, id } as AuditEntry]
+  })
+
+const nouns = {
+  resource: 'resource',
+  purpose: 'purpose',
+  scope: 'scope',
+  delegation: 'delegation',
+  'consent template': 'consent_template',
+  'consent resource': 'consent_resource',
+  market: 'market',
+} as const satisfies Record<Exclude<Applied['kind'], 'client'>, string>
