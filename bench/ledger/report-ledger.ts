@@ -41,6 +41,7 @@ async function openBenchLedger(database: ReturnType<typeof openPostgres>) {
     clock: systemClock,
     encryptionKeys: ['a key that only the bench knows of, long enough'],
     session: { idleMinutes: 30, longestMinutes: 480 },
+    audit: { record: () => {}, written: async () => {} },
   })
   const config = { keyPublishAheadSeconds: 0, ledger: { anchorEverySeconds: 3600, anchorDir: undefined } }
   const keys = await openKeys({ config, stores, onError: console.error })

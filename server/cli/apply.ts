@@ -1,3 +1,4 @@
+import { appliedActs } from '../registry/applied-acts.ts'
 import { applyRegistry } from '../registry/apply-registry.ts'
 import { readRegistry } from '../registry/read-registry.ts'
 import { onStorage } from './storage-verb.ts'
@@ -10,6 +11,6 @@ export const apply = (tools: Tools) =>
     async (storage, { argument }) => {
       const applied = await applyRegistry(storage)(await readRegistry(argument))
       const lines = applied.map(({ what, kind, id }) => `${what.padEnd(8)}${kind} ${id}`)
-      return { json: applied, text: lines.join('\n') || 'The file is empty' }
+      return { json: applied, text: lines.join('\n') || 'The file is empty', acts: appliedActs(applied) }
     },
   )

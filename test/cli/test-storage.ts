@@ -1,6 +1,6 @@
 import type { Storage } from '../../server/cli/storage.ts'
 import { storageVerbs } from '../../server/cli/storage-verbs.ts'
-import type { Answer } from '../../server/cli/verb.ts'
+import type { Answer, Operator } from '../../server/cli/verb.ts'
 import { commandLineStorage } from '../../server/compose/command-line.ts'
 import type { TestDatabase } from '../support/database.ts'
 import { openTestCore } from '../support/test-core.ts'
@@ -15,10 +15,14 @@ export async function openTestCli(database: TestDatabase) {
     ledger: { anchorEverySeconds: 3600, anchorDir: undefined },
     secrets: { encryptionKeys: [] },
   })
+  const operators: (Operator | undefined)[] = []
   const samtykke = async (...words: string[]): Promise<Answer> => {
     const answers: Answer[] = []
     const commands = storageVerbs({
-      withStorage: work => work(storage),
+      withStorage: (work, operator) => {
+        operators.push(operator)
+        return work(storage)
+      },
       print: answer => void answers.push(answer),
     })
     const command = commands.find(one => one.name() === words[0])
@@ -26,7 +30,7 @@ export async function openTestCli(database: TestDatabase) {
     await command?.parseAsync(words.slice(1), { from: 'user' })
     return answers[0]!
   }
-  return { ...test, storage, samtykke }
+  return { ...test, storage, samtykke, operators }
 }
 
 const silent = { writeErr: () => undefined, writeOut: () => undefined }

@@ -44,6 +44,7 @@ export const addClient = (tools: Tools) =>
     return {
       json: { client_id: client.id, client_secret: secret },
       text: `Added ${client.id}${shown ?? ''}`,
+      acts: [{ what: 'client.added', clientId: client.id }],
     }
   })
 

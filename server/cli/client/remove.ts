@@ -12,6 +12,7 @@ export const removeClient = (tools: Tools) =>
       if (!isRemoved && ended === 0) throw new Problem('client.unknown', `There is no client ${argument}`)
       return {
         json: { removed: argument, grants_ended: ended },
+        acts: isRemoved ? [{ what: 'client.removed', clientId: argument }] : [],
         text: `Removed ${argument}; ${ended === 1 ? 'one grant' : `${ended} grants`} ended with it. No client gets this id again.`,
       }
     },

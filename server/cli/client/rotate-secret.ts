@@ -23,6 +23,7 @@ export const rotateClientSecret = (tools: Tools) =>
     }
     const others = changed.secrets.length - 1
     return {
+      acts: [{ what: 'client.secret_rotated', clientId: client.id }],
       json: { client_id: client.id, client_secret: secret, live_secrets: others + 1 },
       text: [
         `client_secret: ${secret}`,

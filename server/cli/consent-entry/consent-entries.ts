@@ -6,12 +6,15 @@ import type { EntryStore, RegistryStore } from '../../ports/registry/registry-st
 export interface ConsentEntries<T extends { readonly id: string; readonly version: number }> {
   /** `consent resource` */
   readonly what: string
+  /** What it is called on record when it is removed. */
+  readonly removed: 'consent_resource.removed' | 'consent_template.removed'
   readonly store: (registry: RegistryStore) => EntryStore<T>
   readonly row: (entry: T) => Readonly<Record<string, string | number>>
 }
 
 export const consentResources: ConsentEntries<ConsentResource> = {
   what: 'consent resource',
+  removed: 'consent_resource.removed',
   store: registry => registry.consentResources,
   row: ({ id, version, title, owner, template, askers }) => ({
     id,
@@ -25,6 +28,7 @@ export const consentResources: ConsentEntries<ConsentResource> = {
 
 export const consentTemplates: ConsentEntries<ConsentTemplate> = {
   what: 'consent template',
+  removed: 'consent_template.removed',
   store: registry => registry.consentTemplates,
   row: ({ id, version, isPowerOfAttorney, title, restrictedTo }) => ({
     id,

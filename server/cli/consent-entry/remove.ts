@@ -5,7 +5,7 @@ import type { ConsentEntries } from './consent-entries.ts'
 
 export const removeConsentEntry = <T extends { readonly id: string; readonly version: number }>(
   tools: Tools,
-  { what, store }: ConsentEntries<T>,
+  { what, store, removed }: ConsentEntries<T>,
 ) =>
   onStorage(
     tools,
@@ -14,6 +14,7 @@ export const removeConsentEntry = <T extends { readonly id: string; readonly ver
       if (!(await store(registry).remove(argument))) {
         throw new Problem('registry-entry.unknown', `There is no ${what} ${argument}`)
       }
-      return { json: { removed: argument }, text: `Removed ${argument}` }
+      const acts = [{ what: removed, id: argument }]
+      return { json: { removed: argument }, text: `Removed ${argument}`, acts }
     },
   )

@@ -12,6 +12,7 @@ export const removeDelegation = (tools: Tools) =>
       if (!(await registry.scopeDelegations.remove(id))) {
         throw new Problem('token-scope.not-delegated', 'There is no such delegation')
       }
-      return { json: { removed: id }, text: `${supplier} may no longer use ${scope} for ${consumer}` }
+      const text = `${supplier} may no longer use ${scope} for ${consumer}`
+      return { json: { removed: id }, text, acts: [{ what: 'delegation.removed', id }] }
     },
   )

@@ -8,6 +8,6 @@ export const revokeGrant = (tools: Tools) =>
     verb('revoke <id>', 'take a grant back as the operator'),
     async ({ core }, { argument }) => {
       const { id } = await core.revokeGrant({ id: grantId(argument), reason: 'operator' })
-      return { json: { revoked: id }, text: `Revoked ${id}; every code and token under it is dead` }
+      return { json: { revoked: id }, text: `Revoked ${id}; every code and token under it is dead`, acts: [] }
     },
   )

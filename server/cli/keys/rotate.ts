@@ -14,7 +14,8 @@ export const rotateKeys = (tools: Tools) =>
     if (options.master) return rotateMaster(encryption)
     const { kid, alg, activeFrom } = await keys.rotate(options.alg)
     const from = activeFrom.toISOString()
-    return { json: { kid, alg, signs_from: from }, text: `${kid} is published and signs from ${from}` }
+    const text = `${kid} is published and signs from ${from}`
+    return { json: { kid, alg, signs_from: from }, text, acts: [{ what: 'key.rotated', kid, alg }] }
   })
 
 const command = () =>

@@ -8,6 +8,7 @@ export const anchorLedger = (tools: Tools) =>
     const { number, at, signed } = anchor
     return {
       json: { number, at: at.toISOString(), anchor: signed },
+      acts: [{ what: 'ledger.anchored', number }],
       text: `anchor ${number} was made at ${at.toISOString()}`,
     }
   })

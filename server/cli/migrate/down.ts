@@ -8,7 +8,8 @@ interface Down extends Options {
 export const migrateDown = (tools: Tools) =>
   onAnyStorage<Down>(tools, command(), async ({ migrate }, { options }) => {
     const undone = await migrate.down({ all: options.all === true })
-    return { json: { undone }, text: undone.map(name => `down ${name}`).join('\n') || 'Nothing to undo' }
+    const text = undone.map(name => `down ${name}`).join('\n') || 'Nothing to undo'
+    return { json: { undone }, text, acts: [] }
   })
 
 const command = () =>

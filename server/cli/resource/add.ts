@@ -3,6 +3,7 @@ import { parseEntry } from '../../registry/parse-entry.ts'
 import { RegistryError } from '../../registry/registry-error.ts'
 import { type ResourceEntry, resourceEntry } from '../../registry/registry-schema.ts'
 import { toResource } from '../../registry/to-domain.ts'
+import { putActs } from '../put-acts.ts'
 import { onStorage } from '../storage-verb.ts'
 import { type Options, repeated, type Tools, verb } from '../verb.ts'
 
@@ -19,8 +20,13 @@ export const addResource = (tools: Tools) =>
     const entry = fromOptions(argument, options)
     const findings = resourceFindings([entry], clientRules)
     if (findings.length > 0) throw new RegistryError(findings.map(({ text }) => text))
+    const before = await registry.findResource(entry.audience)
     const { audience, version } = await registry.putResource(toResource(entry))
-    return { json: { audience, version }, text: `${audience} is registered, version ${version}` }
+    return {
+      json: { audience, version },
+      text: `${audience} is registered, version ${version}`,
+      acts: putActs({ noun: 'resource', id: audience, before, version }),
+    }
   })
 
 const command = () =>

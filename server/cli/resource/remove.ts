@@ -10,6 +10,7 @@ export const removeResource = (tools: Tools) =>
       if (!(await registry.removeResource(argument))) {
         throw new Problem('scope.unknown', `There is no resource ${argument}`)
       }
-      return { json: { removed: argument }, text: `Removed ${argument}` }
+      const acts = [{ what: 'resource.removed', id: argument } as const]
+      return { json: { removed: argument }, text: `Removed ${argument}`, acts }
     },
   )

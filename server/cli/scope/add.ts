@@ -1,5 +1,6 @@
 import { parseEntry } from '../../registry/parse-entry.ts'
 import { tokenScopeEntry, toTokenScope } from '../../registry/token-scope-entry.ts'
+import { putActs } from '../put-acts.ts'
 import { onStorage } from '../storage-verb.ts'
 import { type Options, repeated, type Tools, verb } from '../verb.ts'
 
@@ -14,8 +15,13 @@ export const addScope = (tools: Tools) =>
   onStorage<Add>(tools, command(), async ({ registry }, { argument, options }) => {
     const { description, lasts, owner, holder } = options
     const entry = parseEntry(tokenScopeEntry, { scope: argument, description, lasts, owner, holders: holder })
+    const before = await registry.tokenScopes.find(entry.scope)
     const { id, version } = await registry.tokenScopes.put(toTokenScope(entry))
-    return { json: { scope: id, version }, text: `${id} is registered, version ${version}` }
+    return {
+      json: { scope: id, version },
+      text: `${id} is registered, version ${version}`,
+      acts: putActs({ noun: 'scope', id, before, version }),
+    }
   })
 
 const command = () =>

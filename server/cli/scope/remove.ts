@@ -10,6 +10,7 @@ export const removeScope = (tools: Tools) =>
       if (!(await registry.tokenScopes.remove(argument))) {
         throw new Problem('token-scope.unknown', `There is no scope ${argument}`)
       }
-      return { json: { removed: argument }, text: `Removed ${argument}` }
+      const acts = [{ what: 'scope.removed', id: argument } as const]
+      return { json: { removed: argument }, text: `Removed ${argument}`, acts }
     },
   )

@@ -123,6 +123,13 @@ export const auditEvents = {
   'consent_resource.removed': act('What may be asked for was removed.', ['id']),
   'market.added': act('The parties of the energy market were registered.', ['id']),
   'market.changed': act('The parties of the energy market were changed.', ['id']),
+  'evidence.altered': refusal('A consent does not fit the ledger, and was not shown as evidence.', [
+    'grantId',
+    'table',
+    'row',
+    'why',
+  ]),
+  'ledger.anchored': act('The heads of the ledger were signed by a command.', ['number']),
   'key.rotated': act('A new signing key takes over.', ['kid', 'alg']),
   'migration.applied': act('The database got a newer schema.', ['migrations']),
   'migration.undone': act('The database went back to an older schema.', ['migrations']),

@@ -30,6 +30,10 @@ export const auditMembers = {
   seconds: { type: 'number', meaning: 'How far the clock was moved; 0 puts it back.' },
   environment: { type: 'text', meaning: '`demo`, `test` or `production`.' },
   count: { type: 'number', meaning: 'How many lines are missing in this place.' },
+  table: { type: 'text', meaning: 'Where in the database it does not fit.' },
+  row: { type: 'text', meaning: 'The row there.' },
+  why: { type: 'text', meaning: 'What does not fit, as `ledger verify` names it.' },
+  number: { type: 'number', meaning: 'Which anchor of the ledger it is.' },
   facts: { type: 'asked', meaning: 'What was found of the file.' },
 } as const satisfies Readonly<Record<string, AuditMember>>
 

@@ -16,6 +16,6 @@ export const checkEvidence =
   ({ evidence, audit }: Ports) =>
   async (grant: GrantId): Promise<Misfit | undefined> => {
     const misfit = await evidence.misfitOf(grant)
-    if (misfit) audit.record({ what: 'evidence.altered', details: { grant, ...misfit } })
+    if (misfit) audit.record({ what: 'evidence.altered', grantId: grant, ...misfit })
     return misfit
   }
