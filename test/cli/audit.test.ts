@@ -101,11 +101,13 @@ const verbs: readonly Done[] = [
   read('grant list'),
   read('keys list'),
   read('migrate status'),
+  { words: ['migrate', 'finish'], leaves: () => [] },
+  { words: ['ledger', 'anchor'], leaves: () => [{ what: 'ledger.anchored', number: 1 }] },
   { words: ['migrate', 'up'], leaves: () => [] },
 ]
 
-/** Told below, since they need a consent, a key of its own name or an own database. */
-const elsewhere = ['grant show', 'grant revoke', 'keys rotate', 'migrate down']
+/** Told below, or not here: without a consent, with a key of its own name, and what judges and leaves nothing. */
+const elsewhere = ['grant show', 'grant revoke', 'keys rotate', 'migrate down', 'ledger verify']
 
 const namesOf = (command: Command): readonly string[] =>
   command.commands.length === 0

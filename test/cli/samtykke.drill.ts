@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { lockDirectory } from '../../adapters/knex/database/embedded/directory-lock.ts'
+import { isAuditLine } from '../../adapters/log/audit/chain.ts'
 
 describe('The samtykke command', () => {
   let dataDir: string
@@ -18,7 +19,9 @@ describe('The samtykke command', () => {
       encoding: 'utf8',
     })
     assert.doesNotMatch(stderr, /^ +at /m, 'a stack trace')
-    return { status, stdout, stderr }
+    const lines = stderr.split('\n')
+    const audited = lines.filter(isAuditLine).map(line => JSON.parse(line).what)
+    return { status, stdout, stderr: lines.filter(line => !isAuditLine(line)).join('\n'), audited }
   }
 
   it('works on no database elsewhere with the keys of a demo that nobody asked for', () => {
@@ -57,18 +60,19 @@ describe('The samtykke command', () => {
 
   it('asks for the migrations, and works when they are done', () => {
     const before = samtykke(['client', 'list'])
-    assert.deepEqual([before.status, before.stdout], [1, ''])
+    assert.deepEqual([before.status, before.stdout, before.audited], [1, '', ['command.refused']])
     assert.equal(before.stderr, 'samtykke: The database is not migrated; run: samtykke migrate up\n')
     assert.equal(samtykke(['migrate', 'status']).status, 1)
-    assert.equal(samtykke(['migrate', 'up', '--json']).status, 0)
+    const migrated = samtykke(['migrate', 'up', '--json'])
+    assert.deepEqual([migrated.status, migrated.audited], [0, ['migration.applied']])
     assert.deepEqual(JSON.parse(samtykke(['client', 'list', '--json']).stdout), [])
   })
 
   it('says in one line that nobody has the id that grants are asked for by', () => {
     samtykke(['migrate', 'up'])
     const nobody = '00000000-0000-4000-8000-000000000000'
-    const { status, stdout, stderr } = samtykke(['grant', 'list', '--given-by', nobody])
-    assert.deepEqual([status, stdout], [1, ''])
+    const { status, stdout, stderr, audited } = samtykke(['grant', 'list', '--given-by', nobody])
+    assert.deepEqual([status, stdout, audited], [1, '', ['command.refused']])
     assert.equal(stderr, 'samtykke: There is no party with this random id\n')
   })
 

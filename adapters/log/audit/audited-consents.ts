@@ -46,8 +46,8 @@ export const auditedConsents = (store: ConsentStore, audit: Audit): ConsentStore
     if (held) for (const entry of takenBack(held)) audit.record(entry)
     return held
   },
-  async addUse(use, event) {
-    const added = await store.addUse(use, event)
+  async addUse(grant, use, event) {
+    const added = await store.addUse(grant, use, event)
     if (added) audit.record(used(use, event))
     return added
   },

@@ -34,16 +34,18 @@ async function rotateMaster({ rotate }: Storage['encryption']): Promise<Answer> 
   const rotated = await rotate()
   if (rotated === 'in-use') {
     return {
+      acts: [],
       json: { rotated: false },
       text: 'The newest encryption key is in use, or about to be; everything is looked through again',
     }
   }
   if (rotated === 'texts-plain') {
     const text = 'Nothing was changed: texts about people are still plain; run first: samtykke migrate finish'
-    return { json: { rotated: false, reason: 'texts-plain' }, text, exitCode: 1 }
+    return { json: { rotated: false, reason: 'texts-plain' }, text, exitCode: 1, acts: [] }
   }
   const from = rotated.activeFrom.toISOString()
   return {
+    acts: [{ what: 'master_key.rotated', kid: rotated.id }],
     json: { rotated: true, kid: rotated.id, encrypts_from: from },
     text: `${rotated.id} encrypts from ${from}; see with "samtykke keys list --master" how much is left to seal anew`,
   }

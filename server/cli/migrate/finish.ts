@@ -13,6 +13,6 @@ export const migrateFinish = (tools: Tools) =>
       const text = finished
         ? 'Texts about people are sealed from now on; servers seal what is plain'
         : 'Nothing is left of older versions'
-      return { json: { finished }, text }
+      return { json: { finished }, text, acts: finished ? [{ what: 'plain_text.ended' }] : [] }
     },
   )

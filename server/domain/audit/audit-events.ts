@@ -131,6 +131,8 @@ export const auditEvents = {
   ]),
   'ledger.anchored': act('The heads of the ledger were signed by a command.', ['number']),
   'key.rotated': act('A new signing key takes over.', ['kid', 'alg']),
+  'master_key.rotated': act('The newest encryption key is put in use.', ['kid']),
+  'plain_text.ended': act('Nothing is stored in plain for servers of older versions any more.', []),
   'migration.applied': act('The database got a newer schema.', ['migrations']),
   'migration.undone': act('The database went back to an older schema.', ['migrations']),
   'command.read': act('A command showed what is stored.', ['command']),

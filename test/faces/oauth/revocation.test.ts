@@ -39,6 +39,18 @@ onEachDatabase('revocation', database => {
     assert.deepEqual(await introspect(server, access_token), { active: false })
   })
 
+  it('is on record, once for each token that was there', async () => {
+    const { access_token, refresh_token = '' } = await tokens()
+    const before = server.recorded.length
+    for (const token of [access_token, access_token, refresh_token, 'unknown'])
+      await openid.tokenRevocation(web, token)
+    const told = server.recorded.slice(before).map(({ what, clientId, kind }) => [what, clientId, kind])
+    assert.deepEqual(told, [
+      ['token.revoked', 'web', 'AccessToken'],
+      ['token.revoked', 'web', 'RefreshToken'],
+    ])
+  })
+
   it('S28: by another client answers 200, does nothing, and leaves a trace', async () => {
     const { access_token, refresh_token = '' } = await tokens()
     for (const token of [access_token, refresh_token, 'unknown']) {

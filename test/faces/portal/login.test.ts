@@ -25,6 +25,28 @@ onEachDatabase('logging in', database => {
     assert.equal(answerOf(await browser.submit(await ask(), { outcome: 'fail' })).error, 'server_error')
   })
 
+  it('is on record, as is one that came to nothing, and the end of it', async () => {
+    const before = app.audited.length
+    await browser.submit(await ask(), { outcome: 'cancel' })
+    await browser.submit(await ask(), { outcome: 'fail' })
+    await browser.open('/login/callback?state=of-nobody&code=x')
+    await browser.logIn(await ask())
+    await browser.submit(await browser.open('/session/end?lang=en'), { logout: 'yes' })
+    const told = app.audited.slice(before).map(({ what, problem, at }) => [what, problem ?? at])
+    assert.deepEqual(
+      told.filter(([what]) => String(what).startsWith('log')),
+      [
+        ['login.refused', 'login.cancelled'],
+        ['login.refused', 'login.failed'],
+        ['login.refused', 'login.stale'],
+        ['login.succeeded', undefined],
+        ['logout.succeeded', 'pages'],
+      ],
+    )
+    const [{ address } = {}] = app.audited.slice(before)
+    assert.match(String(address), /^(127\.0\.0\.0\/24|0:0:0::\/48)$/)
+  })
+
   it('can be tried again after it was cancelled', async () => {
     await browser.submit(await ask(), { outcome: 'cancel' })
     assert.match(heading(await browser.logIn(await ask())), /asks for your consent/)

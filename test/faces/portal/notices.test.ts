@@ -210,6 +210,13 @@ onEachDatabase(
       await logIn()
       assert.equal((await follow(linkIn(mail!.text))).status, 404)
     })
+
+    it('are on record when they were chosen, confirmed and stopped, without the address', () => {
+      const told = app.audited.filter(({ what }) => String(what).startsWith('notices.'))
+      const names = new Set(told.map(({ what }) => what))
+      assert.deepEqual(names, new Set(['notices.chosen', 'notices.confirmed', 'notices.stopped']))
+      assert.ok(!JSON.stringify(told).includes('@'))
+    })
   },
   'before all',
 )
