@@ -8,6 +8,7 @@ import {
 } from 'jose'
 import type { Configuration } from 'openid-client'
 import { Problem } from '../../server/domain/problem.ts'
+import { unreadableBy } from '../../server/domain/registry/jwt-header.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import type { IdentityProvider, LogoutElsewhere } from '../../server/ports/sessions/identity-provider.ts'
 import { boundedFetch } from '../outbound/bounded-fetch.ts'
@@ -38,7 +39,7 @@ export function logoutTokenReader({
     const cameAt = clock.now()
     const { issuer, jwks_uri: jwks = '' } = (await discover()).serverMetadata()
     keys ??= createRemoteJWKSet(new URL(jwks), { timeoutDuration: 5_000, [customFetch]: boundedFetch })
-    const { payload } = await jwtVerify(token, keys, {
+    const { payload, protectedHeader } = await jwtVerify(token, keys, {
       issuer,
       audience: clientId,
       algorithms,
@@ -47,6 +48,7 @@ export function logoutTokenReader({
       maxTokenAge: longest,
       requiredClaims: ['iat', 'jti', 'events'],
     }).catch(refuse)
+    if (unreadableBy(protectedHeader)) throw refused('The logout token is not good')
     return toLogout(payload, cameAt)
   }
 

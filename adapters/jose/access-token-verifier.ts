@@ -1,5 +1,13 @@
-import { decodeJwt, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import {
+  decodeJwt,
+  decodeProtectedHeader,
+  errors,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from 'jose'
 import { Problem } from '../../server/domain/problem.ts'
+import { unreadableBy } from '../../server/domain/registry/jwt-header.ts'
 import type { AccessTokenVerifier, TrustedIssuer } from '../../server/ports/oauth/access-token-verifier.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import { isSafeAddress } from '../outbound/safe-address.ts'
@@ -85,9 +93,12 @@ function isMeantFor(ours: readonly string[] | undefined, { aud = [] }: JWTPayloa
   return ours === undefined || named.length === 0 || named.some(one => ours.includes(one))
 }
 
+/** `undefined` also for a token that would have to be read in another way than ours. */
 function issuerOf(token: string): string | undefined {
   try {
-    return decodeJwt(token).iss
+    if (unreadableBy(decodeProtectedHeader(token))) return undefined
+    const { iss } = decodeJwt<{ iss?: unknown }>(token)
+    return typeof iss === 'string' ? iss : undefined
   } catch {
     return undefined
   }

@@ -1,6 +1,7 @@
 import { type JWTPayload, jwtVerify } from 'jose'
 import type { GrantId, PartyId } from '../../server/domain/ids.ts'
 import { type AuthorizationGrant, grantStatusAt } from '../../server/domain/grants/authorization-grant.ts'
+import { unreadableBy } from '../../server/domain/registry/jwt-header.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import type { ConsentStore } from '../../server/ports/requests/consent-store.ts'
 import type { SigningAlgorithm } from '../../server/domain/registry/signing-algorithm.ts'
@@ -35,7 +36,7 @@ export function jwtTokenInspector({ keys, issuerOf, consents, clock, opaque }: M
       requiredClaims: ['exp'],
     }
     return jwtVerify(token, published, options).then(
-      ({ payload }) => payload,
+      ({ payload, protectedHeader }) => (unreadableBy(protectedHeader) ? undefined : payload),
       () => undefined,
     )
   }

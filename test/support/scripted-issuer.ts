@@ -38,9 +38,9 @@ export async function scriptedIssuer() {
     id_token_signing_alg_values_supported: ['RS256'],
   }
 
-  const sign = (claims: JWTPayload) =>
+  const sign = (claims: JWTPayload, header: object = {}) =>
     new SignJWT({ iss: issuer, aud: 'samtykke', ...claims })
-      .setProtectedHeader({ alg: 'RS256', kid: key.jwk.kid })
+      .setProtectedHeader({ alg: 'RS256', kid: key.jwk.kid, ...header })
       .setIssuedAt(claims.iat)
       .setExpirationTime(claims.exp ?? '1m')
       .sign((script.forged ? stranger : key).privateKey)

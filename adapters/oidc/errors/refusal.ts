@@ -1,9 +1,9 @@
-import { decodeJwt } from 'jose'
 import type { Context } from 'koa'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { Problem } from '../../../server/domain/problem.ts'
 import { readBasic } from '../../../server/http/credentials.ts'
 import type { Materials } from '../issuer/materials.ts'
+import { claimedSubject } from '../tokens/claimed-subject.ts'
 
 /** As the engine throws its errors; `error_detail` is for us, the others are sent to the caller. */
 interface EngineError {
@@ -82,17 +82,12 @@ export const claimedClient = (ctx: Context): string | undefined => clientIdOf(ct
 function clientIdOf(ctx: Context, asked: Asked): string | undefined {
   const basic = readBasic(ctx.req.headers.authorization)
   return (
-    engineContext(ctx)?.client?.clientId ?? asked.client_id ?? basic?.id ?? subjectOf(asked.client_assertion)
+    engineContext(ctx)?.client?.clientId ??
+    asked.client_id ??
+    basic?.id ??
+    (asked.client_assertion && claimedSubject(asked.client_assertion))
   )
 }
 
 const engineContext = (ctx: Context): KoaContextWithOIDC['oidc'] | undefined =>
   (ctx as unknown as Partial<KoaContextWithOIDC>).oidc
-
-function subjectOf(assertion: string | undefined): string | undefined {
-  try {
-    return assertion === undefined ? undefined : decodeJwt(assertion).sub
-  } catch {
-    return undefined
-  }
-}

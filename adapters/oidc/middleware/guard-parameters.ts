@@ -1,4 +1,3 @@
-import { decodeJwt } from 'jose'
 import type { Context, Middleware } from 'koa'
 import { Problem } from '../../../server/domain/problem.ts'
 import { readBasic, writeBasic } from '../../../server/http/credentials.ts'
@@ -7,6 +6,7 @@ import { answerWithPage, answerWithProblem } from '../errors/answer.ts'
 import type { Materials } from '../issuer/materials.ts'
 import { type RefusalName, tellOfRefusal } from '../errors/refusal.ts'
 import { assertShort } from './longest-parameters.ts'
+import { claimedSubject } from '../tokens/claimed-subject.ts'
 import { assertOneAuthorization, assertSound, readForm } from './read-parameters.ts'
 
 declare module 'koa' {
@@ -72,15 +72,7 @@ async function guardForm(ctx: Context, inBody: boolean): Promise<void> {
 function assertSameClient(form: URLSearchParams): void {
   const [assertion, clientId] = [form.get('client_assertion'), form.get('client_id')]
   if (assertion === null || clientId === null) return
-  if (subjectOf(assertion) !== clientId) {
+  if (claimedSubject(assertion) !== clientId) {
     throw new Problem('caller.unauthenticated', 'client_id is not the subject of the assertion')
-  }
-}
-
-function subjectOf(assertion: string): string | undefined {
-  try {
-    return decodeJwt(assertion).sub
-  } catch {
-    return undefined
   }
 }

@@ -1,6 +1,5 @@
 import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
-import type { z } from 'zod'
 import { Problem } from '../../domain/problem.ts'
 import { type Answered, answered } from './answered.ts'
 import type { Api, ApiReply, RawRequest, Route } from './api.ts'
@@ -9,7 +8,8 @@ import { readBody } from '../body.ts'
 import { readBasic } from '../credentials.ts'
 import type { Gate } from '../limits/gate.ts'
 import { rateLimitFields } from '../limits/rate-limit-fields.ts'
-import { asProblem, Malformed, type Refused, Refusal } from './refusals.ts'
+import { parse } from '../parse.ts'
+import { asProblem, type Refused, Refusal } from './refusals.ts'
 
 type AnyRoute = Route<never, never, never, never>
 
@@ -106,9 +106,9 @@ async function answer(api: Api, route: AnyRoute, { ctx, lanes, gate }: Called): 
   if (api.nameOf) lanes.isOf(api.nameOf(caller))
   return route.handle({
     caller,
-    params: parse(route.params, ctx.params),
-    query: parse(route.query, ctx.query),
-    body: route.body ? parse(route.body, await bodyOf(api, route, ctx)) : undefined,
+    params: route.params && parse(route.params, ctx.params),
+    query: route.query && parse(route.query, ctx.query),
+    body: route.body && parse(route.body, await bodyOf(api, route, ctx)),
     headers: ctx.headers,
     traceId: request.traceId,
     network: request.network,
@@ -134,13 +134,6 @@ const orTooOften =
     const isWrong = authorization !== undefined && asRefused(error).code === 'caller.unauthenticated'
     throw (isWrong && (await gate?.failed({ network, clientId: readBasic(authorization)?.id }))) || error
   }
-
-/** Throws `request.malformed` with everything that the schema finds. */
-function parse(schema: z.ZodType | undefined, value: unknown): unknown {
-  const result = schema?.safeParse(value)
-  if (result?.error) throw new Malformed(result.error.issues)
-  return result?.data
-}
 
 function render(ctx: Context, mediaType: string, { status, body, file, headers = {} }: ApiReply): void {
   ctx.set({ 'Cache-Control': 'no-store', ...headers })

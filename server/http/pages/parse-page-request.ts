@@ -6,7 +6,7 @@ import type { Language } from '../../domain/text/text.ts'
 import { formMediaType, mediaTypeOf, onceEach, readBytes, toForm } from '../body.ts'
 import { toExchange } from '../exchange.ts'
 import { assertOwnPost } from './forgery.ts'
-import { Malformed } from '../api/refusals.ts'
+import { parse } from '../parse.ts'
 import type { PageRequest, PageRoute } from './pages.ts'
 
 interface Arrived {
@@ -27,9 +27,9 @@ export async function parsePageRequest(
   const url = URL.parse(`${origin}${ctx.path}${ctx.search}`)
   if (!url) throw new Problem('request.malformed', 'The address is malformed')
   return {
-    params: parse(route.params, ctx.params),
-    query: parse(route.query, withoutLanguage(url)),
-    form: parse(route.form, route.method === 'post' ? await postedForm(ctx.req) : {}),
+    params: parsed(route.params, ctx.params),
+    query: parsed(route.query, withoutLanguage(url)),
+    form: parsed(route.form, route.method === 'post' ? await postedForm(ctx.req) : {}),
     cookies,
     language,
     url,
@@ -49,8 +49,5 @@ function withoutLanguage(url: URL): Record<string, string> {
   return onceEach(query)
 }
 
-function parse(schema: z.ZodType | undefined, value: unknown): never {
-  const parsed = schema?.safeParse(value)
-  if (parsed?.error) throw new Malformed(parsed.error.issues)
-  return (parsed?.data ?? {}) as never
-}
+const parsed = (schema: z.ZodType | undefined, value: unknown): never =>
+  (schema ? parse(schema, value) : {}) as never

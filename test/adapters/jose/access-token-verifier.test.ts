@@ -48,6 +48,13 @@ describe('The access token verifier', () => {
     server.close()
   })
 
+  it('takes nothing that would have to be read in another way: compressed, encrypted or not encoded', async () => {
+    const { verify } = verifier()
+    for (const header of [{ zip: 'DEF' }, { enc: 'A256GCM' }, { b64: false }, { b64: true }])
+      assert.equal(await verify(await token({}, header)), undefined)
+    assert.equal(await verify(await token({ iss: [issuer] })), undefined)
+  })
+
   it('takes a good token and fetches the keys once', async () => {
     const { verify } = verifier()
     const both = await Promise.all([verify(await token()), verify(await token())])

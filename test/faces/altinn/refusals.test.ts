@@ -53,6 +53,24 @@ onEachDatabase(
       assert.equal(headers.get('content-type'), 'application/problem+json')
     }
 
+    it('half a character or a NUL, wherever it stands: the answer says where', async () => {
+      const resource = { type: 'urn:altinn:resource', value: 'ttd_inntektsopplysninger' }
+      const aRight = (changes: object) => ({ consentRights: [{ ...income, ...changes }] })
+      for (const text of ['\ud800', 'a\0b', 'x\udc00\ud800']) {
+        await unreadable(aRight({ action: ['read', text] }))
+        await unreadable(aRight({ resource: [{ ...resource, value: text }] }))
+        await unreadable(aRight({ metadata: { inntektsaar: text } }))
+        await unreadable(aRight({ metadata: { [text]: 'x' } }))
+        await unreadable({ requestMessage: { nb: text } })
+        await unreadable({ redirectUrl: `https://bank.example/${text}` })
+      }
+    })
+
+    it('metadata whose value is no text', async () => {
+      for (const value of [{}, { a: 'b' }, ['2025'], 2025, true])
+        await unreadable({ consentRights: [{ ...income, metadata: { inntektsaar: value } }] })
+    })
+
     it('A25 a redirect to no address, or to a program', async () => {
       const wrong = [
         'not a valid url',

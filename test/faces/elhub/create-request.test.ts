@@ -178,6 +178,10 @@ onEachDatabase(
         await change({ requestedTo: { idType: 'OrganizationNumber', idValue: '9'.repeat(65) } }),
         "Invalid value for field 'idValue' at $.data.meta.requestedTo.idValue",
       )
+      wrong(
+        await change({ requestedFromName: 'a'.repeat(501) }),
+        "Invalid value for field 'requestedFromName' at $.data.meta.requestedFromName",
+      )
     })
 
     it('S40 S41 S42 refuses a body that is too large, and is not moved by odd members', async () => {

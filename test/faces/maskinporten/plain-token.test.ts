@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createPrivateKey, type JsonWebKey, sign as signBytes } from 'node:crypto'
 import { toldOf } from '../../support/told-of.ts'
 import { createRemoteJWKSet, decodeJwt, generateSecret, jwtVerify, SignJWT } from 'jose'
 import { expectTokenError } from '../../support/expect-token-error.ts'
@@ -196,6 +197,18 @@ onMaskinporten('maskinporten: plain tokens', world => {
     const critical = `${part({ alg: 'RS256', kid: O1.jwk.kid, crit: ['x'], x: 1 })}.${part(claims)}.AAAA`
     for (const assertion of [unsigned, shared, critical]) {
       expectTokenError(await world.post({ grant_type: jwtBearer, assertion }), 'invalid_grant')
+    }
+  })
+
+  it('refuses what would have to be read in another way: compressed, encrypted, not encoded, or critical', async () => {
+    for (const header of [{ zip: 'DEF' }, { enc: 'A256GCM' }, { b64: false }, { b64: true }, { crit: [] }]) {
+      const assertion = await world.assertionOf(world.clients.O1, { claims: { scope: write } })
+      const [, claims = ''] = assertion.split('.')
+      const head = { alg: 'RS256', kid: world.clients.O1.jwk.kid, ...header }
+      const data = `${Buffer.from(JSON.stringify(head)).toString('base64url')}.${claims}`
+      const key = createPrivateKey({ key: world.clients.O1.jwk as JsonWebKey, format: 'jwk' })
+      const signed = `${data}.${signBytes('sha256', Buffer.from(data), key).toString('base64url')}`
+      expectTokenError(await world.post({ grant_type: jwtBearer, assertion: signed }), 'invalid_grant')
     }
   })
 

@@ -106,6 +106,16 @@ onEachDatabase('client authentication', database => {
     }
   })
 
+  it('takes nothing that would have to be read in another way: compressed, encrypted or not encoded', async () => {
+    for (const header of [{ zip: 'DEF' }, { enc: 'A256GCM' }, { b64: false }, { b64: true }])
+      await refused(await sign({}, header))
+  })
+
+  it('refuses a subject that is no text, as any other that it does not know', async () => {
+    for (const sub of [1, true, ['key'], { key: 'key' }, '\ud800', 'key\0'])
+      await refused(await sign({ sub, iss: sub } as unknown as JWTPayload))
+  })
+
   it('S15: its times are bounded', async () => {
     await refused(await sign({ exp: now() - 20 }))
     await refused(await sign({ exp: now() + 660 }))

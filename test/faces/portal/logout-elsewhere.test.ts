@@ -53,8 +53,8 @@ onEachDatabase(
     }
     const stands = async ({ cookie }: { cookie: string }) =>
       (await fetch(`${app.publicUrl}/consents`, { headers: { cookie }, redirect: 'manual' })).status === 200
-    const logoutToken = (claims: JWTPayload) =>
-      idp.sign({ jti: `t${tokens++}`, events: { [event]: {} }, ...claims })
+    const logoutToken = (claims: JWTPayload, header: object = {}) =>
+      idp.sign({ jti: `t${tokens++}`, events: { [event]: {} }, ...claims }, header)
     const tell = async (token: string, more: Record<string, string> = {}) =>
       fetch(`${app.publicUrl}/login/backchannel-logout`, {
         method: 'POST',
@@ -108,6 +108,13 @@ onEachDatabase(
         events: { [event]: {} },
       }
       assert.equal((await tell(`${encode({ alg: 'none' })}.${encode(claims)}.`)).status, 400)
+      assert.ok(await stands(here))
+    })
+
+    it('takes no token that would have to be read in another way: compressed, encrypted or not encoded', async () => {
+      const here = await loggedIn('5')
+      for (const header of [{ zip: 'DEF' }, { enc: 'A256GCM' }, { b64: false }, { b64: true }])
+        assert.equal((await tell(await logoutToken({ sid: '5' }, header))).status, 400)
       assert.ok(await stands(here))
     })
 

@@ -1,13 +1,4 @@
-/** Random numbers that are the same for the same seed. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
+import { seeded } from '../seeded.ts'
 
 const words =
   '<< >> [ ] ( ) < > / % %%EOF\n endobj stream endstream xref trailer startxref\n0\n 9999999999 -1 null'

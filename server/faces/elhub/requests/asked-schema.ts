@@ -5,6 +5,11 @@ import { Party } from '../wire/json-api.ts'
 
 const longestId = 64
 
+/** Characters. It is shown to a person, and written on a paper. */
+const longestText = 500
+
+const shownText = () => text().refine(value => value.length <= longestText, { error: 'wrong' })
+
 /** Every other number is the person directory's to judge. */
 const isKeepable = ({ idType, idValue }: { idType: string; idValue: string }): boolean =>
   idType === 'NationalIdentityNumber' || idValue.length <= longestId
@@ -23,12 +28,12 @@ export const asked = {
     requestedFrom: PartyIdentifier.describe('The customer'),
   },
   to: { requestedTo: PartyIdentifier.describe('Who answers, which must be the customer') },
-  name: { requestedFromName: text().describe('Name of the customer') },
+  name: { requestedFromName: shownText().describe('Name of the customer') },
   what: {
     requestedForMeteringPointId: text().describe('The metering point, 18 digits'),
-    requestedForMeteringPointAddress: text().describe('Address of the metering point'),
-    balanceSupplierName: text().describe('Name of the supplier, as the customer knows it'),
-    balanceSupplierContractName: text().describe('Name of the contract'),
+    requestedForMeteringPointAddress: shownText().describe('Address of the metering point'),
+    balanceSupplierName: shownText().describe('Name of the supplier, as the customer knows it'),
+    balanceSupplierContractName: shownText().describe('Name of the contract'),
     moveInDate: day().nullish().describe('When the customer moved in, ISO 8601; not in the future'),
   },
 } as const

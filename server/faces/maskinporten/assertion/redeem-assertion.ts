@@ -1,4 +1,5 @@
 import type { Client } from '../../../domain/registry/client.ts'
+import { unreadableBy } from '../../../domain/registry/jwt-header.ts'
 import type { SentAssertion } from '../../../ports/oauth/assertions.ts'
 import { assertTimely } from './assert-timely.ts'
 import { type Key, findKey } from './find-key.ts'
@@ -29,6 +30,8 @@ export async function redeemAssertion(tools: RedeemingTools, compact: string): P
   const cameAt = tools.clock.now()
   const sent = tools.assertions.read(compact)
   if (!sent) throw refuse('assertion.malformed', 'The assertion is no JWT')
+  const strange = unreadableBy(sent.header)
+  if (strange) throw refuse('assertion.malformed', `The header ${strange} is not supported`)
   const client = await clientOf(tools, sent)
   const { key, amr } = await findKey(tools, sent.header, client)
   if (!(await tools.assertions.isSignedBy(compact, key))) {
