@@ -18,6 +18,7 @@ import { serveOpenApi } from '../http/api/openapi.ts'
 import type { Gate } from '../http/limits/gate.ts'
 import { surroundings } from '../http/surroundings.ts'
 import { requestId } from '../http/request-id.ts'
+import { steadyRefusals } from '../http/steady-refusals.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Lanes } from '../ports/lanes.ts'
 import type { AuditLog } from '../ports/ledger/audit-log.ts'
@@ -61,6 +62,7 @@ export function httpStack(parts: Parts): (request: IncomingMessage, response: Se
     accessLog({ report: report(parts), addressOf: addressOf(parts), milliseconds: monotonicMs }),
     surroundings(addressOf(parts)),
     soundFraming,
+    steadyRefusals(monotonicMs),
     onceOnRecord(stores.audit),
     (_ctx: Context, next: Next) => withPatience(patience, next),
     ...issuers.map(atItsHost(otherOrigins)),

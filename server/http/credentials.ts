@@ -56,17 +56,45 @@ export async function isSecretOf(
 
 interface Known extends Trying {
   readonly face: string
-  readonly findClient: (id: string) => Promise<Client | undefined>
+  readonly findClient: (id: string, how?: 'anew') => Promise<Client | undefined>
 }
 
-/** The face's client that presents its secret in the way it is registered for; `undefined` for everybody else. */
+/**
+ * The face's client that presents its secret in the way it is registered for; `undefined` for everybody else, after the same
+ * work (decision 0027).
+ */
 export async function authenticateClient(
   presented: PresentedSecret | undefined,
-  { face, findClient, ...trying }: Known,
+  { face, ...known }: Known,
 ): Promise<Client | undefined> {
-  const client = presented && (await findClient(presented.id))
-  if (client?.face !== face || client.authentication !== presented?.method) return undefined
-  return (await isSecretOf(client, presented.secret, trying)) ? client : undefined
+  if (!presented) return undefined
+  const client = await known.findClient(presented.id)
+  return verifyAnew(client?.face === face ? client : undefined, presented, known)
+}
+
+/**
+ * The client, if the secret is one of its. One that does not fit is tried once more where the client has changed since it was
+ * read; for nobody, and for a client that comes in another way, the same is done in vain.
+ */
+export async function verifyAnew(
+  client: Client | undefined,
+  presented: PresentedSecret,
+  { findClient, ...trying }: Omit<Known, 'face'>,
+): Promise<Client | undefined> {
+  if (await fits(client, presented, trying)) return client
+  if (!client) return undefined
+  const now = await findClient(presented.id, 'anew')
+  const isChanged = now !== undefined && now.face === client.face && now.version !== client.version
+  return isChanged && (await fits(now, presented, trying)) ? now : undefined
+}
+
+function fits(
+  client: Client | undefined,
+  { secret, method }: PresentedSecret,
+  trying: Trying,
+): Promise<boolean> {
+  if (client?.authentication === method) return isSecretOf(client, secret, trying)
+  return trying.secrets.verify(secret, [])
 }
 
 function formDecoded(written: string): string {

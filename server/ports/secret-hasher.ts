@@ -7,7 +7,8 @@ export interface SecretHasher {
   /** What to keep of a secret that somebody chose. */
   hash(chosen: string): Promise<ClientSecret>
   /**
-   * Constant time for the same method, whether or not the secret is right, but for one that was checked a moment ago.
+   * Constant time for the same method, whether or not the secret is right, but for one that was checked a moment ago. Where
+   * nothing is kept, which is never right, it does the work of one secret that was made here, as for most clients.
    * Throws `authentication.busy` when too many that somebody chose are being checked.
    */
   verify(secret: string, kept: readonly ClientSecret[]): Promise<boolean>

@@ -17,6 +17,7 @@ const http = [
   'server/http/credentials.ts',
   'server/http/limits/',
   'server/http/problem-status.ts',
+  'server/http/steady-refusals.ts',
 ]
 /** What adapters may share without knowing each other. */
 const shared = ['adapters/outbound/', 'adapters/x509/', 'adapters/clock/monotonic.ts']

@@ -23,7 +23,10 @@ export function knexClientStore({ connection, clock, freshness = 3_000 }: Materi
   }
 
   return {
-    find: id => cache.get(id, () => read(id)),
+    find(id, how) {
+      if (how === 'anew') cache.drop(id)
+      return cache.get(id, () => read(id))
+    },
 
     async list(face) {
       const rows = await connection().read<ClientRow>(

@@ -1,9 +1,9 @@
 import Provider, { type ClientMetadata, errors } from 'oidc-provider'
 import type { Client } from '../../../server/domain/registry/client.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
-import { isSecretOf } from '../../../server/http/credentials.ts'
 import { toMetadata } from '../configuration/client-metadata.ts'
 import type { Materials } from '../issuer/materials.ts'
+import { type PresentedSecret, verifyAnew } from '../../../server/http/credentials.ts'
 import { speaking } from '../errors/to-oauth-error.ts'
 
 type EngineClient = InstanceType<Provider['Client']>
@@ -55,27 +55,34 @@ export function useOurClients(
     return client
   }
 
+  const verify = speaking(verifyAnew)
+
   const find = async (id: string): Promise<EngineClient | undefined> => {
     if (typeof id !== 'string' || !identifier.test(id)) return undefined
     const client = await profile.findClient(id)
-    if (client?.face !== profile.face) return undefined
-    lanes.isOf(id)
-    return build(client)
+    if (client?.face === profile.face) {
+      lanes.isOf(id)
+      return build(client)
+    }
+    await secrets.verify(id, [])
+    return undefined
   }
 
   Object.assign(provider.Client, { find: speaking(find) })
   Object.assign(provider.Client.prototype, {
     async compareClientSecret(this: EngineClient, secret: string): Promise<boolean> {
       const client = clientOf(this)
-      const presented = presentedMethod()
+      const method = presentedMethod()
       const network = Provider.ctx ? gate.networkOf(Provider.ctx.req) : ''
-      if (client.authentication === presented)
-        return speaking(isSecretOf)(client, secret, { secrets, gate, network })
-      throw new errors.InvalidClientAuth(`${presented} presented, ${client.authentication} registered`)
+      const presented = { id: client.id, secret, method }
+      const { findClient } = profile
+      const verified = await verify(client, presented, { findClient, secrets, gate, network })
+      if (client.authentication === method) return verified !== undefined
+      throw new errors.InvalidClientAuth(`${method} presented, ${client.authentication} registered`)
     },
   })
 }
 
 /** A client registered for one way of sending its secret may not use the other. */
-const presentedMethod = () =>
+const presentedMethod = (): PresentedSecret['method'] =>
   Provider.ctx?.headers.authorization === undefined ? 'client_secret_post' : 'client_secret_basic'

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Middleware } from 'koa'
 import Provider from 'oidc-provider'
+import { steadyRefusals } from '../../../server/http/steady-refusals.ts'
+import { monotonicMs } from '../../clock/monotonic.ts'
 import type { Scope } from '../../../server/domain/registry/scope.ts'
 import type { OAuthDialect } from '../../../server/ports/oauth/oauth-dialect.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
@@ -110,6 +112,7 @@ function before(provider: Provider, { profile, materials, models }: Parts): Midd
   const sessionCookie = provider.cookieName('session')
   const interactions = profile.interactionPath('')
   return [
+    steadyRefusals(monotonicMs),
     async (ctx, next) => {
       await next()
       sayWhenToRepeat(ctx)

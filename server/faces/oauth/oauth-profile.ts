@@ -54,7 +54,7 @@ export const oauthProfile = (
   protocolScopes,
   registeredScopes,
   extraParameters: ['purpose', 'consent_days'],
-  findClient: id => clients.find(id),
+  findClient: (id, how) => clients.find(id, how),
   findResource: audience => registry.findResource(audience),
   defaultAudience: ({ audiences }) => (audiences.length === 1 ? audiences[0] : undefined),
   async claims(party, _grantId, scopes) {

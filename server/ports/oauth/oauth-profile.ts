@@ -23,7 +23,7 @@ export interface OAuthProfile {
   readonly alwaysTells?: readonly string[]
   /** Further parameters of the authorization endpoint that the consent step reads. */
   readonly extraParameters: readonly string[]
-  findClient(id: string): Promise<Client | undefined>
+  findClient(id: string, how?: 'anew'): Promise<Client | undefined>
   findResource(audience: string): Promise<Resource | undefined>
   /** The audience when a request names none; `undefined` when there is no single one. */
   defaultAudience(client: Client): string | undefined

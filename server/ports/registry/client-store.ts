@@ -9,7 +9,8 @@ export interface Tombstone {
 
 /** Registered clients. Reads may be a few seconds old, never more than five. */
 export interface ClientStore {
-  find(id: string): Promise<Client | undefined>
+  /** `anew` for the client as it is now, whatever was read before. */
+  find(id: string, how?: 'anew'): Promise<Client | undefined>
   list(face?: string): Promise<readonly Client[]>
   /**
    * Adds or replaces; `client.version` is the one that was read, 0 for a new one. `false` for the loser of a race, for an id

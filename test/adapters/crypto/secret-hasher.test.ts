@@ -32,7 +32,7 @@ describe('the secret hasher', () => {
     for (const secret of ['', 'other', a.kept.digest]) {
       assert.equal(await hasher.verify(secret, [a.kept, b]), false)
     }
-    assert.equal(await hasher.verify('', []), false)
+    for (const secret of ['', 'other']) assert.equal(await hasher.verify(secret, []), false)
   })
 
   it('does not take a kept secret without a digest for an empty one', async () => {

@@ -47,7 +47,7 @@ export const oauthProfile = (
   protocolScopes: clientsOfFace.protocolScopes,
   alwaysTells: ['pid'],
   extraParameters: ['purpose', 'consent_days'],
-  findClient: id => tools.clients.find(id),
+  findClient: (id, how) => tools.clients.find(id, how),
   findResource: audience => tools.registry.findResource(audience),
   defaultAudience: () => undefined,
   claims: async (party, grantId) => ({
