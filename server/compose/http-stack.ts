@@ -17,8 +17,10 @@ import { nothingThere } from '../http/pages/nothing-there.ts'
 import { serveOpenApi } from '../http/api/openapi.ts'
 import type { Gate } from '../http/limits/gate.ts'
 import { surroundings } from '../http/surroundings.ts'
+import { securityTxt } from '../http/security-txt.ts'
 import { requestId } from '../http/request-id.ts'
 import { steadyRefusals } from '../http/steady-refusals.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Lanes } from '../ports/lanes.ts'
 import type { AuditLog } from '../ports/ledger/audit-log.ts'
@@ -27,10 +29,11 @@ import type { PageRenderer } from '../ports/page-renderer.ts'
 import type { OpenFace } from './faces.ts'
 
 interface Parts {
-  readonly config: Pick<Config, 'trustedProxies'>
+  readonly config: Pick<Config, 'trustedProxies' | 'securityContact'>
   readonly publicUrl: string
   readonly stores: {
     readonly ids: Ids
+    readonly clock: Clock
     readonly units: { readonly lanes: Lanes }
     readonly audit: Pick<AuditLog, 'written'>
   }
@@ -49,7 +52,7 @@ const patience = 8_000
 
 /** What every request passes, in this order, until somebody answers. */
 export function httpStack(parts: Parts): (request: IncomingMessage, response: ServerResponse) => void {
-  const { publicUrl, stores, log, renderer, assets, demo, issuers, opened, gate } = parts
+  const { config, publicUrl, stores, log, renderer, assets, demo, issuers, opened, gate } = parts
   const otherOrigins = originsBeside(publicUrl, issuers)
   const { lanes } = stores.units
   const pageTools = { renderer, publicUrl, otherOrigins, lanes, gate }
@@ -63,6 +66,7 @@ export function httpStack(parts: Parts): (request: IncomingMessage, response: Se
     surroundings(addressOf(parts)),
     soundFraming,
     steadyRefusals(monotonicMs),
+    securityTxt({ contact: config.securityContact, publicUrl, now: stores.clock.now }),
     onceOnRecord(stores.audit),
     (_ctx: Context, next: Next) => withPatience(patience, next),
     ...issuers.map(atItsHost(otherOrigins)),

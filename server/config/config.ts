@@ -29,6 +29,8 @@ export interface Config {
     readonly color: string | undefined
     readonly textsFile: string | undefined
   }
+  /** Whom to tell of a hole; `undefined` when nobody is to be told. */
+  readonly securityContact: string | undefined
   readonly dataDir: string
   readonly database: {
     /** `undefined` for the embedded one in the data directory. */

@@ -20,6 +20,7 @@ export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal'> => 
     color: settings.SAMTYKKE_OPERATOR_COLOR,
     textsFile: settings.SAMTYKKE_OPERATOR_TEXTS_FILE,
   },
+  securityContact: settings.SAMTYKKE_SECURITY_CONTACT ?? settings.SAMTYKKE_OPERATOR_CONTACT,
   dataDir: settings.SAMTYKKE_DATA_DIR,
   database: {
     url: settings.DATABASE_URL,

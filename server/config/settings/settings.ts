@@ -43,6 +43,11 @@ export const settings = {
     undefined,
     'Where people write when a page is hard to use: an e-mail address or an https address. Shown on the accessibility page.',
   ),
+  SAMTYKKE_SECURITY_CONTACT: setting(
+    contact,
+    undefined,
+    'Whom to tell of a security hole: an e-mail address or an https address. Without it SAMTYKKE_OPERATOR_CONTACT; with either there is a `/.well-known/security.txt` (RFC 9116).',
+  ),
   SAMTYKKE_OPERATOR_STATEMENT_URL: setting(
     webAddress,
     undefined,
