@@ -90,6 +90,27 @@ describe('A database that is slow', () => {
       await assertTokensGood(place, shots)
     })
 
+    it('F11: that says nothing any more, though nobody hung up, keeps nobody for more than ten', async () => {
+      const load = await loadOn(place)
+      await untilServed(load)
+      proxy.goSilent(true)
+      await until(async () => (await health('ready')) === 503)
+      for (let second = 0; second < 12; second++) {
+        assert.equal(await health('live'), 200)
+        await sleep(1_000)
+      }
+      proxy.goSilent(false)
+      const recovering = performance.now()
+      await until(async () => (await health('ready')) === 200)
+      await untilServed(load)
+      assert.ok(performance.now() - recovering < longest, 'well again within seconds')
+      const shots = await load.stop()
+      assertEnded(shots)
+      const { 503: doubt = 0 } = statusesOf(shots)
+      assert.ok(doubt > 0, JSON.stringify(statusesOf(shots)))
+      await assertTokensGood(place, shots)
+    })
+
     it('F10: has nothing half done', async () => {
       const { knex, close } = await place.open()
       await assertLedgerHolds(knex).finally(close)

@@ -7,6 +7,8 @@ export interface SlowProxy {
   readonly url: string
   /** How long everything that the database says from now on takes to arrive, in milliseconds. */
   slowDown(milliseconds: number): void
+  /** Hands on nothing any more, either way, and ends nothing: as when packets are lost. Or hands on again. */
+  goSilent(isSilent: boolean): void
   close(): Promise<void>
 }
 
@@ -15,6 +17,7 @@ export async function startSlowProxy(url: string): Promise<SlowProxy> {
   const { hostname, port } = new URL(url)
   const sockets = new Set<Socket>()
   let delay = 0
+  let silent = false
 
   const follow = (one: Socket, other: Socket): void => {
     sockets.add(one)
@@ -22,7 +25,7 @@ export async function startSlowProxy(url: string): Promise<SlowProxy> {
     one.on('error', () => {})
     one.once('close', () => {
       sockets.delete(one)
-      other.destroy()
+      if (!silent) other.destroy()
     })
   }
 
@@ -30,11 +33,11 @@ export async function startSlowProxy(url: string): Promise<SlowProxy> {
     const database = connect(Number(port), hostname)
     follow(client, database)
     follow(database, client)
-    client.pipe(database)
+    client.on('data', (chunk: Buffer) => silent || database.write(chunk))
     let last: Promise<unknown> = Promise.resolve()
     database.on('data', (chunk: Buffer) => {
       const due = sleep(delay)
-      last = last.then(() => due).then(() => client.destroyed || client.write(chunk))
+      last = last.then(() => due).then(() => silent || client.destroyed || client.write(chunk))
     })
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -45,6 +48,9 @@ export async function startSlowProxy(url: string): Promise<SlowProxy> {
     url: through.href,
     slowDown(milliseconds) {
       delay = milliseconds
+    },
+    goSilent(isSilent) {
+      silent = isSilent
     },
     async close() {
       for (const one of sockets) one.destroy()

@@ -27,6 +27,7 @@ interface Sending {
 
 /** Doors whose good body names what nobody has: it is refused when everything else of it was looked at. */
 const refusedAtLast = [
+  'the use of a grant',
   'a token by a code',
   'a token by a refresh token',
   'logging out',
@@ -193,7 +194,7 @@ export async function doorsOf(parts: Parts, given: Dialects): Promise<readonly D
     }),
     json(
       'the use of a grant',
-      { what: 'Looked' },
+      { token: 'x', what: 'Looked' },
       sender(`/grants/${oauthConsent.grantId}/uses`, { headers: basic(resourceServer!) }),
     ),
     form(

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { onEachDatabase } from '../support/database.ts'
+import { startWholeApp, type WholeApp } from '../support/whole-app.ts'
+
+/** How often, and what marks each request and nothing else. */
+const pairs = 20
+
+onEachDatabase(
+  'S70: two requests at the same time, one of which fails',
+  database => {
+    let app: WholeApp
+    let ask: (mark: string, isGood: boolean) => Promise<{ status: number; requestId: string; text: string }>
+    before(async () => {
+      app = await startWholeApp(database)
+      const { machine } = (await app.demoJson()).clients.oauth!
+      ask = async (mark, isGood) => {
+        const secret = isGood ? machine!.client_secret : `wrong-${mark}`
+        const answer = await fetch(`${app.publicUrl}/token`, {
+          method: 'POST',
+          headers: {
+            authorization: `Basic ${Buffer.from(`${machine!.client_id}:${secret}`).toString('base64')}`,
+            'x-request-id': mark,
+          },
+          body: new URLSearchParams({
+            grant_type: 'client_credentials',
+            scope: isGood ? 'income.read' : `scope-of-${mark}`,
+          }),
+        })
+        const requestId = answer.headers.get('x-request-id') ?? ''
+        return { status: answer.status, requestId, text: await answer.text() }
+      }
+    })
+    after(() => app.close())
+
+    it('tell nothing of each other: not in the answer, not in its name, not in the log', async () => {
+      app.audited.length = 0
+      const marks = Array.from({ length: pairs }, (_, n) => `mark-${String(n).padStart(4, '0')}`)
+      const answers = await Promise.all(
+        marks.flatMap(mark => [ask(`${mark}-good`, true), ask(`${mark}-fails`, false)]),
+      )
+      for (const [index, { status, requestId, text }] of answers.entries()) {
+        const [mark, isGood] = [marks[index >> 1]!, index % 2 === 0]
+        assert.equal(status, isGood ? 200 : 401)
+        assert.equal(requestId, `${mark}-${isGood ? 'good' : 'fails'}`)
+        assert.doesNotMatch(text, /mark-/)
+        assert.equal(/error/.test(text), !isGood)
+      }
+      const refused = app.audited.filter(({ what }) => what === 'token.refused')
+      assert.equal(refused.length, pairs)
+      for (const line of refused) {
+        const own = new Set(JSON.stringify(line).match(/mark-\d{4}/g))
+        assert.equal(own.size, 1, JSON.stringify(line))
+        assert.doesNotMatch(JSON.stringify(line), /-good/)
+      }
+    })
+  },
+  'before all',
+)
