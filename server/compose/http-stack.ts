@@ -11,6 +11,7 @@ import type { Assets } from '../http/pages/assets.ts'
 import { atHost, notAtHosts } from '../http/at-host.ts'
 import { clientAddress } from '../http/client-address.ts'
 import { soundFraming } from '../http/framing.ts'
+import { methodRefusals } from '../http/method-refusals.ts'
 import { mountFace } from '../http/api/mount-face.ts'
 import { mountPages } from '../http/pages/mount-pages.ts'
 import { nothingThere } from '../http/pages/nothing-there.ts'
@@ -66,6 +67,7 @@ export function httpStack(parts: Parts): (request: IncomingMessage, response: Se
     surroundings(addressOf(parts)),
     soundFraming,
     steadyRefusals(monotonicMs),
+    methodRefusals,
     securityTxt({ contact: config.securityContact, publicUrl, now: stores.clock.now }),
     onceOnRecord(stores.audit),
     (_ctx: Context, next: Next) => withPatience(patience, next),

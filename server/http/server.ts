@@ -38,6 +38,8 @@ export function httpServer(handler: RequestListener, answering: Answering = {}):
     withoutAuthority(handler),
   )
   server.maxRequestsPerSocket = maxRequestsPerSocket
+  // @NOTE Node would answer 417 by itself, which nobody hears of; an expectation may be passed over (RFC 9110, 10.1.1).
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response))
   refuseUnreadable(server, answering)
   return server
 }

@@ -128,7 +128,7 @@ describe('The server', () => {
     const host = 'Host: localhost\r\nConnection: close\r\n'
     for (const [status, written] of [
       [204, `GET / HTTP/1.1\r\n${host}\r\n`],
-      [417, `GET / HTTP/1.1\r\n${host}Expect: tea\r\n\r\n`],
+      [204, `GET / HTTP/1.1\r\n${host}Expect: tea\r\n\r\n`],
       [400, 'hei\r\n\r\n'],
       [400, `POST / HTTP/1.1\r\n${host}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
       [431, `GET / HTTP/1.1\r\n${host}X-Long: ${'a'.repeat(20_000)}\r\n\r\n`],

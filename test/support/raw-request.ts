@@ -36,7 +36,7 @@ export const rawRequest = (
 export const lines = (...written: readonly string[]): string => written.join('\r\n')
 
 function parsed(text: string): RawAnswer {
-  const [head = '', ...rest] = text.split('\r\n\r\n')
+  const [head = '', ...rest] = text.replace(/^HTTP\/1\.1 1\d\d .*?\r\n\r\n/s, '').split('\r\n\r\n')
   const [first = '', ...fields] = head.split('\r\n')
   const headers = new Headers()
   for (const field of fields)

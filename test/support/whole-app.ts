@@ -83,8 +83,12 @@ export async function startWholeApp(
     await stores.keys.add({ ...key, publishedAt: now, activeFrom: now }, asFirst)
   }
   const keys = await openKeys({ config, stores, onError: () => {} })
+  const logged: string[] = []
   const log = createLogger('info', {
-    write: line => line.includes('"event":') && told.push(JSON.parse(line)),
+    write: line => {
+      logged.push(line)
+      if (line.includes('"event":')) told.push(JSON.parse(line))
+    },
   })
   const app = await openApp({ config, publicUrl, stores, keys, log, trail })
   signingKeys = await stores.keys.list()
@@ -97,6 +101,8 @@ export async function startWholeApp(
     audited,
     /** What dialects told the operator by their own names. */
     told,
+    /** Every line of the log so far. */
+    logged,
     /** What an operator counts, in Prometheus's text. */
     measured: async () => (await app.metrics.exposition()).text,
     sendNotices: async () => app.sendNotices?.(),

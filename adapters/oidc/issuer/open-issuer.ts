@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Middleware } from 'koa'
+import type { Context, Middleware } from 'koa'
 import Provider from 'oidc-provider'
 import { steadyRefusals } from '../../../server/http/steady-refusals.ts'
 import { monotonicMs } from '../../clock/monotonic.ts'
@@ -77,8 +77,8 @@ export function openIssuer(profile: OAuthProfile, materials: Materials): Issuer 
     middleware: async (ctx, next) => {
       const methods = endpoints(ctx.path)
       if (!methods) return next()
-      if (!methods.includes(ctx.method)) {
-        ctx.status = 405
+      if (!methods.includes(ctx.method) || isQuestion(ctx)) {
+        ctx.status = methods.includes(ctx.method) ? 204 : 405
         ctx.set('Allow', methods.join(', '))
         return
       }
@@ -94,6 +94,10 @@ export function openIssuer(profile: OAuthProfile, materials: Materials): Issuer 
     },
   }
 }
+
+/** Which methods there are, asked by somebody who is no browser before a request to another origin; the engine knows only those. */
+const isQuestion = ({ method, headers }: Context): boolean =>
+  method === 'OPTIONS' && !(headers.origin && headers['access-control-request-method'])
 
 /** @NOTE The engine knows its paths below the issuer only, and makes links from what `originalUrl` has more. */
 function belowIssuer(req: IncomingMessage, base: string): IncomingMessage {

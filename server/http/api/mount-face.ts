@@ -106,13 +106,24 @@ async function answer(api: Api, route: AnyRoute, { ctx, lanes, gate }: Called): 
   if (api.nameOf) lanes.isOf(api.nameOf(caller))
   return route.handle({
     caller,
-    params: route.params && parse(route.params, ctx.params),
+    params: paramsOf(route, ctx.params),
     query: route.query && parse(route.query, ctx.query),
     body: route.body && parse(route.body, await bodyOf(api, route, ctx)),
     headers: ctx.headers,
     traceId: request.traceId,
     network: request.network,
   } as never)
+}
+
+/** A path that does not read names nothing, where the route has no word for what is malformed. */
+function paramsOf({ params, refusals = [], body }: AnyRoute, given: unknown): unknown {
+  try {
+    return params && parse(params, given)
+  } catch (error) {
+    const isNothing =
+      refusals.includes('request.not-found') && !refusals.includes('request.malformed') && !body
+    throw isNothing ? new Problem('request.not-found', 'There is nothing here', { cause: error }) : error
+  }
 }
 
 const bodyOf = (api: Api, { bodyFormat, largestBody }: AnyRoute, { req }: Context): Promise<unknown> =>
