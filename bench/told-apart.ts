@@ -1,14 +1,17 @@
 import { startSamtykke, removeDataDir } from '../test/support/samtykke-process.ts'
+import { unlimited } from '../test/support/fuzz/unlimited.ts'
 import { table } from './table.ts'
 import { basic } from './targets/target.ts'
 
 /**
- * Whether an unknown client is told from a wrong secret by time (S72): `node bench/told-apart.ts [samples]`. Mann-Whitney's
+ * Whether an unknown client is told from a wrong secret by time (S72), however many are tried: `node bench/told-apart.ts [samples]`. Mann-Whitney's
  * test, two-sided; two kinds of the same refusal show what chance does.
  */
 const samples = Number(process.argv[2] ?? 2000)
 
-const server = await startSamtykke({ env: { SAMTYKKE_LOG_LEVEL: 'silent', DATABASE_URL: '' } })
+const server = await startSamtykke({
+  env: { SAMTYKKE_LOG_LEVEL: 'silent', DATABASE_URL: '', ...unlimited },
+})
 const { web, resourceServer } = server.demo.clients.oauth
 const kinds = {
   unknown: 'nobody-at-all',

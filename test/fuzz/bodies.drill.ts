@@ -5,6 +5,7 @@ import { customer } from '../support/dialects.ts'
 import { type Door, doorsOf } from '../support/fuzz/doors.ts'
 import { maskinportenOf } from '../support/maskinporten.ts'
 import { onePerson } from '../support/one-person.ts'
+import { unlimited } from '../support/fuzz/unlimited.ts'
 import { seeded } from '../support/seeded.ts'
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts'
 
@@ -19,7 +20,7 @@ describe('A body that is not as it should be', () => {
     database = await embeddedDatabase()
     await database.timeMoved()
     await emptyTables(database)
-    app = await startWholeApp(database)
+    app = await startWholeApp(database, unlimited)
     const maskinporten = await maskinportenOf(app)
     const person = onePerson(app.publicUrl, customer)
     const parts = { app, person, pid: customer, maskinporten }

@@ -4,6 +4,7 @@ import { faces } from '../../server/faces/index.ts'
 import { embeddedDatabase, emptyTables } from '../support/database.ts'
 import { nastyRequest } from '../support/fuzz/nasty-requests.ts'
 import { type RawAnswer, rawRequest } from '../support/raw-request.ts'
+import { unlimited } from '../support/fuzz/unlimited.ts'
 import { seeded } from '../support/seeded.ts'
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts'
 
@@ -33,7 +34,7 @@ describe('A request whose path and headers are not as they should be', () => {
     const database = await embeddedDatabase()
     await database.timeMoved()
     await emptyTables(database)
-    app = await startWholeApp(database)
+    app = await startWholeApp(database, unlimited)
     port = new URL(app.publicUrl).port
   })
   after(() => app?.close())

@@ -45,12 +45,16 @@ onEachDatabase(
         assert.doesNotMatch(text, /mark-/)
         assert.equal(/error/.test(text), !isGood)
       }
-      const refused = app.audited.filter(({ what }) => what === 'token.refused')
-      assert.equal(refused.length, pairs)
-      for (const line of refused) {
-        const own = new Set(JSON.stringify(line).match(/mark-\d{4}/g))
-        assert.equal(own.size, 1, JSON.stringify(line))
-        assert.doesNotMatch(JSON.stringify(line), /-good/)
+      for (const [what, own] of [
+        ['client.refused', 'fails'],
+        ['token.issued', 'good'],
+      ]) {
+        const told = app.audited.filter(line => line.what === what).map(line => JSON.stringify(line))
+        assert.equal(told.length, pairs)
+        for (const line of told) {
+          const named = new Set(line.match(/mark-\d{4}-\w+/g))
+          assert.deepEqual([named.size, [...named][0]?.endsWith(`-${own}`)], [1, true], line)
+        }
       }
     })
   },
