@@ -69,6 +69,9 @@ onEachDatabase(
       ] as const) {
         assert.deepEqual(await assertBroken(statement), { table: 'event', row: event, why })
       }
+      const beside = `update decision set shown_text = 'Ja' where request_id = (
+        select request_id from authorization_grant where id = ${grant})`
+      assert.equal((await assertBroken(beside))?.why, 'content')
     })
 
     it('names a sealed text that does not open any more', async () => {

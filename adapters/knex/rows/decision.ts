@@ -50,6 +50,8 @@ export function toDecision(row: DecisionRow, texts: Pick<PrivateTexts, 'keyIn'>)
 
 function shownText(row: DecisionRow, texts: Pick<PrivateTexts, 'keyIn'>): string {
   if (!row.sealed_text) return row.shown_text || erased
+  if (row.shown_text)
+    throw new InconsistentRow('decision', row.request_id, 'a plain text beside the sealed one')
   const key = texts.keyIn(row.requested_from as PartyId, row)
   return key ? key.open(row.sealed_text, decisionPlace(row.request_id)) : erased
 }

@@ -7,6 +7,7 @@ import {
   partyKeyColumns,
 } from '../parties/private-texts.ts'
 import { erased } from './decision.ts'
+import { InconsistentRow } from './inconsistent-row.ts'
 
 /** With the key of whom the grant is about. */
 export interface GrantUseRow extends PartyKeyRow {
@@ -38,6 +39,7 @@ export const toGrantUse = (row: GrantUseRow, texts: Pick<PrivateTexts, 'keyIn'>)
 
 function whatIn(row: GrantUseRow, texts: Pick<PrivateTexts, 'keyIn'>): string {
   if (!row.sealed_what) return row.what || erased
+  if (row.what) throw new InconsistentRow('grant_use', row.id, 'a plain text beside the sealed one')
   const key = texts.keyIn(row.granted_for as PartyId, row)
   return key ? key.open(row.sealed_what, usePlace(row.id)) : erased
 }

@@ -66,7 +66,7 @@ export const shownTexts = plainText({
   id: 'decision.request_id',
   party: 'r.requested_from',
   text: 'decision.shown_text',
-  where: `decision.shown_text <> ''`,
+  where: `decision.shown_text <> '' and decision.sealed_text is null`,
   place: decisionPlace,
   change: `update decision set shown_text = '', sealed_text = w.sealed`,
 })
@@ -77,7 +77,7 @@ export const uses = plainText({
   id: 'grant_use.id',
   party: 'g.granted_for',
   text: 'grant_use.what',
-  where: `grant_use.what <> ''`,
+  where: `grant_use.what <> '' and grant_use.sealed_what is null`,
   place: usePlace,
   change: `update grant_use set what = '', sealed_what = w.sealed`,
 })

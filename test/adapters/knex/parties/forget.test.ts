@@ -55,6 +55,10 @@ onEachDatabase('somebody who was forgotten', database => {
     assert.deepEqual(events, before.events)
     assert.equal((await ports.consents.findGrant(grantId))?.state.name, 'active')
     await assertLedgerHolds(database.knex)
+    assert.deepEqual(await ports.evidence.misfitOf(grantId), undefined)
+    assert.equal((await ports.evidence.examine()).misfit, undefined)
+    await database.knex('decision').update({ shown_hash: 'c'.repeat(64) })
+    assert.equal((await ports.evidence.examine()).misfit?.why, 'content')
   })
 
   it('is found by nothing, and is a new party when she comes back', async () => {
