@@ -22,8 +22,12 @@ const others: Readonly<Record<string, string>> = {
   'authorization_grant.valid_from': "valid_from - interval '10 years'",
   'authorization_grant.end_reason': "case end_reason when 'giver' then 'operator' else 'giver' end",
   'consent_request.required_level': "case required_level when 'low' then 'high' else 'low' end",
+  'consent_request.message': "'x'",
   'consent_request.ceremony': "case ceremony when 'page' then 'signature' else 'page' end",
 }
+
+/** A column that has a value where this one is empty, since what it would hold is sealed. */
+const present: Readonly<Record<string, string>> = { 'consent_request.message': 'sealed' }
 
 const byType: Readonly<Record<string, (column: string) => string>> = {
   uuid: column => `overlay(${column}::text placing 'ffff' from 1)::uuid`,
@@ -33,6 +37,7 @@ const byType: Readonly<Record<string, (column: string) => string>> = {
   bigint: column => `${column} + 1000`,
   boolean: column => `not ${column}`,
   jsonb: column => `case jsonb_typeof(${column}) when 'array' then '[]' else ${column} || '{"x": "y"}' end`,
+  bytea: column => `set_byte(${column}, 20, get_byte(${column}, 20) # 255)`,
   json: column => `(${column}::text::jsonb || '[{"actions": ["write"]}]')::json`,
 }
 
@@ -63,9 +68,9 @@ const deletions = [
 
 const additions = [
   `insert into grant_scope select grant_id, 2, 'everything', resource_type, resource_id from grant_scope where ordinal = 1`,
-  `insert into grant_use select ${nowhere}, grant_id, used_at, client_id, what, trace_id from grant_use limit 1`,
+  `insert into grant_use select ${nowhere}, grant_id, used_at, client_id, what, trace_id, sealed_what from grant_use limit 1`,
   `insert into decision select ${nowhere}, 'accepted', decided_by, role, decided_at, level, language, shown_text, shown_hash,
-     template_version from decision limit 1`,
+     template_version, sealed_text from decision limit 1`,
   `insert into authorization_grant (id, face, client_id, purpose_id, purpose_version, granted_for, granted_by, granted_to,
      valid_from, valid_to, single_use, state, created_at, updated_at)
    select ${nowhere}, face, client_id, purpose_id, purpose_version, granted_for, granted_by, granted_to,
@@ -96,7 +101,7 @@ onEachDatabase(
           if (left.includes(column) || column === 'state') continue
           const value = others[`${table}.${column}`] ?? byType[type]!(column)
           await assertBroken(`update ${table} set ${column} = ${value} where ctid in (
-            select ctid from ${table} where ${column} is not null limit 1)`)
+            select ctid from ${table} where ${present[`${table}.${column}`] ?? column} is not null limit 1)`)
         }
       }
       for (const statement of stateFlips) await assertBroken(statement)

@@ -2,6 +2,7 @@ import type { PartyId } from '../../../server/domain/ids.ts'
 import type { ConsentRight } from '../../../server/domain/registry/consent-right.ts'
 import type { Connection } from '../database/transaction.ts'
 import type { PartyKeyRow, PrivateTexts } from '../parties/private-texts.ts'
+import { InconsistentRow } from './inconsistent-row.ts'
 
 type Annotations = Readonly<Record<string, string>>
 
@@ -50,6 +51,9 @@ export function revealed<R extends TellingRow>(
   { texts, party, place }: Whose & { texts: Pick<PrivateTexts, 'keyIn'> },
 ): R {
   const key = row.sealed ? texts.keyIn(party, row) : undefined
+  if (row.sealed && (row.message || row.rights?.length)) {
+    throw new InconsistentRow(place, row.id, 'plain words beside the sealed ones')
+  }
   if (!key || !row.sealed) return row
   const { message, rights, annotations } = JSON.parse(key.open(row.sealed, place)) as Telling
   return {
