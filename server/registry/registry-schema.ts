@@ -110,6 +110,10 @@ export const clientEntry = z.strictObject({
     .default([])
     .describe('Up to two, so that they can be changed without an outage'),
   keys: z.array(publicKey).default([]).describe('Public keys (JWK) for private_key_jwt and jwt-bearer'),
+  require_pushed_authorization_requests: z
+    .boolean()
+    .optional()
+    .describe('Whether it must push its authorization requests (RFC 9126)'),
   settings: z.record(z.string(), z.string()).default({}).describe('What only its face needs'),
 })
 

@@ -52,5 +52,6 @@ export const toClient = (
   resourceServerFor: entry.resource_server_for,
   secrets,
   keys: entry.keys,
+  pushesRequests: entry.require_pushed_authorization_requests,
   settings: entry.settings,
 })

@@ -133,6 +133,10 @@ const clients: Record<string, [object, RegExp]> = {
     withClient({ face: 'gjeld', authentication: 'client_secret_post' }),
     /clients\.bank: authentication: must be client_secret_basic at gjeld/,
   ],
+  'requests that must be pushed where nothing is': [
+    withClient({ face: 'gjeld', require_pushed_authorization_requests: true }),
+    /clients\.bank: require_pushed_authorization_requests: is nothing that gjeld has/,
+  ],
   'a grant type that its face does not know': [
     withClient({ grant_types: ['jwt-bearer'] }),
     /clients\.bank: grant_types\[0\]: must be authorization_code, refresh_token, client_credentials at oauth/,

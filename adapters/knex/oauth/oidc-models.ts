@@ -46,6 +46,7 @@ export function oidcModels(materials: Materials): OAuthModels {
     Grant: () => grantModel({ ...tools, isHeld }),
     Session: () => browserModel('Session', tools),
     Interaction: () => browserModel('Interaction', tools),
+    PushedAuthorizationRequest: () => browserModel('PushedAuthorizationRequest', tools),
   }
   return {
     model: name => models[name]?.() ?? emptyModel,

@@ -1,9 +1,12 @@
 import type { Configuration } from 'oidc-provider'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
-import { promptValues } from '../middleware/known-prompts.ts'
+import { promptValues } from './prompts.ts'
 
 /** What discovery says beyond what the engine writes by itself (RFC 8414). */
-export const discovery = ({ clientAuthentication }: OAuthProfile): Pick<Configuration, 'discovery'> => {
+export const discovery = ({
+  clientAuthentication,
+  paths,
+}: OAuthProfile): Pick<Configuration, 'discovery'> => {
   const confidential = clientAuthentication.filter(method => method !== 'none')
   return {
     discovery: {
@@ -11,6 +14,7 @@ export const discovery = ({ clientAuthentication }: OAuthProfile): Pick<Configur
       introspection_endpoint_auth_methods_supported: confidential,
       revocation_endpoint_auth_methods_supported: [...clientAuthentication],
       prompt_values_supported: promptValues,
+      ...(paths.pushedAuthorization && { require_pushed_authorization_requests: false }),
     },
   }
 }

@@ -22,6 +22,6 @@ export const features = (profile: OAuthProfile, materials: Materials): Configura
   userinfo: { enabled: true },
   externalSigningSupport: { enabled: true, ack: 'experimental-01' } as object,
   devInteractions: { enabled: false },
-  pushedAuthorizationRequests: { enabled: false },
+  pushedAuthorizationRequests: { enabled: profile.paths.pushedAuthorization !== undefined },
   dPoP: { enabled: false },
 })

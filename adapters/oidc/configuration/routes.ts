@@ -9,4 +9,5 @@ export const routes = (paths: OAuthPaths): NonNullable<Configuration['routes']> 
   userinfo: paths.userinfo,
   end_session: paths.endSession,
   jwks: paths.jwks,
+  ...(paths.pushedAuthorization && { pushed_authorization_request: paths.pushedAuthorization }),
 })

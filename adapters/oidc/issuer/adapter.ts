@@ -1,12 +1,14 @@
 import type { Adapter } from 'oidc-provider'
 import type { OAuthModel, OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
+import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { speaking } from '../errors/to-oauth-error.ts'
+import { pushedRequests } from '../tokens/pushed-requests.ts'
 
 /** The engine's view of our storage. */
 export const adapterOver =
-  (models: OAuthModels) =>
+  (models: OAuthModels, profile: Pick<OAuthProfile, 'lifetimes'>) =>
   (name: string): Adapter => {
-    const model = name === 'Interaction' ? sessionless(models.model(name)) : models.model(name)
+    const model = asEngineNeeds(name, models.model(name), profile)
     return {
       upsert: speaking((id, payload, expiresIn) => model.upsert(id, { ...payload }, expiresIn)),
       find: speaking(id => model.find(id)),
@@ -18,6 +20,15 @@ export const adapterOver =
       revokeByGrantId: async () => {},
     }
   }
+
+function asEngineNeeds(
+  name: string,
+  model: OAuthModel,
+  profile: Pick<OAuthProfile, 'lifetimes'>,
+): OAuthModel {
+  if (name === 'Interaction') return sessionless(model)
+  return name === 'PushedAuthorizationRequest' ? pushedRequests(model, profile) : model
+}
 
 /** Each step of a flow begins without the engine's session, so an interaction is not bound to one either. */
 const sessionless = (model: OAuthModel): OAuthModel => ({

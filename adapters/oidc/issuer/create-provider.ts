@@ -11,6 +11,7 @@ import { features } from '../configuration/features.ts'
 import { interactions } from '../configuration/interactions.ts'
 import { lifetimes } from '../configuration/lifetimes.ts'
 import { loadExistingGrant } from '../configuration/load-grant.ts'
+import { knowPrompts } from '../configuration/prompts.ts'
 import { refreshTokens } from '../configuration/refresh-tokens.ts'
 import { routes } from '../configuration/routes.ts'
 import { discovery } from '../configuration/discovery.ts'
@@ -26,7 +27,7 @@ import { acceptAtUserinfo } from '../tokens/userinfo-tokens.ts'
 /** One issuer's engine from its profile, with the keys published at this moment. All its state lies in the models. */
 export function createProvider(profile: OAuthProfile, materials: Materials, models: OAuthModels): Provider {
   const provider = new ScriptlessProvider(profile.issuer, {
-    adapter: adapterOver(models),
+    adapter: adapterOver(models, profile),
     jwks: toKeySet(materials.keys.current()),
     ...clientRules(profile),
     ...claims(profile),
@@ -54,6 +55,7 @@ export function createProvider(profile: OAuthProfile, materials: Materials, mode
     },
   })
   provider.proxy = true
+  knowPrompts(provider)
   useOurClients(provider, profile, materials)
   nameTokens(provider, models)
   takeAssertionsOnce(provider, models, materials)

@@ -14,6 +14,7 @@ export function endpointsOf({
     [paths.token, write],
     [paths.introspection, write],
     [paths.revocation, write],
+    ...(paths.pushedAuthorization ? [[paths.pushedAuthorization, write] as const] : []),
     [paths.userinfo, [...read, 'POST']],
     [paths.endSession, ['GET', 'POST']],
     [`${paths.endSession}/confirm`, ['POST']],

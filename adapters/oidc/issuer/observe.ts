@@ -11,6 +11,7 @@ import { tellOfRefusal } from '../errors/refusal.ts'
 const refusals = [
   ['grant.error', 'token.refused'],
   ['authorization.error', 'authorization.refused'],
+  ['pushed_authorization_request.error', 'authorization.refused'],
   ['introspection.error', 'introspection.refused'],
   ['revocation.error', 'revocation.refused'],
   ['userinfo.error', 'userinfo.refused'],

@@ -21,13 +21,13 @@ import { freshFlow } from '../middleware/fresh-flow.ts'
 import { guardParameters } from '../middleware/guard-parameters.ts'
 import { introspection } from '../middleware/introspection.ts'
 import { issuerOrigin } from '../middleware/issuer-origin.ts'
-import { knownPrompts } from '../middleware/known-prompts.ts'
 import { keepBrowserState } from '../middleware/keep-browser-state.ts'
 import { logoutHook } from '../middleware/logout-hook.ts'
 import { oneTransaction } from '../middleware/one-transaction.ts'
 import { ownConfirmation } from '../middleware/own-confirmation.ts'
 import { postedAuthorization } from '../middleware/posted-authorization.ts'
 import { postedLogout } from '../middleware/posted-logout.ts'
+import { pushedAlone } from '../middleware/pushed-alone.ts'
 import { publicCaching } from '../middleware/public-caching.ts'
 import { supportedModes } from '../middleware/supported-modes.ts'
 import { observe } from './observe.ts'
@@ -131,9 +131,9 @@ function before(provider: Provider, { profile, materials, models }: Parts): Midd
     begunAuthorizations(paths, materials),
     ownConfirmation(profile, materials),
     postedAuthorization(profile, materials),
-    knownPrompts(paths),
+    pushedAlone(paths),
     ...(profile.dialect ? [dialectAuthorization(paths, profile.dialect)] : []),
-    freshFlow(paths, sessionCookie),
+    freshFlow({ paths, sessionCookie, models }),
     introspection(profile, materials),
     oneTransaction(paths, materials),
     logoutHook(paths, materials),

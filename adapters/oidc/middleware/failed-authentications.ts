@@ -6,10 +6,10 @@ import type { Materials } from '../issuer/materials.ts'
 
 /** Counts clients that fail to authenticate, and answers 429 in place of what was one too many (RFC 6585 section 4). */
 export function failedAuthentications(
-  { token, introspection, revocation }: OAuthPaths,
+  { token, introspection, revocation, pushedAuthorization }: OAuthPaths,
   { gate }: Pick<Materials, 'gate'>,
 ): Middleware {
-  const paths = [token, introspection, revocation]
+  const paths = [token, introspection, revocation, pushedAuthorization]
   return async (ctx, next) => {
     await next()
     if (!paths.includes(ctx.path) || !isFailed(ctx)) return

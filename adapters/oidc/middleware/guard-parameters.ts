@@ -21,12 +21,13 @@ export function guardParameters(
   paths: OAuthPaths,
   materials: Pick<Materials, 'pages' | 'audit' | 'longestState'>,
 ): Middleware {
-  const { authorization, endSession } = paths
+  const { authorization, endSession, pushedAuthorization } = paths
   const names = new Map<string, RefusalName>([
     [paths.token, 'token.refused'],
     [paths.introspection, 'introspection.refused'],
     [paths.revocation, 'revocation.refused'],
     [authorization, 'authorization.refused'],
+    ...(pushedAuthorization ? [[pushedAuthorization, 'authorization.refused'] as const] : []),
     [endSession, 'logout.refused'],
   ])
   const forPeople = new Set([authorization, endSession, `${endSession}/confirm`])
@@ -36,6 +37,7 @@ export function guardParameters(
       rewriteBasic(ctx)
       if (ctx.method === 'POST') await guardForm(ctx, names.has(ctx.path))
       else guardQuery(ctx, ctx.path === authorization ? materials.longestState : undefined)
+      if (ctx.path === pushedAuthorization) assertMayBePushed(ctx.state.form, materials.longestState)
     } catch (error) {
       tellOfRefusal(ctx, names.get(ctx.path) ?? 'request.refused', error, materials)
       const isForProgram = ctx.method === 'POST' && !forPeople.has(ctx.path)
@@ -66,6 +68,12 @@ async function guardForm(ctx: Context, inBody: boolean): Promise<void> {
   if (!ctx.is('application/x-www-form-urlencoded')) return
   ctx.state.form = await readForm(ctx.req)
   assertSameClient(ctx.state.form)
+}
+
+/** RFC 9126 section 2.1: what is pushed names no other pushed request. */
+function assertMayBePushed(form = new URLSearchParams(), longestState: number): void {
+  if (form.has('request_uri')) throw new Problem('request.malformed', 'request_uri must not be pushed')
+  assertShort(form, longestState)
 }
 
 /** RFC 7521 section 4.2: a `client_id` beside an assertion must name the same client. */

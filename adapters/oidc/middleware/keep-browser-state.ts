@@ -2,7 +2,7 @@ import type { Context, Middleware } from 'koa'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { Problem } from '../../../server/domain/problem.ts'
 import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
-import { answerWithPage, tellOfFailure } from '../errors/answer.ts'
+import { answerWithPage, answerWithProblem, tellOfFailure } from '../errors/answer.ts'
 import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
 import type { Materials } from '../issuer/materials.ts'
 import { isPostedLogout } from './posted-logout.ts'
@@ -41,7 +41,8 @@ export function keepBrowserState({
       throw new Problem('interaction.not-found', 'Another request has gone on with this')
     } catch (error) {
       tellOfFailure(ctx, error, materials)
-      answerWithPage(ctx, error, materials)
+      if (ctx.path === paths.pushedAuthorization) answerWithProblem(ctx, error)
+      else answerWithPage(ctx, error, materials)
     }
   }
 }

@@ -34,5 +34,5 @@ function writesMore({ path, state }: Context, paths: OAuthPaths): boolean {
   if (path === paths.token) {
     return state.form?.get('grant_type') !== 'client_credentials' || state.form.has('client_assertion')
   }
-  return path === paths.revocation
+  return path === paths.revocation || path === paths.pushedAuthorization
 }

@@ -28,6 +28,7 @@ interface Add extends Options {
   readonly purpose?: string[]
   readonly resourceServerFor?: string
   readonly keys?: string
+  readonly requirePar?: boolean
 }
 
 export const addClient = (tools: Tools) =>
@@ -74,6 +75,7 @@ const command = () =>
     .option('--purpose <id>', 'a purpose it may ask for; repeatable, the first is its default', repeated)
     .option('--resource-server-for <uri>', 'the audience whose tokens it may introspect')
     .option('--keys <file>', 'its public keys, a JWK Set in JSON')
+    .option('--require-par', 'it must push its authorization requests')
 
 /** By way of the declarative format, so that the same rules hold for both. */
 function fromOptions(id: string, options: Add): ClientEntry {
@@ -91,6 +93,7 @@ function fromOptions(id: string, options: Add): ClientEntry {
     purposes: options.purpose,
     resource_server_for: options.resourceServerFor,
     keys: options.keys === undefined ? undefined : readKeys(options.keys),
+    require_pushed_authorization_requests: options.requirePar,
   }
   return parseEntry(clientEntry, entry)
 }

@@ -14,6 +14,7 @@ const paths = {
   userinfo: '/userinfo',
   endSession: '/logout',
   jwks: '/jwks',
+  pushedAuthorization: '/par',
 }
 
 /** Scopes that belong to no resource, with the claims they give. */
@@ -27,6 +28,7 @@ export const clientsOfFace = {
   grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
   keyAlgorithms: ['ES256', 'PS256', 'RS256', 'EdDSA', 'Ed25519'],
   protocolScopes,
+  knowsFapi: true,
 } as const satisfies FaceClients
 
 type Tools = Pick<FaceTools, 'clients' | 'registry' | 'parties' | 'publicUrl'>

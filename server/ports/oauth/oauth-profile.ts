@@ -50,6 +50,8 @@ export interface OAuthPaths {
   readonly userinfo: string
   readonly endSession: string
   readonly jwks: string
+  /** Where clients push authorization requests (RFC 9126); there is no such place when not said. */
+  readonly pushedAuthorization?: string
 }
 
 /** All in seconds. */

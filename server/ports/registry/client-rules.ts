@@ -8,6 +8,8 @@ export interface FaceClients {
   readonly keyAlgorithms: readonly string[]
   /** Whether a client may come without any key and prove itself by its organization's certificate. */
   readonly takesCertificates?: boolean
+  /** Whether clients may push their requests, bind their tokens to keys and sign what they ask (FAPI 2.0). */
+  readonly knowsFapi?: boolean
   /** Protocol scopes that belong to no resource, with the claims they give; set when the face is an OAuth issuer. */
   readonly protocolScopes?: Readonly<Record<string, readonly string[]>>
 }

@@ -2,6 +2,7 @@ import type { Client } from '../../domain/registry/client.ts'
 import type { ClientRules, FaceClients } from '../../ports/registry/client-rules.ts'
 import type { ClientEntry } from '../registry-schema.ts'
 import { toClient } from '../to-domain.ts'
+import { fapiFindings } from './fapi-findings.ts'
 import { type Finding, findingsAt, type Wrong } from './finding.ts'
 import { keyFindings } from './key-findings.ts'
 import type { RegisteredNames } from './registered-names.ts'
@@ -26,6 +27,7 @@ export function clientFindings(entries: readonly Judged[], { names, rules }: Kno
       ...idFindings(client, names),
       ...waysFindings(entry, face),
       ...nameFindings(entry, face, names),
+      ...fapiFindings(entry, face),
       ...keyFindings(client, face, [...wanted, ...names.otherClients]),
       ...refusalOf(client, rules),
     ].map(wrong => found(...wrong))

@@ -46,6 +46,8 @@ onEachDatabase('what the house issuer tells about itself', database => {
         'private_key_jwt',
         'none',
       ],
+      pushed_authorization_request_endpoint: `${issuer}/par`,
+      require_pushed_authorization_requests: false,
       prompt_values_supported: ['none', 'login', 'select_account', 'consent'],
       request_uri_parameter_supported: false,
       response_modes_supported: ['query', 'fragment'],

@@ -5,8 +5,10 @@ import { openPostgres } from '../../../adapters/knex/database/open-database.ts'
 import { knexUnitOfWork } from '../../../adapters/knex/database/transaction.ts'
 import { type ChildServer, startChild } from '../../support/child-server.ts'
 import { freshPostgresUrl, onEachDatabase, onPostgres, type TestDatabase } from '../../support/database.ts'
+import { openBrowser } from '../../support/browser.ts'
 import { authorize, discover, introspect, obtainTokens, post } from '../../support/oauth-client.ts'
 import { type OAuthServer, startOAuthServer } from '../../support/oauth-server.ts'
+import { pushed } from '../../support/pushed.ts'
 
 const rounds = 10
 
@@ -129,6 +131,24 @@ describe('two processes of one issuer', () => {
       const won = winners(await fifty('/token', { client: here.web, form }), 'invalid_grant')
       assert.equal(won.length, 1)
       assert.deepEqual(await introspect(here, String(won[0]?.access_token)), { active: false })
+    })
+
+    it('P7: one answer to a pushed request wins, wherever else its link was opened', async () => {
+      const { link } = await pushed(here, here.web)
+      const waiting = await Promise.all(
+        Array.from({ length: 50 }, async (_, index) => {
+          const browser = openBrowser()
+          const next = async (url: string) =>
+            new URL((await browser.fetch(url)).headers.get('location') ?? '', here.publicUrl)
+          const resume = await next((await next(link)).href)
+          return { browser, url: (index % 2 ? here.publicUrl : there.ready) + resume.pathname }
+        }),
+      )
+      const answers = await Promise.all(waiting.map(({ browser, url }) => browser.fetch(url)))
+      const codes = answers.flatMap(
+        ({ headers }) => headers.get('location')?.match(/[?&]code=([^&]+)/)?.[1] ?? [],
+      )
+      assert.equal(codes.length, 1)
     })
 
     it('S12: one use of a client assertion wins', async () => {

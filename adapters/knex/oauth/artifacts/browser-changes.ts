@@ -3,6 +3,9 @@ import { dayBucket } from '../../bucket.ts'
 import type { Connection } from '../../database/transaction.ts'
 import { sha256 } from './token-value.ts'
 
+/** What the engine keeps of a browser. Going on with all but a session is for one request only. */
+export type BrowserKind = 'Session' | 'Interaction' | 'PushedAuthorizationRequest'
+
 /** A row of `browser_state` to be kept. */
 export interface BrowserRow {
   readonly bucket: number
@@ -17,7 +20,7 @@ export interface BrowserRow {
 /** What a request changes of a browser's state, by id. */
 export interface BrowserChanges {
   readonly put: Map<string, BrowserRow>
-  readonly dropped: Map<string, 'Session' | 'Interaction'>
+  readonly dropped: Map<string, BrowserKind>
 }
 
 const statement = `with dropped as (
@@ -27,11 +30,11 @@ const statement = `with dropped as (
     select * from unnest($3::int[], $4::bytea[], $5::text[], $6::text[], $7::jsonb[], $8::timestamptz[])
     on conflict (bucket, hash) do update set payload = excluded.payload, expires_at = excluded.expires_at
     returning kind)
-  select count(*)::int as interactions from dropped where kind = 'Interaction'`
+  select count(*)::int as taken from dropped where kind <> 'Session'`
 
 /**
- * Keeps the changes, all in one statement. `false` when an interaction that was to be dropped was gone already: somebody
- * else has gone on with it.
+ * Keeps the changes, all in one statement. `false` when an interaction or a pushed request that was to be dropped was gone
+ * already: somebody else has gone on with it.
  */
 export async function keepBrowserChanges(
   { put, dropped }: BrowserChanges,
@@ -40,7 +43,7 @@ export async function keepBrowserChanges(
   if (put.size + dropped.size === 0) return true
   const rows = [...put.values()]
   const today = dayBucket(clock.now())
-  const { rows: counted } = await connection().write<{ interactions: number }>(statement, [
+  const { rows: counted } = await connection().write<{ taken: number }>(statement, [
     [today, today + 1],
     [...dropped.keys()].map(sha256),
     rows.map(row => row.bucket),
@@ -50,6 +53,6 @@ export async function keepBrowserChanges(
     rows.map(row => JSON.stringify(row.payload)),
     rows.map(row => row.expiresAt),
   ])
-  const expected = [...dropped.values()].filter(kind => kind === 'Interaction').length
-  return counted[0]?.interactions === expected
+  const expected = [...dropped.values()].filter(kind => kind !== 'Session').length
+  return counted[0]?.taken === expected
 }

@@ -5,7 +5,12 @@ import { dayBucket } from '../../bucket.ts'
 import type { PrivateTexts } from '../../parties/private-texts.ts'
 import { browserPlace } from '../../rows/places.ts'
 import { openJson, sealJson } from '../../rows/sealed-json.ts'
-import { type BrowserChanges, type BrowserRow, keepBrowserChanges } from './browser-changes.ts'
+import {
+  type BrowserChanges,
+  type BrowserKind,
+  type BrowserRow,
+  keepBrowserChanges,
+} from './browser-changes.ts'
 import type { OAuthModel, Payload } from '../../../../server/ports/oauth/oauth-models.ts'
 import { emptyModel } from './empty-model.ts'
 import type { Sighting } from './seen-grants.ts'
@@ -37,7 +42,7 @@ const findStatement = `select payload from browser_state
  * only its hash is kept. What a request changes is
  * kept together when it ends (`keepBrowserChanges`); outside of requests each change is kept at once.
  */
-export function browserModel(kind: 'Session' | 'Interaction', tools: Tools): OAuthModel {
+export function browserModel(kind: BrowserKind, tools: Tools): OAuthModel {
   const { face, connection, clock, sighting, sealer, texts } = tools
 
   const toRow = (id: string, payload: Payload, expiresIn: number): BrowserRow => {
@@ -55,6 +60,12 @@ export function browserModel(kind: 'Session' | 'Interaction', tools: Tools): OAu
     if (!browser) await keepBrowserChanges(changes, tools)
   }
 
+  const drop = (id: string): Promise<void> =>
+    change(({ put, dropped }) => {
+      put.delete(id)
+      dropped.set(id, kind)
+    })
+
   return {
     ...emptyModel,
     upsert: (id, payload, expiresIn = 0) =>
@@ -69,11 +80,8 @@ export function browserModel(kind: 'Session' | 'Interaction', tools: Tools): OAu
       const [row] = await connection().read<StateRow>(findStatement, values)
       return row && withId(openJson(row.payload, { sealer, place: browserPlace(kind, hash) }) as Payload, id)
     },
-    destroy: id =>
-      change(({ put, dropped }) => {
-        put.delete(id)
-        dropped.set(id, kind)
-      }),
+    consume: drop,
+    destroy: drop,
   }
 }
 
