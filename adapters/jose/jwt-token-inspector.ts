@@ -66,4 +66,5 @@ const toLiveToken = (claims: JWTPayload, grant: AuthorizationGrant | undefined):
   issuedAt: new Date((claims.iat ?? 0) * 1000),
   expiresAt: new Date((claims.exp ?? 0) * 1000),
   grantEndsAt: grant?.validity.to,
+  confirmation: claims.cnf as LiveToken['confirmation'],
 })

@@ -1,3 +1,4 @@
+import { derivedKey } from '../../adapters/crypto/derived-key.ts'
 import type { Log } from '../../adapters/log/logger.ts'
 import type { SigningKeys } from '../../adapters/jose/signing-keys.ts'
 import { oidcModels } from '../../adapters/knex/oauth/oidc-models.ts'
@@ -58,6 +59,7 @@ const materialsOf = ({
   clock: stores.clock,
   ids: stores.ids,
   secrets: stores.secrets,
+  nonceKey: () => derivedKey(stores.stayingKeys().at(-1) ?? '', 'nonces for proofs of possession'),
   query: stores.query,
   holderOf: tools.core.holderOf,
   inspect: tools.core.inspectToken,

@@ -7,7 +7,7 @@ export interface Metrics {
   tokenIssued(grantType: GrantType): void
   introspected(result: 'active' | 'inactive' | 'limited'): void
   grantMoved(to: 'active' | 'exhausted' | 'revoked'): void
-  replayDetected(kind: 'code' | 'refresh_token' | 'assertion'): void
+  replayDetected(kind: 'code' | 'refresh_token' | 'assertion' | 'proof'): void
   /** A grant did not fit the ledger when it was read as evidence. */
   evidenceAltered(why: MisfitReason): void
   /** Something was refused because of a limit, by what this process knew or by what processes count together. */

@@ -110,6 +110,10 @@ export const clientEntry = z.strictObject({
     .default([])
     .describe('Up to two, so that they can be changed without an outage'),
   keys: z.array(publicKey).default([]).describe('Public keys (JWK) for private_key_jwt and jwt-bearer'),
+  dpop_bound_access_tokens: z
+    .boolean()
+    .optional()
+    .describe('Whether its tokens are bound to the key of its proofs (RFC 9449)'),
   require_pushed_authorization_requests: z
     .boolean()
     .optional()

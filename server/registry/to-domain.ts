@@ -52,6 +52,7 @@ export const toClient = (
   resourceServerFor: entry.resource_server_for,
   secrets,
   keys: entry.keys,
+  boundTokens: entry.dpop_bound_access_tokens ? 'dpop' : undefined,
   pushesRequests: entry.require_pushed_authorization_requests,
   settings: entry.settings,
 })

@@ -83,6 +83,7 @@ export async function oauthClients(secrets: SecretHasher) {
       authentication: 'private_key_jwt',
       keys: [{ ...publicJwk, kid: 'one', alg: 'ES256' }],
     }),
+    bound: withSecret('bound', { boundTokens: 'dpop' }),
     pushing: withSecret('pushing', { pushesRequests: true }),
     debtServer: withSecret('debt-server', { ...none, resourceServerFor: debts.audience }),
     meterServer: withSecret('meter-server', { ...none, resourceServerFor: meters.audience }),

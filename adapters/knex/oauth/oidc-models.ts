@@ -1,10 +1,10 @@
 import { Problem } from '../../../server/domain/problem.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { OAuthModel, OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
+import { dayBucket } from '../bucket.ts'
 import { artifactModel } from './artifacts/artifact-model.ts'
 import { keepBrowserChanges } from './artifacts/browser-changes.ts'
 import { browserModel } from './artifacts/browser-model.ts'
-import { bucketOf } from './artifacts/bucket.ts'
 import { grantModel, type IsHeld } from './artifacts/grant-model.ts'
 import { artifactWriter } from './artifacts/insert-artifact.ts'
 import { emptyModel } from './artifacts/empty-model.ts'
@@ -27,7 +27,10 @@ interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'within' | 'lane
   readonly isHeld: IsHeld
 }
 
-const takeStatement = `insert into replay (bucket, hash, expires_at) values ($1, $2, $3) on conflict do nothing`
+// @NOTE A row in the partition of every day from now until then: two uses share a day at least, whatever their ends are.
+const takeStatement = `insert into replay (bucket, hash, expires_at)
+  select bucket, $3::bytea, $4::timestamptz from generate_series($1::integer, $2::integer) as bucket
+  on conflict do nothing`
 
 const holdStatement = `select g.epoch from authorization_grant g
   where g.id = $1 and g.epoch = $2 and ${grantStands('$3')} for no key update`
@@ -60,8 +63,10 @@ export function oidcModels(materials: Materials): OAuthModels {
     async takeOnce(owner, id, until) {
       const expires = new Date(until * 1000)
       const hash = sha256(JSON.stringify([face, owner, id]))
-      const values = [bucketOf(clock.now(), expires), hash, expires]
-      return (await connection().write(takeStatement, values)).count === 1
+      const first = dayBucket(clock.now())
+      const last = Math.max(first, dayBucket(expires))
+      const { count } = await connection().write(takeStatement, [first, last, hash, expires])
+      return count === last - first + 1
     },
 
     async holdGrant(id) {

@@ -1,7 +1,7 @@
 import type { GrantId, PartyId } from '../../../server/domain/ids.ts'
 import type { Lanes } from '../../../server/ports/lanes.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
-import type { LiveToken, TokenInspector } from '../../../server/ports/oauth/token-inspector.ts'
+import type { Confirmation, LiveToken, TokenInspector } from '../../../server/ports/oauth/token-inspector.ts'
 import { type ArtifactRow, artifactColumns } from './artifacts/artifact-row.ts'
 import { gather } from './artifacts/gather.ts'
 import { artifactStands } from './artifacts/standing-grant.ts'
@@ -88,4 +88,10 @@ const toLiveToken = (row: InspectedRow, kind: LiveToken['kind']): LiveToken => (
   issuedAt: row.issued_at,
   expiresAt: row.expires_at,
   grantEndsAt: row.grant_ends_at ?? undefined,
+  confirmation: confirmationIn(row.payload),
 })
+
+function confirmationIn({ jkt, 'x5t#S256': x5t }: Confirmation): Confirmation | undefined {
+  if (jkt !== undefined) return { jkt }
+  return x5t === undefined ? undefined : { 'x5t#S256': x5t }
+}

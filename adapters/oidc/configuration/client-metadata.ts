@@ -24,6 +24,7 @@ export function toMetadata(client: Client): ClientMetadata {
     ...(client.authentication === 'private_key_jwt' && {
       jwks: { keys: client.keys.map(key => ({ ...key })) },
     }),
+    ...(client.boundTokens === 'dpop' && { dpop_bound_access_tokens: true }),
     ...(client.pushesRequests && { require_pushed_authorization_requests: true }),
   } as ClientMetadata
 }

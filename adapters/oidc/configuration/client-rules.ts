@@ -1,5 +1,6 @@
 import type { Configuration } from 'oidc-provider'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
+import { proofAlgorithms } from './proofs.ts'
 
 type Issuer = Pick<OAuthProfile, 'clientAuthentication' | 'protocolScopes' | 'signing'>
 
@@ -14,6 +15,7 @@ export const clientRules = ({ clientAuthentication, protocolScopes, signing }: I
     acrValues: ['low', 'substantial', 'high'],
     clientAuthMethods: [...clientAuthentication],
     enabledJWA: {
+      dPoPSigningAlgValues: [...proofAlgorithms],
       clientAuthSigningAlgValues: [...keyAlgorithms],
       idTokenSigningAlgValues: [signing],
     },

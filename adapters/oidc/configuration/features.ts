@@ -3,6 +3,7 @@ import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { clientOf } from '../clients/clients.ts'
 import type { Materials } from '../issuer/materials.ts'
 import { logoutPages } from './logout.ts'
+import { proofs } from './proofs.ts'
 import { resources } from './resources.ts'
 
 /** What is on. Everything else is off, and discovery says exactly this. */
@@ -23,5 +24,5 @@ export const features = (profile: OAuthProfile, materials: Materials): Configura
   externalSigningSupport: { enabled: true, ack: 'experimental-01' } as object,
   devInteractions: { enabled: false },
   pushedAuthorizationRequests: { enabled: profile.paths.pushedAuthorization !== undefined },
-  dPoP: { enabled: false },
+  dPoP: proofs(profile, materials)!,
 })

@@ -44,6 +44,7 @@ export function answerDirectly({
   return async (ctx, path) => {
     if (ctx.method !== 'POST' || (path !== paths.token && path !== paths.introspection)) return false
     if (mediaTypeOf(ctx.req) !== formMediaType || ctx.headers.origin !== undefined) return false
+    if (ctx.headers.dpop !== undefined) return false
     try {
       return await answer(ctx, path)
     } catch (error) {

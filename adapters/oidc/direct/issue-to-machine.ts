@@ -53,7 +53,7 @@ export function issueToMachine({ profile, materials, models }: Parts) {
   }
 
   return async (ctx: Context, client: Client, form: URLSearchParams): Promise<boolean> => {
-    if (!client.grantTypes.includes('client_credentials')) return false
+    if (!client.grantTypes.includes('client_credentials') || client.boundTokens) return false
     const asked = await (profile.dialect ? toAskedInDialect(client, form) : toAsked(client, form))
     if (!asked) return false
     const lifetime = Math.min(asked.resource.token.seconds, profile.lifetimes.clientCredentialsToken)

@@ -20,7 +20,7 @@ import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
 import type { Materials } from './materials.ts'
 import { ScriptlessProvider } from './scriptless-provider.ts'
 import { toKeySet } from './signing-key.ts'
-import { burnForeignCodes, takeAssertionsOnce } from '../tokens/single-use.ts'
+import { burnForeignCodes, takeOnce } from '../tokens/single-use.ts'
 import { nameTokens } from '../tokens/token-values.ts'
 import { acceptAtUserinfo } from '../tokens/userinfo-tokens.ts'
 
@@ -58,7 +58,7 @@ export function createProvider(profile: OAuthProfile, materials: Materials, mode
   knowPrompts(provider)
   useOurClients(provider, profile, materials)
   nameTokens(provider, models)
-  takeAssertionsOnce(provider, models, materials)
+  takeOnce(provider, models, materials)
   burnForeignCodes(provider)
   acceptAtUserinfo(provider, profile)
   return provider

@@ -32,6 +32,8 @@ export interface Materials {
     /** Seconds for which others may keep the published keys. */
     readonly mayBeKept: () => number
   }
+  /** What nonces for proofs of possession are made of: the same in every process, 32 bytes. */
+  readonly nonceKey: () => Buffer
   readonly query: Pick<ConsentQuery, 'findCoveringGrant'>
   /** For whom a client acts; `undefined` when nobody of that name was ever seen. */
   readonly holderOf: (client: Client) => Promise<Holder | undefined>

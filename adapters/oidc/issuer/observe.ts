@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import type { Context } from 'koa'
-import Provider, { type KoaContextWithOIDC } from 'oidc-provider'
+import Provider, { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { AuditEntry } from '../../../server/domain/audit/audit-entry.ts'
 import type { GrantType } from '../../../server/domain/registry/client.ts'
 import { traceId } from '../errors/answer.ts'
@@ -26,7 +26,9 @@ export function observe(
 ): void {
   const { audit, metrics, onError } = materials
   for (const [event, what] of refusals) {
-    provider.on(event, (ctx: Context, error: unknown) => tellOfRefusal(ctx, what, error, materials))
+    provider.on(event, (ctx: Context, error: unknown) => {
+      if (!(error instanceof errors.UseDpopNonce)) tellOfRefusal(ctx, what, error, materials)
+    })
   }
   const failed = (ctx: KoaContextWithOIDC, error: unknown) =>
     onError(error, { path: ctx.path, traceId: traceId(ctx) })

@@ -28,6 +28,7 @@ import { ownConfirmation } from '../middleware/own-confirmation.ts'
 import { postedAuthorization } from '../middleware/posted-authorization.ts'
 import { postedLogout } from '../middleware/posted-logout.ts'
 import { pushedAlone } from '../middleware/pushed-alone.ts'
+import { proofBesideToken } from '../middleware/proof-beside-token.ts'
 import { publicCaching } from '../middleware/public-caching.ts'
 import { supportedModes } from '../middleware/supported-modes.ts'
 import { observe } from './observe.ts'
@@ -128,6 +129,7 @@ function before(provider: Provider, { profile, materials, models }: Parts): Midd
     ...(profile.dialect ? [dialectAnswers(paths, profile.dialect)] : []),
     supportedModes,
     guardParameters(paths, materials),
+    ...(profile.knowsFapi ? [proofBesideToken(profile)] : []),
     begunAuthorizations(paths, materials),
     ownConfirmation(profile, materials),
     postedAuthorization(profile, materials),

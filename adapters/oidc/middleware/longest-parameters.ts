@@ -10,6 +10,7 @@ const longest: Readonly<Record<string, number>> = {
   resource: 2048,
   audience: 2048,
   code_challenge: 128,
+  dpop_jkt: 128,
   code_challenge_method: 16,
   prompt: 100,
   display: 20,

@@ -7,7 +7,8 @@ class Undone extends Error {}
 
 /**
  * What a request writes is committed together and before the answer leaves. A refusal keeps what was written (a code that was
- * burnt, a family that was ended); a failure keeps nothing.
+ * burnt, a family that was ended); a failure keeps nothing, and neither does a refusal of the proof of possession, since
+ * whoever holds the key comes again with another one.
  */
 export function oneTransaction(
   paths: OAuthPaths,
@@ -18,7 +19,7 @@ export function oneTransaction(
     try {
       await unitOfWork.run(async () => {
         await next()
-        if (ctx.status >= 500) throw new Undone()
+        if (ctx.status >= 500 || isAboutProof(ctx)) throw new Undone()
       })
     } catch (error) {
       if (error instanceof Undone) return
@@ -29,10 +30,16 @@ export function oneTransaction(
   }
 }
 
+const isAboutProof = ({ body }: Context): boolean =>
+  ['use_dpop_nonce', 'invalid_dpop_proof'].includes(
+    (body as { error?: string } | null | undefined)?.error ?? '',
+  )
+
 /** A request that writes one row only needs no transaction around it. */
-function writesMore({ path, state }: Context, paths: OAuthPaths): boolean {
+function writesMore({ path, state, headers }: Context, paths: OAuthPaths): boolean {
   if (path === paths.token) {
-    return state.form?.get('grant_type') !== 'client_credentials' || state.form.has('client_assertion')
+    const isPlain = state.form?.get('grant_type') === 'client_credentials' && headers.dpop === undefined
+    return !isPlain || state.form?.has('client_assertion') === true
   }
   return path === paths.revocation || path === paths.pushedAuthorization
 }

@@ -43,9 +43,16 @@ const wordsFor = (live: LiveToken, issuer: string) => ({
   scope: live.scopeString,
   iat: seconds(live.issuedAt),
   exp: Math.min(seconds(live.expiresAt), seconds(live.grantEndsAt ?? live.expiresAt)),
-  token_type: live.kind === 'RefreshToken' ? undefined : 'Bearer',
+  token_type: tokenTypeOf(live),
+  cnf: live.confirmation,
   grant_id: live.grantId,
 })
+
+/** A token that is bound to a certificate is a bearer's by name (RFC 8705 section 3). */
+function tokenTypeOf({ kind, confirmation }: LiveToken): string | undefined {
+  if (kind === 'RefreshToken') return undefined
+  return confirmation?.jkt === undefined ? 'Bearer' : 'DPoP'
+}
 
 async function identity(live: LiveToken, { revealIdentity }: Pick<Materials, 'revealIdentity'>) {
   const pid = live.party && (await revealIdentity(live))

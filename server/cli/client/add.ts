@@ -29,6 +29,7 @@ interface Add extends Options {
   readonly resourceServerFor?: string
   readonly keys?: string
   readonly requirePar?: boolean
+  readonly dpop?: boolean
 }
 
 export const addClient = (tools: Tools) =>
@@ -75,6 +76,7 @@ const command = () =>
     .option('--purpose <id>', 'a purpose it may ask for; repeatable, the first is its default', repeated)
     .option('--resource-server-for <uri>', 'the audience whose tokens it may introspect')
     .option('--keys <file>', 'its public keys, a JWK Set in JSON')
+    .option('--dpop', 'its tokens are bound to the key of its proofs')
     .option('--require-par', 'it must push its authorization requests')
 
 /** By way of the declarative format, so that the same rules hold for both. */
@@ -94,6 +96,7 @@ function fromOptions(id: string, options: Add): ClientEntry {
     resource_server_for: options.resourceServerFor,
     keys: options.keys === undefined ? undefined : readKeys(options.keys),
     require_pushed_authorization_requests: options.requirePar,
+    dpop_bound_access_tokens: options.dpop,
   }
   return parseEntry(clientEntry, entry)
 }

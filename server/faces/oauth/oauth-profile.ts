@@ -55,6 +55,7 @@ export const oauthProfile = (
   clientAuthentication: clientsOfFace.authentication,
   protocolScopes,
   registeredScopes,
+  knowsFapi: clientsOfFace.knowsFapi,
   extraParameters: ['purpose', 'consent_days'],
   findClient: (id, how) => clients.find(id, how),
   findResource: audience => registry.findResource(audience),

@@ -38,6 +38,8 @@ export interface OAuthProfile {
   ): Promise<Readonly<Record<string, unknown>> | undefined>
   /** What signs ID tokens and JWT access tokens. */
   readonly signing: SigningAlgorithm
+  /** Whether clients may bind their tokens to keys, and sign what they ask (FAPI 2.0). */
+  readonly knowsFapi?: boolean
   /** Where this issuer departs from what the standards have as their usual way. */
   readonly dialect?: OAuthDialect
 }

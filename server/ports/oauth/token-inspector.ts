@@ -1,6 +1,11 @@
 import type { Holder } from '../../domain/grants/holder.ts'
 import type { GrantId, PartyId } from '../../domain/ids.ts'
 
+export interface Confirmation {
+  readonly jkt?: string
+  readonly 'x5t#S256'?: string
+}
+
 /** A token that is good right now. */
 export interface LiveToken {
   readonly kind: 'AccessToken' | 'ClientCredentials' | 'RefreshToken'
@@ -13,6 +18,8 @@ export interface LiveToken {
   readonly scopeString: string | undefined
   readonly issuedAt: Date
   readonly expiresAt: Date
+  /** The key that it is bound to, as `cnf` (RFC 7800) names it: `jkt` (RFC 9449) or `x5t#S256` (RFC 8705). */
+  readonly confirmation?: Confirmation | undefined
   /** When the grant under it ends; the token is no good after either. */
   readonly grantEndsAt: Date | undefined
 }

@@ -5,7 +5,7 @@ import type { Wrong } from './finding.ts'
 type Judged = Omit<ClientEntry, 'secrets'>
 
 /** What belongs to FAPI 2.0 and its parts, at a face that knows them. */
-const members = ['require_pushed_authorization_requests'] as const
+const members = ['require_pushed_authorization_requests', 'dpop_bound_access_tokens'] as const
 
 /** What a client is registered for of FAPI 2.0, and cannot be. */
 export function fapiFindings(entry: Judged, { knowsFapi }: FaceClients): Wrong[] {

@@ -25,6 +25,7 @@ onEachDatabase('what the house issuer tells about itself', database => {
       introspection_endpoint: `${issuer}/introspect`,
       revocation_endpoint: `${issuer}/revoke`,
       userinfo_endpoint: `${issuer}/userinfo`,
+      dpop_signing_alg_values_supported: ['ES256', 'PS256', 'EdDSA', 'Ed25519'],
       end_session_endpoint: `${issuer}/logout`,
       jwks_uri: `${issuer}/jwks`,
       acr_values_supported: ['low', 'substantial', 'high'],

@@ -8,6 +8,7 @@ import { freshPostgresUrl, onEachDatabase, onPostgres, type TestDatabase } from 
 import { openBrowser } from '../../support/browser.ts'
 import { authorize, discover, introspect, obtainTokens, post } from '../../support/oauth-client.ts'
 import { type OAuthServer, startOAuthServer } from '../../support/oauth-server.ts'
+import { openProver } from '../../support/proofs.ts'
 import { pushed } from '../../support/pushed.ts'
 
 const rounds = 10
@@ -166,6 +167,15 @@ describe('two processes of one issuer', () => {
         client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
       }
       assert.equal(winners(await fifty('/token', { form }), 'invalid_client').length, 1)
+    })
+
+    it('D3: one use of a proof of possession wins', async () => {
+      const prover = await openProver()
+      await prover.ready({ publicUrl: here.publicUrl })
+      const dpop = await prover.prove({ htu: `${here.publicUrl}/token` })
+      const form = { grant_type: 'client_credentials', scope: 'debt.read' }
+      const answers = await fifty('/token', { client: here.bound, form, headers: { dpop } })
+      assert.equal(winners(answers, 'invalid_dpop_proof').length, 1)
     })
 
     it('S18: one rotation of a refresh token wins, and its successor lives', async () => {
