@@ -4,8 +4,8 @@ import { table } from './table.ts'
 import { basic } from './targets/target.ts'
 
 /**
- * Whether an unknown client is told from a wrong secret by time (S72), however many are tried: `node bench/told-apart.ts [samples]`. Mann-Whitney's
- * test, two-sided; two kinds of the same refusal show what chance does.
+ * Whether an unknown client is told from a wrong secret by time (S72), however many are tried: `node bench/told-apart.ts
+ * [samples]`. Mann-Whitney's test, two-sided; two kinds of the same refusal show what chance does.
  */
 const samples = Number(process.argv[2] ?? 2000)
 

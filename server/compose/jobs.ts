@@ -19,7 +19,10 @@ type RemovalStores = Pick<Stores, 'clients' | 'query' | 'consents' | 'rights' | 
 export const endRemoved = (stores: RemovalStores) =>
   endRemovedClients({ ...stores, revokeGrant: revokeGrant(stores) })
 
-/** Makes room in the storage, now and from time to time, announces what runs out and ends what removed clients leave. Gives what ends that. */
+/**
+ * Makes room in the storage, now and from time to time, announces what runs out and ends what removed clients leave. Gives
+ * what ends that.
+ */
 export async function keepHouse({ config: { jobs }, stores, onError }: Parts): Promise<() => Promise<void>> {
   const maintenance = knexMaintenance({ ...stores.units, ...stores.database, clock: stores.clock })
   await maintenance.makeRoom()

@@ -15,7 +15,8 @@ import { unsaidEnvironment } from './unsaid-environment.ts'
 
 /**
  * The configuration, from the process's environment unless another is given. Throws one `ConfigError` that names every
- * setting at fault; for a server that others reach and that does not say what it is for, only that. In demo and test, secrets that are missing are made once and kept in the data directory.
+ * setting at fault; for a server that others reach and that does not say what it is for, only that. In demo and test,
+ * secrets that are missing are made once and kept in the data directory.
  */
 export function readConfig(
   env: Environment = process.env,

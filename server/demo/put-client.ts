@@ -8,8 +8,8 @@ export type Proofs = Pick<Client, 'secrets' | 'keys'>
 const attempts = 5
 
 /**
- * Registers a client of the demo, unless it was removed; repeating it changes nothing. Two processes with secrets and keys of their own may share
- * one database: the other's newest stays good.
+ * Registers a client of the demo, unless it was removed; repeating it changes nothing. Two processes with secrets and keys
+ * of their own may share one database: the other's newest stays good.
  */
 export async function putClient(
   clients: Pick<ClientStore, 'find' | 'save' | 'removedAmong'>,

@@ -12,7 +12,10 @@ export interface SmallDisk {
   remove(): void
 }
 
-/** Tests that need a file system of their own. Where none may be mounted they are skipped, or fail when `SAMTYKKE_TEST_REQUIRE_MOUNT=1`. */
+/**
+ * Tests that need a file system of their own. Where none may be mounted they are skipped, or fail when
+ * `SAMTYKKE_TEST_REQUIRE_MOUNT=1`.
+ */
 export function onSmallDisk(define: () => void): void {
   if (mayMount()) define()
   else it('needs the right to mount a file system in memory', skipped)

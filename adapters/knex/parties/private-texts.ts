@@ -29,8 +29,8 @@ export interface PrivateTexts {
   /** The key that a row brought along; `undefined` when everything about the party has been erased. */
   keyIn(party: PartyId, row: Omit<PartyKeyRow, 'party_forgotten'>): PartyKey | undefined
   /**
-   * The key to write under, made when the party has none; it refuses what no column holds (`request.malformed`). After she was forgotten, what is written about her is lost.
-   * Asks the database only when no row has brought the key lately.
+   * The key to write under, made when the party has none; it refuses what no column holds (`request.malformed`). After she
+   * was forgotten, what is written about her is lost. Asks the database only when no row has brought the key lately.
    */
   keyFor(on: Connection, party: PartyId): Promise<PartyKey>
 }

@@ -33,7 +33,10 @@ export interface Download {
   readonly fileName: string
 }
 
-/** A page, a redirect, or a file to keep. Cookies are HttpOnly, SameSite=Lax, Path=/, and Secure with the `__Host-` prefix over https. */
+/**
+ * A page, a redirect, or a file to keep. Cookies are HttpOnly, SameSite=Lax, Path=/, and Secure with the `__Host-` prefix
+ * over https.
+ */
 export type PageReply =
   | {
       readonly view: string

@@ -18,7 +18,8 @@ export interface MasterKeys {
   list(): Promise<readonly MasterKeyStanding[]>
   /**
    * Puts the newest key in use for every process, and what older keys sealed on the list of what is to be sealed anew.
-   * `in-use` when it is already: then everything is looked through once more; `texts-plain` when nothing was done because texts are still written plain.
+   * `in-use` when it is already: then everything is looked through once more; `texts-plain` when nothing was done because
+   * texts are still written plain.
    */
   rotate(): Promise<{ readonly id: string; readonly activeFrom: Date } | 'in-use' | 'texts-plain'>
   /** From now on no text about a person is written plain; what is plain is to be sealed. `false` when that was said before. */

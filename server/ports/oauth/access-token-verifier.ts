@@ -18,7 +18,8 @@ export interface VerifiedToken {
 export interface AccessTokenVerifier {
   /**
    * What a token says, when a trusted issuer signed it (RS256, RS384, RS512, PS256, ES256), it is good at this moment and
-   * its audience, if it has one, is ours (RFC 7519 section 4.1.3); `undefined` for every other. Throws `issuer.unavailable` when the issuer's keys cannot be had: that is doubt.
+   * its audience, if it has one, is ours (RFC 7519 section 4.1.3); `undefined` for every other. Throws
+   * `issuer.unavailable` when the issuer's keys cannot be had: that is doubt.
    */
   verify(token: string): Promise<VerifiedToken | undefined>
 }

@@ -21,8 +21,8 @@ interface Waiting {
 }
 
 /**
- * Milliseconds in which nothing is done with any connection after which waiting for one is in vain. A withdrawal waits on: whatever stands in
- * its way is soon over.
+ * Milliseconds in which nothing is done with any connection after which waiting for one is in vain. A withdrawal waits on:
+ * whatever stands in its way is soon over.
  */
 const standstill: Readonly<Record<Lane, number>> = { ordinary: 450, introspection: 450, withdrawal: 4_000 }
 

@@ -12,7 +12,8 @@ interface Table {
 
 /**
  * Inserts rows of one table and resolves when the row is committed. Rows that come while a statement is under way go
- * together in the next one, for which they wait as for any statement; inside a unit of work each goes by itself, with the others of that unit.
+ * together in the next one, for which they wait as for any statement; inside a unit of work each goes by itself, with the
+ * others of that unit.
  */
 export function gatheredInserts(
   { connection, within, lanes }: Pick<KnexUnitOfWork, 'connection' | 'within' | 'lanes'>,

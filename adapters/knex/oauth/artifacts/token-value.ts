@@ -19,7 +19,10 @@ export interface TokenPlace {
 }
 
 export interface TokenValues {
-  /** `r<bucket in base 36>_<33 random characters><10 of the tag>`. `secret` has 43 random characters, of which 198 bits are used. */
+  /**
+   * `r<bucket in base 36>_<33 random characters><10 of the tag>`. `secret` has 43 random characters, of which 198 bits are
+   * used.
+   */
   make(kind: ArtifactKind, made: { from: Date; to: Date; secret: string }): string
   /** The place of a value that came from outside, `undefined` for what we never gave out: the storage is not asked for it. */
   placeOf(value: string): Promise<TokenPlace | undefined>
