@@ -4,7 +4,10 @@ import { answerWithProblem } from '../errors/answer.ts'
 import { claimedClient } from '../errors/refusal.ts'
 import type { Materials } from '../issuer/materials.ts'
 
-/** Counts clients that fail to authenticate, and answers 429 in place of what was one too many (RFC 6585 section 4). */
+/**
+ * Counts clients that fail to authenticate, and answers 429 in place of what was one too many (RFC 6585 section 4). A key
+ * cannot be guessed: who fails with an assertion is counted by address alone.
+ */
 export function failedAuthentications(
   { token, introspection, revocation, pushedAuthorization }: OAuthPaths,
   { gate }: Pick<Materials, 'gate'>,
@@ -14,7 +17,8 @@ export function failedAuthentications(
     await next()
     if (!paths.includes(ctx.path) || !isFailed(ctx)) return
     const network = gate.networkOf(ctx.req)
-    const tooOften = await gate.failed({ network, clientId: claimedClient(ctx) })
+    const clientId = ctx.state.form?.has('client_assertion') ? undefined : claimedClient(ctx)
+    const tooOften = await gate.failed({ network, clientId })
     if (tooOften) answerWithProblem(ctx, tooOften)
   }
 }
