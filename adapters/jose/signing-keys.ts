@@ -32,8 +32,11 @@ export interface PublishedKeys {
 export interface SigningKeys extends PublishedKeys {
   /** The keys for an algorithm; makes the first one when there is none. */
   readonly of: (alg: SigningAlgorithm) => Promise<PublishedKeys>
-  /** Publishes a new key for ES256 now; it signs once everybody can know it, and the others retire after their last token. */
-  readonly rotate: () => Promise<SigningKey>
+  /**
+   * Publishes a new key now, for ES256 when not said; it signs once everybody can know it, and the others of its algorithm
+   * retire after their last token.
+   */
+  readonly rotate: (alg?: SigningAlgorithm) => Promise<SigningKey>
   readonly stop: () => void
 }
 
@@ -81,8 +84,8 @@ export async function openSigningKeys(materials: Materials): Promise<SigningKeys
   return {
     ...main,
     of,
-    async rotate() {
-      const key = await rotateSigningKey(materials)
+    async rotate(alg) {
+      const key = await rotateSigningKey(materials, alg)
       await refresh()
       return key
     },

@@ -8,6 +8,7 @@ import { memoryRateLimiter } from '../../adapters/rate-limit/memory-rate-limiter
 import type { Config } from '../config/config.ts'
 import type { HouseTools } from '../faces/tools/house-tools.ts'
 import { oauthPages } from '../http/pages/oauth-pages.ts'
+import type { OAuthProfile } from '../ports/oauth/oauth-profile.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
 import type { Directory } from './faces.ts'
 import { endPortalSession, personAtPages } from './sessions.ts'
@@ -32,7 +33,22 @@ export async function openIssuers(
 ): Promise<void> {
   const materials = materialsOf(parts)
   for (const [face, profile] of profiles)
-    issuers.set(face, openIssuer(profile, { ...materials, keys: await keys.of(profile.signing) }))
+    issuers.set(face, openIssuer(profile, { ...materials, keys: await keysFor(profile, keys) }))
+}
+
+/** One set of the keys for everything that an issuer signs, those of JWT access tokens first. */
+async function keysFor(
+  { signing, idTokenSigning }: Pick<OAuthProfile, 'signing' | 'idTokenSigning'>,
+  { of }: Pick<SigningKeys, 'of'>,
+): Promise<Materials['keys']> {
+  const each = await Promise.all([...new Set([signing, ...idTokenSigning])].map(of))
+  return {
+    current: () => each.flatMap(({ current }) => current()),
+    onChange(listener) {
+      for (const { onChange } of each) onChange(listener)
+    },
+    mayBeKept: () => Math.min(...each.map(({ mayBeKept }) => mayBeKept())),
+  }
 }
 
 /** What every issuer is made of, but for its keys. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { loginLevels } from '../domain/requests/purpose.ts'
+import { signingAlgorithms } from '../domain/registry/signing-algorithm.ts'
 import { longestTokenSeconds } from '../domain/registry/token-scope.ts'
 import { consentResourceEntry, consentTemplateEntry } from './consent-resource-entry.ts'
 import {
@@ -118,6 +119,10 @@ export const clientEntry = z.strictObject({
     .boolean()
     .optional()
     .describe('Whether it must push its authorization requests (RFC 9126)'),
+  id_token_signed_response_alg: z
+    .enum(signingAlgorithms)
+    .optional()
+    .describe('What its ID tokens are signed with; RS256 when not said'),
   settings: z.record(z.string(), z.string()).default({}).describe('What only its face needs'),
 })
 

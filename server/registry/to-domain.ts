@@ -54,5 +54,6 @@ export const toClient = (
   keys: entry.keys,
   boundTokens: entry.dpop_bound_access_tokens ? 'dpop' : undefined,
   pushesRequests: entry.require_pushed_authorization_requests,
+  idTokenAlgorithm: entry.id_token_signed_response_alg,
   settings: entry.settings,
 })

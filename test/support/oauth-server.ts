@@ -26,7 +26,7 @@ interface Options {
   readonly misses?: number
   /** The issuer, when another process answers for it, too. */
   readonly issuer?: string
-  /** What ID tokens and JWT access tokens are signed with. */
+  /** What JWT access tokens are signed with. */
   readonly signing?: SigningAlgorithm
 }
 

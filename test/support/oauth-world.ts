@@ -69,6 +69,7 @@ export async function oauthClients(secrets: SecretHasher) {
     web: withSecret('web'),
     other: withSecret('other', { redirectUris: ['https://other.example/cb'] }),
     two: withSecret('two', { redirectUris: ['https://two.example/a', 'https://two.example/b'] }),
+    elliptic: withSecret('elliptic', { idTokenAlgorithm: 'ES256' }),
     post: withSecret('post', { authentication: 'client_secret_post' }),
     both: withSecret('both', {
       audiences: [debts.audience, meters.audience],

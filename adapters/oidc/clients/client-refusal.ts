@@ -1,6 +1,7 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import Provider, { type ClientMetadata, errors } from 'oidc-provider'
 import type { Client } from '../../../server/domain/registry/client.ts'
+import type { SigningAlgorithm } from '../../../server/domain/registry/signing-algorithm.ts'
 import type { FaceClients } from '../../../server/ports/registry/client-rules.ts'
 import { clientRules } from '../configuration/client-rules.ts'
 import { toMetadata } from '../configuration/client-metadata.ts'
@@ -11,10 +12,11 @@ type Build = new (metadata: ClientMetadata) => unknown
 export function clientRefusal({
   authentication,
   protocolScopes = {},
+  idTokenSigning = ['RS256'],
 }: FaceClients): (client: Client) => string | undefined {
   let provider: Provider | undefined
   return client => {
-    provider ??= judging({ clientAuthentication: authentication, protocolScopes, signing })
+    provider ??= judging({ clientAuthentication: authentication, protocolScopes, idTokenSigning })
     try {
       ;new (provider.Client as unknown as Build)(toMetadata(client))
       return undefined
@@ -26,15 +28,13 @@ export function clientRefusal({
   }
 }
 
-/** It signs nothing. */
-const signing = 'ES256'
+type Issuer = Parameters<typeof clientRules>[0]
 
 /** An engine that answers nobody: it only looks at clients as those of the issuers do. */
-function judging(issuer: Parameters<typeof clientRules>[0]): Provider {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  return new Provider('https://registration.invalid', {
+const judging = (issuer: Issuer): Provider =>
+  new Provider('https://registration.invalid', {
     ...clientRules(issuer),
-    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), alg: signing, use: 'sig' } as object] },
+    jwks: { keys: issuer.idTokenSigning.map(keyFor) },
     adapter: () => {
       throw new Error('Nothing is kept of clients that are only looked at')
     },
@@ -45,4 +45,17 @@ function judging(issuer: Parameters<typeof clientRules>[0]): Provider {
       devInteractions: { enabled: false },
     },
   })
+
+const made = new Map<SigningAlgorithm, object>()
+
+/** It signs nothing, but the engine knows no algorithm that it has no key for. Made once, since RSA takes long. */
+function keyFor(alg: SigningAlgorithm): object {
+  const known = made.get(alg) ?? { ...privateKeyFor(alg).export({ format: 'jwk' }), alg, use: 'sig' }
+  made.set(alg, known)
+  return known
 }
+
+const privateKeyFor = (alg: SigningAlgorithm): KeyObject =>
+  alg === 'ES256'
+    ? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+    : generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey

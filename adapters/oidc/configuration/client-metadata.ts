@@ -20,6 +20,7 @@ export function toMetadata(client: Client): ClientMetadata {
     redirect_uris: usesCode ? [...client.redirectUris] : [],
     post_logout_redirect_uris: [...client.postLogoutRedirectUris],
     token_endpoint_auth_method: client.authentication,
+    ...(client.idTokenAlgorithm && { id_token_signed_response_alg: client.idTokenAlgorithm }),
     ...(client.authentication.startsWith('client_secret') && { client_secret: keptElsewhere }),
     ...(client.authentication === 'private_key_jwt' && {
       jwks: { keys: client.keys.map(key => ({ ...key })) },

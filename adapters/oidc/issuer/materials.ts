@@ -26,7 +26,7 @@ export interface Materials {
   readonly ids: Pick<Ids, 'secret'>
   readonly secrets: Pick<SecretHasher, 'verify'>
   readonly keys: {
-    /** Published keys, the one that signs first. */
+    /** Published keys of every algorithm: those of JWT access tokens first, and of each the one that signs first. */
     readonly current: () => readonly SigningKey[]
     readonly onChange: (listener: () => void) => void
     /** Seconds for which others may keep the published keys. */

@@ -30,6 +30,7 @@ interface Add extends Options {
   readonly keys?: string
   readonly requirePar?: boolean
   readonly dpop?: boolean
+  readonly idTokenAlg?: string
 }
 
 export const addClient = (tools: Tools) =>
@@ -78,6 +79,7 @@ const command = () =>
     .option('--keys <file>', 'its public keys, a JWK Set in JSON')
     .option('--dpop', 'its tokens are bound to the key of its proofs')
     .option('--require-par', 'it must push its authorization requests')
+    .option('--id-token-alg <alg>', 'what its ID tokens are signed with: RS256, as when not said, or ES256')
 
 /** By way of the declarative format, so that the same rules hold for both. */
 function fromOptions(id: string, options: Add): ClientEntry {
@@ -97,6 +99,7 @@ function fromOptions(id: string, options: Add): ClientEntry {
     keys: options.keys === undefined ? undefined : readKeys(options.keys),
     require_pushed_authorization_requests: options.requirePar,
     dpop_bound_access_tokens: options.dpop,
+    id_token_signed_response_alg: options.idTokenAlg,
   }
   return parseEntry(clientEntry, entry)
 }

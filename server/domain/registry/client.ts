@@ -1,4 +1,5 @@
 import type { PartyIdentifier } from '../party.ts'
+import type { SigningAlgorithm } from './signing-algorithm.ts'
 
 export type GrantType = 'authorization_code' | 'refresh_token' | 'client_credentials' | 'jwt-bearer'
 
@@ -33,6 +34,8 @@ export interface Client {
   readonly boundTokens?: 'dpop' | undefined
   /** Whether it must push its authorization requests (RFC 9126). */
   readonly pushesRequests?: boolean | undefined
+  /** What its ID tokens are signed with; what the issuer signs with when not said. */
+  readonly idTokenAlgorithm?: SigningAlgorithm | undefined
   /** What only one face needs. */
   readonly settings: Readonly<Record<string, string>>
 }

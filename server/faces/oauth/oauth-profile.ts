@@ -27,6 +27,7 @@ export const clientsOfFace = {
   authentication: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
   grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
   keyAlgorithms: ['ES256', 'PS256', 'RS256', 'EdDSA', 'Ed25519'],
+  idTokenSigning: ['RS256', 'ES256'],
   protocolScopes,
   knowsFapi: true,
 } as const satisfies FaceClients
@@ -41,6 +42,7 @@ export const oauthProfile = (
   face,
   issuer: publicUrl,
   signing: 'ES256',
+  idTokenSigning: clientsOfFace.idTokenSigning,
   paths,
   interactionPath: uid => `/interaction/${face}/${uid}`,
   lifetimes: {

@@ -36,10 +36,12 @@ export interface OAuthProfile {
     grantId: GrantId | undefined,
     scopes: readonly string[],
   ): Promise<Readonly<Record<string, unknown>> | undefined>
-  /** What signs ID tokens and JWT access tokens. */
+  /** What signs JWT access tokens. */
   readonly signing: SigningAlgorithm
   /** Whether clients may bind their tokens to keys, and sign what they ask (FAPI 2.0). */
   readonly knowsFapi?: boolean
+  /** What ID tokens may be signed with, first for clients that name none. */
+  readonly idTokenSigning: readonly [SigningAlgorithm, ...SigningAlgorithm[]]
   /** Where this issuer departs from what the standards have as their usual way. */
   readonly dialect?: OAuthDialect
 }

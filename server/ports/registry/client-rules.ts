@@ -1,3 +1,4 @@
+import type { OAuthProfile } from '../oauth/oauth-profile.ts'
 import type { Client, ClientAuthentication, GrantType } from '../../domain/registry/client.ts'
 
 /** What clients may be at one face. */
@@ -10,6 +11,8 @@ export interface FaceClients {
   readonly takesCertificates?: boolean
   /** Whether clients may push their requests, bind their tokens to keys and sign what they ask (FAPI 2.0). */
   readonly knowsFapi?: boolean
+  /** What ID tokens may be signed with, first for clients that name none; set when the face is an OAuth issuer. */
+  readonly idTokenSigning?: OAuthProfile['idTokenSigning']
   /** Protocol scopes that belong to no resource, with the claims they give; set when the face is an OAuth issuer. */
   readonly protocolScopes?: Readonly<Record<string, readonly string[]>>
 }

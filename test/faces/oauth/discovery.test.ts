@@ -35,7 +35,7 @@ onEachDatabase('what the house issuer tells about itself', database => {
       claims_supported: ['sub', 'name', 'pid', 'acr', 'sid', 'auth_time', 'iss'],
       code_challenge_methods_supported: ['S256'],
       grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
-      id_token_signing_alg_values_supported: ['ES256'],
+      id_token_signing_alg_values_supported: ['RS256', 'ES256'],
       introspection_endpoint_auth_methods_supported: [
         'client_secret_basic',
         'client_secret_post',
@@ -88,7 +88,10 @@ onEachDatabase('what the house issuer tells about itself', database => {
     assert.match(response.headers.get('cache-control') ?? '', /^public, max-age=29[0-5]$/)
     assert.deepEqual(
       keys.map(key => Object.keys(key).sort()),
-      [['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']],
+      [
+        ['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y'],
+        ['alg', 'e', 'kid', 'kty', 'n', 'use'],
+      ],
     )
   })
 

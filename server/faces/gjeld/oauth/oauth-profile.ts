@@ -20,6 +20,7 @@ export const clientsOfFace = {
   authentication: ['client_secret_basic'],
   grantTypes: ['authorization_code', 'client_credentials'],
   keyAlgorithms: [],
+  idTokenSigning: ['RS256'],
   protocolScopes: { openid: ['sub', 'pid', 'consent_id'] },
 } as const satisfies FaceClients
 
@@ -55,5 +56,6 @@ export const oauthProfile = (
     consent_id: grantId,
   }),
   signing: 'RS256',
+  idTokenSigning: clientsOfFace.idTokenSigning,
   dialect: oauthDialect(tools),
 })
