@@ -1,4 +1,4 @@
-import type { Client } from '../domain/registry/client.ts'
+import { type Client, mayUse } from '../domain/registry/client.ts'
 import { isPrintable } from '../domain/registry/client-secret.ts'
 import type { SecretHasher } from '../ports/secret-hasher.ts'
 import type { Gate } from './limits/gate.ts'
@@ -93,7 +93,7 @@ function fits(
   { secret, method }: PresentedSecret,
   trying: Trying,
 ): Promise<boolean> {
-  if (client?.authentication === method) return isSecretOf(client, secret, trying)
+  if (client && mayUse(client, method)) return isSecretOf(client, secret, trying)
   return trying.secrets.verify(secret, [])
 }
 

@@ -95,7 +95,11 @@ export const clientEntry = z.strictObject({
   name: label(100),
   owner,
   on_behalf_of: owner.optional().describe('Who asks, when the owner carries out the work for another'),
-  authentication: z.enum(['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none']),
+  authentication: z
+    .enum(['client_secret', 'client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'])
+    .describe(
+      'How it proves who it is; client_secret lets it send its secret by HTTP Basic or in the body, whichever it likes',
+    ),
   grant_types: z
     .array(z.enum(['authorization_code', 'refresh_token', 'client_credentials', 'jwt-bearer']))
     .default([]),
@@ -123,6 +127,14 @@ export const clientEntry = z.strictObject({
     .enum(signingAlgorithms)
     .optional()
     .describe('What its ID tokens are signed with; RS256 when not said'),
+  pkce: z
+    .enum(['required', 'optional'])
+    .default('required')
+    .describe('Whether it may ask without a code_challenge (RFC 9700 section 2.1.1)'),
+  token_endpoint_as_audience: z
+    .boolean()
+    .default(false)
+    .describe('Whether its assertions may be for the token endpoint as well as for the issuer'),
   settings: z.record(z.string(), z.string()).default({}).describe('What only its face needs'),
 })
 

@@ -55,5 +55,7 @@ export const toClient = (
   boundTokens: entry.dpop_bound_access_tokens ? 'dpop' : undefined,
   pushesRequests: entry.require_pushed_authorization_requests,
   idTokenAlgorithm: entry.id_token_signed_response_alg,
+  pkceOptional: entry.pkce === 'optional' || undefined,
+  assertsTokenEndpoint: entry.token_endpoint_as_audience || undefined,
   settings: entry.settings,
 })

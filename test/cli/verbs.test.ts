@@ -85,7 +85,7 @@ onEachDatabase('The command line', database => {
 
   it('lists and removes clients', async () => {
     await samtykke('client', 'add', 'bank', ...bank)
-    assert.match((await cli.samtykke('client', 'list')).text, /^bank +oauth +client_secret_basic +BANK AS$/m)
+    assert.match((await cli.samtykke('client', 'list')).text, /^bank +oauth +client_secret +BANK AS$/m)
     await samtykke('client', 'remove', 'bank')
     assert.equal((await cli.samtykke('client', 'list')).text, 'No clients')
     await assert.rejects(samtykke('client', 'remove', 'bank'), { code: 'client.unknown' })

@@ -166,6 +166,9 @@ onEachDatabase('the demo world', database => {
         scopes: [...client.scopeValues],
         purposes: [...client.purposes],
         resource_server_for: client.resourceServerFor,
+        id_token_signed_response_alg: client.idTokenAlgorithm,
+        pkce: client.pkceOptional ? ('optional' as const) : ('required' as const),
+        token_endpoint_as_audience: client.assertsTokenEndpoint === true,
         keys: client.keys.map(key => ({ ...key })) as never,
       }))
       const rules = app.stores.clientRules

@@ -70,6 +70,8 @@ export async function oauthClients(secrets: SecretHasher) {
     other: withSecret('other', { redirectUris: ['https://other.example/cb'] }),
     two: withSecret('two', { redirectUris: ['https://two.example/a', 'https://two.example/b'] }),
     elliptic: withSecret('elliptic', { idTokenAlgorithm: 'ES256' }),
+    either: withSecret('either', { authentication: 'client_secret' }),
+    plain: withSecret('plain', { pkceOptional: true }),
     post: withSecret('post', { authentication: 'client_secret_post' }),
     both: withSecret('both', {
       audiences: [debts.audience, meters.audience],
@@ -86,6 +88,11 @@ export async function oauthClients(secrets: SecretHasher) {
     }),
     bound: withSecret('bound', { boundTokens: 'dpop' }),
     pushing: withSecret('pushing', { pushesRequests: true }),
+    endpointKey: aClient('endpoint-key', {
+      authentication: 'private_key_jwt',
+      assertsTokenEndpoint: true,
+      keys: [{ ...publicJwk, kid: 'one', alg: 'ES256' }],
+    }),
     debtServer: withSecret('debt-server', { ...none, resourceServerFor: debts.audience }),
     meterServer: withSecret('meter-server', { ...none, resourceServerFor: meters.audience }),
     keyServer: aClient('key-server', {

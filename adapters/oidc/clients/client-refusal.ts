@@ -16,7 +16,8 @@ export function clientRefusal({
 }: FaceClients): (client: Client) => string | undefined {
   let provider: Provider | undefined
   return client => {
-    provider ??= judging({ clientAuthentication: authentication, protocolScopes, idTokenSigning })
+    const clientAuthentication = authentication.filter(one => one !== 'client_secret')
+    provider ??= judging({ clientAuthentication, protocolScopes, idTokenSigning })
     try {
       ;new (provider.Client as unknown as Build)(toMetadata(client))
       return undefined

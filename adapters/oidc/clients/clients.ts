@@ -1,10 +1,11 @@
-import Provider, { type ClientMetadata, errors } from 'oidc-provider'
-import type { Client } from '../../../server/domain/registry/client.ts'
+import Provider, { type ClientMetadata } from 'oidc-provider'
+import { type Client, mayUse } from '../../../server/domain/registry/client.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { toMetadata } from '../configuration/client-metadata.ts'
 import type { Materials } from '../issuer/materials.ts'
 import { type PresentedSecret, verifyAnew } from '../../../server/http/credentials.ts'
 import { speaking } from '../errors/to-oauth-error.ts'
+import { unauthenticated } from '../errors/unauthenticated.ts'
 
 type EngineClient = InstanceType<Provider['Client']>
 type Build = new (metadata: ClientMetadata) => EngineClient
@@ -72,17 +73,26 @@ export function useOurClients(
   Object.assign(provider.Client.prototype, {
     async compareClientSecret(this: EngineClient, secret: string): Promise<boolean> {
       const client = clientOf(this)
-      const method = presentedMethod()
+      const used = presentedMethod()
+      const method = mayUse(client, used) ? used : registeredMethod(client)
       const network = Provider.ctx ? gate.networkOf(Provider.ctx.req) : ''
       const presented = { id: client.id, secret, method }
       const { findClient } = profile
       const verified = await verify(client, presented, { findClient, secrets, gate, network })
-      if (client.authentication === method) return verified !== undefined
-      throw new errors.InvalidClientAuth(`${method} presented, ${client.authentication} registered`)
+      if (verified) assertMethod(verified, used)
+      return verified !== undefined
     },
   })
 }
 
-/** A client registered for one way of sending its secret may not use the other. */
+/** A client registered for one way of sending its secret may not use the other. Who knows the secret is told so. */
+function assertMethod(client: Client, used: PresentedSecret['method']): void {
+  if (mayUse(client, used)) return
+  throw unauthenticated(`the client must use ${client.authentication}, and used ${used}`)
+}
+
+const registeredMethod = ({ authentication }: Client): PresentedSecret['method'] =>
+  authentication === 'client_secret_post' ? 'client_secret_post' : 'client_secret_basic'
+
 const presentedMethod = (): PresentedSecret['method'] =>
   Provider.ctx?.headers.authorization === undefined ? 'client_secret_post' : 'client_secret_basic'

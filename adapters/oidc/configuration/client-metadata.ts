@@ -1,5 +1,5 @@
 import type { ClientMetadata } from 'oidc-provider'
-import type { Client } from '../../../server/domain/registry/client.ts'
+import type { AuthenticationMethod, Client } from '../../../server/domain/registry/client.ts'
 
 const grantTypes = ['authorization_code', 'refresh_token', 'client_credentials'] as const
 
@@ -19,7 +19,7 @@ export function toMetadata(client: Client): ClientMetadata {
     response_types: usesCode ? ['code'] : [],
     redirect_uris: usesCode ? [...client.redirectUris] : [],
     post_logout_redirect_uris: [...client.postLogoutRedirectUris],
-    token_endpoint_auth_method: client.authentication,
+    token_endpoint_auth_method: methodOf(client),
     ...(client.idTokenAlgorithm && { id_token_signed_response_alg: client.idTokenAlgorithm }),
     ...(client.authentication.startsWith('client_secret') && { client_secret: keptElsewhere }),
     ...(client.authentication === 'private_key_jwt' && {
@@ -29,6 +29,10 @@ export function toMetadata(client: Client): ClientMetadata {
     ...(client.pushesRequests && { require_pushed_authorization_requests: true }),
   } as ClientMetadata
 }
+
+/** The engine takes a secret in either way, whichever one is registered; which may be used is decided as it is compared. */
+const methodOf = ({ authentication }: Client): AuthenticationMethod =>
+  authentication === 'client_secret' ? 'client_secret_basic' : authentication
 
 /**
  * RFC 8252 section 7: a program on the person's own machine is called by a scheme of its own, or listens on whatever port

@@ -1,9 +1,10 @@
 import type Provider from 'oidc-provider'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { adapterOver } from './adapter.ts'
-import { useOurClients } from '../clients/clients.ts'
+import { clientOf, useOurClients } from '../clients/clients.ts'
 import { claims } from '../configuration/claims.ts'
-import { assertClientAssertion, clockToleranceSeconds } from '../configuration/client-assertion.ts'
+import { clockToleranceSeconds } from '../configuration/assertion-fault.ts'
+import { assertClientAssertion } from '../configuration/client-assertion.ts'
 import { clientRules } from '../configuration/client-rules.ts'
 import { cookies } from '../configuration/cookies.ts'
 import { renderError } from '../configuration/errors.ts'
@@ -38,7 +39,7 @@ export function createProvider(profile: OAuthProfile, materials: Materials, mode
     ttl: lifetimes(profile, materials.clock)!,
     cookies: cookies(profile.face, profile.issuer.startsWith('https:'))!,
     routes: routes(profile.paths),
-    pkce: { required: () => profile.dialect === undefined },
+    pkce: { required: (_ctx, client) => !profile.dialect && !clientOf(client).pkceOptional },
     clockTolerance: clockToleranceSeconds,
     allowOmittingSingleRegisteredRedirectUri: profile.dialect === undefined,
     extraParams: [...profile.extraParameters],

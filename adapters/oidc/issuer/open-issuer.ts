@@ -16,6 +16,7 @@ import type { Materials } from './materials.ts'
 import { dialectAnswers } from '../middleware/dialect-answers.ts'
 import { dialectAuthorization, tellScope } from '../middleware/dialect-authorization.ts'
 import { begunAuthorizations } from '../middleware/begun-authorizations.ts'
+import { explainAssertion } from '../middleware/explain-assertion.ts'
 import { failedAuthentications } from '../middleware/failed-authentications.ts'
 import { freshFlow } from '../middleware/fresh-flow.ts'
 import { guardParameters } from '../middleware/guard-parameters.ts'
@@ -136,6 +137,7 @@ function before(provider: Provider, { profile, materials, models }: Parts): Midd
     pushedAlone(paths),
     ...(profile.dialect ? [dialectAuthorization(paths, profile.dialect)] : []),
     freshFlow({ paths, sessionCookie, models }),
+    explainAssertion(profile, materials.clock),
     introspection(profile, materials),
     oneTransaction(paths, materials),
     logoutHook(paths, materials),

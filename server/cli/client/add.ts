@@ -19,7 +19,7 @@ interface Add extends Options {
   readonly name: string
   readonly owner: string
   readonly ownerName: string
-  readonly authentication: string
+  readonly authentication?: string
   readonly grantType?: string[]
   readonly redirectUri?: string[]
   readonly logoutUri?: string[]
@@ -31,13 +31,15 @@ interface Add extends Options {
   readonly requirePar?: boolean
   readonly dpop?: boolean
   readonly idTokenAlg?: string
+  readonly pkce?: string
+  readonly tokenEndpointAsAudience?: boolean
 }
 
 export const addClient = (tools: Tools) =>
   onStorage<Add>(tools, command(), async (storage, { argument, options }) => {
     const { clients, secrets, clock } = storage
     if (await clients.find(argument)) throw exists(argument)
-    const asked = await assertFit(storage, fromOptions(argument, options))
+    const asked = await assertFit(storage, fromOptions(argument, options, storage))
     const client = withLapsingKeys(asked, { before: undefined, at: clock.now() })
     const { secret, changed } = client.authentication.startsWith('client_secret')
       ? withNewSecret(client, secrets)
@@ -62,8 +64,7 @@ const command = () =>
     .requiredOption('--owner-name <name>', 'registered name of its owner')
     .option(
       '--authentication <method>',
-      'client_secret_basic, client_secret_post, private_key_jwt or none',
-      'client_secret_basic',
+      'client_secret, client_secret_basic, client_secret_post, private_key_jwt or none; the first that its face takes when not said',
     )
     .option(
       '--grant-type <type>',
@@ -80,15 +81,17 @@ const command = () =>
     .option('--dpop', 'its tokens are bound to the key of its proofs')
     .option('--require-par', 'it must push its authorization requests')
     .option('--id-token-alg <alg>', 'what its ID tokens are signed with: RS256, as when not said, or ES256')
+    .option('--pkce <wish>', 'required, as when not said, or optional for a client that authenticates')
+    .option('--token-endpoint-as-audience', 'its assertions may be for the token endpoint, too')
 
 /** By way of the declarative format, so that the same rules hold for both. */
-function fromOptions(id: string, options: Add): ClientEntry {
+function fromOptions(id: string, options: Add, { clientRules }: Pick<Storage, 'clientRules'>): ClientEntry {
   const entry = {
     id,
     face: options.face,
     name: options.name,
     owner: { orgno: options.owner, name: options.ownerName },
-    authentication: options.authentication,
+    authentication: options.authentication ?? clientRules.ofFace(options.face)?.authentication[0] ?? 'none',
     grant_types: options.grantType,
     redirect_uris: options.redirectUri,
     post_logout_redirect_uris: options.logoutUri,
@@ -100,6 +103,8 @@ function fromOptions(id: string, options: Add): ClientEntry {
     require_pushed_authorization_requests: options.requirePar,
     dpop_bound_access_tokens: options.dpop,
     id_token_signed_response_alg: options.idTokenAlg,
+    pkce: options.pkce,
+    token_endpoint_as_audience: options.tokenEndpointAsAudience,
   }
   return parseEntry(clientEntry, entry)
 }

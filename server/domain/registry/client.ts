@@ -3,7 +3,11 @@ import type { SigningAlgorithm } from './signing-algorithm.ts'
 
 export type GrantType = 'authorization_code' | 'refresh_token' | 'client_credentials' | 'jwt-bearer'
 
-export type ClientAuthentication = 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'none'
+/** One way of a client to prove who it is (OpenID Connect Core section 9). */
+export type AuthenticationMethod = 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'none'
+
+/** What a client is registered for: one way, or with `client_secret` both ways of sending a secret. */
+export type ClientAuthentication = AuthenticationMethod | 'client_secret'
 
 /** A registered program of a party. Immutable; a change is a new version. */
 export interface Client {
@@ -36,6 +40,10 @@ export interface Client {
   readonly pushesRequests?: boolean | undefined
   /** What its ID tokens are signed with; what the issuer signs with when not said. */
   readonly idTokenAlgorithm?: SigningAlgorithm | undefined
+  /** Whether it may begin an authorization without PKCE (RFC 9700 section 2.1.1); only for one that authenticates. */
+  readonly pkceOptional?: boolean | undefined
+  /** Whether its assertions may be for the token endpoint, too (OpenID Connect Core section 9). */
+  readonly assertsTokenEndpoint?: boolean | undefined
   /** What only one face needs. */
   readonly settings: Readonly<Record<string, string>>
 }
@@ -47,6 +55,13 @@ export interface ClientSecret {
   readonly digest: string
   readonly createdAt: Date
 }
+
+/** Whether the client may prove who it is in this way. */
+export const mayUse = (
+  { authentication }: Pick<Client, 'authentication'>,
+  method: AuthenticationMethod,
+): boolean =>
+  authentication === 'client_secret' ? method.startsWith('client_secret') : authentication === method
 
 /** Who asks when this client does: its owner, or the one whose work the owner carries out. */
 export const askerOf = (client: Client): { readonly identifier: PartyIdentifier; readonly name: string } =>

@@ -23,8 +23,15 @@ const protocolScopes = { openid: ['sub'], offline_access: [], profile: ['name'],
 /** What tells who the person is, beyond an id: only for clients that are registered for it. */
 const registeredScopes = ['profile', 'pid']
 
+const authenticationMethods = [
+  'client_secret_basic',
+  'client_secret_post',
+  'private_key_jwt',
+  'none',
+] as const
+
 export const clientsOfFace = {
-  authentication: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+  authentication: ['client_secret', ...authenticationMethods],
   grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
   keyAlgorithms: ['ES256', 'PS256', 'RS256', 'EdDSA', 'Ed25519'],
   idTokenSigning: ['RS256', 'ES256'],
@@ -54,7 +61,7 @@ export const oauthProfile = (
     interaction: interactionSeconds,
     session: sessionSeconds,
   },
-  clientAuthentication: clientsOfFace.authentication,
+  clientAuthentication: authenticationMethods,
   protocolScopes,
   registeredScopes,
   knowsFapi: clientsOfFace.knowsFapi,

@@ -1,5 +1,5 @@
 import type { GrantId, PartyId } from '../../domain/ids.ts'
-import type { Client, ClientAuthentication } from '../../domain/registry/client.ts'
+import type { AuthenticationMethod, Client } from '../../domain/registry/client.ts'
 import type { Resource } from '../../domain/registry/resource.ts'
 import type { OAuthDialect } from './oauth-dialect.ts'
 import type { SigningAlgorithm } from '../../domain/registry/signing-algorithm.ts'
@@ -14,7 +14,7 @@ export interface OAuthProfile {
   /** Where the browser goes when a person must log in or decide. */
   readonly interactionPath: (uid: string) => string
   readonly lifetimes: Lifetimes
-  readonly clientAuthentication: readonly ClientAuthentication[]
+  readonly clientAuthentication: readonly AuthenticationMethod[]
   /** Protocol scopes that belong to no resource: `openid`, `offline_access`, … with the claims they give. */
   readonly protocolScopes: Readonly<Record<string, readonly string[]>>
   /** Such of them as only clients that are registered for them may ask for; none when not said. */

@@ -58,7 +58,7 @@ function idFindings(client: Client, { sameClients, removedIds }: RegisteredNames
 /** How it proves who it is, and what it may do then. */
 function waysFindings(
   entry: Judged,
-  { authentication, grantTypes, takesCertificates }: FaceClients,
+  { authentication, grantTypes, takesCertificates, idTokenSigning }: FaceClients,
 ): Wrong[] {
   const { authentication: way, grant_types: types, purposes, secrets, keys } = entry
   const usesSecret = way.startsWith('client_secret')
@@ -83,6 +83,12 @@ function waysFindings(
         ['resource_server_for'],
         'is not for a client without authentication',
       ],
+    entry.id_token_signed_response_alg !== undefined &&
+      !idTokenSigning && [['id_token_signed_response_alg'], `has no meaning at ${entry.face}`],
+    isPublic &&
+      entry.pkce === 'optional' && [['pkce'], 'must be required for a client without authentication'],
+    entry.token_endpoint_as_audience &&
+      way !== 'private_key_jwt' && [['token_endpoint_as_audience'], `is for private_key_jwt, not for ${way}`],
     types.includes('authorization_code') &&
       purposes.length === 0 && [['purposes'], 'must hold one for authorization_code'],
     ...types.map(

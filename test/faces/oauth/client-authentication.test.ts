@@ -44,6 +44,7 @@ onEachDatabase('client authentication', database => {
   const refused = async (assertion: string, more = {}) => {
     const { status, json } = await present(assertion, more)
     assert.deepEqual([status, json.error], [401, 'invalid_client'])
+    return String(json.error_description)
   }
 
   it('takes private_key_jwt from openid-client', async () => {
@@ -84,6 +85,33 @@ onEachDatabase('client authentication', database => {
     ]) {
       await refused(await sign({ aud } as unknown as JWTPayload))
     }
+  })
+
+  it('S13: takes the issuer as an array of one, and the token endpoint from a client that is registered so', async () => {
+    assert.equal((await present(await sign({ aud: [server.publicUrl] }))).status, 200)
+    const endpoint = `${server.publicUrl}/token`
+    const its = { iss: 'endpoint-key', sub: 'endpoint-key' }
+    for (const aud of [endpoint, [endpoint], server.publicUrl]) {
+      assert.equal((await present(await sign({ ...its, aud }))).status, 200)
+    }
+    await refused(await sign({ ...its, aud: [endpoint, server.publicUrl] }))
+    await refused(await sign({ ...its, aud: `${server.publicUrl}/introspect` }))
+  })
+
+  it('says what is wrong with an assertion that the client signed, and nothing of another', async () => {
+    const other = 'https://other.example'
+    assert.match(await refused(await sign({ aud: other })), /aud must be http:.*, and nothing else$/)
+    assert.match(await refused(await sign({ exp: now() - 20 })), /expired$/)
+    assert.match(await refused(await sign({ exp: now() + 660 })), /exp must be 600 seconds ahead at most$/)
+    assert.match(await refused(await sign({ iss: 'web' })), /iss and sub must be the client_id$/)
+    assert.match(await refused(await sign({ jti: undefined } as unknown as JWTPayload)), /jti must be there/)
+    assert.match(await refused(await sign({ nbf: now() + 61 })), /must not be in the future$/)
+    const assertion = await sign()
+    await present(assertion)
+    assert.match(await refused(assertion), /taken once/)
+    const { privateKey: stranger } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const forged = new SignJWT(claims({ aud: other })).setProtectedHeader({ alg: 'ES256', kid: 'one' })
+    assert.equal(await refused(await forged.sign(stranger)), 'client authentication failed')
   })
 
   it('S14: takes no other algorithm and no key that comes along, and fetches nothing', async () => {
@@ -163,6 +191,33 @@ onEachDatabase('client authentication', database => {
     assert.match(wrong.headers.get('www-authenticate') ?? '', /^Basic realm="/)
     const unknown = await post(server, '/token', { client: { id: 'nobody', secret: 'x' }, form })
     assert.deepEqual([unknown.status, unknown.json], [401, wrong.json])
+  })
+
+  it('oidcc-server-client-secret-post: takes a secret in either way, and at every endpoint, unless one is registered', async () => {
+    const { either, debtServer } = server.clients
+    const inBody = { client_id: either.id, client_secret: either.secret }
+    assert.equal((await post(server, '/token', { client: either, form })).status, 200)
+    const { status, json } = await post(server, '/token', { form: { ...form, ...inBody } })
+    assert.equal(status, 200)
+    const token = String(json.access_token)
+    for (const path of ['/introspect', '/revoke']) {
+      assert.equal((await post(server, path, { client: either, form: { token } })).status, 200)
+      assert.equal((await post(server, path, { form: { ...inBody, token } })).status, 200)
+      const wrongWay = { client_id: debtServer.id, client_secret: debtServer.secret, token }
+      assert.equal((await post(server, path, { form: wrongWay })).status, 401)
+    }
+    const configuration = await discover(server, either, openid.ClientSecretPost(either.secret))
+    assert.equal((await obtainTokens(configuration, either)).token_type, 'bearer')
+  })
+
+  it('tells who knows the secret which way to send it, and nobody else', async () => {
+    const { web } = server.clients
+    const inBody = { ...form, client_id: 'web', client_secret: web.secret }
+    const { status, json } = await post(server, '/token', { form: inBody })
+    assert.equal(status, 401)
+    assert.match(String(json.error_description), /must use client_secret_basic, and used client_secret_post$/)
+    const wrong = await post(server, '/token', { form: { ...inBody, client_secret: 'wrong' } })
+    assert.equal(wrong.json.error_description, 'client authentication failed')
   })
 
   it('S45: takes the grammar of RFC 6750 at userinfo and nothing near it', async () => {
