@@ -63,6 +63,8 @@ function oauthClients(publicUrl: string, { clients, machineKey }: DemoSecrets) {
   const audience = (name: keyof typeof plans) => ({ audience: plans[name].resourceServerFor ?? '' })
   return {
     web: { ...withSecret('web'), ...redirects('web') },
+    anyMethod: { ...withSecret('anyMethod'), ...redirects('anyMethod') },
+    noPkce: { ...withSecret('noPkce'), ...redirects('noPkce') },
     public: { client_id: plans.public.id, ...redirects('public') },
     machine: withSecret('machine'),
     machineKey: { client_id: plans.machineKey.id, jwk: machineKey },

@@ -18,7 +18,10 @@ export const ClientSecret = z.object({
   }),
 })
 
-const DemoSecrets = z.object({
+/** Of clients that came later: data directories of before have a file without them. */
+const LaterSecrets = z.object({ anyMethod: ClientSecret, noPkce: ClientSecret })
+
+const FirstSecrets = z.object({
   clients: z.object({
     web: ClientSecret,
     machine: ClientSecret,
@@ -31,7 +34,7 @@ const DemoSecrets = z.object({
 })
 
 /** Every secret of the demo: made on the first start, the same ones ever after. */
-export type DemoSecrets = z.infer<typeof DemoSecrets>
+export type DemoSecrets = z.infer<typeof FirstSecrets> & { readonly clients: z.infer<typeof LaterSecrets> }
 
 interface Tools {
   readonly dataDir: string
@@ -41,12 +44,22 @@ interface Tools {
 
 /** The secrets kept in the data directory, made there if there are none. Processes that start at once agree. */
 export async function demoSecrets(tools: Tools): Promise<DemoSecrets> {
-  const path = join(tools.dataDir, 'demo-secrets.json')
-  const making = { make: () => makeSecrets(tools), name: tools.ids.uuid() }
-  return DemoSecrets.parse(await keptInFile(path, making))
+  const kept = (file: string, make: () => Promise<unknown>) =>
+    keptInFile(join(tools.dataDir, file), { make, name: tools.ids.uuid() })
+  const [first, later] = await Promise.all([
+    kept('demo-secrets.json', () => makeSecrets(tools)),
+    kept('demo-secrets/oauth.json', async () => makeLaterSecrets(tools)),
+  ])
+  const secrets = FirstSecrets.parse(first)
+  return { ...secrets, clients: { ...secrets.clients, ...LaterSecrets.parse(later) } }
 }
 
-async function makeSecrets({ ids, secrets }: Tools): Promise<DemoSecrets> {
+const makeLaterSecrets = ({ secrets }: Pick<Tools, 'secrets'>) => ({
+  anyMethod: secrets.generate(),
+  noPkce: secrets.generate(),
+})
+
+async function makeSecrets({ ids, secrets }: Tools): Promise<z.infer<typeof FirstSecrets>> {
   return {
     clients: {
       web: secrets.generate(),

@@ -12,6 +12,14 @@ export type ClientName = keyof ReturnType<typeof clientPlans>
 /** Where a script on the same machine may listen for the answer. */
 const scriptCallback = 'http://127.0.0.1:9999/cb'
 
+/** As `web` does, and called back by a script alone. */
+const asksPersons: Partial<ClientPlan> = {
+  grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
+  redirectUris: [scriptCallback],
+  purposes: [overview.id, loanApplication.id],
+  ...mayAsk(finances, aboutPerson),
+}
+
 /** The clients of the house issuer, by the names that `demo.json` knows them by. */
 export const clientPlans = (publicUrl: string) => ({
   web: plan('demo-web', 'Demobanken', organizations.bank, {
@@ -20,6 +28,11 @@ export const clientPlans = (publicUrl: string) => ({
     postLogoutRedirectUris: [`${publicUrl}/demo`],
     purposes: [overview.id, loanApplication.id],
     ...mayAsk(finances, aboutPerson),
+  }),
+  anyMethod: plan('demo-any-method', 'Demobanken med andre vaner', organizations.bank, asksPersons),
+  noPkce: plan('demo-no-pkce', 'Demobanken uten PKCE', organizations.bank, {
+    ...asksPersons,
+    pkceOptional: true,
   }),
   public: plan('demo-public', 'Demobanken på mobil', organizations.bank, {
     authentication: 'none',
@@ -63,7 +76,7 @@ const plan = (
   owner: organization(owner.orgno),
   ownerName: owner.name,
   onBehalfOf: undefined,
-  authentication: 'client_secret_basic',
+  authentication: 'client_secret',
   grantTypes: [],
   redirectUris: [],
   postLogoutRedirectUris: [],
@@ -74,7 +87,6 @@ const plan = (
   ...more,
 })
 
-const mayAsk = ({ audience, scopes }: Resource, more: readonly string[] = []) => ({
-  audiences: [audience],
-  scopeValues: [...scopes.map(scope => scope.value), ...more],
-})
+function mayAsk({ audience, scopes }: Resource, more: readonly string[] = []) {
+  return { audiences: [audience], scopeValues: [...scopes.map(scope => scope.value), ...more] }
+}
