@@ -1,6 +1,12 @@
+import { hash } from 'node:crypto'
+
 interface PagePolicy {
   /** Whether what a form of the page sets off may end outside samtykke, at once or by any number of redirects. */
   readonly formsLeadOut?: boolean | undefined
+  /** The only source that a form of the page may go to; the page's own when not said. */
+  readonly formsTo?: string
+  /** The text of the only script that the page runs; none when not said. */
+  readonly script?: string
 }
 
 /**
@@ -8,13 +14,18 @@ interface PagePolicy {
  * Chromium holds `form-action` against every redirect behind a form, also those of whom it leads to, so there is no list
  * that would do.
  */
-export const contentSecurityPolicy = ({ formsLeadOut = false }: PagePolicy = {}): string =>
+export const contentSecurityPolicy = ({
+  formsLeadOut = false,
+  formsTo = "'self'",
+  script,
+}: PagePolicy = {}): string =>
   [
     "default-src 'none'",
     "style-src 'self'",
     "img-src 'self'",
     "font-src 'self'",
-    ...(formsLeadOut ? [] : ["form-action 'self'"]),
+    ...(script === undefined ? [] : [`script-src 'sha256-${hash('sha256', script, 'base64')}'`]),
+    ...(formsLeadOut ? [] : [`form-action ${formsTo}`]),
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ].join('; ')

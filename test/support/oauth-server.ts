@@ -134,6 +134,8 @@ const pages: OAuthPages = {
       `<form method="post" action="${action}"><input name="xsrf" value="${fields.xsrf}">
       <button name="logout" value="yes">Yes</button></form>`,
     ),
+  formPost: (ctx, { action, fields }) =>
+    page(ctx, `<form method="post" action="${action}">${JSON.stringify(fields)}</form>`),
   loggedOut: ctx => page(ctx, '<h1>Logged out</h1>'),
   assertOwnPost: ({ headers }, origin) => assertOwnPost(headers, origin),
 }

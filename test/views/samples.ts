@@ -259,6 +259,10 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
     },
     leave: { action: '?', client: 'Demo bank' },
   }),
+  'form-post': () => ({
+    view: 'form-post',
+    model: { action: 'https://bank.example/cb', hidden: { code: 'abc', state: 'xyz' }, script: '' },
+  }),
   'logged-out': () => ({ view: 'logged-out' }),
   'logout-confirmation': () => ({
     view: 'logout-confirmation',

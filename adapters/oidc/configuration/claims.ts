@@ -10,14 +10,20 @@ type Subjects = Pick<
   'claims' | 'scopes' | 'findAccount' | 'subjectTypes' | 'pairwiseIdentifier'
 >
 
+/** In every ID token of the house: how surely the person is who she is, and when she logged in. */
+const aboutLogin = ['acr', 'auth_time']
+
+const claimsOf = ({ protocolScopes, dialect }: OAuthProfile): Record<string, string[]> =>
+  Object.fromEntries(
+    Object.entries(protocolScopes)
+      .filter(([, names]) => names.length > 0)
+      .map(([scope, names]) => [scope, [...names, ...(scope === 'openid' && !dialect ? aboutLogin : [])]]),
+  )
+
 /** Which claims each scope gives, and where they come from. The account is the person, and its id is the subject. */
 export const claims = (profile: OAuthProfile): Subjects => ({
   scopes: Object.keys(profile.protocolScopes),
-  claims: Object.fromEntries(
-    Object.entries(profile.protocolScopes)
-      .filter(([, names]) => names.length > 0)
-      .map(([scope, names]) => [scope, [...names]]),
-  ),
+  claims: claimsOf(profile),
   ...(profile.dialect && {
     subjectTypes: ['public', 'pairwise'],
     pairwiseIdentifier: async (_ctx, sub, { clientId }) => profile.dialect!.subject(sub as PartyId, clientId),

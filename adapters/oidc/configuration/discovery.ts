@@ -10,6 +10,7 @@ export const discovery = ({
   const confidential = clientAuthentication.filter(method => method !== 'none')
   return {
     discovery: {
+      request_parameter_supported: false,
       ui_locales_supported: ['nb', 'nn', 'en'],
       introspection_endpoint_auth_methods_supported: confidential,
       revocation_endpoint_auth_methods_supported: [...clientAuthentication],

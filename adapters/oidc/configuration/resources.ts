@@ -28,6 +28,7 @@ export function resources(profile: OAuthProfile) {
   return {
     defaultResource: speaking(async (ctx: KoaContextWithOIDC, client: object, oneOf?: readonly string[]) => {
       if (oneOf) return oneOf.length === 1 ? oneOf[0]! : tooMany()
+      passOver(ctx, profile)
       assertAskable(ctx, clientOf(client), profile)
       const audience = asksOfPersonOnly(ctx) ? undefined : profile.defaultAudience(clientOf(client))
       if (audience !== undefined) return audience
@@ -40,6 +41,7 @@ export function resources(profile: OAuthProfile) {
 
     getResourceServerInfo: speaking(async (ctx: KoaContextWithOIDC, audience: string, client: object) => {
       if (Array.isArray(ctx.oidc.params?.resource) && ctx.oidc.params.resource.length > 1) tooMany()
+      passOver(ctx, profile)
       assertAskable(ctx, clientOf(client), profile)
       const resource = await find(audience, clientOf(client))
       const own = resource.scopes.map(scope => scope.value)
@@ -67,6 +69,13 @@ function assertAskable(ctx: KoaContextWithOIDC, client: Client, { dialect }: OAu
   if (!dialect) return
   const refusal = refusedBy(dialect, ctx, client)
   if (refusal) throw new errors.CustomOIDCProviderError(refusal.error, refusal.description)
+}
+
+/** OpenID Connect Core section 3.1.2.1: scopes that are not understood are ignored. Those of APIs are none of these. */
+function passOver({ oidc }: KoaContextWithOIDC, { unknownScopes = [] }: OAuthProfile): void {
+  const asked = oidc.requestParamScopes
+  if (!asked.has('openid') || !oidc.params) return
+  oidc.params.scope = [...asked].filter(scope => !unknownScopes.includes(scope)).join(' ')
 }
 
 const tooMany = (): never => {

@@ -19,7 +19,7 @@ import { discovery } from '../configuration/discovery.ts'
 import { tokenClaims } from '../configuration/token-claims.ts'
 import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
 import type { Materials } from './materials.ts'
-import { ScriptlessProvider } from './scriptless-provider.ts'
+import { HouseProvider } from './house-provider.ts'
 import { toKeySet } from './signing-key.ts'
 import { burnForeignCodes, takeOnce } from '../tokens/single-use.ts'
 import { nameTokens } from '../tokens/token-values.ts'
@@ -27,7 +27,7 @@ import { acceptAtUserinfo } from '../tokens/userinfo-tokens.ts'
 
 /** One issuer's engine from its profile, with the keys published at this moment. All its state lies in the models. */
 export function createProvider(profile: OAuthProfile, materials: Materials, models: OAuthModels): Provider {
-  const provider = new ScriptlessProvider(profile.issuer, {
+  const provider = new HouseProvider(profile.issuer, {
     adapter: adapterOver(models, profile),
     jwks: toKeySet(materials.keys.current()),
     ...clientRules(profile),
@@ -57,6 +57,7 @@ export function createProvider(profile: OAuthProfile, materials: Materials, mode
   })
   provider.proxy = true
   knowPrompts(provider)
+  provider.answerFormPosts((ctx, action, fields) => materials.pages.formPost(ctx, { action, fields }))
   useOurClients(provider, profile, materials)
   nameTokens(provider, models)
   takeOnce(provider, models, materials)

@@ -79,6 +79,11 @@ export interface OAuthPages {
     },
   ): void
   loggedOut(ctx: Context): void
+  /** An answer by `form_post`: one form to `action`, sent by itself or by its only button. */
+  formPost(
+    ctx: Context,
+    form: { readonly action: string; readonly fields: Readonly<Record<string, unknown>> },
+  ): void
   /** Throws `request.forged` for a form that a page of another origin sent. */
   assertOwnPost(ctx: Context, origin: string): void
 }

@@ -19,11 +19,13 @@ import { begunAuthorizations } from '../middleware/begun-authorizations.ts'
 import { explainAssertion } from '../middleware/explain-assertion.ts'
 import { failedAuthentications } from '../middleware/failed-authentications.ts'
 import { freshFlow } from '../middleware/fresh-flow.ts'
+import { grantedScope } from '../middleware/granted-scope.ts'
 import { guardParameters } from '../middleware/guard-parameters.ts'
 import { introspection } from '../middleware/introspection.ts'
 import { issuerOrigin } from '../middleware/issuer-origin.ts'
 import { keepBrowserState } from '../middleware/keep-browser-state.ts'
 import { logoutHook } from '../middleware/logout-hook.ts'
+import { namedRedirect } from '../middleware/named-redirect.ts'
 import { oneTransaction } from '../middleware/one-transaction.ts'
 import { ownConfirmation } from '../middleware/own-confirmation.ts'
 import { postedAuthorization } from '../middleware/posted-authorization.ts'
@@ -31,7 +33,6 @@ import { postedLogout } from '../middleware/posted-logout.ts'
 import { pushedAlone } from '../middleware/pushed-alone.ts'
 import { proofBesideToken } from '../middleware/proof-beside-token.ts'
 import { publicCaching } from '../middleware/public-caching.ts'
-import { supportedModes } from '../middleware/supported-modes.ts'
 import { observe } from './observe.ts'
 
 /** A running issuer. */
@@ -128,13 +129,14 @@ function before(provider: Provider, { profile, materials, models }: Parts): Midd
     publicCaching(paths, materials),
     failedAuthentications(paths, materials),
     ...(profile.dialect ? [dialectAnswers(paths, profile.dialect)] : []),
-    supportedModes,
+    ...(profile.dialect ? [] : [grantedScope(profile)]),
     guardParameters(paths, materials),
     ...(profile.knowsFapi ? [proofBesideToken(profile)] : []),
     begunAuthorizations(paths, materials),
     ownConfirmation(profile, materials),
     postedAuthorization(profile, materials),
     pushedAlone(paths),
+    ...(profile.dialect ? [] : [namedRedirect(paths, materials)]),
     ...(profile.dialect ? [dialectAuthorization(paths, profile.dialect)] : []),
     freshFlow({ paths, sessionCookie, models }),
     explainAssertion(profile, materials.clock),

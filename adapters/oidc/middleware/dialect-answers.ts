@@ -3,7 +3,7 @@ import type { KoaContextWithOIDC } from 'oidc-provider'
 import type { Answer, OAuthDialect } from '../../../server/ports/oauth/oauth-dialect.ts'
 import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
 import { clientOf } from '../clients/clients.ts'
-import { discoveryDocuments } from './supported-modes.ts'
+import { discoveryDocuments } from './discovery-documents.ts'
 
 /** What machines are told, in the words of the issuer. */
 export function dialectAnswers({ token }: OAuthPaths, dialect: OAuthDialect): Middleware {

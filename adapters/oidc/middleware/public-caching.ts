@@ -1,7 +1,7 @@
 import type { Middleware } from 'koa'
 import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
 import type { Materials } from '../issuer/materials.ts'
-import { discoveryDocuments } from './supported-modes.ts'
+import { discoveryDocuments } from './discovery-documents.ts'
 
 /** Seconds. What an issuer says of itself changes with a new version or new settings only. */
 const discoveryMaxAge = 300

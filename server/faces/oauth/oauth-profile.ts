@@ -65,6 +65,7 @@ export const oauthProfile = (
   protocolScopes,
   registeredScopes,
   knowsFapi: clientsOfFace.knowsFapi,
+  unknownScopes: ['email', 'address', 'phone'],
   extraParameters: ['purpose', 'consent_days'],
   findClient: (id, how) => clients.find(id, how),
   findResource: audience => registry.findResource(audience),

@@ -11,11 +11,24 @@ interface ShownError {
   readonly traceId: string | undefined
 }
 
+interface PostedAnswer {
+  readonly action: string
+  readonly fields: Readonly<Record<string, unknown>>
+}
+
 interface LogoutForm {
   readonly action: string
   readonly fields: Readonly<Record<string, string>>
   /** Whether logging out leads back to a client. */
   readonly leadsOut: boolean
+}
+
+const sendForm = 'document.forms[0].submit()'
+
+/** What a policy names an address by: its origin, or the scheme of an app that has none. */
+function sourceOf(address: string): string {
+  const { origin, protocol } = new URL(address)
+  return origin === 'null' ? protocol : origin
 }
 
 /** What people see of an issuer: errors that cannot go back to a client, and logging out. */
@@ -40,6 +53,13 @@ export function oauthPages({ renderer, publicUrl }: PageTools) {
         status: 200,
         formsLeadOut: leadsOut,
       }),
+    formPost: (ctx: Context, { action, fields }: PostedAnswer) => {
+      show(ctx, 'form-post', { model: { action, hidden: fields, script: sendForm }, status: 200 })
+      ctx.set(
+        'Content-Security-Policy',
+        contentSecurityPolicy({ formsTo: sourceOf(action), script: sendForm }),
+      )
+    },
     loggedOut: (ctx: Context) => show(ctx, 'logged-out', { model: {}, status: 200 }),
     assertOwnPost: ({ headers }: Context, origin: string) => assertOwnPost(headers, origin),
   }

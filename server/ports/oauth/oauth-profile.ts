@@ -19,6 +19,8 @@ export interface OAuthProfile {
   readonly protocolScopes: Readonly<Record<string, readonly string[]>>
   /** Such of them as only clients that are registered for them may ask for; none when not said. */
   readonly registeredScopes?: readonly string[]
+  /** Scopes of OpenID Connect that are passed over beside `openid`: there is nothing to tell under them. */
+  readonly unknownScopes?: readonly string[]
   /** Claims that a client learns of the person by other ways than its protocol scopes; she reads of them each time. */
   readonly alwaysTells?: readonly string[]
   /** Further parameters of the authorization endpoint that the consent step reads. */

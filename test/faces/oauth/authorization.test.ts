@@ -89,8 +89,8 @@ onEachDatabase('the authorization endpoint', database => {
     await staysHere({ ...native, redirect_uri: 'http://127.0.0.1.evil/cb' })
   })
 
-  it('answers by redirect only: no page of the engine sends itself by a script', async () => {
-    const { response, location } = await ask({ response_mode: 'form_post' })
+  it('knows no response mode that hands the answer to a script', async () => {
+    const { response, location } = await ask({ response_mode: 'web_message' })
     assert.equal(response.status, 303)
     assert.equal(new URL(location ?? 'about:blank').searchParams.get('error'), 'unsupported_response_mode')
   })
@@ -206,7 +206,7 @@ onEachDatabase('the authorization endpoint', database => {
       const checks = { pkceCodeVerifier: verifier, expectedState: state }
       const tokens = await openid.authorizationCodeGrant(web, callback, checks)
       assert.equal(tokens.authorization_details, undefined)
-      assert.equal(tokens.scope, 'debt.read')
+      assert.equal(tokens.scope, 'openid debt.read')
     }
   })
 

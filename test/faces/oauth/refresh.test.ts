@@ -90,7 +90,7 @@ onEachDatabase('refresh tokens', database => {
     const less = await refresh({ scope: 'debt.read' })
     assert.equal(less.json.scope, 'debt.read')
     assert.equal((await refresh({ scope: 'debt.read debt.write' })).json.error, 'invalid_scope')
-    assert.equal((await refresh()).json.scope, 'debt.read debt.summary')
+    assert.equal((await refresh()).json.scope, 'openid offline_access debt.read debt.summary')
     assert.equal((await refresh({ resource: 'https://debts.example' })).status, 200)
     assert.equal((await refresh({ resource: 'https://meters.example' })).json.error, 'invalid_target')
   })

@@ -153,7 +153,7 @@ onEachDatabase('a refusal in the log', database => {
       await fetch(`${server.publicUrl}/authorize?${query}`, { redirect: 'manual' })
       return server.recorded.slice(before)
     }
-    const [stranger] = await authorize('client_id=nobody&response_type=code&scope=openid')
+    const [stranger] = await authorize('client_id=nobody&response_type=code&scope=debt.read')
     assert.deepEqual([stranger?.what, stranger?.clientId], ['authorization.refused', 'nobody'])
     assert.match(stranger?.reason ?? '', /client not found/)
     const [elsewhere] = await authorize('client_id=web&response_type=code&redirect_uri=https://evil.example/')

@@ -25,7 +25,7 @@ onEachDatabase('a client whose registration changes', database => {
   it('is given no scope that it may not ask for any more, by no refresh token from before', async () => {
     const tokens = await obtainTokens(await discover(server, server.web), server.web, { scope })
     await change({ scopeValues: ['debt.read'] })
-    assert.equal((await refresh(tokens.refresh_token)).json.scope, 'debt.read')
+    assert.equal((await refresh(tokens.refresh_token)).json.scope, 'openid offline_access debt.read')
   })
 
   it('is given no token for an API, or in a way, that it may not use any more', async () => {

@@ -46,7 +46,7 @@ onEachDatabase('a token for an API', database => {
       assert.deepEqual(await facts(json.access_token), { status: 200, json: told })
     }
     const whole = await refresh(tokens.refresh_token)
-    assert.equal(whole.json.scope, 'debt.read')
+    assert.equal(whole.json.scope, 'openid pid offline_access debt.read')
     assert.equal((await introspect(server, String(whole.json.access_token))).active, true)
   })
 
@@ -74,7 +74,7 @@ onEachDatabase('a token for an API', database => {
     const { status, json } = await again({ scope: 'openid' })
     assert.equal(status, 200)
     const next = await refresh(String(json.refresh_token), { client_id: 'native' }, { id: 'native' })
-    assert.equal(next.json.scope, 'debt.read')
+    assert.equal(next.json.scope, 'openid pid offline_access debt.read')
   })
 
   it('comes of no code or refresh token whose every scope was taken from the client', async () => {
