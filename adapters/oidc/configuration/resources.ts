@@ -3,6 +3,7 @@ import type { Client } from '../../../server/domain/registry/client.ts'
 import type { Resource } from '../../../server/domain/registry/resource.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { askedScopes } from '../tokens/asked-scopes.ts'
+import { audiencesByScopes } from '../tokens/audiences-by-scopes.ts'
 import { mayAskOfPerson } from '../tokens/identity-scopes.ts'
 import { clientOf } from '../clients/clients.ts'
 import { refusedBy } from '../middleware/dialect-authorization.ts'
@@ -32,9 +33,7 @@ export function resources(profile: OAuthProfile) {
       assertAskable(ctx, clientOf(client), profile)
       const audience = asksOfPersonOnly(ctx) ? undefined : profile.defaultAudience(clientOf(client))
       if (audience !== undefined) return audience
-      assertScopes(ctx, clientOf(client), { own: [], profile })
-      if (isOfMachine(ctx)) throw new errors.InvalidTarget('The resource must be named')
-      return audience as unknown as string
+      return (await byScopes(ctx, clientOf(client), profile)) as string
     }),
 
     useGrantedResource: async (ctx: KoaContextWithOIDC) => !isForUserinfo(ctx, profile),
@@ -69,6 +68,31 @@ function assertAskable(ctx: KoaContextWithOIDC, client: Client, { dialect }: OAu
   if (!dialect) return
   const refusal = refusedBy(dialect, ctx, client)
   if (refusal) throw new errors.CustomOIDCProviderError(refusal.error, refusal.description)
+}
+
+/**
+ * The API whose scopes are asked for, when there is just one; `undefined` when a person's client asks for none of any API.
+ * Else the error says how to ask.
+ */
+async function byScopes(
+  ctx: KoaContextWithOIDC,
+  client: Client,
+  profile: OAuthProfile,
+): Promise<string | undefined> {
+  const ofApis = [...ctx.oidc.requestParamScopes].filter(
+    scope => !Object.hasOwn(profile.protocolScopes, scope),
+  )
+  const { all, known } = profile.dialect
+    ? { all: [], known: [] }
+    : await audiencesByScopes(ofApis, client, profile)
+  assertScopes(ctx, client, { own: known, profile })
+  if (ofApis.length === 0 && !isOfMachine(ctx)) return undefined
+  if (all.length === 1) return all[0]
+  throw new errors.InvalidTarget(
+    all.length > 1
+      ? `The parameter resource must name the API that is meant: ${all.join(' or ')}`
+      : 'The scopes are of several APIs; each is asked for by itself, and named by the parameter resource',
+  )
 }
 
 /** OpenID Connect Core section 3.1.2.1: scopes that are not understood are ignored. Those of APIs are none of these. */

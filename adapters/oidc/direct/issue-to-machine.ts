@@ -4,6 +4,7 @@ import type { Resource } from '../../../server/domain/registry/resource.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
 import type { Materials } from '../issuer/materials.ts'
+import { audiencesByScopes } from '../tokens/audiences-by-scopes.ts'
 import { accessTokenSigner } from './sign-access-token.ts'
 
 interface Parts {
@@ -26,8 +27,15 @@ export function issueToMachine({ profile, materials, models }: Parts) {
   const kept = models.model('ClientCredentials')
   const sign = accessTokenSigner(profile.issuer, keys.current)
 
+  const usualAudience = async (client: Client, form: URLSearchParams): Promise<string | undefined> => {
+    const only = profile.defaultAudience(client)
+    if (only !== undefined) return only
+    const { all } = await audiencesByScopes((form.get('scope') ?? '').split(' '), client, profile)
+    return all.length === 1 ? all[0] : undefined
+  }
+
   const toAsked = async (client: Client, form: URLSearchParams): Promise<Asked | undefined> => {
-    const [audience = profile.defaultAudience(client), ...more] = form.getAll('resource')
+    const [audience = await usualAudience(client, form), ...more] = form.getAll('resource')
     if (audience === undefined || more.length > 0 || !client.audiences.includes(audience)) return undefined
     const resource = await profile.findResource(audience)
     const scope = form.get('scope') || allowedScopes(client, resource).join(' ')

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
+import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose'
 import { movableClock } from '../../../adapters/clock/movable-clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
-import { authorize, discover, obtainTokens, post } from '../../support/oauth-client.ts'
+import { authorize, discover, introspect, obtainTokens, post } from '../../support/oauth-client.ts'
 import { type OAuthServer, startOAuthServer } from '../../support/oauth-server.ts'
+import { debts } from '../../support/oauth-world.ts'
 
 const meters = { scope: 'meter.read', resource: 'https://meters.example' }
 
@@ -89,9 +90,50 @@ onEachDatabase('tokens for resources', database => {
     assert.equal(await error({ scope: 'debt.summary', resource: 'https://debts.example' }), 'invalid_scope')
     assert.equal(await error({ scope: 'openid' }, server.web), 'invalid_scope')
     assert.equal(await error({ scope: 'debt.read', resource: 'https://unknown.example' }), 'invalid_target')
-    assert.equal(await error({ scope: 'debt.read' }), 'invalid_scope')
+    assert.equal(await error({ scope: 'debt.write' }), 'invalid_scope')
     assert.equal(await error(meters, server.web), 'invalid_target')
     assert.equal(await error({ scope: 'debt.read  debt.read' }, server.web), 'invalid_scope')
+  })
+
+  it('are for the API whose scopes are asked for, when a client of two names none', async () => {
+    const { status, json } = await machine({ scope: 'debt.read' })
+    assert.equal(status, 200)
+    const found = await introspect(server, String(json.access_token))
+    assert.equal(found.aud, 'https://debts.example')
+    const tokens = await obtainTokens(await discover(server, server.both), server.both, {
+      scope: 'openid offline_access meter.read',
+      prompt: 'consent',
+    })
+    assert.equal(decodeJwt(tokens.access_token).aud, 'https://meters.example')
+    const form = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token ?? '' }
+    const refreshed = await post(server, '/token', { client: server.both, form })
+    assert.equal(decodeJwt(String(refreshed.json.access_token)).aud, 'https://meters.example')
+  })
+
+  it('are for no API that may be another: the error says how to ask', async () => {
+    const refused = async (form: Record<string, string>) => {
+      const { json } = await machine(form)
+      assert.equal(json.error, 'invalid_target')
+      return String(json.error_description)
+    }
+    assert.match(
+      await refused({ scope: 'debt.read meter.read' }),
+      /several APIs; each .* parameter resource$/,
+    )
+    assert.match(await refused({}), /parameter resource must name .* https:\/\/debts\.example or https:/)
+    const twin = 'https://more-debts.example'
+    await server.ports.registry.putResource({ ...debts, audience: twin })
+    const both = (await server.clientStore.find('both'))!
+    await server.clientStore.save({ ...both, audiences: [...both.audiences, twin] })
+    assert.match(
+      await refused({ scope: 'debt.read' }),
+      /https:\/\/debts\.example or https:\/\/more-debts\.example$/,
+    )
+  })
+
+  it('are for all scopes of the only API when a client names none', async () => {
+    const { json } = await machine({}, server.web)
+    assert.equal(json.scope, 'debt.read debt.summary')
   })
 
   it('are for one resource at a time', async () => {
