@@ -13,6 +13,7 @@ export const demo = ({ audiences, publicUrl }: Pick<GjeldTools, 'audiences' | 'p
     purposes: debtScopes.flatMap(scope => [purposeId(scope, 'once'), purposeId(scope, 'days')]),
   }
   return {
+    members: async () => ({ audiences: audiences.names }),
     clients: {
       A: plan('1f0a6f3e-7d53-4c1a-9a51-5a3c0f5e0a01', 'SmekkFull Bank', '810419512', {
         ...everything,

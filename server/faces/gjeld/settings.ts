@@ -16,7 +16,7 @@ export const Settings = z.strictObject({
   /** Further addresses that clients may name the APIs by in `audience`, comma-separated, without a trailing slash. */
   audienceBases: z
     .string()
-    .default('https://api-preprod.norskgjeld.no')
+    .default('https://api.norskgjeld.no,https://api-preprod.norskgjeld.no')
     .transform(text => text.split(',').map(base => base.trim().replace(/\/$/, '')))
     .transform(bases => bases.filter(Boolean)),
   /** The debt register: `POST` with a person's number. Without it the demo's own, in production somebody else's. */

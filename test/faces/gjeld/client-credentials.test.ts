@@ -70,13 +70,15 @@ onGjeld('B. Token endpoint, client credentials', world => {
   })
 
   it('N15 knows the API by the names that clients have had for it', async () => {
-    const audience = 'https://api-preprod.norskgjeld.no/feed/v1/consent'
-    const form = { grant_type: 'client_credentials', scope: 'client.access.consent.events', audience }
-    const { status, json } = await world.token(form)
-    assert.equal(status, 200)
-    const feed = await world.call('GET', '/feed/v1/consent/lastSequenceNr', String(json.access_token))
-    assert.equal(feed.status, 200)
-    assert.equal((await world.token({ ...form, audience: `${audience}/` })).status, 200)
+    for (const base of ['https://api-preprod.norskgjeld.no', 'https://api.norskgjeld.no']) {
+      const audience = `${base}/feed/v1/consent`
+      const form = { grant_type: 'client_credentials', scope: 'client.access.consent.events', audience }
+      const { status, json } = await world.token(form)
+      assert.equal(status, 200)
+      const feed = await world.call('GET', '/feed/v1/consent/lastSequenceNr', String(json.access_token))
+      assert.equal(feed.status, 200)
+      assert.equal((await world.token({ ...form, audience: `${audience}/` })).status, 200)
+    }
   })
 
   it('N17 takes forms only, and posts only', async () => {

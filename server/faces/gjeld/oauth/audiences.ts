@@ -14,6 +14,8 @@ export interface Audiences {
   readonly agreement: string
   readonly feed: string
   readonly debt: string
+  /** Every name of each API, the canonical one first. */
+  readonly names: Readonly<Record<ApiName, readonly string[]>>
   /** The canonical name of what a client wrote, `undefined` for what is no API here. A trailing slash is overlooked. */
   canonical(written: string): string | undefined
   /** The scopes of the API with this canonical name. */
@@ -23,16 +25,19 @@ export interface Audiences {
 /** `apiUrl` is where the APIs are; they may be named by `bases`, too. */
 export function audiences(apiUrl: string, bases: readonly string[]): Audiences {
   const named = { agreement: '', feed: '', debt: '' }
+  const names: Record<ApiName, readonly string[]> = { agreement: [], feed: [], debt: [] }
   const known = new Map<string, string>()
   for (const name of Object.keys(apis) as ApiName[]) {
     named[name] = `${apiUrl}${apis[name].path}`
-    for (const base of [apiUrl, ...bases]) known.set(`${base}${apis[name].path}`, named[name])
+    names[name] = [apiUrl, ...bases].map(base => `${base}${apis[name].path}`)
+    for (const written of names[name]) known.set(written, named[name])
   }
   const scopes = new Map<string, readonly string[]>(
     (Object.keys(apis) as ApiName[]).map(name => [named[name], apis[name].scopes]),
   )
   return {
     ...named,
+    names,
     canonical: written => known.get(written.replace(/\/$/, '')),
     scopesOf: audience => scopes.get(audience) ?? [],
   }
