@@ -7,7 +7,7 @@ import type { Config } from '../config/config.ts'
 import { faces } from '../faces/index.ts'
 import { composeDemo } from './demo.ts'
 import { openDocuments } from './documents.ts'
-import { emptyDirectory, openFaces, registerFaces } from './faces.ts'
+import { emptyDirectory, issuerUrlsOf, openFaces, registerFaces } from './faces.ts'
 import { httpStack } from './http-stack.ts'
 import { atOurPages, openIssuers } from './issuers.ts'
 import { openLook } from './look.ts'
@@ -58,7 +58,7 @@ export async function openApp(given: Parts): Promise<App> {
   const issuers = [...directory.issuers.values()]
 
   return {
-    handle: httpStack({ ...parts, demo, issuers, opened }),
+    handle: httpStack({ ...parts, demo, issuers, opened, issuerUrls: issuerUrlsOf(directory) }),
     metrics,
     ledger,
     announce: async () => demo?.writeDemoJson(),

@@ -22,6 +22,11 @@ export const emptyDirectory = (): Directory => ({
   tokenIssuers: new Set(),
 })
 
+export const issuerUrlsOf = ({ profiles, tokenIssuers }: Directory): readonly string[] => [
+  ...[...profiles.values()].map(({ issuer }) => issuer),
+  ...tokenIssuers,
+]
+
 export interface OpenFace extends Face {
   readonly name: string
 }

@@ -11,6 +11,7 @@ import type { Assets } from '../http/pages/assets.ts'
 import { atHost, notAtHosts } from '../http/at-host.ts'
 import { clientAddress } from '../http/client-address.ts'
 import { soundFraming } from '../http/framing.ts'
+import { insertedPaths } from '../http/inserted-paths.ts'
 import { methodRefusals } from '../http/method-refusals.ts'
 import { mountFace } from '../http/api/mount-face.ts'
 import { mountPages } from '../http/pages/mount-pages.ts'
@@ -45,6 +46,8 @@ interface Parts {
   readonly renderer: PageRenderer
   readonly demo: Pick<Demo, 'middleware'> | undefined
   readonly issuers: readonly Issuer[]
+  /** The addresses of all issuers, those too that faces are by themselves. */
+  readonly issuerUrls: readonly string[]
   readonly opened: readonly OpenFace[]
 }
 
@@ -53,7 +56,7 @@ const patience = 8_000
 
 /** What every request passes, in this order, until somebody answers. */
 export function httpStack(parts: Parts): (request: IncomingMessage, response: ServerResponse) => void {
-  const { config, publicUrl, stores, log, renderer, assets, demo, issuers, opened, gate } = parts
+  const { config, publicUrl, stores, log, renderer, assets, demo, issuers, issuerUrls, opened, gate } = parts
   const otherOrigins = originsBeside(publicUrl, issuers)
   const { lanes } = stores.units
   const pageTools = { renderer, publicUrl, otherOrigins, lanes, gate }
@@ -71,6 +74,7 @@ export function httpStack(parts: Parts): (request: IncomingMessage, response: Se
     securityTxt({ contact: config.securityContact, publicUrl, now: stores.clock.now }),
     onceOnRecord(stores.audit),
     (_ctx: Context, next: Next) => withPatience(patience, next),
+    insertedPaths(issuerUrls, publicUrl),
     ...issuers.map(atItsHost(otherOrigins)),
     assets.middleware,
     ...(demo ? [demo.middleware(otherOrigins)] : []),

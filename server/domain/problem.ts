@@ -9,6 +9,7 @@ export type ProblemKind =
   | 'unauthenticated'
   | 'forbidden'
   | 'not-found'
+  | 'method-not-allowed'
   | 'conflict'
   | 'unprocessable'
   | 'too-large'
@@ -27,6 +28,7 @@ export const catalogue = {
   'request.too-many': 'too-many',
   'request.forged': 'forbidden',
   'request.not-found': 'not-found',
+  'request.method-not-allowed': 'method-not-allowed',
   'request.repeated-differently': 'conflict',
   'caller.unauthenticated': 'unauthenticated',
   'caller.forbidden': 'forbidden',

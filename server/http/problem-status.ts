@@ -21,6 +21,11 @@ export const problemStatus: Readonly<Record<ProblemKind, ProblemRow>> = {
     title: 'There is no such thing',
     oauth: { error: 'invalid_grant', status: 400 },
   },
+  'method-not-allowed': {
+    status: 405,
+    title: 'The path does not know this method',
+    oauth: { error: 'invalid_request' },
+  },
   conflict: {
     status: 409,
     title: 'The state does not allow it',

@@ -10,19 +10,20 @@ export function endpointsOf({
 }: OAuthProfile): (path: string) => readonly string[] | undefined {
   const base = new URL(issuer).pathname.replace(/\/$/, '')
   const methods = new Map<string, readonly string[]>([
-    [paths.authorization, ['GET', 'POST']],
+    [paths.authorization, ['GET', 'HEAD', 'POST']],
     [paths.token, write],
     [paths.introspection, write],
     [paths.revocation, write],
     ...(paths.pushedAuthorization ? [[paths.pushedAuthorization, write] as const] : []),
     [paths.userinfo, [...read, 'POST']],
-    [paths.endSession, ['GET', 'POST']],
+    [paths.endSession, ['GET', 'HEAD', 'POST']],
     [`${paths.endSession}/confirm`, ['POST']],
-    [`${paths.endSession}/success`, ['GET']],
+    [`${paths.endSession}/success`, ['GET', 'HEAD']],
     [paths.jwks, read],
     ['/.well-known/openid-configuration', read],
     ['/.well-known/oauth-authorization-server', read],
   ])
+  // @NOTE Going on uses up what waits, so it is no address for HEAD.
   const resumes = new RegExp(`^${paths.authorization}/[A-Za-z0-9_-]+$`)
   return path => {
     if (!path.startsWith(base)) return undefined

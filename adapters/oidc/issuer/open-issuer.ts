@@ -3,10 +3,11 @@ import type { Context, Middleware } from 'koa'
 import Provider from 'oidc-provider'
 import { steadyRefusals } from '../../../server/http/steady-refusals.ts'
 import { monotonicMs } from '../../clock/monotonic.ts'
+import { Problem } from '../../../server/domain/problem.ts'
 import type { Scope } from '../../../server/domain/registry/scope.ts'
 import type { OAuthDialect } from '../../../server/ports/oauth/oauth-dialect.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
-import { sayWhenToRepeat } from '../errors/answer.ts'
+import { answerWithProblem, sayWhenToRepeat } from '../errors/answer.ts'
 import { createProvider } from './create-provider.ts'
 import { answerDirectly } from '../direct/answer-directly.ts'
 import { endpointsOf } from './endpoints.ts'
@@ -81,7 +82,8 @@ export function openIssuer(profile: OAuthProfile, materials: Materials): Issuer 
       const methods = endpoints(ctx.path)
       if (!methods) return next()
       if (!methods.includes(ctx.method) || isQuestion(ctx)) {
-        ctx.status = methods.includes(ctx.method) ? 204 : 405
+        if (methods.includes(ctx.method)) ctx.status = 204
+        else answerWithProblem(ctx, unknownMethod())
         ctx.set('Allow', methods.join(', '))
         return
       }
@@ -101,6 +103,8 @@ export function openIssuer(profile: OAuthProfile, materials: Materials): Issuer 
 /** Which methods there are, asked by somebody who is no browser before a request to another origin; the engine knows only those. */
 const isQuestion = ({ method, headers }: Context): boolean =>
   method === 'OPTIONS' && !(headers.origin && headers['access-control-request-method'])
+
+const unknownMethod = () => new Problem('request.method-not-allowed', 'The path does not know this method')
 
 /** @NOTE The engine knows its paths below the issuer only, and makes links from what `originalUrl` has more. */
 function belowIssuer(req: IncomingMessage, base: string): IncomingMessage {

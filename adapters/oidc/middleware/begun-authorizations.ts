@@ -26,7 +26,7 @@ export function begunAuthorizations(
 }
 
 function begins(ctx: Context, { authorization, pushedAuthorization }: OAuthPaths): boolean {
-  if (ctx.path === authorization) return ctx.method === 'GET'
+  if (ctx.path === authorization) return ctx.method !== 'POST'
   if (ctx.path !== pushedAuthorization || ctx.method !== 'POST') return false
   const { form } = ctx.state
   return !ctx.headers.authorization && !form?.has('client_secret') && !form?.has('client_assertion')

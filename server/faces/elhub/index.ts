@@ -51,6 +51,7 @@ const elhubApi = (tools: ElhubTools): Api =>
     answerMediaType: request => acceptedMediaType(request, tools.settings) ?? jsonApi,
     closed: true,
     exactPaths: true,
+    withoutHead: true,
     guard,
     requestName: request => traceOf(tools.ids, request),
     replyHeaders: request => traceHeaders(traceOf(tools.ids, request)),

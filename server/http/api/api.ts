@@ -59,6 +59,8 @@ export interface Route<Caller, Params = unknown, Query = unknown, Body = unknown
    * body is not repeated here.
    */
   readonly refusals?: readonly string[]
+  /** Whether an answer to GET changes something, so that HEAD must not do the same. */
+  readonly usesUp?: boolean
   /** Whether it answers from what this process knows: then no outage can meet it. */
   readonly asksNothing?: boolean
   /** How it comes to the storage, where others must not be in its way; by the ordinary lane when not said. */
@@ -96,10 +98,12 @@ export interface Api<Caller = never> {
   readonly mediaType: string
   /** The media type of this answer, where the caller may choose. */
   readonly answerMediaType?: (request: RawRequest) => string
-  /** Whether paths and methods below the prefix that no route has are `request.not-found`; they are passed on when not said. */
+  /** Whether all paths below the prefix are its own, and those that no route has `request.not-found` at once. */
   readonly closed?: boolean
   /** Whether paths count only as they are written: in their case, with no slash after them. */
   readonly exactPaths?: boolean
+  /** Whether HEAD is answered as a method that no route has; as GET without its body when not said. */
+  readonly withoutHead?: boolean
   /** Comes before everything else; may throw. */
   readonly guard?: (request: RawRequest) => void
   /** What the request is called in the log, when the caller says it in its own way. Comes after the guard. */

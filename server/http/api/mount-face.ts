@@ -7,6 +7,7 @@ import type { Lanes } from '../../ports/lanes.ts'
 import { readBody } from '../body.ts'
 import { readBasic } from '../credentials.ts'
 import type { Gate } from '../limits/gate.ts'
+import { allowedMethods, isOwnPath, nothingThere, otherMethod } from './other-requests.ts'
 import { rateLimitFields } from '../limits/rate-limit-fields.ts'
 import { parse } from '../parse.ts'
 import { asProblem, type Refused, Refusal } from './refusals.ts'
@@ -27,34 +28,43 @@ export function mountFace(api: Api, tools: Tools): Middleware {
   const isExact = api.exactPaths === true
   const router = new Router({ prefix: api.prefix, exclusive: true, sensitive: isExact, strict: isExact })
   for (const route of api.routes) {
-    router[route.method](route.path, async ctx => {
+    router[route.method](route.operationId, route.path, async ctx => {
       const work = () => lanes.run(route.lane ?? 'ordinary', () => answer(api, route, { ...tools, ctx }))
       await attempt(api, ctx, { ...tools, work })
       if (answered.hasSubscribers) answered.publish({ api, route, status: ctx.status } satisfies Answered)
     })
   }
-  const [routes, methods] = [router.routes(), router.allowedMethods()]
-  const passOn = (ctx: Context, next: () => Promise<unknown>) => methods(ctx as never, next)
-  return (ctx, next) => {
-    // @NOTE The router would do for HEAD what it does for GET, and the answer that used up a consent would be thrown away.
-    if (ctx.method === 'HEAD' && !api.closed) return next()
+  const dispatch = router.routes() as unknown as Middleware
+  return async (ctx, next) => {
     if (api.host !== undefined && ctx.host !== api.host) return next()
-    const refuse = () => {
-      // @NOTE Otherwise routers around this one would make 405 of our 404.
-      Object.assign(ctx, { matched: undefined })
-      return attempt(api, ctx, { ...tools, work: nothingThere })
+    const allowed = allowedMethods(api, router, ctx.path)
+    let isPassed = false
+    const passOn = async () => {
+      isPassed = true
+      if (api.closed && isOwnPath(api, ctx)) ctx.state.isUnanswered = true
+      else await next()
     }
-    if (api.closed && ctx.method === 'HEAD') return isBelow(api.prefix, ctx.path) ? refuse() : next()
-    return routes(ctx as never, () =>
-      api.closed && isBelow(api.prefix, ctx.path) ? refuse() : passOn(ctx, next),
-    )
+    if (ctx.method === 'HEAD' && !allowed.includes('HEAD')) await passOn()
+    else await dispatch(ctx, passOn)
+    if (isPassed && ctx.state.isUnanswered) await refuse(api, ctx, { ...tools, allowed })
   }
 }
 
-const isBelow = (prefix: string, path: string): boolean => path === prefix || path.startsWith(`${prefix}/`)
+interface Refusing extends Tools {
+  readonly allowed: readonly string[]
+}
 
-async function nothingThere(): Promise<never> {
-  throw new Problem('request.not-found', 'There is nothing here')
+/** What nobody had an answer to, in the words of the API whose path it is (RFC 9110 section 15.5.6). */
+async function refuse(api: Api, ctx: Context, { allowed, ...tools }: Refusing): Promise<void> {
+  // @NOTE Otherwise routers around this one would make 405 of our 404.
+  Object.assign(ctx, { matched: undefined })
+  if (allowed.length > 0) {
+    ctx.state.allowed = [...new Set([...(ctx.state.allowed ?? []), ...allowed])]
+    await attempt(api, ctx, { ...tools, work: otherMethod })
+    if (ctx.status === 405) ctx.set('Allow', ctx.state.allowed.join(', '))
+  } else if (!ctx.state.allowed && isOwnPath(api, ctx)) {
+    await attempt(api, ctx, { ...tools, work: nothingThere })
+  }
 }
 
 interface Attempt extends Tools {

@@ -41,7 +41,7 @@ export function serveOpenApi(described: Described): Middleware {
   const path = `/openapi/${nameOf(described)}.json`
   let document: Schema | undefined
   return async (ctx, next) => {
-    if (ctx.path !== path || ctx.method !== 'GET') return next()
+    if (ctx.path !== path || !['GET', 'HEAD'].includes(ctx.method)) return next()
     ctx.set('Cache-Control', 'public, max-age=300')
     document ??= openApi(described)
     ctx.body = document

@@ -10,6 +10,7 @@ import { securityHeaders } from '../security-headers.ts'
 export const nothingThere =
   ({ renderer, publicUrl }: { renderer: PageRenderer; publicUrl: string }): Middleware =>
   ctx => {
+    ctx.state.isUnanswered = true
     const secure = publicUrl.startsWith('https:')
     const language = pageLanguage(ctx, readCookies(ctx.headers.cookie, secure))
     ctx.set(securityHeaders(secure))

@@ -160,7 +160,7 @@ onEachDatabase(
       const token = await personal(presentation)
       const url = `${world.base}${api.debt}`
       const head = await fetch(url, { method: 'HEAD', headers: { authorization: `Bearer ${token}` } })
-      assert.equal(head.status, 404)
+      assert.equal(head.status, 405)
       assert.equal((await get(token)).status, 200)
     })
 

@@ -284,9 +284,10 @@ onMaskinporten('maskinporten: plain tokens', world => {
     const { status, text } = await send(String(json.error_uri))
     assert.equal(status, 200)
     assert.match(text, /^MP-110: /)
-    for (const path of ['errors/MP-999', 'authorize', 'token']) {
+    for (const path of ['errors/MP-999', 'authorize']) {
       assert.equal((await send(world.issuer + path)).status, 404)
     }
+    assert.equal((await send(`${world.issuer}token`)).status, 405)
   })
 
   it('takes a form of a sensible length, and explains no code that is none', async () => {

@@ -68,6 +68,12 @@ const forbidden: ElhubWords = {
   detail: 'Access is denied for this endpoint.',
 }
 
+const noEndpoint: ElhubWords = {
+  status: 404,
+  title: 'Endpoint not found',
+  detail: 'The requested endpoint does not exist. Please check the URL.',
+}
+
 const alreadyDecided: ElhubWords = {
   status: 422,
   title: 'Invalid status state',
@@ -79,11 +85,7 @@ export const elhubRefusals: RefusalTable<ElhubWords> = {
   own: ownRefusals,
   codes: {
     'request.malformed': { status: 400, ...unreadable },
-    'request.not-found': {
-      status: 404,
-      title: 'Endpoint not found',
-      detail: 'The requested endpoint does not exist. Please check the URL.',
-    },
+    'request.not-found': noEndpoint,
     'request.repeated-differently': repeatedDifferently,
     'consent-request.not-found': {
       status: 404,
@@ -109,6 +111,7 @@ export const elhubRefusals: RefusalTable<ElhubWords> = {
     unauthenticated: { status: 401, title: 'Unauthorized', detail: 'Missing or invalid token.' },
     forbidden,
     'not-found': ownRefusals['not-found'],
+    'method-not-allowed': noEndpoint,
     conflict: { status: 409, title: 'Conflict', detail: 'The state does not allow it' },
     unprocessable: {
       status: 422,

@@ -20,6 +20,7 @@ const refusals = [
 export const collectOwnDebt = (tools: CollectTools) =>
   route<Caller, unknown, unknown, unknown>({
     method: 'get',
+    usesUp: true,
     path: apis.debt.path,
     operationId: 'collectDebt',
     summary: 'What the person owes, by the consent that the access token came from',

@@ -9,7 +9,7 @@ import { introspect } from './introspect.ts'
 import { issueToken } from './issue-token.ts'
 import { listEndedConsents } from './list-ended-consents.ts'
 import { showKeys } from './show-keys.ts'
-import { showMetadata } from './show-metadata.ts'
+import { showMetadata, showOpenIdMetadata } from './show-metadata.ts'
 
 /** What data sources ask, and what anybody may call: there the assertion says who asks for a token. */
 export function maskinportenApis(tools: MaskinportenTools): readonly Api[] {
@@ -34,7 +34,13 @@ export function maskinportenApis(tools: MaskinportenTools): readonly Api[] {
       closed: shared.prefix !== '',
       scheme: 'none',
       authenticate: async () => undefined,
-      routes: [showMetadata(tools), showKeys(tools), issueToken(tools), explainError()],
+      routes: [
+        showMetadata(tools),
+        showOpenIdMetadata(tools),
+        showKeys(tools),
+        issueToken(tools),
+        explainError(),
+      ],
     }),
   ]
 }

@@ -16,7 +16,10 @@ export const showKeys = ({ signer }: Pick<MaskinportenTools, 'signer'>) =>
     asksNothing: true,
     handle: async () => ({
       status: 200,
-      headers: { 'Cache-Control': `public, max-age=${await signer.keysMaxAge()}` },
+      headers: {
+        'Cache-Control': `public, max-age=${await signer.keysMaxAge()}`,
+        'Access-Control-Allow-Origin': '*',
+      },
       body: { keys: await signer.publicKeys() },
     }),
   })

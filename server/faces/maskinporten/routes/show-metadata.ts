@@ -14,18 +14,27 @@ const Metadata = z.object({
   authorization_details_types_supported: z.array(z.string()).describe('Types of authorization_details'),
 })
 
+type Tools = Pick<MaskinportenTools, 'issuer'>
+
 /** RFC 8414. */
-export const showMetadata = ({ issuer }: Pick<MaskinportenTools, 'issuer'>) =>
+export const showMetadata = (tools: Tools) =>
+  metadataAt(tools, '/.well-known/oauth-authorization-server', 'showMetadata')
+
+/** The same where libraries for OpenID Connect look for it. */
+export const showOpenIdMetadata = (tools: Tools) =>
+  metadataAt(tools, '/.well-known/openid-configuration', 'showOpenIdMetadata')
+
+const metadataAt = ({ issuer }: Tools, path: string, operationId: string) =>
   route({
     method: 'get',
-    path: '/.well-known/oauth-authorization-server',
-    operationId: 'showMetadata',
+    path,
+    operationId,
     summary: 'Show what the service can do and where its endpoints are',
     response: { status: 200, description: 'Metadata', body: Metadata },
     asksNothing: true,
     handle: async () => ({
       status: 200,
-      headers: { 'Cache-Control': 'public, max-age=300' },
+      headers: { 'Cache-Control': 'public, max-age=300', 'Access-Control-Allow-Origin': '*' },
       body: metadata(issuer),
     }),
   })
