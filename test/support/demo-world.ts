@@ -10,6 +10,8 @@ export interface DemoWorld {
   readonly clients: {
     readonly oauth: {
       readonly web: SecretClient & { readonly redirect_uris: readonly string[] }
+      readonly anyMethod: SecretClient
+      readonly noPkce: SecretClient
       readonly machine: SecretClient
       readonly machineKey: { readonly client_id: string; readonly jwk: Readonly<Record<string, string>> }
       readonly resourceServer: SecretClient & { readonly audience: string }

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Fetches client libraries of others that the tests drive our issuer with, at their defaults: requests-oauthlib and Authlib (PyPI)
+# and golang.org/x/oauth2 (Go). They are used by tests alone and stay in a folder that Git does not see. Needs python3 with
+# venv, and Go. Run it from anywhere:
+#   test/support/clients/prepare.sh
+# The drill skips a client that is not prepared, or fails there when SAMTYKKE_TEST_REQUIRE_CLIENTS=1.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+folder=$here/../../../node_modules/.cache/samtykke-clients
+mkdir -p "$folder"
+
+if ! cmp -s "$here/requirements.txt" "$folder/requirements.txt"; then
+  rm -rf "$folder/python"
+  python3 -m venv "$folder/python"
+  "$folder/python/bin/pip" install --quiet --disable-pip-version-check --requirement "$here/requirements.txt"
+  cp "$here/requirements.txt" "$folder/"
+fi
+(cd "$here/go" && go build -o "$folder/x-oauth2" .)
