@@ -8,6 +8,7 @@ import type {
   PendingAuthorizations,
 } from '../../server/ports/oauth/pending-authorization.ts'
 import type { Issuer } from './issuer/open-issuer.ts'
+import { promptsIn } from './configuration/prompts.ts'
 import { toProblem } from './errors/to-oauth-error.ts'
 
 type Interaction = InstanceType<Provider['Interaction']>
@@ -46,7 +47,7 @@ function toPending(
     identityScopes: identityScopes(scopes),
     resourceScopes: scopes.filter(scope => !protocolScopes.has(scope)),
     audience: [parameters.resource].flat()[0],
-    parameters,
+    parameters: { ...parameters, prompt: [...promptsIn(parameters)].join(' ') },
     expiresAt: new Date(interaction.exp * 1000),
     finish: outcome => finish(interaction, inWordsOf(refusals, outcome)),
   }
