@@ -112,7 +112,7 @@ onEachDatabase('pushed authorization requests', database => {
       `${link}&state=beside&scope=debt.summary&redirect_uri=https://evil.example&prompt=none&nonce=x`,
     )
     assert.equal(answer?.get('state'), 'pushed')
-    assert.equal((await exchange(code ?? '')).json.scope, 'debt.read')
+    assert.equal((await exchange(code ?? '')).json.scope, 'openid debt.read')
   })
 
   it('P10: are demanded of clients that are registered so', async () => {
