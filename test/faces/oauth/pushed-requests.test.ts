@@ -106,6 +106,15 @@ onEachDatabase('pushed authorization requests', database => {
     assert.ok(code)
   })
 
+  it('P5: name their redirect_uri beside openid', async () => {
+    const { redirect_uri: _, ...form } = requestOf(server.web) as Record<string, string>
+    const openId = { ...form, scope: 'openid debt.read' }
+    const { status, json } = await post(server, '/par', { client: server.web, form: openId })
+    assert.deepEqual([status, json.error], [400, 'invalid_request'])
+    const plain = { ...form, scope: 'debt.read' }
+    assert.equal((await post(server, '/par', { client: server.web, form: plain })).status, 201)
+  })
+
   it('P9: have no effect of what stands beside the link', async () => {
     const { link } = await push({ state: 'pushed', scope: 'openid debt.read' })
     const { code, answer } = await open(
