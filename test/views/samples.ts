@@ -261,7 +261,9 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
   }),
   'form-post': () => ({
     view: 'form-post',
-    model: { action: 'https://bank.example/cb', hidden: { code: 'abc', state: 'xyz' }, script: '' },
+    action: 'https://bank.example/cb',
+    hidden: { code: 'abc', state: 'xyz' },
+    script: '',
   }),
   'logged-out': () => ({ view: 'logged-out' }),
   'logout-confirmation': () => ({
