@@ -115,6 +115,7 @@ export const clientEntry = z.strictObject({
     .default([])
     .describe('Up to two, so that they can be changed without an outage'),
   keys: z.array(publicKey).default([]).describe('Public keys (JWK) for private_key_jwt and jwt-bearer'),
+  profile: z.enum(['fapi2']).optional().describe('The FAPI 2.0 Security Profile, with all that it demands'),
   dpop_bound_access_tokens: z
     .boolean()
     .optional()

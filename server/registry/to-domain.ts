@@ -1,4 +1,5 @@
 import type { Client, ClientSecret } from '../domain/registry/client.ts'
+import { underFapi2 } from '../domain/registry/fapi2.ts'
 import { organization } from '../domain/party.ts'
 import type { Purpose } from '../domain/requests/purpose.ts'
 import type { Resource } from '../domain/registry/resource.ts'
@@ -31,7 +32,12 @@ export const toPurpose = (entry: PurposeEntry): Purpose => ({
 export const toClient = (
   entry: Omit<ClientEntry, 'secrets'>,
   { version, secrets }: { version: number; secrets: readonly ClientSecret[] },
-): Client => ({
+): Client => {
+  const client = asWritten(entry, { version, secrets })
+  return entry.profile === 'fapi2' ? underFapi2(client) : client
+}
+
+const asWritten: typeof toClient = (entry, { version, secrets }) => ({
   id: entry.id,
   version,
   face: entry.face,

@@ -24,6 +24,8 @@ const withClient = (changes: Changes) => {
   return { ...file, clients: [{ ...file.clients[0], ...changes }] }
 }
 const withKeys = (...keys: Changes[]) => withClient({ authentication: 'private_key_jwt', secrets: [], keys })
+const underFapi2 = (changes: Changes) =>
+  withClient({ profile: 'fapi2', authentication: 'private_key_jwt', secrets: [], keys: [good], ...changes })
 const withRedirect = (uri: string) => withClient({ redirect_uris: [uri] })
 const withResource = (changes: Changes) => {
   const file = goodFile()
@@ -132,6 +134,22 @@ const clients: Record<string, [object, RegExp]> = {
   'authentication that its face does not take': [
     withClient({ face: 'gjeld', authentication: 'client_secret_post' }),
     /clients\.bank: authentication: must be client_secret_basic at gjeld/,
+  ],
+  'a secret under fapi2': [
+    withClient({ profile: 'fapi2' }),
+    /clients\.bank: authentication: must be private_key_jwt under fapi2/,
+  ],
+  'an address on this machine under fapi2': [
+    underFapi2({ redirect_uris: ['http://localhost/cb'] }),
+    /clients\.bank: redirect_uris\[0\]: must be an https address under fapi2/,
+  ],
+  'a key for RS256 under fapi2': [
+    underFapi2({ keys: [rsa(2048, { alg: 'RS256' })] }),
+    /clients\.bank: keys\[0\]: must be for ES256, PS256, EdDSA, Ed25519 under fapi2/,
+  ],
+  'tokens that are not bound under fapi2': [
+    underFapi2({ dpop_bound_access_tokens: false }),
+    /clients\.bank: dpop_bound_access_tokens: cannot be left out under fapi2/,
   ],
   'requests that must be pushed where nothing is': [
     withClient({ face: 'gjeld', require_pushed_authorization_requests: true }),

@@ -2,6 +2,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 import type { SecretHasher } from '../../server/ports/secret-hasher.ts'
 import type { Client } from '../../server/domain/registry/client.ts'
 import { organization } from '../../server/domain/party.ts'
+import { underFapi2 } from '../../server/domain/registry/fapi2.ts'
 import type { Resource } from '../../server/domain/registry/resource.ts'
 
 const text = (word: string) => ({ nb: word, nn: word, en: word })
@@ -93,6 +94,19 @@ export async function oauthClients(secrets: SecretHasher) {
       assertsTokenEndpoint: true,
       keys: [{ ...publicJwk, kid: 'one', alg: 'ES256' }],
     }),
+    fapi: underFapi2(
+      aClient('fapi', {
+        authentication: 'private_key_jwt',
+        keys: [{ ...publicJwk, kid: 'one', alg: 'ES256' }],
+      }),
+    ),
+    fapiOther: underFapi2(
+      aClient('fapi-other', {
+        authentication: 'private_key_jwt',
+        redirectUris: ['https://other.example/cb'],
+        keys: [{ ...publicJwk, kid: 'one', alg: 'ES256' }],
+      }),
+    ),
     debtServer: withSecret('debt-server', { ...none, resourceServerFor: debts.audience }),
     meterServer: withSecret('meter-server', { ...none, resourceServerFor: meters.audience }),
     keyServer: aClient('key-server', {

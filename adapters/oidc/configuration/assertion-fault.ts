@@ -1,6 +1,7 @@
 import type { JWTPayload } from 'jose'
 import { unreadableBy } from '../../../server/domain/registry/jwt-header.ts'
 import type { Client } from '../../../server/domain/registry/client.ts'
+import { faultUnderFapi } from './fapi.ts'
 
 /** Clients sign with their own clock; ten seconds covers ordinary drift without making replay useful. */
 export const clockToleranceSeconds = 10
@@ -9,7 +10,7 @@ const longestId = 255
 const keysInHeader = ['jwk', 'jku', 'x5u', 'x5c']
 
 interface Judging {
-  readonly client: Pick<Client, 'id' | 'assertsTokenEndpoint'>
+  readonly client: Pick<Client, 'id' | 'assertsTokenEndpoint' | 'profile'>
   readonly issuer: string
   readonly tokenEndpoint: string
   readonly now: Date
@@ -38,7 +39,7 @@ export function assertionFault(
     [unreadableBy(header) === undefined, 'the header must not change how the assertion is read'],
     [!keysInHeader.some(name => name in header), 'the header must not bring a key'],
   ]
-  return rules.find(([holds]) => !holds)?.[1]
+  return rules.find(([holds]) => !holds)?.[1] ?? faultUnderFapi({ aud }, header, { client, issuer })
 }
 
 /** A string, or an array of exactly one. */

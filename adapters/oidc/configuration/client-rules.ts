@@ -1,4 +1,4 @@
-import type { Configuration } from 'oidc-provider'
+import type { AsymmetricSigningAlgorithm as SigningAlgorithm, Configuration } from 'oidc-provider'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { proofAlgorithms } from './proofs.ts'
 
@@ -15,7 +15,7 @@ export const clientRules = ({ clientAuthentication, protocolScopes, idTokenSigni
     acrValues: ['low', 'substantial', 'high'],
     clientAuthMethods: [...clientAuthentication],
     enabledJWA: {
-      dPoPSigningAlgValues: [...proofAlgorithms],
+      dPoPSigningAlgValues: [...proofAlgorithms] as SigningAlgorithm[],
       clientAuthSigningAlgValues: [...keyAlgorithms],
       idTokenSigningAlgValues: [...idTokenSigning],
     },

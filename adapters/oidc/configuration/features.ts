@@ -3,6 +3,7 @@ import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { clientOf } from '../clients/clients.ts'
 import type { Materials } from '../issuer/materials.ts'
 import { logoutPages } from './logout.ts'
+import { fapi } from './fapi.ts'
 import { proofs } from './proofs.ts'
 import { resources } from './resources.ts'
 
@@ -25,4 +26,5 @@ export const features = (profile: OAuthProfile, materials: Materials): Configura
   devInteractions: { enabled: false },
   pushedAuthorizationRequests: { enabled: profile.paths.pushedAuthorization !== undefined },
   dPoP: proofs(profile, materials)!,
+  fapi: fapi(profile)!,
 })

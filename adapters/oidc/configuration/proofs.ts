@@ -1,10 +1,11 @@
 import { decodeJwt } from 'jose'
 import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
+import { fapi2Algorithms } from '../../../server/domain/registry/fapi2.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import type { Materials } from '../issuer/materials.ts'
 
-/** What proofs of possession may be signed with: what FAPI 2.0 section 5.4.1 leaves. */
-export const proofAlgorithms = ['ES256', 'PS256', 'EdDSA', 'Ed25519'] as const
+/** What proofs of possession may be signed with, whoever makes them. */
+export const proofAlgorithms = fapi2Algorithms
 
 /** FAPI 2.0 section 5.3.2.1: what was made later than that is refused. */
 const furthestAhead = 60

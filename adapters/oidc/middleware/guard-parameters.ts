@@ -5,6 +5,7 @@ import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
 import { answerWithPage, answerWithProblem } from '../errors/answer.ts'
 import type { Materials } from '../issuer/materials.ts'
 import { type RefusalName, tellOfRefusal } from '../errors/refusal.ts'
+import { lacksRedirect } from './named-redirect.ts'
 import { assertShort } from './longest-parameters.ts'
 import { claimedSubject } from '../tokens/claimed-subject.ts'
 import { assertOneAuthorization, assertSound, readForm } from './read-parameters.ts'
@@ -73,6 +74,8 @@ async function guardForm(ctx: Context, inBody: boolean): Promise<void> {
 /** RFC 9126 section 2.1: what is pushed names no other pushed request. */
 function assertMayBePushed(form = new URLSearchParams(), longestState: number): void {
   if (form.has('request_uri')) throw new Problem('request.malformed', 'request_uri must not be pushed')
+  if (lacksRedirect(form))
+    throw new Problem('request.malformed', 'redirect_uri must be there with the scope openid')
   assertShort(form, longestState)
 }
 

@@ -33,6 +33,7 @@ interface Add extends Options {
   readonly idTokenAlg?: string
   readonly pkce?: string
   readonly tokenEndpointAsAudience?: boolean
+  readonly profile?: string
 }
 
 export const addClient = (tools: Tools) =>
@@ -78,6 +79,7 @@ const command = () =>
     .option('--purpose <id>', 'a purpose it may ask for; repeatable, the first is its default', repeated)
     .option('--resource-server-for <uri>', 'the audience whose tokens it may introspect')
     .option('--keys <file>', 'its public keys, a JWK Set in JSON')
+    .option('--profile <profile>', 'the security profile that it keeps to: fapi2')
     .option('--dpop', 'its tokens are bound to the key of its proofs')
     .option('--require-par', 'it must push its authorization requests')
     .option('--id-token-alg <alg>', 'what its ID tokens are signed with: RS256, as when not said, or ES256')
@@ -105,6 +107,7 @@ function fromOptions(id: string, options: Add, { clientRules }: Pick<Storage, 'c
     id_token_signed_response_alg: options.idTokenAlg,
     pkce: options.pkce,
     token_endpoint_as_audience: options.tokenEndpointAsAudience,
+    profile: options.profile,
   }
   return parseEntry(clientEntry, entry)
 }

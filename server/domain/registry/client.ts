@@ -34,6 +34,8 @@ export interface Client {
   readonly secrets: readonly ClientSecret[]
   /** Public keys (JWK) for private_key_jwt and jwt-bearer. */
   readonly keys: readonly Readonly<Record<string, unknown>>[]
+  /** The security profile that it keeps to; what that sets stands in the other members. */
+  readonly profile?: 'fapi2' | undefined
   /** Set when its tokens are good only together with a key: that of its proofs (RFC 9449). */
   readonly boundTokens?: 'dpop' | undefined
   /** Whether it must push its authorization requests (RFC 9126). */

@@ -1,16 +1,45 @@
 import type { FaceClients } from '../../ports/registry/client-rules.ts'
+import { fapi2Algorithms } from '../../domain/registry/fapi2.ts'
 import type { ClientEntry } from '../registry-schema.ts'
 import type { Wrong } from './finding.ts'
 
 type Judged = Omit<ClientEntry, 'secrets'>
 
 /** What belongs to FAPI 2.0 and its parts, at a face that knows them. */
-const members = ['require_pushed_authorization_requests', 'dpop_bound_access_tokens'] as const
+const members = ['profile', 'require_pushed_authorization_requests', 'dpop_bound_access_tokens'] as const
 
 /** What a client is registered for of FAPI 2.0, and cannot be. */
 export function fapiFindings(entry: Judged, { knowsFapi }: FaceClients): Wrong[] {
-  if (knowsFapi) return []
+  if (knowsFapi) return entry.profile === 'fapi2' ? underProfile(entry) : []
   return members.flatMap((member): Wrong[] =>
     entry[member] ? [[[member], `is nothing that ${entry.face} has`]] : [],
   )
+}
+
+/** FAPI 2.0 Security Profile sections 5.3.2 and 5.4.1. */
+function underProfile(entry: Judged): Wrong[] {
+  const demanded = ['require_pushed_authorization_requests', 'dpop_bound_access_tokens'] as const
+  return [
+    ...(entry.authentication === 'private_key_jwt'
+      ? []
+      : [[['authentication'], 'must be private_key_jwt under fapi2'] satisfies Wrong]),
+    ...demanded.flatMap((member): Wrong[] =>
+      entry[member] === false ? [[[member], 'cannot be left out under fapi2']] : [],
+    ),
+    ...(entry.pkce === 'optional' ? [[['pkce'], 'is required under fapi2'] satisfies Wrong] : []),
+    ...(entry.token_endpoint_as_audience
+      ? [[['token_endpoint_as_audience'], 'is not for a client under fapi2'] satisfies Wrong]
+      : []),
+    ...(entry.id_token_signed_response_alg === 'RS256'
+      ? [[['id_token_signed_response_alg'], 'must be ES256 under fapi2'] satisfies Wrong]
+      : []),
+    ...entry.redirect_uris.flatMap((uri, at): Wrong[] =>
+      /^https:/i.test(uri) ? [] : [[['redirect_uris', at], 'must be an https address under fapi2']],
+    ),
+    ...entry.keys.flatMap(({ alg }, at): Wrong[] =>
+      fapi2Algorithms.includes(alg)
+        ? []
+        : [[['keys', at], `must be for ${fapi2Algorithms.join(', ')} under fapi2`]],
+    ),
+  ]
 }

@@ -60,6 +60,7 @@ onEachDatabase('pushed authorization requests', database => {
   it('P5: are refused for what is wrong with them where they are pushed', async () => {
     const wrongs: readonly (readonly [Record<string, string | undefined>, string])[] = [
       [{ redirect_uri: 'https://rp.example/other' }, 'invalid_request'],
+      [{ redirect_uri: undefined }, 'invalid_request'],
       [{ scope: 'openid nothing.known' }, 'invalid_scope'],
       [{ code_challenge: undefined, code_challenge_method: undefined }, 'invalid_request'],
       [{ code_challenge_method: 'plain' }, 'invalid_request'],
