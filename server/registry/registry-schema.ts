@@ -116,6 +116,22 @@ export const clientEntry = z.strictObject({
     .describe('Up to two, so that they can be changed without an outage'),
   keys: z.array(publicKey).default([]).describe('Public keys (JWK) for private_key_jwt and jwt-bearer'),
   profile: z.enum(['fapi2']).optional().describe('The FAPI 2.0 Security Profile, with all that it demands'),
+  request_object_signing_alg: z
+    .string()
+    .optional()
+    .describe('The one algorithm of its signed authorization requests (RFC 9101)'),
+  require_signed_request_object: z
+    .boolean()
+    .optional()
+    .describe('Whether it must sign its authorization requests'),
+  authorization_signed_response_alg: z
+    .enum(signingAlgorithms)
+    .optional()
+    .describe('What its authorization answers are signed with (JARM); then it takes no others'),
+  introspection_signed_response_alg: z
+    .enum(signingAlgorithms)
+    .optional()
+    .describe('What introspection signs for it with, when it asks for that (RFC 9701)'),
   dpop_bound_access_tokens: z
     .boolean()
     .optional()

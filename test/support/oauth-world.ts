@@ -107,7 +107,19 @@ export async function oauthClients(secrets: SecretHasher) {
         keys: [{ ...publicJwk, kid: 'one', alg: 'ES256' }],
       }),
     ),
-    debtServer: withSecret('debt-server', { ...none, resourceServerFor: debts.audience }),
+    fapiSigned: underFapi2(
+      aClient('fapi-signed', {
+        authentication: 'private_key_jwt',
+        keys: [{ ...publicJwk, kid: 'one', alg: 'ES256' }],
+        signsRequests: true,
+        answerAlgorithm: 'ES256',
+      }),
+    ),
+    debtServer: withSecret('debt-server', {
+      ...none,
+      resourceServerFor: debts.audience,
+      introspectionAlgorithm: 'ES256',
+    }),
     meterServer: withSecret('meter-server', { ...none, resourceServerFor: meters.audience }),
     keyServer: aClient('key-server', {
       ...none,

@@ -43,6 +43,8 @@ const judging = (issuer: Issuer): Provider =>
     features: {
       clientCredentials: { enabled: true },
       rpInitiatedLogout: { enabled: true },
+      requestObjects: { enabled: true },
+      jwtResponseModes: { enabled: true },
       devInteractions: { enabled: false },
     },
   })

@@ -1,5 +1,6 @@
 import type { ClientMetadata } from 'oidc-provider'
 import type { AuthenticationMethod, Client } from '../../../server/domain/registry/client.ts'
+import { signedModes } from './signed-answers.ts'
 
 const grantTypes = ['authorization_code', 'refresh_token', 'client_credentials'] as const
 
@@ -9,6 +10,7 @@ const keptElsewhere = 'kept elsewhere'
 /** A client in the engine's words. */
 export function toMetadata(client: Client): ClientMetadata {
   const usesCode = client.grantTypes.includes('authorization_code')
+  const answerAlgorithm = client.answerAlgorithm ?? (client.profile === 'fapi2' ? 'ES256' : undefined)
   const allowed = grantTypes.filter(type => client.grantTypes.includes(type))
   return {
     client_id: client.id,
@@ -26,6 +28,10 @@ export function toMetadata(client: Client): ClientMetadata {
       jwks: { keys: client.keys.map(key => ({ ...key })) },
     }),
     ...(client.boundTokens === 'dpop' && { dpop_bound_access_tokens: true }),
+    ...(client.requestAlgorithm && { request_object_signing_alg: client.requestAlgorithm }),
+    ...(client.signsRequests && { require_signed_request_object: true }),
+    ...(client.answerAlgorithm && { response_modes: signedModes }),
+    ...(answerAlgorithm && { authorization_signed_response_alg: answerAlgorithm }),
     ...(client.pushesRequests && { require_pushed_authorization_requests: true }),
   } as ClientMetadata
 }

@@ -18,6 +18,11 @@ export const clientRules = ({ clientAuthentication, protocolScopes, idTokenSigni
       dPoPSigningAlgValues: [...proofAlgorithms] as SigningAlgorithm[],
       clientAuthSigningAlgValues: [...keyAlgorithms],
       idTokenSigningAlgValues: [...idTokenSigning],
+      requestObjectSigningAlgValues: [...keyAlgorithms],
+      authorizationSigningAlgValues: [...idTokenSigning],
     },
-    clientDefaults: { id_token_signed_response_alg: idTokenSigning[0] },
+    clientDefaults: {
+      id_token_signed_response_alg: idTokenSigning[0],
+      authorization_signed_response_alg: idTokenSigning[0],
+    },
   }) satisfies Configuration

@@ -6,6 +6,8 @@ import { promptValues } from './prompts.ts'
 export const discovery = ({
   clientAuthentication,
   paths,
+  knowsFapi,
+  idTokenSigning,
 }: OAuthProfile): Pick<Configuration, 'discovery'> => {
   const confidential = clientAuthentication.filter(method => method !== 'none')
   return {
@@ -15,6 +17,7 @@ export const discovery = ({
       introspection_endpoint_auth_methods_supported: confidential,
       revocation_endpoint_auth_methods_supported: [...clientAuthentication],
       prompt_values_supported: promptValues,
+      ...(knowsFapi && { introspection_signing_alg_values_supported: [...idTokenSigning] }),
       ...(paths.pushedAuthorization && { require_pushed_authorization_requests: false }),
     },
   }

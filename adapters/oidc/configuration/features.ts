@@ -5,6 +5,7 @@ import type { Materials } from '../issuer/materials.ts'
 import { logoutPages } from './logout.ts'
 import { fapi } from './fapi.ts'
 import { proofs } from './proofs.ts'
+import { signedRequests } from './signed-requests.ts'
 import { resources } from './resources.ts'
 
 /** What is on. Everything else is off, and discovery says exactly this. */
@@ -27,4 +28,6 @@ export const features = (profile: OAuthProfile, materials: Materials): Configura
   pushedAuthorizationRequests: { enabled: profile.paths.pushedAuthorization !== undefined },
   dPoP: proofs(profile, materials)!,
   fapi: fapi(profile)!,
+  requestObjects: signedRequests(profile, materials)!,
+  jwtResponseModes: { enabled: profile.knowsFapi ?? false },
 })

@@ -57,7 +57,10 @@ export function createProvider(profile: OAuthProfile, materials: Materials, mode
   })
   provider.proxy = true
   knowPrompts(provider)
-  provider.answerFormPosts((ctx, action, fields) => materials.pages.formPost(ctx, { action, fields }))
+  const showForm: Parameters<typeof provider.answerFormPosts>[0] = (ctx, action, fields) =>
+    materials.pages.formPost(ctx, { action, fields })
+  provider.answerFormPosts(showForm)
+  if (profile.knowsFapi) provider.answerSignedFormPosts(showForm)
   useOurClients(provider, profile, materials)
   nameTokens(provider, models)
   takeOnce(provider, models, materials)

@@ -4,14 +4,25 @@ type Handler = Parameters<Provider['registerResponseMode']>[1]
 
 const formPost = 'form_post'
 
-/** The engine with a page of ours in place of its own for the response mode `form_post`. */
+/** The engine with a page of ours in place of its own for the response modes `form_post` and `form_post.jwt`. */
 export class HouseProvider extends Provider {
-  /** @NOTE Called for the engine's own page before this is made, and the first one stays. */
+  /** @NOTE Called for the engine's own pages before this is made, and the first one stays. */
   override registerResponseMode(name: string, handler: Handler): void {
-    if (name !== formPost) super.registerResponseMode(name, handler)
+    if (!name.startsWith(formPost)) super.registerResponseMode(name, handler)
   }
 
   answerFormPosts(handler: Handler): void {
     super.registerResponseMode(formPost, handler)
   }
+
+  /** JARM section 2.3.3. */
+  answerSignedFormPosts(handler: Handler): void {
+    super.registerResponseMode(`${formPost}.jwt`, async (ctx, action, answer) => {
+      const { IdToken } = this as unknown as { IdToken: SignedAnswer }
+      const token = Object.assign(new IdToken({}, { ctx }), { extra: answer })
+      await handler(ctx, action, { response: await token.issue({ use: 'authorization' }) })
+    })
+  }
 }
+
+type SignedAnswer = new (claims: object, given: object) => { issue(made: { use: string }): Promise<string> }

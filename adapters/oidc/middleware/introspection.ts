@@ -7,10 +7,14 @@ import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { answerWithProblem, tellOfFailure } from '../errors/answer.ts'
 import { clientOf } from '../clients/clients.ts'
 import { introspectionAnswer } from '../tokens/introspection-answer.ts'
+import { signedIfWanted } from '../tokens/signed-introspection.ts'
 import type { Materials } from '../issuer/materials.ts'
 import { tellOfRefusal } from '../errors/refusal.ts'
 
-type Needed = Pick<Materials, 'inspect' | 'revealIdentity' | 'misses' | 'metrics' | 'audit' | 'onError'>
+type Needed = Pick<
+  Materials,
+  'clock' | 'keys' | 'inspect' | 'revealIdentity' | 'misses' | 'metrics' | 'audit' | 'onError'
+>
 
 export interface Introspection {
   readonly token: string
@@ -49,7 +53,7 @@ export async function answerIntrospection(ctx: Context, asked: Introspection): P
   asked.materials.metrics.introspected(found.active ? 'active' : 'inactive')
   ctx.status = 200
   ctx.set('Cache-Control', 'no-store')
-  ctx.body = found
+  ctx.body = signedIfWanted(ctx, found, asked)
 }
 
 function countMiss(ctx: Context, { caller, token, materials }: Introspection): void {

@@ -46,6 +46,14 @@ export interface Client {
   readonly pkceOptional?: boolean | undefined
   /** Whether its assertions may be for the token endpoint, too (OpenID Connect Core section 9). */
   readonly assertsTokenEndpoint?: boolean | undefined
+  /** The one algorithm of its signed authorization requests (RFC 9101); any that its keys are for when not said. */
+  readonly requestAlgorithm?: string | undefined
+  /** Whether it must sign its authorization requests. */
+  readonly signsRequests?: boolean | undefined
+  /** Set when it is answered by signed authorization answers alone (JARM). */
+  readonly answerAlgorithm?: SigningAlgorithm | undefined
+  /** Set when it may have introspection's answers signed (RFC 9701). */
+  readonly introspectionAlgorithm?: SigningAlgorithm | undefined
   /** What only one face needs. */
   readonly settings: Readonly<Record<string, string>>
 }

@@ -6,7 +6,15 @@ import type { Wrong } from './finding.ts'
 type Judged = Omit<ClientEntry, 'secrets'>
 
 /** What belongs to FAPI 2.0 and its parts, at a face that knows them. */
-const members = ['profile', 'require_pushed_authorization_requests', 'dpop_bound_access_tokens'] as const
+const members = [
+  'profile',
+  'require_pushed_authorization_requests',
+  'dpop_bound_access_tokens',
+  'request_object_signing_alg',
+  'require_signed_request_object',
+  'authorization_signed_response_alg',
+  'introspection_signed_response_alg',
+] as const
 
 /** What a client is registered for of FAPI 2.0, and cannot be. */
 export function fapiFindings(entry: Judged, { knowsFapi }: FaceClients): Wrong[] {
@@ -15,6 +23,12 @@ export function fapiFindings(entry: Judged, { knowsFapi }: FaceClients): Wrong[]
     entry[member] ? [[[member], `is nothing that ${entry.face} has`]] : [],
   )
 }
+
+const signed = [
+  'request_object_signing_alg',
+  'authorization_signed_response_alg',
+  'introspection_signed_response_alg',
+] as const
 
 /** FAPI 2.0 Security Profile sections 5.3.2 and 5.4.1. */
 function underProfile(entry: Judged): Wrong[] {
@@ -33,6 +47,12 @@ function underProfile(entry: Judged): Wrong[] {
     ...(entry.id_token_signed_response_alg === 'RS256'
       ? [[['id_token_signed_response_alg'], 'must be ES256 under fapi2'] satisfies Wrong]
       : []),
+    ...signed.flatMap((member): Wrong[] => {
+      const alg = entry[member]
+      return alg === undefined || fapi2Algorithms.includes(alg)
+        ? []
+        : [[[member], `must be ${fapi2Algorithms.join(', ')} under fapi2`]]
+    }),
     ...entry.redirect_uris.flatMap((uri, at): Wrong[] =>
       /^https:/i.test(uri) ? [] : [[['redirect_uris', at], 'must be an https address under fapi2']],
     ),
