@@ -14,7 +14,7 @@ export const knexEvidence = ({ connection, texts }: Materials): Evidence => ({
 
   async examine() {
     const on = connection()
-    const examined = await examineEvents(on, texts)
-    return { ...examined, misfit: examined.misfit ?? (await unattestedRow(on)) }
+    const [examined, unattested] = await Promise.all([examineEvents(on, texts), unattestedRow(on)])
+    return { ...examined, misfit: examined.misfit ?? unattested }
   },
 })

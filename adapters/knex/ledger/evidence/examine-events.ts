@@ -6,7 +6,7 @@ import { type EventRow, eventColumns, toNumberedEvent } from '../../rows/event.t
 import { genesisHash } from '../event-hash.ts'
 import type { PrivateTexts } from '../../parties/private-texts.ts'
 import { counterMisfit, differsFromCounter, readCounters } from './counters.ts'
-import { readAttested } from './attested-rows.ts'
+import { type FindAttested, readAttested } from './attested-rows.ts'
 import { eventMisfit } from './event-misfit.ts'
 import { olderFormRule } from './older-form.ts'
 
@@ -67,20 +67,36 @@ function counter() {
 const page = `select ${eventColumns} from event where (stream, sequence) > ($1::uuid, $2::bigint)
   order by stream, sequence limit ${eventsAtOnce}`
 
-/** In the order of feeds and numbers; the next page is fetched while one is looked at. */
+/** Pages that are fetched while one is looked at. Each takes four connections for a moment. */
+const pagesAhead = 2
+
+interface Examinable {
+  readonly events: readonly NumberedEvent[]
+  readonly attested: FindAttested
+}
+
+/** In the order of feeds and numbers. */
 async function* pages(on: Connection, texts: Pick<PrivateTexts, 'keyIn'>) {
-  const fetchAfter = async (last: Pick<NumberedEvent, 'stream' | 'sequence'>) => {
-    const rows = await on.read<EventRow>(page, [last.stream, last.sequence])
-    const events = rows.map(toNumberedEvent)
-    return { events, attested: await readAttested(on, events, texts) }
+  const ahead: Promise<Examinable>[] = []
+  let last: Pick<NumberedEvent, 'stream' | 'sequence'> | undefined = {
+    stream: nil as NumberedEvent['stream'],
+    sequence: 0,
   }
-  let next = fetchAfter({ stream: nil as NumberedEvent['stream'], sequence: 0 })
   for (;;) {
-    const current = await next
-    const last = current.events.at(-1)
-    if (!last) return
-    next = fetchAfter(last)
-    next.catch(() => undefined)
-    yield current
+    while (last && ahead.length < pagesAhead) {
+      const rows: readonly EventRow[] = await on.read<EventRow>(page, [last.stream, last.sequence])
+      const events = rows.map(toNumberedEvent)
+      last = events.at(-1)
+      if (last) ahead.push(fetched(readAttested(on, events, texts).then(attested => ({ events, attested }))))
+    }
+    const next = ahead.shift()
+    if (!next) return
+    yield await next
   }
+}
+
+/** What failed is told to whoever waits for it, and to nobody else. */
+function fetched<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined)
+  return promise
 }
