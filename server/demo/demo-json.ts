@@ -53,19 +53,27 @@ const membersOf = (faces: readonly ShownFace[]): Readonly<Record<string, unknown
       .map(({ name, members }) => [name, members]),
   )
 
-function oauthClients(publicUrl: string, { clients, machineKey }: DemoSecrets) {
+function oauthClients(publicUrl: string, { clients, machineKey, fapiKeys }: DemoSecrets) {
   const plans = clientPlans(publicUrl)
   const withSecret = (name: keyof typeof clients) => ({
     client_id: plans[name].id,
     client_secret: clients[name].secret,
   })
   const redirects = (name: keyof typeof plans) => ({ redirect_uris: plans[name].redirectUris })
+  const withKey = (name: keyof typeof fapiKeys) => ({
+    client_id: plans[name].id,
+    jwk: fapiKeys[name],
+    ...redirects(name),
+  })
   const audience = (name: keyof typeof plans) => ({ audience: plans[name].resourceServerFor ?? '' })
   return {
     web: { ...withSecret('web'), ...redirects('web') },
     anyMethod: { ...withSecret('anyMethod'), ...redirects('anyMethod') },
     noPkce: { ...withSecret('noPkce'), ...redirects('noPkce') },
     public: { client_id: plans.public.id, ...redirects('public') },
+    fapi: withKey('fapi'),
+    fapiOther: withKey('fapiOther'),
+    fapiSigned: withKey('fapiSigned'),
     machine: withSecret('machine'),
     machineKey: { client_id: plans.machineKey.id, jwk: machineKey },
     resourceServer: { ...withSecret('resourceServer'), ...audience('resourceServer') },

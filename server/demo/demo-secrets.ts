@@ -21,6 +21,8 @@ export const ClientSecret = z.object({
 /** Of clients that came later: data directories of before have a file without them. */
 const LaterSecrets = z.object({ anyMethod: ClientSecret, noPkce: ClientSecret })
 
+const FapiKeys = z.object({ fapi: Jwk, fapiOther: Jwk, fapiSigned: Jwk })
+
 const FirstSecrets = z.object({
   clients: z.object({
     web: ClientSecret,
@@ -34,7 +36,11 @@ const FirstSecrets = z.object({
 })
 
 /** Every secret of the demo: made on the first start, the same ones ever after. */
-export type DemoSecrets = z.infer<typeof FirstSecrets> & { readonly clients: z.infer<typeof LaterSecrets> }
+export type DemoSecrets = z.infer<typeof FirstSecrets> & {
+  readonly clients: z.infer<typeof LaterSecrets>
+  /** Private keys of clients under FAPI 2.0. */
+  readonly fapiKeys: z.infer<typeof FapiKeys>
+}
 
 interface Tools {
   readonly dataDir: string
@@ -46,18 +52,29 @@ interface Tools {
 export async function demoSecrets(tools: Tools): Promise<DemoSecrets> {
   const kept = (file: string, make: () => Promise<unknown>) =>
     keptInFile(join(tools.dataDir, file), { make, name: tools.ids.uuid() })
-  const [first, later] = await Promise.all([
+  const [first, later, fapi] = await Promise.all([
     kept('demo-secrets.json', () => makeSecrets(tools)),
     kept('demo-secrets/oauth.json', async () => makeLaterSecrets(tools)),
+    kept('demo-secrets/fapi.json', async () => makeFapiKeys(tools)),
   ])
   const secrets = FirstSecrets.parse(first)
-  return { ...secrets, clients: { ...secrets.clients, ...LaterSecrets.parse(later) } }
+  const clients = { ...secrets.clients, ...LaterSecrets.parse(later) }
+  return { ...secrets, clients, fapiKeys: FapiKeys.parse(fapi) }
 }
 
 const makeLaterSecrets = ({ secrets }: Pick<Tools, 'secrets'>) => ({
   anyMethod: secrets.generate(),
   noPkce: secrets.generate(),
 })
+
+const makeFapiKeys = ({ ids }: Pick<Tools, 'ids'>) => ({
+  fapi: ecKey(ids),
+  fapiOther: ecKey(ids),
+  fapiSigned: ecKey(ids),
+})
+
+const ecKey = (ids: Tools['ids']): Record<string, string> =>
+  toJwk(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey, 'ES256', ids.uuid())
 
 async function makeSecrets({ ids, secrets }: Tools): Promise<z.infer<typeof FirstSecrets>> {
   return {
@@ -68,7 +85,7 @@ async function makeSecrets({ ids, secrets }: Tools): Promise<z.infer<typeof Firs
       energyApp: secrets.generate(),
       energyServer: secrets.generate(),
     },
-    machineKey: toJwk(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey, 'ES256', ids.uuid()),
+    machineKey: ecKey(ids),
     identityProvider: {
       clientSecret: ids.secret(),
       cookieKey: ids.secret(),

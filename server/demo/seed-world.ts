@@ -37,9 +37,14 @@ const addParty = (
   { name, uuid }: { readonly name: string; readonly uuid?: string },
 ) => parties.findOrAdd(identifier, name, uuid as PartyId | undefined)
 
-function proofsOf(name: ClientName, { clients, machineKey }: DemoSecrets): Proofs {
+function proofsOf(name: ClientName, { clients, machineKey, fapiKeys }: DemoSecrets): Proofs {
   if (name === 'public') return { secrets: [], keys: [] }
-  if (name !== 'machineKey') return { secrets: [clients[name].kept], keys: [] }
-  const { d: _secret, ...publicKey } = machineKey
+  if (name === 'machineKey') return byKey(machineKey)
+  return name in fapiKeys
+    ? byKey(fapiKeys[name as keyof typeof fapiKeys])
+    : { secrets: [clients[name as keyof typeof clients].kept], keys: [] }
+}
+
+function byKey({ d: _secret, ...publicKey }: Record<string, string>): Proofs {
   return { secrets: [], keys: [{ ...publicKey, use: 'sig' }] }
 }

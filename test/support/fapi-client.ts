@@ -8,6 +8,8 @@ import { linkTo, requestOf, verifier } from './pushed.ts'
 interface Registered {
   readonly id: string
   readonly redirectUris: readonly string[]
+  /** Of its key. */
+  readonly kid?: string | undefined
 }
 
 interface Signed {
@@ -33,7 +35,7 @@ export async function openFapiClient(
 
   const sign = (payload: JWTPayload, { claims, header, key = privateKey }: Signed, typ: string) =>
     new SignJWT({ ...payload, ...claims } as JWTPayload)
-      .setProtectedHeader({ alg: 'ES256', kid: 'one', typ, ...header })
+      .setProtectedHeader({ alg: 'ES256', kid: client.kid ?? 'one', typ, ...header })
       .sign(key)
 
   const assertion = (changes: Signed = {}): Promise<string> =>
@@ -68,11 +70,13 @@ export async function openFapiClient(
     return { status: response.status, location, answer, code: answer.get('code') ?? '' }
   }
 
-  const push = async (changes: Changes = {}, signed?: Signed) => {
-    const form = await authenticated(requestOf({ ...client, id: client.id } as never, changes), signed)
-    const answer = await post(server, '/par', { form })
+  const request = (changes: Changes = {}) => requestOf(client as never, changes)
+
+  const pushForm = async (wanted: Changes, signed?: Signed) => {
+    const answer = await post(server, '/par', { form: await authenticated(wanted, signed) })
     return { ...answer, link: linkTo(server, client.id, answer.json.request_uri) }
   }
+  const push = (changes: Changes = {}, signed?: Signed) => pushForm(request(changes), signed)
 
   const token = async (form: Changes, { by = prover, signed }: { by?: Prover; signed?: Signed } = {}) =>
     by.post(server, '/token', { client: { id: client.id }, form: await authenticated(form, signed) })
@@ -94,7 +98,10 @@ export async function openFapiClient(
     assertion,
     authenticated,
     sign: (payload: JWTPayload, changes: Signed = {}) => sign(payload, changes, 'oauth-authz-req+jwt'),
+    id: client.id,
+    request,
     push,
+    pushForm,
     open,
     token,
     exchange,

@@ -19,8 +19,8 @@ const usual = {
 
 export type Visitor = ReturnType<typeof visitor>
 
-/** A person at a browser without scripts. */
-export function visitor(publicUrl: string) {
+/** A person at a browser without scripts, whose journeys end at `stopAt`. */
+export function visitor(publicUrl: string, stopAt = callback) {
   const held = new Map<string, string>()
   const jar = cookieJar((_method, _url, answer) => {
     for (const line of answer.headers.getSetCookie()) {
@@ -29,12 +29,12 @@ export function visitor(publicUrl: string) {
       else held.delete(name)
     }
   })
-  const open = (path: string) => jar.follow(new URL(path, publicUrl).href, { stopAt: callback })
+  const open = (path: string) => jar.follow(new URL(path, publicUrl).href, { stopAt })
 
   const submit = (page: Visit, fields: Readonly<Record<string, string>>) => {
     const [name, value] = Object.entries(fields).at(-1)!
     const form = findForm(page.body, page.url, { name, value })
-    return jar.follow(form.action, { form: { ...form.fields, ...fields }, stopAt: callback })
+    return jar.follow(form.action, { form: { ...form.fields, ...fields }, stopAt })
   }
   const logIn = (page: Visit, pid = nora, more: Readonly<Record<string, string>> = {}) =>
     submit(page, { pid, ...more, outcome: 'login' })

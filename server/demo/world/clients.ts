@@ -1,4 +1,5 @@
 import { organization } from '../../domain/party.ts'
+import { underFapi2 } from '../../domain/registry/fapi2.ts'
 import type { Resource } from '../../domain/registry/resource.ts'
 import type { ClientPlan } from '../../faces/face-module.ts'
 import { organizations } from './organizations.ts'
@@ -20,6 +21,13 @@ const asksPersons: Partial<ClientPlan> = {
   ...mayAsk(finances, aboutPerson),
 }
 
+/** The same under FAPI 2.0. */
+const asksSafely: Partial<ClientPlan> = {
+  ...asksPersons,
+  authentication: 'private_key_jwt',
+  redirectUris: ['https://127.0.0.1:9999/cb'],
+}
+
 /** The clients of the house issuer, by the names that `demo.json` knows them by. */
 export const clientPlans = (publicUrl: string) => ({
   web: plan('demo-web', 'Demobanken', organizations.bank, {
@@ -34,6 +42,15 @@ export const clientPlans = (publicUrl: string) => ({
     ...asksPersons,
     pkceOptional: true,
   }),
+  fapi: underFapi2(plan('demo-fapi', 'Demobanken under FAPI', organizations.bank, asksSafely)),
+  fapiOther: underFapi2(plan('demo-fapi-other', 'Demobanken også', organizations.bank, asksSafely)),
+  fapiSigned: underFapi2(
+    plan('demo-fapi-signed', 'Demobanken med signatur', organizations.bank, {
+      ...asksSafely,
+      signsRequests: true,
+      answerAlgorithm: 'ES256',
+    }),
+  ),
   public: plan('demo-public', 'Demobanken på mobil', organizations.bank, {
     authentication: 'none',
     grantTypes: ['authorization_code', 'refresh_token'],
@@ -50,6 +67,7 @@ export const clientPlans = (publicUrl: string) => ({
     audiences: [],
     scopeValues: [],
     resourceServerFor: finances.audience,
+    introspectionAlgorithm: 'ES256',
   }),
   energyApp: plan('demo-energy-app', 'Demostrøm', organizations.energySupplier, {
     grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],

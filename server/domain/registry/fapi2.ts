@@ -4,7 +4,7 @@ import type { Client } from './client.ts'
 export const fapi2Algorithms: readonly string[] = ['ES256', 'PS256', 'EdDSA', 'Ed25519']
 
 /** The client under the FAPI 2.0 Security Profile, with all that this sets at once. */
-export const underFapi2 = (client: Client): Client => ({
+export const underFapi2 = <C extends Pick<Client, 'boundTokens'>>(client: C): C => ({
   ...client,
   profile: 'fapi2',
   pushesRequests: true,
