@@ -5,6 +5,7 @@ import type { Log } from '../../adapters/log/logger.ts'
 import type { PrometheusMetrics } from '../../adapters/metrics/metrics.ts'
 import type { Config } from '../config/config.ts'
 import { faces } from '../faces/index.ts'
+import { composeCertificates } from './certificates.ts'
 import { composeDemo } from './demo.ts'
 import { openDocuments } from './documents.ts'
 import { emptyDirectory, issuerUrlsOf, openFaces, registerFaces } from './faces.ts'
@@ -54,7 +55,8 @@ export async function openApp(given: Parts): Promise<App> {
   const tools = openTools({ ...parts, notices: notices?.people, demo, directory })
   const opened = openFaces(faces, { ...parts, tools, directory })
   await registerFaces(opened, { ...parts, demo })
-  await openIssuers(directory, { ...parts, ...atOurPages(parts), tools })
+  const certificates = composeCertificates({ ...parts, moreRoots: demo?.clientRoots })
+  await openIssuers(directory, { ...parts, ...atOurPages(parts), tools, certificates })
   const issuers = [...directory.issuers.values()]
 
   return {

@@ -9,7 +9,7 @@ import type { Ledger } from './ledger.ts'
 import type { Stores } from './storage.ts'
 
 interface Parts {
-  readonly config: Pick<Config, 'dataDir'>
+  readonly config: Pick<Config, 'dataDir' | 'clientCertificates'>
   readonly publicUrl: string
   readonly stores: Stores
   readonly renderer: PageRenderer
@@ -33,6 +33,7 @@ export async function composeDemo(parts: Parts): Promise<Demo | undefined> {
     },
     publicUrl,
     dataDir: config.dataDir,
+    certificateHeader: config.clientCertificates.header,
     renderer,
     signAsPerson: documents.demoSignatures.sign,
   })

@@ -24,6 +24,7 @@ interface Parts extends AtPages {
   readonly stores: Stores
   readonly keys: Pick<SigningKeys, 'of'>
   readonly tools: Pick<HouseTools, 'core' | 'audit' | 'metrics' | 'gate'>
+  readonly certificates: Materials['certificates']
 }
 
 /** Opens an issuer for every profile of the directory, and puts it there, too. */
@@ -33,8 +34,20 @@ export async function openIssuers(
 ): Promise<void> {
   const materials = materialsOf(parts)
   for (const [face, profile] of profiles)
-    issuers.set(face, openIssuer(profile, { ...materials, keys: await keysFor(profile, keys) }))
+    issuers.set(
+      face,
+      openIssuer(withWays(profile, materials), { ...materials, keys: await keysFor(profile, keys) }),
+    )
 }
+
+/** Nobody authenticates by a certificate where nobody is asked for one. */
+const withWays = (
+  profile: OAuthProfile,
+  { certificates }: Pick<Materials, 'certificates'>,
+): OAuthProfile => ({
+  ...profile,
+  clientAuthentication: profile.clientAuthentication.filter(way => certificates || !way.includes('tls_')),
+})
 
 /** One set of the keys for everything that an issuer signs, those of JWT access tokens first. */
 async function keysFor(
@@ -56,6 +69,7 @@ const materialsOf = ({
   config,
   stores,
   tools,
+  certificates,
   ...atPages
 }: Omit<Parts, 'keys'>): Omit<Materials, 'keys'> => ({
   openModels: (face, request) =>
@@ -76,6 +90,7 @@ const materialsOf = ({
   ids: stores.ids,
   secrets: stores.secrets,
   nonceKey: () => derivedKey(stores.stayingKeys().at(-1) ?? '', 'nonces for proofs of possession'),
+  certificates,
   query: stores.query,
   holderOf: tools.core.holderOf,
   inspect: tools.core.inspectToken,

@@ -20,6 +20,12 @@ export interface Config {
   /** Origin without a trailing slash; `undefined` when it follows from the port that the server gets. */
   readonly publicUrl: string | undefined
   readonly trustedProxies: number | readonly string[]
+  /** Certificates of clients: where they are asked for one, the header that names it, who may issue it. */
+  readonly clientCertificates: {
+    readonly origin: string | undefined
+    readonly header: string
+    readonly roots: string | undefined
+  }
   readonly operatorName: string
   /** What the pages show of the operator beside the name. */
   readonly operator: {

@@ -12,6 +12,7 @@ export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal'> => 
   port: settings.PORT,
   publicUrl: settings.SAMTYKKE_PUBLIC_URL ?? urlOfPort(settings.PORT),
   trustedProxies: settings.SAMTYKKE_TRUSTED_PROXIES,
+  clientCertificates: clientCertificatesOf(settings),
   operatorName: settings.SAMTYKKE_OPERATOR_NAME,
   operator: {
     contact: settings.SAMTYKKE_OPERATOR_CONTACT,
@@ -80,3 +81,9 @@ function identityProviderOf(settings: Settings): IdentityProviderConfig | undefi
     },
   }
 }
+
+const clientCertificatesOf = (settings: Settings): Config['clientCertificates'] => ({
+  origin: settings.SAMTYKKE_MTLS_URL,
+  header: settings.SAMTYKKE_CLIENT_CERTIFICATE_HEADER,
+  roots: settings.SAMTYKKE_CLIENT_CERTIFICATE_ROOTS,
+})

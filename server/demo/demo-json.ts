@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Ids } from '../ports/ids.ts'
+import type { ClientCertificate } from './authority/kept-client-certificate.ts'
 import type { DemoSecrets } from './demo-secrets.ts'
 import type { ShownClient } from './face-clients.ts'
 import { replacePrivateFile } from './private-file.ts'
@@ -7,6 +8,11 @@ import { clientPlans } from './world/clients.ts'
 import { organizations } from './world/organizations.ts'
 import { persons } from './world/persons.ts'
 import { resources } from './world/resources.ts'
+
+interface ShownSecrets extends DemoSecrets {
+  readonly mtls: ClientCertificate
+  readonly certificateHeader: string
+}
 
 /** What a face has added to the demo. */
 export interface ShownFace {
@@ -17,7 +23,7 @@ export interface ShownFace {
 }
 
 /** Everything that a script outside needs to use the demo. */
-export function demoJson(publicUrl: string, secrets: DemoSecrets, faces: readonly ShownFace[] = []) {
+export function demoJson(publicUrl: string, secrets: ShownSecrets, faces: readonly ShownFace[] = []) {
   return {
     publicUrl,
     issuers: { oauth: publicUrl, ...issuersOf(faces) },
@@ -53,7 +59,10 @@ const membersOf = (faces: readonly ShownFace[]): Readonly<Record<string, unknown
       .map(({ name, members }) => [name, members]),
   )
 
-function oauthClients(publicUrl: string, { clients, machineKey, fapiKeys }: DemoSecrets) {
+function oauthClients(
+  publicUrl: string,
+  { clients, machineKey, fapiKeys, mtls, certificateHeader }: ShownSecrets,
+) {
   const plans = clientPlans(publicUrl)
   const withSecret = (name: keyof typeof clients) => ({
     client_id: plans[name].id,
@@ -74,6 +83,7 @@ function oauthClients(publicUrl: string, { clients, machineKey, fapiKeys }: Demo
     fapi: withKey('fapi'),
     fapiOther: withKey('fapiOther'),
     fapiSigned: withKey('fapiSigned'),
+    mtls: { client_id: plans.mtls.id, ...mtls, header: certificateHeader, ...redirects('mtls') },
     machine: withSecret('machine'),
     machineKey: { client_id: plans.machineKey.id, jwk: machineKey },
     resourceServer: { ...withSecret('resourceServer'), ...audience('resourceServer') },

@@ -12,6 +12,7 @@ import type { PartyStore } from '../ports/parties/party-store.ts'
 import type { RegistryStore } from '../ports/registry/registry-store.ts'
 import type { SecretHasher } from '../ports/secret-hasher.ts'
 import { openAltinnBank } from './altinn-bank/open-altinn-bank.ts'
+import { keptClientCertificate } from './authority/kept-client-certificate.ts'
 import { bankClient } from './bank/bank-client.ts'
 import { bankPages } from './bank/bank-pages.ts'
 import { rememberVisits } from './bank/visits.ts'
@@ -36,6 +37,8 @@ import { persons } from './world/persons.ts'
 export interface DemoTools {
   readonly publicUrl: string
   readonly dataDir: string
+  /** In which a trusted proxy names the certificate of a client. */
+  readonly certificateHeader: string
   readonly renderer: PageRenderer
   readonly clock: DemoClock
   /** Hears by how many seconds, 0 when it was put back. */
@@ -57,6 +60,8 @@ export interface Demo {
    * the other origins, too.
    */
   readonly middleware: (otherOrigins: readonly string[]) => Middleware
+  /** Who issues certificates for clients of the demo, in PEM. */
+  readonly clientRoots: readonly string[]
   /** RSA keys by name, for whoever has one in the demo world. */
   readonly keys: (name: string) => Promise<DemoKey>
   /** Registers the clients that an open face adds to the demo, and seeds its part of the world. */
@@ -68,14 +73,16 @@ export interface Demo {
 /** The demo world, seeded into the stores. For `demo` and `test` only. */
 export async function openDemo(tools: DemoTools): Promise<Demo> {
   const { publicUrl, dataDir, ids } = tools
-  const secrets = await demoSecrets(tools)
+  const secrets = { ...(await demoSecrets(tools)), mtls: await keptClientCertificate(tools) }
   await seedWorld(tools, { publicUrl, secrets })
   const identityProviderSettings = reachingTestIdp(publicUrl, secrets)
   const keys = demoKeys(tools)
   const faces: AddedFace[] = []
-  const content = async () => demoJson(publicUrl, secrets, await Promise.all(faces.map(withMembers)))
+  const shown = { ...secrets, certificateHeader: tools.certificateHeader }
+  const content = async () => demoJson(publicUrl, shown, await Promise.all(faces.map(withMembers)))
   return {
     identityProviderSettings,
+    clientRoots: [secrets.mtls.ca],
     keys,
     addFace: async (name, { oauth, tokenIssuer, demo }) => {
       if (!demo) return

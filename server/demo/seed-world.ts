@@ -38,7 +38,7 @@ const addParty = (
 ) => parties.findOrAdd(identifier, name, uuid as PartyId | undefined)
 
 function proofsOf(name: ClientName, { clients, machineKey, fapiKeys }: DemoSecrets): Proofs {
-  if (name === 'public') return { secrets: [], keys: [] }
+  if (name === 'public' || name === 'mtls') return { secrets: [], keys: [] }
   if (name === 'machineKey') return byKey(machineKey)
   return name in fapiKeys
     ? byKey(fapiKeys[name as keyof typeof fapiKeys])

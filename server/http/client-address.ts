@@ -6,13 +6,22 @@ import { BlockList, isIP } from 'node:net'
  * them, or those in the given networks.
  */
 export function clientAddress(trusted: number | readonly string[]): (request: IncomingMessage) => string {
-  const isTrusted = typeof trusted === 'number' ? (_: string, hop: number) => hop < trusted : within(trusted)
+  const isTrusted = trustedAt(trusted)
   return request => {
     const hops = [request.socket.remoteAddress ?? '', ...forwardedFor(request).reverse()]
     const first = hops.findIndex((address, hop) => !isTrusted(address, hop))
     return hops.at(first) ?? ''
   }
 }
+
+/** Whether the other end of a connection is a proxy that is trusted. */
+export function trustedPeer(trusted: number | readonly string[]): (address: string) => boolean {
+  const isTrusted = trustedAt(trusted)
+  return address => isTrusted(address, 0)
+}
+
+const trustedAt = (trusted: number | readonly string[]): ((address: string, hop: number) => boolean) =>
+  typeof trusted === 'number' ? (_, hop) => hop < trusted : within(trusted)
 
 function forwardedFor(request: IncomingMessage): string[] {
   const header = request.headers['x-forwarded-for']

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { distinguishedName } from '../domain/registry/distinguished-name.ts'
 import { loginLevels } from '../domain/requests/purpose.ts'
 import { signingAlgorithms } from '../domain/registry/signing-algorithm.ts'
 import { longestTokenSeconds } from '../domain/registry/token-scope.ts'
@@ -89,6 +90,20 @@ const publicKey = z
     'must be a public key: take out the private members',
   )
 
+const certificateName = (what: string) =>
+  z.string().min(1).max(500).optional().describe(`${what} of its certificate, for tls_client_auth`)
+
+const certificateNames = {
+  tls_client_auth_subject_dn: certificateName('The subject (RFC 4514)').refine(
+    text => text === undefined || distinguishedName(text) !== undefined,
+    'must be a distinguished name like CN=bank,O=Bank,C=NO (RFC 4514)',
+  ),
+  tls_client_auth_san_dns: certificateName('A host name'),
+  tls_client_auth_san_uri: certificateName('A URI'),
+  tls_client_auth_san_ip: certificateName('An IP address'),
+  tls_client_auth_san_email: certificateName('An e-mail address'),
+}
+
 export const clientEntry = z.strictObject({
   id,
   face: z.string().min(1).describe('The face it is registered at'),
@@ -96,7 +111,15 @@ export const clientEntry = z.strictObject({
   owner,
   on_behalf_of: owner.optional().describe('Who asks, when the owner carries out the work for another'),
   authentication: z
-    .enum(['client_secret', 'client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'])
+    .enum([
+      'client_secret',
+      'client_secret_basic',
+      'client_secret_post',
+      'private_key_jwt',
+      'tls_client_auth',
+      'self_signed_tls_client_auth',
+      'none',
+    ])
     .describe(
       'How it proves who it is; client_secret lets it send its secret by HTTP Basic or in the body, whichever it likes',
     ),
@@ -114,7 +137,12 @@ export const clientEntry = z.strictObject({
     .max(2)
     .default([])
     .describe('Up to two, so that they can be changed without an outage'),
-  keys: z.array(publicKey).default([]).describe('Public keys (JWK) for private_key_jwt and jwt-bearer'),
+  keys: z
+    .array(publicKey)
+    .default([])
+    .describe(
+      'Public keys (JWK) for private_key_jwt and jwt-bearer; with x5c for self_signed_tls_client_auth',
+    ),
   profile: z.enum(['fapi2']).optional().describe('The FAPI 2.0 Security Profile, with all that it demands'),
   request_object_signing_alg: z
     .string()
@@ -132,6 +160,11 @@ export const clientEntry = z.strictObject({
     .enum(signingAlgorithms)
     .optional()
     .describe('What introspection signs for it with, when it asks for that (RFC 9701)'),
+  tls_client_certificate_bound_access_tokens: z
+    .boolean()
+    .optional()
+    .describe('Whether its tokens are bound to its certificate (RFC 8705)'),
+  ...certificateNames,
   dpop_bound_access_tokens: z
     .boolean()
     .optional()

@@ -1,4 +1,4 @@
-import type { Client, ClientSecret } from '../domain/registry/client.ts'
+import { certificateSubjects, type Client, type ClientSecret } from '../domain/registry/client.ts'
 import { underFapi2 } from '../domain/registry/fapi2.ts'
 import { organization } from '../domain/party.ts'
 import type { Purpose } from '../domain/requests/purpose.ts'
@@ -58,7 +58,8 @@ const asWritten: typeof toClient = (entry, { version, secrets }) => ({
   resourceServerFor: entry.resource_server_for,
   secrets,
   keys: entry.keys,
-  boundTokens: entry.dpop_bound_access_tokens ? 'dpop' : undefined,
+  boundTokens: boundBy(entry),
+  certificateSubject: certificateSubjectIn(entry),
   requestAlgorithm: entry.request_object_signing_alg,
   signsRequests: entry.require_signed_request_object,
   answerAlgorithm: entry.authorization_signed_response_alg,
@@ -69,3 +70,13 @@ const asWritten: typeof toClient = (entry, { version, secrets }) => ({
   assertsTokenEndpoint: entry.token_endpoint_as_audience || undefined,
   settings: entry.settings,
 })
+
+function boundBy(entry: Omit<ClientEntry, 'secrets'>): Client['boundTokens'] {
+  if (entry.tls_client_certificate_bound_access_tokens) return 'mtls'
+  return entry.dpop_bound_access_tokens ? 'dpop' : undefined
+}
+
+function certificateSubjectIn(entry: Omit<ClientEntry, 'secrets'>): Client['certificateSubject'] {
+  const member = certificateSubjects.find(name => entry[name] !== undefined)
+  return member && { member, value: entry[member]! }
+}

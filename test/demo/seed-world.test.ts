@@ -6,6 +6,7 @@ import fnrvalidator from '@navikt/fnrvalidator'
 import { systemClock } from '../../adapters/clock/system-clock.ts'
 import { secretHasher } from '../../adapters/crypto/secret-hasher.ts'
 import { randomIds } from '../../adapters/ids/random-ids.ts'
+import { keptClientCertificate } from '../../server/demo/authority/kept-client-certificate.ts'
 import { demoJson, writeDemoJson } from '../../server/demo/demo-json.ts'
 import { demoSecrets } from '../../server/demo/demo-secrets.ts'
 import { readPrivateFile } from '../../server/demo/private-file.ts'
@@ -46,7 +47,8 @@ describe('the demo world', () => {
   })
 
   it('tells outside scripts what they need in demo.json, for the owner alone', async () => {
-    const content = demoJson(publicUrl, await open())
+    const mtls = await keptClientCertificate({ dataDir, clock: systemClock, ids })
+    const content = demoJson(publicUrl, { ...(await open()), mtls, certificateHeader: 'Client-Cert' })
     await writeDemoJson({ dataDir, content, ids })
     const path = join(dataDir, 'demo.json')
     assert.deepEqual(await readPrivateFile(path), JSON.parse(JSON.stringify(content)))

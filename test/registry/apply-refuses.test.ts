@@ -137,7 +137,7 @@ const clients: Record<string, [object, RegExp]> = {
   ],
   'a secret under fapi2': [
     withClient({ profile: 'fapi2' }),
-    /clients\.bank: authentication: must be private_key_jwt under fapi2/,
+    /clients\.bank: authentication: must be private_key_jwt, tls_client_auth, self_signed_tls_client_auth under fapi2/,
   ],
   'an address on this machine under fapi2': [
     underFapi2({ redirect_uris: ['http://localhost/cb'] }),
@@ -150,6 +150,35 @@ const clients: Record<string, [object, RegExp]> = {
   'tokens that are not bound under fapi2': [
     underFapi2({ dpop_bound_access_tokens: false }),
     /clients\.bank: dpop_bound_access_tokens: cannot be left out under fapi2/,
+  ],
+  'a certificate that is known by no name': [
+    withClient({ authentication: 'tls_client_auth', secrets: [] }),
+    /clients\.bank: tls_client_auth requires one of/,
+  ],
+  'a certificate that is known by two names': [
+    withClient({
+      authentication: 'tls_client_auth',
+      secrets: [],
+      tls_client_auth_subject_dn: 'CN=bank',
+      tls_client_auth_san_dns: 'bank.example',
+    }),
+    /clients\.bank: tls_client_auth_san_dns: cannot stand beside tls_client_auth_subject_dn/,
+  ],
+  'a name of a certificate that is none': [
+    withClient({ authentication: 'tls_client_auth', secrets: [], tls_client_auth_subject_dn: 'bank' }),
+    /clients\[0\]\.tls_client_auth_subject_dn: must be a distinguished name/,
+  ],
+  'a name of a certificate beside a secret': [
+    withClient({ tls_client_auth_san_dns: 'bank.example' }),
+    /clients\.bank: tls_client_auth_san_dns: is for tls_client_auth, not for/,
+  ],
+  'a certificate of its own that is not there': [
+    withClient({ authentication: 'self_signed_tls_client_auth', secrets: [], keys: [good] }),
+    /clients\.bank: keys: must hold one with its certificate/,
+  ],
+  'tokens that are bound twice': [
+    withClient({ dpop_bound_access_tokens: true, tls_client_certificate_bound_access_tokens: true }),
+    /clients\.bank: dpop_bound_access_tokens: cannot stand beside/,
   ],
   'requests that must be pushed where nothing is': [
     withClient({ face: 'gjeld', require_pushed_authorization_requests: true }),

@@ -168,6 +168,9 @@ onEachDatabase('the demo world', database => {
         resource_server_for: client.resourceServerFor,
         id_token_signed_response_alg: client.idTokenAlgorithm,
         pkce: client.pkceOptional ? ('optional' as const) : ('required' as const),
+        ...(client.certificateSubject && {
+          [client.certificateSubject.member]: client.certificateSubject.value,
+        }),
         token_endpoint_as_audience: client.assertsTokenEndpoint === true,
         keys: client.keys.map(key => ({ ...key })) as never,
       }))

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Koa, { type Context } from 'koa'
-import type { OAuthPages } from '../../adapters/oidc/issuer/materials.ts'
+import type { ClientCertificates, OAuthPages } from '../../adapters/oidc/issuer/materials.ts'
 import { addTo, emptyDirectory } from '../../server/compose/faces.ts'
 import { houseTools } from '../../server/compose/house-tools.ts'
 import { openIssuers } from '../../server/compose/issuers.ts'
@@ -12,6 +12,7 @@ import type { FaceTools } from '../../server/faces/face-module.ts'
 import { faces } from '../../server/faces/index.ts'
 import { assertOwnPost } from '../../server/http/pages/forgery.ts'
 import { mountFace } from '../../server/http/api/mount-face.ts'
+import type { Clock } from '../../server/ports/clock.ts'
 import type { Metrics } from '../../server/ports/metrics.ts'
 import type { SigningAlgorithm } from '../../server/domain/registry/signing-algorithm.ts'
 import { autoDecision, type Decider } from './auto-decision.ts'
@@ -28,6 +29,8 @@ interface Options {
   readonly issuer?: string
   /** What JWT access tokens are signed with. */
   readonly signing?: SigningAlgorithm
+  /** Whether clients are asked for certificates. */
+  readonly certificates?: (given: { publicUrl: string; clock: Clock }) => ClientCertificates
 }
 
 export type OAuthServer = Awaited<ReturnType<typeof startOAuthServer>>
@@ -35,7 +38,7 @@ export type OAuthServer = Awaited<ReturnType<typeof startOAuthServer>>
 /** The house issuer and its API on a free port, with a page that decides as `decider` says instead of a person. */
 export async function startOAuthServer(
   database: TestDatabase,
-  { misses = 600, issuer: given, signing = 'ES256' }: Options = {},
+  { misses = 600, issuer: given, signing = 'ES256', certificates }: Options = {},
 ) {
   const world = await openTestCore(database)
   const { ports: stores } = world
@@ -83,6 +86,7 @@ export async function startOAuthServer(
     tools: house,
     pages,
     onError: error => seen.errors.push(error),
+    certificates: certificates?.({ publicUrl, clock: stores.clock }),
     personAtPages: async () => decider.party,
     onLogout: async () => {
       seen.logouts++
@@ -108,6 +112,8 @@ export async function startOAuthServer(
     seen,
     publicUrl,
     address,
+    /** For connections of another kind. */
+    handle: app.callback(),
     close: async () => {
       keys.stop()
       server.closeAllConnections()

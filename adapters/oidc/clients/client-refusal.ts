@@ -3,6 +3,8 @@ import Provider, { type ClientMetadata, errors } from 'oidc-provider'
 import type { Client } from '../../../server/domain/registry/client.ts'
 import type { SigningAlgorithm } from '../../../server/domain/registry/signing-algorithm.ts'
 import type { FaceClients } from '../../../server/ports/registry/client-rules.ts'
+import type { ClientCertificates } from '../issuer/materials.ts'
+import { mutualTls } from '../configuration/certificates.ts'
 import { clientRules } from '../configuration/client-rules.ts'
 import { toMetadata } from '../configuration/client-metadata.ts'
 
@@ -44,10 +46,19 @@ const judging = (issuer: Issuer): Provider =>
       clientCredentials: { enabled: true },
       rpInitiatedLogout: { enabled: true },
       requestObjects: { enabled: true },
+      mTLS: mutualTls({ knowsFapi: true }, { certificates: nobodys })!,
       jwtResponseModes: { enabled: true },
       devInteractions: { enabled: false },
     },
   })
+
+/** Nobody shows any here. */
+const nobodys: ClientCertificates = {
+  origin: '',
+  shownIn: () => undefined,
+  isTrusted: () => false,
+  isOf: () => false,
+}
 
 const made = new Map<SigningAlgorithm, object>()
 

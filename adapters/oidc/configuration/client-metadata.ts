@@ -24,7 +24,9 @@ export function toMetadata(client: Client): ClientMetadata {
     token_endpoint_auth_method: methodOf(client),
     ...(client.idTokenAlgorithm && { id_token_signed_response_alg: client.idTokenAlgorithm }),
     ...(client.authentication.startsWith('client_secret') && { client_secret: keptElsewhere }),
-    ...(client.authentication === 'private_key_jwt' && {
+    ...(client.certificateSubject && { [client.certificateSubject.member]: client.certificateSubject.value }),
+    ...(client.boundTokens === 'mtls' && { tls_client_certificate_bound_access_tokens: true }),
+    ...((client.keys.length > 0 || client.authentication === 'private_key_jwt') && {
       jwks: { keys: client.keys.map(key => ({ ...key })) },
     }),
     ...(client.boundTokens === 'dpop' && { dpop_bound_access_tokens: true }),

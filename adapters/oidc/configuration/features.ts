@@ -3,6 +3,7 @@ import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { clientOf } from '../clients/clients.ts'
 import type { Materials } from '../issuer/materials.ts'
 import { logoutPages } from './logout.ts'
+import { mutualTls } from './certificates.ts'
 import { fapi } from './fapi.ts'
 import { proofs } from './proofs.ts'
 import { signedRequests } from './signed-requests.ts'
@@ -28,6 +29,7 @@ export const features = (profile: OAuthProfile, materials: Materials): Configura
   pushedAuthorizationRequests: { enabled: profile.paths.pushedAuthorization !== undefined },
   dPoP: proofs(profile, materials)!,
   fapi: fapi(profile)!,
+  mTLS: mutualTls(profile, materials)!,
   requestObjects: signedRequests(profile, materials)!,
   jwtResponseModes: { enabled: profile.knowsFapi ?? false },
 })

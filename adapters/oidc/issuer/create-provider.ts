@@ -33,7 +33,7 @@ export function createProvider(profile: OAuthProfile, materials: Materials, mode
     ...clientRules(profile),
     ...claims(profile),
     ...refreshTokens(profile),
-    ...discovery(profile),
+    ...discovery(profile, materials),
     features: features(profile, materials)!,
     interactions: interactions(profile, materials)!,
     ttl: lifetimes(profile, materials.clock)!,

@@ -1,7 +1,9 @@
+import type { X509Certificate } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import type { Context } from 'koa'
 import type { Holder } from '../../../server/domain/grants/holder.ts'
 import type { PartyId } from '../../../server/domain/ids.ts'
-import type { Client } from '../../../server/domain/registry/client.ts'
+import type { CertificateSubject, Client } from '../../../server/domain/registry/client.ts'
 import type { AuditLog } from '../../../server/ports/ledger/audit-log.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { ConsentQuery } from '../../../server/ports/requests/consent-query.ts'
@@ -34,6 +36,8 @@ export interface Materials {
   }
   /** What nonces for proofs of possession are made of: the same in every process, 32 bytes. */
   readonly nonceKey: () => Buffer
+  /** `undefined` where no client is asked for one. */
+  readonly certificates: ClientCertificates | undefined
   readonly query: Pick<ConsentQuery, 'findCoveringGrant'>
   /** For whom a client acts; `undefined` when nobody of that name was ever seen. */
   readonly holderOf: (client: Client) => Promise<Holder | undefined>
@@ -86,4 +90,19 @@ export interface OAuthPages {
   ): void
   /** Throws `request.forged` for a form that a page of another origin sent. */
   assertOwnPost(ctx: Context, origin: string): void
+}
+
+/** Certificates that clients show as they connect (RFC 8705). */
+export interface ClientCertificates {
+  /** Where clients are asked for one; the endpoints lie below as they lie below the issuer. */
+  readonly origin: string
+  /**
+   * The one that was shown, whoever made it: the connection is its owner's. Throws `request.malformed` when a proxy names more
+   * than one, or something else.
+   */
+  shownIn(request: IncomingMessage): X509Certificate | undefined
+  /** Whether its chain leads to a root of the operator's at this moment. */
+  isTrusted(certificate: X509Certificate): boolean
+  /** Whether it was issued to this subject. */
+  isOf(certificate: X509Certificate, subject: CertificateSubject): boolean
 }

@@ -34,6 +34,7 @@ import { postedLogout } from '../middleware/posted-logout.ts'
 import { pushedAlone } from '../middleware/pushed-alone.ts'
 import { proofBesideToken } from '../middleware/proof-beside-token.ts'
 import { publicCaching } from '../middleware/public-caching.ts'
+import { shownCertificate } from '../middleware/shown-certificate.ts'
 import { observe } from './observe.ts'
 
 /** A running issuer. */
@@ -135,6 +136,7 @@ function before(provider: Provider, { profile, materials, models }: Parts): Midd
     ...(profile.dialect ? [dialectAnswers(paths, profile.dialect)] : []),
     ...(profile.dialect ? [] : [grantedScope(profile)]),
     guardParameters(paths, materials),
+    ...(profile.knowsFapi && materials.certificates ? [shownCertificate(materials.certificates)] : []),
     ...(profile.knowsFapi ? [proofBesideToken(profile)] : []),
     begunAuthorizations(paths, materials),
     ownConfirmation(profile, materials),

@@ -28,6 +28,7 @@ export function begunAuthorizations(
 function begins(ctx: Context, { authorization, pushedAuthorization }: OAuthPaths): boolean {
   if (ctx.path === authorization) return ctx.method !== 'POST'
   if (ctx.path !== pushedAuthorization || ctx.method !== 'POST') return false
-  const { form } = ctx.state
+  const { form, certificate } = ctx.state
+  if (certificate) return false
   return !ctx.headers.authorization && !form?.has('client_secret') && !form?.has('client_assertion')
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { certificateSettings } from './certificate-settings.ts'
 import { limitSettings } from './limit-settings.ts'
 import { runningSettings } from './running-settings.ts'
 import {
@@ -37,6 +38,7 @@ export const settings = {
     '0',
     'How many proxies stand in front (or the networks they stand in, like `10.0.0.0/8`): only then is `X-Forwarded-For` believed.',
   ),
+  ...certificateSettings,
   SAMTYKKE_OPERATOR_NAME: setting(text, 'samtykke', 'Name of the operator, shown on the pages.'),
   SAMTYKKE_OPERATOR_CONTACT: setting(
     contact,

@@ -51,6 +51,12 @@ export const clientPlans = (publicUrl: string) => ({
       answerAlgorithm: 'ES256',
     }),
   ),
+  mtls: plan('demo-mtls', 'Demobanken med sertifikat', organizations.bank, {
+    ...asksSafely,
+    authentication: 'tls_client_auth',
+    certificateSubject: { member: 'tls_client_auth_subject_dn', value: 'CN=demo-mtls,O=Demobanken,C=NO' },
+    boundTokens: 'mtls',
+  }),
   public: plan('demo-public', 'Demobanken på mobil', organizations.bank, {
     authentication: 'none',
     grantTypes: ['authorization_code', 'refresh_token'],

@@ -4,10 +4,30 @@ import type { SigningAlgorithm } from './signing-algorithm.ts'
 export type GrantType = 'authorization_code' | 'refresh_token' | 'client_credentials' | 'jwt-bearer'
 
 /** One way of a client to prove who it is (OpenID Connect Core section 9). */
-export type AuthenticationMethod = 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'none'
+export type AuthenticationMethod =
+  | 'client_secret_basic'
+  | 'client_secret_post'
+  | 'private_key_jwt'
+  | 'tls_client_auth'
+  | 'self_signed_tls_client_auth'
+  | 'none'
 
 /** What a client is registered for: one way, or with `client_secret` both ways of sending a secret. */
 export type ClientAuthentication = AuthenticationMethod | 'client_secret'
+
+/** What names a client in a certificate (RFC 8705 section 2.1.2). */
+export const certificateSubjects = [
+  'tls_client_auth_subject_dn',
+  'tls_client_auth_san_dns',
+  'tls_client_auth_san_uri',
+  'tls_client_auth_san_ip',
+  'tls_client_auth_san_email',
+] as const
+
+export interface CertificateSubject {
+  readonly member: (typeof certificateSubjects)[number]
+  readonly value: string
+}
 
 /** A registered program of a party. Immutable; a change is a new version. */
 export interface Client {
@@ -32,12 +52,14 @@ export interface Client {
   readonly resourceServerFor: string | undefined
   /** Up to two live secrets, so that they can be changed without an outage. */
   readonly secrets: readonly ClientSecret[]
-  /** Public keys (JWK) for private_key_jwt and jwt-bearer. */
+  /** Public keys (JWK) for private_key_jwt and jwt-bearer; with the certificate (`x5c`) for self_signed_tls_client_auth. */
   readonly keys: readonly Readonly<Record<string, unknown>>[]
   /** The security profile that it keeps to; what that sets stands in the other members. */
   readonly profile?: 'fapi2' | undefined
-  /** Set when its tokens are good only together with a key: that of its proofs (RFC 9449). */
-  readonly boundTokens?: 'dpop' | undefined
+  /** Set when its tokens are good only together with a key: that of its proofs (RFC 9449) or of its certificate (RFC 8705). */
+  readonly boundTokens?: 'dpop' | 'mtls' | undefined
+  /** What its certificate is issued to, for tls_client_auth. */
+  readonly certificateSubject?: CertificateSubject | undefined
   /** Whether it must push its authorization requests (RFC 9126). */
   readonly pushesRequests?: boolean | undefined
   /** What its ID tokens are signed with; what the issuer signs with when not said. */

@@ -70,6 +70,8 @@ function waysFindings(
     ],
     usesSecret && secrets.length === 0 && [['secrets'], `must hold one for ${way}`],
     !usesSecret && secrets.length > 0 && [['secrets'], `must not be there with ${way}, which uses none`],
+    way === 'self_signed_tls_client_auth' &&
+      !keys.some(({ x5c }) => x5c !== undefined) && [['keys'], 'must hold one with its certificate (x5c)'],
     way === 'private_key_jwt' &&
       !takesCertificates &&
       keys.length === 0 && [['keys'], 'must hold one for private_key_jwt'],

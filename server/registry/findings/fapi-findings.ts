@@ -1,4 +1,5 @@
 import type { FaceClients } from '../../ports/registry/client-rules.ts'
+import { certificateSubjects } from '../../domain/registry/client.ts'
 import { fapi2Algorithms } from '../../domain/registry/fapi2.ts'
 import type { ClientEntry } from '../registry-schema.ts'
 import type { Wrong } from './finding.ts'
@@ -14,14 +15,38 @@ const members = [
   'require_signed_request_object',
   'authorization_signed_response_alg',
   'introspection_signed_response_alg',
+  'tls_client_certificate_bound_access_tokens',
+  ...certificateSubjects,
 ] as const
 
 /** What a client is registered for of FAPI 2.0, and cannot be. */
 export function fapiFindings(entry: Judged, { knowsFapi }: FaceClients): Wrong[] {
-  if (knowsFapi) return entry.profile === 'fapi2' ? underProfile(entry) : []
+  if (knowsFapi) return [...ofCertificate(entry), ...(entry.profile === 'fapi2' ? underProfile(entry) : [])]
   return members.flatMap((member): Wrong[] =>
     entry[member] ? [[[member], `is nothing that ${entry.face} has`]] : [],
   )
+}
+
+const ways: readonly string[] = ['private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth']
+
+/** RFC 8705 section 2.1.2: one name, and only for who is known by it. */
+function ofCertificate(entry: Judged): Wrong[] {
+  const [first, second] = certificateSubjects.filter(member => entry[member] !== undefined)
+  const isBoundTwice = entry.dpop_bound_access_tokens && entry.tls_client_certificate_bound_access_tokens
+  return [
+    ...(first && entry.authentication !== 'tls_client_auth'
+      ? [[[first], `is for tls_client_auth, not for ${entry.authentication}`] satisfies Wrong]
+      : []),
+    ...(second ? [[[second], `cannot stand beside ${first}`] satisfies Wrong] : []),
+    ...(isBoundTwice
+      ? [
+          [
+            ['dpop_bound_access_tokens'],
+            'cannot stand beside tls_client_certificate_bound_access_tokens',
+          ] satisfies Wrong,
+        ]
+      : []),
+  ]
 }
 
 const signed = [
@@ -32,14 +57,16 @@ const signed = [
 
 /** FAPI 2.0 Security Profile sections 5.3.2 and 5.4.1. */
 function underProfile(entry: Judged): Wrong[] {
-  const demanded = ['require_pushed_authorization_requests', 'dpop_bound_access_tokens'] as const
+  const ofToken = ['dpop_bound_access_tokens', 'tls_client_certificate_bound_access_tokens'] as const
+  const isUnbound = !ofToken.some(member => entry[member]) && entry.dpop_bound_access_tokens === false
   return [
-    ...(entry.authentication === 'private_key_jwt'
+    ...(ways.includes(entry.authentication)
       ? []
-      : [[['authentication'], 'must be private_key_jwt under fapi2'] satisfies Wrong]),
-    ...demanded.flatMap((member): Wrong[] =>
-      entry[member] === false ? [[[member], 'cannot be left out under fapi2']] : [],
-    ),
+      : [[['authentication'], `must be ${ways.join(', ')} under fapi2`] satisfies Wrong]),
+    ...(entry.require_pushed_authorization_requests === false
+      ? [[['require_pushed_authorization_requests'], 'cannot be left out under fapi2'] satisfies Wrong]
+      : []),
+    ...(isUnbound ? [[['dpop_bound_access_tokens'], 'cannot be left out under fapi2'] satisfies Wrong] : []),
     ...(entry.pkce === 'optional' ? [[['pkce'], 'is required under fapi2'] satisfies Wrong] : []),
     ...(entry.token_endpoint_as_audience
       ? [[['token_endpoint_as_audience'], 'is not for a client under fapi2'] satisfies Wrong]

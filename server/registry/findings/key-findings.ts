@@ -16,9 +16,11 @@ const curves: Readonly<Record<string, string>> = {
   Ed25519: 'Ed25519',
 }
 
+const usesKeys: readonly string[] = ['private_key_jwt', 'self_signed_tls_client_auth']
+
 /** What is wrong with the keys of a client, in view of all clients. */
 export function keyFindings(client: Client, { keyAlgorithms }: FaceClients, all: readonly Client[]): Wrong[] {
-  if (client.authentication !== 'private_key_jwt') {
+  if (!usesKeys.includes(client.authentication)) {
     return client.keys.length > 0
       ? [[['keys'], `are for private_key_jwt, not for ${client.authentication}`]]
       : []

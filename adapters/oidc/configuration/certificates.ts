@@ -1,0 +1,58 @@
+import type { X509Certificate } from 'node:crypto'
+import type { Context } from 'koa'
+import type { Configuration } from 'oidc-provider'
+import type { CertificateSubject } from '../../../server/domain/registry/client.ts'
+import type { OAuthPaths, OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
+import type { Materials } from '../issuer/materials.ts'
+
+declare module 'koa' {
+  interface DefaultState {
+    /** What the client showed as it connected. */
+    certificate?: X509Certificate | undefined
+  }
+}
+
+type Given = Pick<Materials, 'certificates'>
+
+/** Whether clients of this issuer may show certificates here. */
+export const takesCertificates = (
+  { knowsFapi }: Pick<OAuthProfile, 'knowsFapi'>,
+  { certificates }: Given,
+): boolean => certificates !== undefined && knowsFapi === true
+
+/** Clients that authenticate by a certificate, and tokens that are bound to one (RFC 8705). */
+export function mutualTls(
+  profile: Pick<OAuthProfile, 'knowsFapi'>,
+  materials: Given,
+): NonNullable<Configuration['features']>['mTLS'] {
+  const { certificates } = materials
+  if (!certificates || !takesCertificates(profile, materials)) return { enabled: false }
+  const shown = (ctx: unknown) => (ctx as Context).state.certificate
+  return {
+    enabled: true,
+    certificateBoundAccessTokens: true,
+    tlsClientAuth: true,
+    selfSignedTlsClientAuth: true,
+    getCertificate: shown,
+    certificateAuthorized(ctx) {
+      const certificate = shown(ctx)
+      return certificate !== undefined && certificates.isTrusted(certificate)
+    },
+    certificateSubjectMatches(ctx, member, value) {
+      const certificate = shown(ctx)
+      const subject = { member: member as CertificateSubject['member'], value }
+      return certificate !== undefined && certificates.isOf(certificate, subject)
+    },
+  }
+}
+
+/** The endpoints where clients are asked for a certificate (RFC 8705 section 5). */
+export const aliasesAt = (origin: string, { paths }: { readonly paths: OAuthPaths }): object => ({
+  token_endpoint: origin + paths.token,
+  introspection_endpoint: origin + paths.introspection,
+  revocation_endpoint: origin + paths.revocation,
+  userinfo_endpoint: origin + paths.userinfo,
+  ...(paths.pushedAuthorization && {
+    pushed_authorization_request_endpoint: origin + paths.pushedAuthorization,
+  }),
+})
