@@ -1,4 +1,5 @@
 import type { Storage } from '../storage.ts'
+import { checkClients } from './check-clients.ts'
 import { examine, type Finding, ill, well } from './finding.ts'
 
 /** Looks at the database, its schema and its signing keys. */
@@ -11,6 +12,7 @@ export async function checkStorage(storage: Storage): Promise<Finding[]> {
     ...between,
     await examine('signing keys', () => checkKeys(storage)),
     await examine('encryption keys', () => checkEncryption(storage)),
+    await examine('clients', () => checkClients(storage)),
   ]
 }
 
