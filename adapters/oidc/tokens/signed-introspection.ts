@@ -26,7 +26,7 @@ export function signedIfWanted(
   found: IntrospectionAnswer,
   { caller, profile, materials }: Asking,
 ): object | string {
-  if (!profile.knowsFapi || ctx.accepts('application/json', mediaType) !== mediaType) return found
+  if (!profile.knowsFapi || !wantsSigned(ctx)) return found
   if (!caller.introspectionAlgorithm)
     throw new Problem('request.not-acceptable', 'The client is registered for no signed answers')
   const iat = Math.floor(materials.clock.now().getTime() / 1000)
@@ -34,6 +34,10 @@ export function signedIfWanted(
   const claims = { iss: profile.issuer, aud: caller.id, iat, token_introspection: found }
   return signerOf(materials.keys.current)(claims, caller.introspectionAlgorithm)
 }
+
+/** Most callers name it not at all, and cost nothing. */
+const wantsSigned = (ctx: Context): boolean =>
+  ctx.headers.accept?.includes(mediaType) === true && ctx.accepts('application/json', mediaType) === mediaType
 
 function signerOf(keys: () => readonly SigningKey[]): JwtSigner {
   const known = signers.get(keys) ?? jwtSigner('token-introspection+jwt', keys)
