@@ -37,6 +37,7 @@ const ownPart = 4
 export function counter({ name, most, seconds, storage, hidden }: Counting): Counter {
   const options = { keyPrefix: name, points: most, duration: seconds }
   const near = new RateLimiterMemory(options)
+  const told = new RateLimiterMemory(options)
   const far =
     storage &&
     new RateLimiterPostgres({
@@ -52,11 +53,19 @@ export function counter({ name, most, seconds, storage, hidden }: Counting): Cou
   /** The first that is told to the others stands for those before it. */
   const pointsOf = (count: number): number => (count === own + 1 ? count : 1)
 
+  const excess = async (
+    key: string,
+    { by, milliseconds }: Pick<Excess, 'by' | 'milliseconds'>,
+  ): Promise<Excess> => {
+    const times = await told.penalty(key, 1, { customDuration: Math.max(1, milliseconds) / 1000 })
+    return { by, milliseconds, isFirst: times.consumedPoints === 1 }
+  }
+
   const together = async (key: string, count: number): Promise<Excess | undefined> => {
     const there = far && (await settled(far.consume(hidden(key), pointsOf(count))))
     if (!there || there.consumedPoints <= most) return undefined
     await near.block(key, Math.max(1, there.msBeforeNext / 1000))
-    return { by: 'storage', isFirst: true, milliseconds: there.msBeforeNext }
+    return excess(key, { by: 'storage', milliseconds: there.msBeforeNext })
   }
 
   return {
@@ -67,7 +76,7 @@ export function counter({ name, most, seconds, storage, hidden }: Counting): Cou
     async count(key) {
       const here = (await settled(near.consume(key)))!
       const { consumedPoints: count, msBeforeNext: milliseconds } = here
-      if (count > most) return { by: 'memory', isFirst: count === most + 1, milliseconds }
+      if (count > most) return excess(key, { by: 'memory', milliseconds })
       return count > own ? together(key, count) : undefined
     },
     async giveBack(key) {

@@ -72,6 +72,16 @@ describe('what one process counts', () => {
     await alone.giveBack('forms', 'a')
     assert.equal(await alone.refused(2, 'a'), 1)
   })
+
+  it('is told of once, though each that is refused is given back', async () => {
+    const alone = processOver(undefined)
+    await alone.refused(8, 'a')
+    for (let n = 0; n < 5; n++) {
+      assert.equal(await alone.refused(1, 'a'), 1)
+      await alone.giveBack('forms', 'a')
+    }
+    assert.equal(alone.told.length, 1)
+  })
 })
 
 onEachDatabase('what processes count together', database => {
@@ -99,6 +109,17 @@ onEachDatabase('what processes count together', database => {
     assert.equal(other.told.length, 1)
     assert.equal(await one.refused(1, 'a'), 1)
     assert.equal(await one.refused(4, 'b'), 0)
+  })
+
+  it('is told of once by each process, though each that is refused is given back', async () => {
+    const [one, other] = [processOver(storageOver(database)), processOver(storageOver(database))]
+    await one.refused(8, 'a')
+    assert.equal(await other.refused(2, 'a'), 0)
+    for (let n = 0; n < 5; n++) {
+      assert.equal(await other.refused(1, 'a'), 1)
+      await other.giveBack('forms', 'a')
+    }
+    assert.equal(other.told.length, 1)
   })
 
   it('is asked of nobody any more once it is refused', async () => {
