@@ -1,3 +1,5 @@
+import { waitedInTime, withoutPatience } from '../../database/patience.ts'
+
 interface Waiting<Item, Result> {
   readonly item: Item
   readonly done: (result: Result) => void
@@ -8,7 +10,8 @@ const mostAtOnce = 64
 
 /**
  * Does for one item what `together` does for many, in their order: items that come while it is at work go together in
- * its next turn, so each is dealt with by a turn that began after it came. All of a turn fail with it.
+ * its next turn, so each is dealt with by a turn that began after it came. All of a turn fail with it. Each item is waited
+ * for as any statement, and a turn, which is for many, has nobody's patience.
  */
 export function gather<Item, Result>(
   together: (items: readonly Item[]) => Promise<readonly Result[]>,
@@ -30,9 +33,11 @@ export function gather<Item, Result>(
     atWork = false
   }
 
-  return item =>
+  const enqueue = (item: Item): Promise<Result> =>
     new Promise((done, failed) => {
       waiting.push({ item, done, failed })
-      if (!atWork) void work()
+      if (!atWork) void withoutPatience(work)
     })
+
+  return item => waitedInTime(() => enqueue(item))
 }

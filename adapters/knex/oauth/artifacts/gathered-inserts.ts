@@ -1,5 +1,4 @@
 import type { KnexUnitOfWork } from '../../database/transaction.ts'
-import { waitedInTime } from '../../database/patience.ts'
 import { gather } from './gather.ts'
 
 type Row = readonly unknown[]
@@ -12,8 +11,7 @@ interface Table {
 
 /**
  * Inserts rows of one table and resolves when the row is committed. Rows that come while a statement is under way go
- * together in the next one, for which they wait as for any statement; inside a unit of work each goes by itself, with the
- * others of that unit.
+ * together in the next one; inside a unit of work each goes by itself, with the others of that unit.
  */
 export function gatheredInserts(
   { connection, within, lanes }: Pick<KnexUnitOfWork, 'connection' | 'within' | 'lanes'>,
@@ -35,6 +33,6 @@ export function gatheredInserts(
   // Each turn is for many, and no request's own.
   const gathered = gather<Row, undefined>(rows => lanes.run('ordinary', () => write(rows)))
   return async row => {
-    await (within() ? write([row]) : waitedInTime(() => gathered(row)))
+    await (within() ? write([row]) : gathered(row))
   }
 }
