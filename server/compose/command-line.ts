@@ -34,8 +34,7 @@ export function commandLineStorage(
   stores: OpenStores,
   config: Pick<Config, 'keyPublishAheadSeconds' | 'publicUrl' | 'ledger' | 'secrets'>,
 ): Storage {
-  const { keys, clock, units } = stores
-  const revoke = revokeGrant(stores)
+  const { keys, clock } = stores
   const { keyPublishAheadSeconds: publishAhead, publicUrl } = config
   const onLedger = async <T>(work: (ledger: Ledger) => Promise<T>): Promise<T> => {
     const signing = await openKeys({ config, stores, onError: () => {} })
@@ -44,7 +43,7 @@ export function commandLineStorage(
   return {
     ...stores,
     core: {
-      revokeGrant: command => units.lanes.run('withdrawal', () => revoke(command)),
+      revokeGrant: revokeGrant(stores),
       endRemovedClients: endRemoved(stores),
     },
     keys: {
