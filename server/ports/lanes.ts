@@ -8,7 +8,7 @@ export type Lane = 'ordinary' | 'introspection' | 'withdrawal'
 export interface Lanes {
   /**
    * Does the work of one request by this lane. Throws `storage.unavailable` from any store when no connection came free in
-   * time: about a second of waiting in all, four for a withdrawal.
+   * time: within half a second while nothing moves where it waits, within three in all; a withdrawal waits four in any case.
    */
   run<T>(lane: Lane, work: () => Promise<T>): Promise<T>
   /** Says whose the request around the caller is: of all connections each gets a share only. Without `run` around it, nothing. */

@@ -3,7 +3,7 @@ import type { GrantId } from '../../domain/ids.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 
-/** Others, such as uses, may change the grant between our reading and our saving; taking it back must not lose to them. */
+/** Others may change the grant between our reading and our saving; who takes it back holds it instead. */
 const attempts = 20
 
 interface Wanted {
