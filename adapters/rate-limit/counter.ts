@@ -1,5 +1,7 @@
-import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Limit, LimitName } from '../../server/domain/limit.ts'
+import { monotonicMs } from '../clock/monotonic.ts'
+import { type Window, windows } from './windows.ts'
 
 /** Where processes count together: runs one statement by itself, outside of every transaction. */
 export interface LimitStorage {
@@ -18,7 +20,7 @@ export interface Excess {
 }
 
 export interface Counter {
-  standing(key: string): Promise<{ readonly count: number; readonly milliseconds: number }>
+  standing(key: string): { readonly count: number; readonly milliseconds: number }
   count(key: string): Promise<Excess | undefined>
   giveBack(key: string): Promise<void>
 }
@@ -35,13 +37,13 @@ const ownPart = 4
 
 /** Counts in memory, and from a quarter of the limit on in the storage, too. */
 export function counter({ name, most, seconds, storage, hidden }: Counting): Counter {
-  const options = { keyPrefix: name, points: most, duration: seconds }
-  const near = new RateLimiterMemory(options)
-  const told = new RateLimiterMemory(options)
+  const near = windows(seconds)
   const far =
     storage &&
     new RateLimiterPostgres({
-      ...options,
+      keyPrefix: name,
+      points: most,
+      duration: seconds,
       storeClient: storage,
       storeType: 'client',
       tableName: 'rate_limit',
@@ -53,38 +55,41 @@ export function counter({ name, most, seconds, storage, hidden }: Counting): Cou
   /** The first that is told to the others stands for those before it. */
   const pointsOf = (count: number): number => (count === own + 1 ? count : 1)
 
-  const excess = async (
-    key: string,
-    { by, milliseconds }: Pick<Excess, 'by' | 'milliseconds'>,
-  ): Promise<Excess> => {
-    const times = await told.penalty(key, 1, { customDuration: Math.max(1, milliseconds) / 1000 })
-    return { by, milliseconds, isFirst: times.consumedPoints === 1 }
-  }
-
-  const together = async (key: string, count: number): Promise<Excess | undefined> => {
-    const there = far && (await settled(far.consume(hidden(key), pointsOf(count))))
+  const together = async (key: string, window: Window): Promise<Excess | undefined> => {
+    const there = far && (await settled(far.consume(hidden(key), pointsOf(window.count))))
     if (!there || there.consumedPoints <= most) return undefined
-    await near.block(key, Math.max(1, there.msBeforeNext / 1000))
-    return excess(key, { by: 'storage', milliseconds: there.msBeforeNext })
+    window.count = most + 1
+    window.until = monotonicMs() + Math.max(1000, there.msBeforeNext)
+    return excess(window, 'storage')
   }
 
   return {
-    async standing(key) {
-      const here = await near.get(key)
-      return { count: here?.consumedPoints ?? 0, milliseconds: here?.msBeforeNext ?? 0 }
+    standing(key) {
+      const window = near.known(key)
+      return window ? { count: window.count, milliseconds: left(window) } : { count: 0, milliseconds: 0 }
     },
     async count(key) {
-      const here = (await settled(near.consume(key)))!
-      const { consumedPoints: count, msBeforeNext: milliseconds } = here
-      if (count > most) return excess(key, { by: 'memory', milliseconds })
-      return count > own ? together(key, count) : undefined
+      const window = near.at(key)
+      window.count++
+      if (window.count > most) return excess(window, 'memory')
+      return window.count > own ? together(key, window) : undefined
     },
     async giveBack(key) {
-      const count = (await near.get(key))?.consumedPoints ?? 0
-      if (count > 0) await near.reward(key)
+      const window = near.known(key)
+      if (!window || window.count === 0) return
+      const { count } = window
+      window.count--
       if (count > own) await far?.reward(hidden(key), pointsOf(count)).catch(() => undefined)
     },
   }
+}
+
+const left = ({ until }: Window): number => Math.max(0, until - monotonicMs())
+
+function excess(window: Window, by: Excess['by']): Excess {
+  const isFirst = !window.isTold
+  window.isTold = true
+  return { by, isFirst, milliseconds: left(window) }
 }
 
 /** How it stands, whether or not that is one too many; `undefined` when the storage does not answer. */

@@ -16,6 +16,7 @@ interface Materials {
 }
 
 interface Open {
+  readonly most: number
   readonly counter: Counter
   readonly reached: (milliseconds: number) => Reached
 }
@@ -28,6 +29,7 @@ export function limits({ table, storage, hash, metrics, audit }: Materials): Lim
       if (!limit) return []
       const wait = (milliseconds: number) => Math.max(1, Math.ceil(milliseconds / 1000))
       const opened = {
+        most: limit.most,
         counter: counter({ name, ...limit, storage, hidden: hash }),
         reached: (milliseconds: number) => ({ name, ...limit, wait: wait(milliseconds) }),
       }
@@ -48,9 +50,8 @@ export function limits({ table, storage, hash, metrics, audit }: Materials): Lim
     async standing(name, key) {
       const limit = open.get(name)
       if (!limit) return { count: 0, reached: undefined }
-      const { count, milliseconds } = await limit.counter.standing(key)
-      const isReached = count >= (table[name]?.most ?? 0)
-      return { count, reached: isReached ? limit.reached(milliseconds) : undefined }
+      const { count, milliseconds } = limit.counter.standing(key)
+      return { count, reached: count >= limit.most ? limit.reached(milliseconds) : undefined }
     },
     async count(name, key, told = {}) {
       const limit = open.get(name)
