@@ -138,7 +138,7 @@ function before(provider: Provider, { profile, materials, models }: Parts): Midd
     guardParameters(paths, materials),
     ...(profile.knowsFapi && materials.certificates ? [shownCertificate(materials.certificates)] : []),
     ...(profile.knowsFapi ? [proofBesideToken(profile)] : []),
-    begunAuthorizations(paths, materials),
+    begunAuthorizations(profile, materials),
     ownConfirmation(profile, materials),
     postedAuthorization(profile, materials),
     pushedAlone(paths),

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { load } from 'cheerio'
+import { certificate } from '../../support/client-certificates.ts'
 import { onEachDatabase } from '../../support/database.ts'
+import { requestOf } from '../../support/pushed.ts'
 import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
 
 const limited = {
@@ -116,6 +118,25 @@ onEachDatabase(
       }
       assert.equal((await authorize('192.0.2.6', { resource: 'x'.repeat(2049) })).status, 400)
       assert.equal(Number((await waiting())[0]?.count) - Number(before[0]?.count), 2)
+    })
+
+    it('pushes no more than the limit, whatever it shows that is no credential', async () => {
+      const from = '192.0.2.8'
+      const { header } = await certificate({})
+      const asked = requestOf(
+        { id: 'demo-public', redirectUris: ['http://127.0.0.1:9999/cb'] },
+        { scope: 'income.read' },
+      )
+      const push = (turn: number) =>
+        open('/par', from, {
+          method: 'POST',
+          headers: { 'client-cert': header },
+          body: new URLSearchParams({ ...asked, ...(turn % 2 === 0 && { client_secret: '' }) }),
+        })
+      assert.deepEqual(await repeated(12, push), times(12, 201))
+      const { status, headers } = await push(12)
+      assert.equal(status, 429)
+      assert.ok(headers.get('ratelimit-policy')?.startsWith('"authorizations"'))
     })
 
     it('leaves at most 8 KB for each, and 1 KB for an honest one', async () => {
