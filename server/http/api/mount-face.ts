@@ -37,16 +37,17 @@ export function mountFace(api: Api, tools: Tools): Middleware {
   const dispatch = router.routes() as unknown as Middleware
   return async (ctx, next) => {
     if (api.host !== undefined && ctx.host !== api.host) return next()
-    const allowed = allowedMethods(api, router, ctx.path)
+    const { path } = ctx
+    const allowed = () => allowedMethods(api, router, path)
     let isPassed = false
     const passOn = async () => {
       isPassed = true
       if (api.closed && isOwnPath(api, ctx)) ctx.state.isUnanswered = true
       else await next()
     }
-    if (ctx.method === 'HEAD' && !allowed.includes('HEAD')) await passOn()
+    if (ctx.method === 'HEAD' && !allowed().includes('HEAD')) await passOn()
     else await dispatch(ctx, passOn)
-    if (isPassed && ctx.state.isUnanswered) await refuse(api, ctx, { ...tools, allowed })
+    if (isPassed && ctx.state.isUnanswered) await refuse(api, ctx, { ...tools, allowed: allowed() })
   }
 }
 
