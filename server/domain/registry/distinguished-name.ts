@@ -37,7 +37,7 @@ export function distinguishedName(
 /** RFC 4514 section 2.4: a backslash before the character itself, or before its octets in UTF-8. */
 function unescaped(value: string): string {
   const trimmed = value.replace(/^ +/, '').replace(/(?<!\\) +$/, '')
-  return trimmed
-    .replace(/(?:\\[0-9A-Fa-f]{2})+/g, octets => Buffer.from(octets.replaceAll('\\', ''), 'hex').toString())
-    .replace(/\\(.)/gs, '$1')
+  return trimmed.replace(/((?:\\[0-9A-Fa-f]{2})+)|\\(.)/gs, (_, octets?: string, itself = '') =>
+    octets === undefined ? itself : Buffer.from(octets.replaceAll('\\', ''), 'hex').toString(),
+  )
 }

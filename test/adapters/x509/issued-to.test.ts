@@ -12,6 +12,10 @@ describe('a distinguished name (RFC 4514)', () => {
       ['2.5.4.10', 'A, B, C'],
       ['2.5.4.6', 'NO'],
     ])
+    assert.deepEqual(distinguishedName('O=A\\\\2C\\\\,CN=a\\C3\\A5'), [
+      ['2.5.4.10', 'A\\2C\\'],
+      ['2.5.4.3', 'aå'],
+    ])
     assert.deepEqual(distinguishedName('2.5.4.97=NTRNO-1,cn=x'), [
       ['2.5.4.97', 'NTRNO-1'],
       ['2.5.4.3', 'x'],
