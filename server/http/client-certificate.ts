@@ -43,7 +43,7 @@ const onePem = /^-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICAT
 
 /** RFC 9440 section 2.1; else PEM, encoded as in a URL, or the bare base64 of the DER. */
 function toBytes(value: string): Buffer | string {
-  const [, bytes] = /^(?::(?=.*:$))?([A-Za-z0-9+/]+=*):?$/.exec(value) ?? []
+  const [, , bytes] = /^(:?)([A-Za-z0-9+/]+=*)\1$/.exec(value) ?? []
   if (bytes !== undefined) return Buffer.from(bytes, 'base64')
   const [pem] = onePem.exec(decodeURIComponent(value)) ?? []
   if (pem === undefined) throw new Error('It is in none of the three forms')

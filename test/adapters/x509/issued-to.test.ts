@@ -53,5 +53,9 @@ describe('the header of a proxy', () => {
       const request = { socket: { remoteAddress: '127.0.0.1' }, rawHeaders: ['x-cert', value] }
       assert.equal(read(request as never)?.raw.toString('base64'), base64)
     }
+    for (const value of [`${base64}:`, `:${base64}`, `${encodeURIComponent(pem)}x`]) {
+      const request = { socket: { remoteAddress: '127.0.0.1' }, rawHeaders: ['x-cert', value] }
+      assert.throws(() => read(request as never), { code: 'request.malformed' }, value)
+    }
   })
 })
