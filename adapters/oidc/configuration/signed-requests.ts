@@ -6,7 +6,7 @@ import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { clientOf } from '../clients/clients.ts'
 import { speaking } from '../errors/to-oauth-error.ts'
 import type { Materials } from '../issuer/materials.ts'
-import { assertShort } from '../middleware/longest-parameters.ts'
+import { assertAuthorization } from '../middleware/authorization-parameters.ts'
 import { assertSound } from '../middleware/read-parameters.ts'
 import { clockToleranceSeconds } from './assertion-fault.ts'
 
@@ -18,8 +18,8 @@ const isOfRequests = (typ: unknown): boolean =>
   typ === undefined || (typeof typ === 'string' && /^(oauth-authz-req\+)?jwt$/i.test(typ))
 
 /**
- * Authorization requests that the client signed (RFC 9101), judged where they come in, be it pushed. What stands inside is bounded as what stands in an address is. The
- * rules of FAPI 2.0 Message Signing hold for the clients that must sign under it.
+ * Authorization requests that the client signed (RFC 9101), judged where they come in, be it pushed. What stands inside is
+ * judged as what stands in an address is. The rules of FAPI 2.0 Message Signing hold for the clients under FAPI 2.0.
  */
 export const signedRequests = (
   { knowsFapi = false }: Pick<OAuthProfile, 'knowsFapi'>,
@@ -28,7 +28,7 @@ export const signedRequests = (
   enabled: knowsFapi,
   assertJwtClaimsAndHeader: speaking(async ({ oidc }, claims, header: Header, client) => {
     if (oidc.entities.PushedAuthorizationRequest) return
-    assertShort(assertSound(new URLSearchParams(textsOf(claims))), longestState)
+    assertAuthorization(assertSound(new URLSearchParams(textsOf(claims))), longestState)
     refuseUnless(isOfRequests(header.typ), 'typ must be oauth-authz-req+jwt')
     refuseUnless(unreadableBy(header) === undefined, 'the header must not change how it is read')
     if (clientOf(client).profile !== 'fapi2') return

@@ -26,7 +26,6 @@ import { introspection } from '../middleware/introspection.ts'
 import { issuerOrigin } from '../middleware/issuer-origin.ts'
 import { keepBrowserState } from '../middleware/keep-browser-state.ts'
 import { logoutHook } from '../middleware/logout-hook.ts'
-import { namedRedirect } from '../middleware/named-redirect.ts'
 import { oneTransaction } from '../middleware/one-transaction.ts'
 import { ownConfirmation } from '../middleware/own-confirmation.ts'
 import { postedAuthorization } from '../middleware/posted-authorization.ts'
@@ -142,7 +141,6 @@ function before(provider: Provider, { profile, materials, models }: Parts): Midd
     ownConfirmation(profile, materials),
     postedAuthorization(profile, materials),
     pushedAlone(paths),
-    ...(profile.dialect ? [] : [namedRedirect(paths, materials)]),
     ...(profile.dialect ? [dialectAuthorization(paths, profile.dialect)] : []),
     freshFlow({ paths, sessionCookie, models }),
     explainAssertion(profile, materials.clock),

@@ -3,11 +3,10 @@ import { Problem } from '../../../server/domain/problem.ts'
 import { readBasic, writeBasic } from '../../../server/http/credentials.ts'
 import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
 import { answerWithPage, answerWithProblem } from '../errors/answer.ts'
-import type { Materials } from '../issuer/materials.ts'
 import { type RefusalName, tellOfRefusal } from '../errors/refusal.ts'
-import { lacksRedirect } from './named-redirect.ts'
-import { assertShort } from './longest-parameters.ts'
+import type { Materials } from '../issuer/materials.ts'
 import { claimedSubject } from '../tokens/claimed-subject.ts'
+import { assertAuthorization } from './authorization-parameters.ts'
 import { assertOneAuthorization, assertSound, readForm } from './read-parameters.ts'
 
 declare module 'koa' {
@@ -59,7 +58,7 @@ function rewriteBasic({ req: { headers } }: Context): void {
 /** `longestState` is there for an authorization, of which some is kept. One that is posted comes again by GET. */
 function guardQuery({ querystring }: Context, longestState: number | undefined): void {
   const parameters = assertSound(new URLSearchParams(querystring))
-  if (longestState !== undefined) assertShort(parameters, longestState)
+  if (longestState !== undefined) assertAuthorization(parameters, longestState)
 }
 
 async function guardForm(ctx: Context, inBody: boolean): Promise<void> {
@@ -74,9 +73,7 @@ async function guardForm(ctx: Context, inBody: boolean): Promise<void> {
 /** RFC 9126 section 2.1: what is pushed names no other pushed request. */
 function assertMayBePushed(form = new URLSearchParams(), longestState: number): void {
   if (form.has('request_uri')) throw new Problem('request.malformed', 'request_uri must not be pushed')
-  if (lacksRedirect(form))
-    throw new Problem('request.malformed', 'redirect_uri must be there with the scope openid')
-  assertShort(form, longestState)
+  assertAuthorization(form, longestState)
 }
 
 /** RFC 7521 section 4.2: a `client_id` beside an assertion must name the same client. */

@@ -184,18 +184,30 @@ onEachDatabase('what is signed', database => {
     await client.open(link, browser)
     const silent = await client.open((await push({ scope, prompt: 'none' })).link, browser)
     assert.ok(silent.answer.get('response'))
+    const open = async (more: object) => inAddress({ scope, ...more }, browser)
+    assert.ok((await open({})).code)
+    assert.ok((await open({ prompt: 'none' })).code)
+    assert.equal((await open({ prompt: 'none login' })).answer.get('error'), 'invalid_request')
+  })
+
+  /** As a client signs that need not, and opens it. */
+  const inAddress = async (changes: object, browser = openBrowser()) => {
     const claims = {
-      ...claimsOf({ ...requestOf(server.key as never), iss: 'key', client_id: 'key', scope }),
+      ...requestOf(server.key as never),
+      iss: 'key',
+      client_id: 'key',
       response_mode: undefined,
     }
-    const inAddress = async (more: object) => {
-      const request = await client.sign({ ...claims, ...more } as JWTPayload)
-      const query = new URLSearchParams({ client_id: 'key', request })
-      return client.open(`${server.publicUrl}/authorize?${query}`, browser)
-    }
-    assert.ok((await inAddress({})).code)
-    assert.ok((await inAddress({ prompt: 'none' })).code)
-    assert.equal((await inAddress({ prompt: 'none login' })).answer.get('error'), 'invalid_request')
+    const request = await client.sign(claimsOf({ ...claims, ...changes }))
+    const query = new URLSearchParams({ client_id: 'key', request })
+    return client.open(`${server.publicUrl}/authorize?${query}`, browser)
+  }
+
+  it('names its redirect_uri beside openid, whoever signs it', async () => {
+    const unnamed = { redirect_uri: undefined }
+    const { code, answer } = await inAddress({ ...unnamed, scope: 'openid debt.read' })
+    assert.deepEqual([code, answer.get('error')], ['', 'invalid_request'])
+    assert.ok((await inAddress({ ...unnamed, scope: 'debt.read' })).code)
   })
 
   it('is what openid-client signs and reads', async () => {

@@ -26,8 +26,12 @@ const longest: Readonly<Record<string, number>> = {
 /** Of one kind: only `resource` may come more than once (RFC 8707 section 2). */
 const mostResources = 10
 
-/** Throws `request.malformed` for an authorization with a parameter that is longer than anybody needs. */
-export function assertShort(parameters: URLSearchParams, longestState: number): void {
+/**
+ * What an authorization request must be, wherever it stands. Throws `request.malformed` for a parameter that is longer than
+ * anybody needs, and for `openid` without `redirect_uri` (OpenID Connect Core section 3.1.2.1). Without `openid` a client may
+ * leave out the only one it has (RFC 6749 section 3.1.2.3).
+ */
+export function assertAuthorization(parameters: URLSearchParams, longestState: number): void {
   const refuse = (detail: string): never => {
     throw new Problem('request.malformed', detail)
   }
@@ -36,4 +40,10 @@ export function assertShort(parameters: URLSearchParams, longestState: number): 
     if (most !== undefined && value.length > most) refuse(`${name} is longer than ${most} characters`)
   }
   if (parameters.getAll('resource').length > mostResources) refuse('There are too many resources')
+  if (lacksRedirect(parameters)) refuse('redirect_uri must be there with the scope openid')
 }
+
+/** Of what is pushed or signed the parameters stand elsewhere, and are judged there. */
+const lacksRedirect = (asked: URLSearchParams): boolean =>
+  (asked.get('scope') ?? '').split(' ').includes('openid') &&
+  !['redirect_uri', 'request_uri', 'request'].some(name => asked.has(name))
