@@ -38,9 +38,9 @@ const findStatement = `select payload from browser_state
   order by expires_at desc limit 1`
 
 /**
- * What belongs to one browser for a day at most: sealed, since clients name people in what they ask. The id is a secret, so
- * only its hash is kept. What a request changes is
- * kept together when it ends (`keepBrowserChanges`); outside of requests each change is kept at once.
+ * What belongs to one browser, or waits for one, for a day at most: sealed, since clients name people in what they ask. The
+ * id is a secret, so only its hash is kept. What a request changes is kept together when it ends (`keepBrowserChanges`);
+ * outside of requests each change is kept at once.
  */
 export function browserModel(kind: BrowserKind, tools: Tools): OAuthModel {
   const { face, connection, clock, sighting, sealer, texts } = tools
