@@ -14,19 +14,19 @@ declare module 'koa' {
 
 type Given = Pick<Materials, 'certificates'>
 
-/** Whether clients of this issuer may show certificates here. */
-export const takesCertificates = (
+/** Certificates that clients of this issuer show, where they may. */
+export const certificatesAt = (
   { knowsFapi }: Pick<OAuthProfile, 'knowsFapi'>,
   { certificates }: Given,
-): boolean => certificates !== undefined && knowsFapi === true
+): Given['certificates'] => (knowsFapi ? certificates : undefined)
 
 /** Clients that authenticate by a certificate, and tokens that are bound to one (RFC 8705). */
 export function mutualTls(
   profile: Pick<OAuthProfile, 'knowsFapi'>,
   materials: Given,
 ): NonNullable<Configuration['features']>['mTLS'] {
-  const { certificates } = materials
-  if (!certificates || !takesCertificates(profile, materials)) return { enabled: false }
+  const certificates = certificatesAt(profile, materials)
+  if (!certificates) return { enabled: false }
   const shown = (ctx: unknown) => (ctx as Context).state.certificate
   return {
     enabled: true,

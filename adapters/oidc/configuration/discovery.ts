@@ -1,14 +1,16 @@
 import type { Configuration } from 'oidc-provider'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import type { Materials } from '../issuer/materials.ts'
-import { aliasesAt } from './certificates.ts'
+import { aliasesAt, certificatesAt } from './certificates.ts'
 import { promptValues } from './prompts.ts'
 
 /** What discovery says beyond what the engine writes by itself (RFC 8414). */
 export const discovery = (
-  { clientAuthentication, paths, knowsFapi, idTokenSigning }: OAuthProfile,
-  { certificates }: Pick<Materials, 'certificates'>,
+  profile: OAuthProfile,
+  materials: Pick<Materials, 'certificates'>,
 ): Pick<Configuration, 'discovery'> => {
+  const { clientAuthentication, paths, knowsFapi, idTokenSigning } = profile
+  const certificates = certificatesAt(profile, materials)
   const confidential = clientAuthentication.filter(method => method !== 'none')
   return {
     discovery: {
@@ -18,7 +20,7 @@ export const discovery = (
       revocation_endpoint_auth_methods_supported: [...clientAuthentication],
       prompt_values_supported: promptValues,
       ...(knowsFapi && { introspection_signing_alg_values_supported: [...idTokenSigning] }),
-      ...(knowsFapi && certificates && { mtls_endpoint_aliases: aliasesAt(certificates.origin, { paths }) }),
+      ...(certificates && { mtls_endpoint_aliases: aliasesAt(certificates.origin, { paths }) }),
       ...(paths.pushedAuthorization && { require_pushed_authorization_requests: false }),
     },
   }

@@ -8,6 +8,7 @@ import type { Scope } from '../../../server/domain/registry/scope.ts'
 import type { OAuthDialect } from '../../../server/ports/oauth/oauth-dialect.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { answerWithProblem, sayWhenToRepeat } from '../errors/answer.ts'
+import { certificatesAt } from '../configuration/certificates.ts'
 import { createProvider } from './create-provider.ts'
 import { answerDirectly } from '../direct/answer-directly.ts'
 import { endpointsOf } from './endpoints.ts'
@@ -122,6 +123,7 @@ function before(provider: Provider, { profile, materials, models }: Parts): Midd
   const { paths } = profile
   const sessionCookie = provider.cookieName('session')
   const interactions = profile.interactionPath('')
+  const certificates = certificatesAt(profile, materials)
   return [
     steadyRefusals(monotonicMs),
     async (ctx, next) => {
@@ -135,7 +137,7 @@ function before(provider: Provider, { profile, materials, models }: Parts): Midd
     ...(profile.dialect ? [dialectAnswers(paths, profile.dialect)] : []),
     ...(profile.dialect ? [] : [grantedScope(profile)]),
     guardParameters(paths, materials),
-    ...(profile.knowsFapi && materials.certificates ? [shownCertificate(materials.certificates)] : []),
+    ...(certificates ? [shownCertificate(certificates)] : []),
     ...(profile.knowsFapi ? [proofBesideToken(profile)] : []),
     begunAuthorizations(profile, materials),
     ownConfirmation(profile, materials),
