@@ -17,13 +17,22 @@ export function freshFlow({ paths, sessionCookie, models }: Parts): Middleware {
   return async (ctx, next) => {
     const begins = ctx.path === paths.authorization
     const goesOn = ctx.path.startsWith(`${paths.authorization}/`)
-    if (goesOn || (begins && (await wantedPrompt(ctx.query, models)) !== 'none'))
-      dropCookie(ctx, sessionCookie)
+    if ((begins || goesOn) && cookiesOf(ctx).some(isNamed(sessionCookie))) {
+      const isSilent = begins && (await wantedPrompt(ctx.query, models)) === 'none'
+      if (!isSilent) dropCookie(ctx, sessionCookie)
+    }
     return next()
   }
 }
 
-function dropCookie({ req }: Context, name: string): void {
-  const others = (req.headers.cookie ?? '').split(';').filter(one => one.split('=')[0]?.trim() !== name)
-  req.headers.cookie = others.join(';')
+const cookiesOf = ({ req }: Context): readonly string[] => (req.headers.cookie ?? '').split(';')
+
+const isNamed =
+  (name: string) =>
+  (cookie: string): boolean =>
+    cookie.split('=')[0]?.trim() === name
+
+function dropCookie(ctx: Context, name: string): void {
+  const others = cookiesOf(ctx).filter(cookie => !isNamed(name)(cookie))
+  ctx.req.headers.cookie = others.join(';')
 }
