@@ -1,3 +1,5 @@
+import * as openid from 'openid-client'
+import { openBrowser } from './browser.ts'
 import { post } from './oauth-client.ts'
 import type { OAuthServer } from './oauth-server.ts'
 import type { TestClient } from './oauth-world.ts'
@@ -43,3 +45,15 @@ export const linkTo = (
   uri: unknown,
 ): string =>
   `${publicUrl}/authorize?${new URLSearchParams({ client_id: clientId, request_uri: String(uri) })}`
+
+/** Walks a request of `requestOf` from its link to tokens that are bound to a key. */
+export async function boundTokens(configuration: openid.Configuration, link: URL, DPoP: openid.DPoPHandle) {
+  const { location } = await openBrowser().visit(link.href)
+  return openid.authorizationCodeGrant(
+    configuration,
+    new URL(location ?? ''),
+    { pkceCodeVerifier: verifier, expectedState: 'abc' },
+    undefined,
+    { DPoP },
+  )
+}

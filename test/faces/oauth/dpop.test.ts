@@ -5,7 +5,7 @@ import { openBrowser } from '../../support/browser.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { discover, introspect, obtainTokens, post } from '../../support/oauth-client.ts'
 import { type Prover, openProver } from '../../support/proofs.ts'
-import { pushed, requestOf, verifier } from '../../support/pushed.ts'
+import { boundTokens, pushed, requestOf, verifier } from '../../support/pushed.ts'
 import { sharedOAuthServer } from '../../support/shared-oauth-server.ts'
 
 onEachDatabase('tokens that are bound to a key', database => {
@@ -257,16 +257,8 @@ onEachDatabase('tokens that are bound to a key', database => {
   it('are what openid-client proves itself for, nonces and all', async () => {
     const configuration = await discover(server, server.bound)
     const DPoP = openid.getDPoPHandle(configuration, await openid.randomDPoPKeyPair('ES256'))
-    const { location } = await openBrowser().visit(
-      (await openid.buildAuthorizationUrlWithPAR(configuration, requestOf(server.bound), { DPoP })).href,
-    )
-    const tokens = await openid.authorizationCodeGrant(
-      configuration,
-      new URL(location ?? ''),
-      { pkceCodeVerifier: verifier, expectedState: 'abc' },
-      undefined,
-      { DPoP },
-    )
+    const url = await openid.buildAuthorizationUrlWithPAR(configuration, requestOf(server.bound), { DPoP })
+    const tokens = await boundTokens(configuration, url, DPoP)
     assert.equal(tokens.token_type, 'dpop')
     const { sub } = await openid.fetchUserInfo(configuration, tokens.access_token, openid.skipSubjectCheck, {
       DPoP,

@@ -12,7 +12,7 @@ import { openBrowser } from '../../support/browser.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { type FapiClient, openFapiClient } from '../../support/fapi-client.ts'
 import { obtainTokens, post } from '../../support/oauth-client.ts'
-import { requestOf, verifier } from '../../support/pushed.ts'
+import { boundTokens, requestOf } from '../../support/pushed.ts'
 import { sharedOAuthServer } from '../../support/shared-oauth-server.ts'
 
 /*
@@ -227,14 +227,7 @@ onEachDatabase('what is signed', database => {
       },
     })
     const url = await openid.buildAuthorizationUrlWithPAR(configuration, signed.searchParams, { DPoP })
-    const { location } = await openBrowser().visit(url.href)
-    const tokens = await openid.authorizationCodeGrant(
-      configuration,
-      new URL(location ?? ''),
-      { pkceCodeVerifier: verifier, expectedState: 'abc' },
-      undefined,
-      { DPoP },
-    )
+    const tokens = await boundTokens(configuration, url, DPoP)
     assert.equal(tokens.token_type, 'dpop')
   })
 
