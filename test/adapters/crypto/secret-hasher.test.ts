@@ -81,6 +81,17 @@ describe('the secret hasher', () => {
     assert.equal(await busy.verify('f', [a]), false)
   })
 
+  it('checks a chosen secret once for all who show it at the same moment', async () => {
+    const busy = secretHasher({
+      ids: randomIds({ clock, key: 'k' }),
+      clock,
+      bounds: { atOnce: 1, waiting: 0 },
+    })
+    const a = await hasher.hash('chosen')
+    const tried = await Promise.all(Array.from({ length: 50 }, () => busy.verify('chosen', [a])))
+    assert.ok(tried.every(verdict => verdict))
+  })
+
   it('hashes as SHA-256 does', () => {
     assert.equal(sha256('abc'), 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
   })
