@@ -29,7 +29,8 @@ const plainStatements = [
 export async function forgetParty(on: Connection, party: PartyId, { now, searched }: How): Promise<void> {
   await on.write(
     `insert into party_key (party, created_at, forgotten_at) values ($1, $2, $2)
-     on conflict (party) do update set wrapped = null, key_id = null, forgotten_at = $2`,
+     on conflict (party) do update set wrapped = null, key_id = null,
+       forgotten_at = coalesce(party_key.forgotten_at, $2)`,
     [party, now],
   )
   await on.write(

@@ -74,8 +74,11 @@ onEachDatabase('somebody who was forgotten', database => {
 
   it('stays forgotten, whoever writes about her afterwards', async () => {
     const { core, ports, kari, waitingId } = await given()
+    const when = () => database.knex('party_key').where({ party: kari.id }).pluck('forgotten_at')
     await ports.parties.forget(kari.id)
+    const [first] = await when()
     await ports.parties.forget(kari.id)
+    assert.deepEqual(await when(), [first])
     const { grant } = await core.acceptConsentRequest({
       id: waitingId,
       decision: decided(kari),
