@@ -56,7 +56,6 @@ export function composeEncryption(materials: Materials) {
     /** Of what must be known again when master keys have changed; the last one stays. */
     stayingKeys: (): readonly string[] => [...encryptionKeys, derivation],
     sealers,
-    partyKeys,
     texts,
     masterKeys: {
       ...masterKeys,

@@ -65,8 +65,8 @@ export function storesOver({
   ...materials
 }: Materials) {
   const encryption = composeEncryption({ units, clock, ...materials })
-  const { ids, sealers, texts, partyKeys } = encryption
-  const tools = { ...units, clock, ids, texts, partyKeys }
+  const { ids, sealers, texts } = encryption
+  const tools = { ...units, clock, ids, texts }
   const audit = onceKept(trail, units.unitOfWork)
   const consents = knexConsentStore(tools)
   const parties = briefOrganizations(knexPartyStore({ ...tools, sealer: sealers.numbers }))

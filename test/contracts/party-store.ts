@@ -44,6 +44,15 @@ export function partyStoreContract(open: () => PartyStore): void {
     assert.equal((await parties.findOrAdd(person(number))).displayName, '')
   })
 
+  it('refuses a name that no column holds, at first sight and later', async () => {
+    const named = (name?: string) => parties.findOrAdd(person(number), name)
+    await assert.rejects(named('Ka\0ri'), { code: 'request.malformed' })
+    assert.equal(await parties.findByIdentifier(person(number)), undefined)
+    await named('Kari')
+    await assert.rejects(named('Ka\0ri'), { code: 'request.malformed' })
+    assert.equal((await named()).displayName, 'Kari')
+  })
+
   it('reveals the identifier', async () => {
     const { id } = await parties.findOrAdd(person(number))
     assert.deepEqual(await parties.revealIdentifier(id), person(number))

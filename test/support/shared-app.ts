@@ -25,8 +25,8 @@ export function sharedApp(database: TestDatabase): WholeApp {
 
 /** A store that keeps what it has read for seconds would not see the rows that are put back. */
 const readingAnew = (database: TestDatabase) => {
-  const { ids, sealers, texts, partyKeys } = storesAt(database, movableClock)
-  const materials = { ...database, clock: movableClock, ids, texts, partyKeys, freshness: 0 }
+  const { ids, sealers, texts } = storesAt(database, movableClock)
+  const materials = { ...database, clock: movableClock, ids, texts, freshness: 0 }
   return {
     clients: knexClientStore(materials),
     registry: knexRegistryStore(materials),

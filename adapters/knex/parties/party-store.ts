@@ -2,7 +2,6 @@ import { isUuid, type PartyId } from '../../../server/domain/ids.ts'
 import type { KnownParty, PartyIdentifier } from '../../../server/domain/party.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { Ids } from '../../../server/ports/ids.ts'
-import type { PartyKeys } from '../../../server/ports/parties/party-keys.ts'
 import type { PartyStore } from '../../../server/ports/parties/party-store.ts'
 import type { Sealer } from '../../../server/ports/sealer.ts'
 import type { Connection, KnexUnitOfWork } from '../database/transaction.ts'
@@ -21,7 +20,6 @@ import { joinPartyKey, type PrivateTexts } from './private-texts.ts'
 interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
   readonly sealer: Sealer
   readonly texts: PrivateTexts
-  readonly partyKeys: PartyKeys
   readonly clock: Clock
   readonly ids: Pick<Ids, 'uuid'>
 }
@@ -29,7 +27,7 @@ interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
 type Fingerprints = ReturnType<Sealer['fingerprints']>
 
 export function knexPartyStore(materials: Materials): PartyStore {
-  const { connection, transaction, sealer, texts, partyKeys, clock, ids } = materials
+  const { connection, transaction, sealer, texts, clock, ids } = materials
   const fingerprints = ({ scheme, value }: PartyIdentifier): Fingerprints =>
     sealer.fingerprints(value, `party/${scheme}`)
   const toKnown = (row: SealedPartyRow): KnownParty => toKnownParty(row, { sealer, texts })
@@ -42,8 +40,8 @@ export function knexPartyStore(materials: Materials): PartyStore {
   ): Promise<KnownParty | undefined> => {
     const number = sealer.seal(identifier.value, `party/${id}`)
     const isPrivate = identifier.kind === 'person' && !texts.plain
-    const wrapped = isPrivate ? partyKeys.make(id) : undefined
-    const sealedName = wrapped && name ? partyKeys.unwrap(id, wrapped).seal(name, namePlace(id)) : null
+    const own = isPrivate ? texts.newKey(id) : undefined
+    const sealedName = own && name ? own.key.seal(name, namePlace(id)) : null
     const { rows } = await on.write<SealedPartyRow>(addStatement, [
       id,
       identifier.kind,
@@ -54,8 +52,8 @@ export function knexPartyStore(materials: Materials): PartyStore {
       isPrivate ? '' : name,
       clock.now(),
       sealedName,
-      wrapped?.ciphertext,
-      wrapped?.keyId,
+      own?.wrapped.ciphertext,
+      own?.wrapped.keyId,
     ])
     return rows.map(toKnown)[0]
   }

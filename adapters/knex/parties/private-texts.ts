@@ -3,6 +3,7 @@ import type { PartyId } from '../../../server/domain/ids.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { PartyKey, PartyKeys } from '../../../server/ports/parties/party-keys.ts'
 import { InconsistentRow, required } from '../rows/inconsistent-row.ts'
+import type { Sealed } from '../../../server/ports/sealer.ts'
 import type { Connection, KnexUnitOfWork } from '../database/transaction.ts'
 
 /** A party's key in its wrapping; `null` when she has none, or none any more. */
@@ -33,6 +34,8 @@ export interface PrivateTexts {
    * was forgotten, what is written about her is lost. Asks the database only when no row has brought the key lately.
    */
   keyFor(on: Connection, party: PartyId): Promise<PartyKey>
+  /** The same for a party that is about to be added; the wrapping is to be written with her. */
+  newKey(party: PartyId): { readonly wrapped: Sealed; readonly key: PartyKey }
 }
 
 interface Materials extends Pick<KnexUnitOfWork, 'within'> {
@@ -86,6 +89,10 @@ export function privateTexts({ keys, clock, plain, searched, within }: Materials
       if (key) return strict(key)
       const row = (await rowOf(on, party)) ?? (await made(on, party))
       return strict(keyIn(party, row) ?? keys.thrownAway())
+    },
+    newKey(party) {
+      const wrapped = keys.make(party)
+      return { wrapped, key: strict(keys.unwrap(party, wrapped)) }
     },
   }
 }
