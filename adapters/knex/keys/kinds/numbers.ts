@@ -17,9 +17,11 @@ const some = `select id, scheme, ciphertext, key_id from party
 
 /** @NOTE A party that was added twice keeps the fingerprint by which the older one of the two is not found. */
 const change = `update party set ciphertext = w.ciphertext, key_id = w.key_id,
-    lookup_hmac = case when exists (select from party o where o.scheme = party.scheme and o.lookup_hmac = w.print)
+    lookup_hmac = case when w.is_repeated or exists (select from party o where o.scheme = party.scheme and o.lookup_hmac = w.print)
       then party.lookup_hmac else w.print end
-  from unnest($1::uuid[], $2::bytea[], $3::bytea[], $4::text[], $5::bytea[]) as w (id, was, ciphertext, key_id, print)
+  from (select *, row_number() over (partition by print order by id) > 1 as is_repeated
+    from unnest($1::uuid[], $2::bytea[], $3::bytea[], $4::text[], $5::bytea[])
+      as one (id, was, ciphertext, key_id, print)) w
   where party.id = w.id and party.ciphertext = w.was`
 
 /** By what parties are known outside, and the keyed hashes by which they are found. */

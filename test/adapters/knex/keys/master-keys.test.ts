@@ -130,6 +130,20 @@ onEachDatabase('master keys', database => {
     assert.equal(await quick.resealing.work(), false)
   })
 
+  it('seal anew a number that was added under each of two older ones', async () => {
+    const [oldest, newest] = ['the oldest key for tests only, long', 'the newest key for tests only, long']
+    const { id } = await (await process(oldest)).parties.findOrAdd(person(number), 'Kari')
+    const other = storesAt(database, handSetClock(), { encryptionKeys: [older] })
+    other.clock.move(1000)
+    await other.parties.findOrAdd(person(number))
+    const all = await process(newest, older, oldest)
+    assert.equal(typeof (await all.masterKeys.rotate()), 'object')
+    await all.masterKeys.load()
+    await sealAll(all)
+    assert.equal(await leftIn(all), 0)
+    assert.equal((await all.parties.findByIdentifier(person(number)))?.id, id)
+  })
+
   it('that were in use open a backup as long as they are configured', async () => {
     const before = await process(older)
     const read = await write(before)
