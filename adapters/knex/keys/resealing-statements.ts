@@ -21,7 +21,7 @@ export async function startResealing(on: Connection, from: Date): Promise<void> 
 /** Kinds with something to do. */
 export const unfinished = (on: Connection, now: Date): Promise<readonly Progress[]> =>
   on.read<Progress>(
-    'select kind, position, started_at from resealing where finished_at is null and started_at <= $1 order by kind',
+    'select kind, position, started_at from resealing where finished_at is null and started_at <= $1',
     [now],
   )
 

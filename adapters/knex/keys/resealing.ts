@@ -24,8 +24,7 @@ export function knexResealing(materials: Materials): Resealing {
 
   const endOfRound = async (on: Connection, kind: Kind, { started_at: began }: Progress): Promise<void> => {
     const settled = clock.now().getTime() - began.getTime() >= settleSeconds * 1000
-    const left = await kind.left(on, materials)
-    if (left.open === 0 && settled) await finish(on, kind.name, clock.now())
+    if (settled && (await kind.left(on, materials)).open === 0) await finish(on, kind.name, clock.now())
     else await moveOn(on, kind.name, null)
   }
 
@@ -45,9 +44,10 @@ export function knexResealing(materials: Materials): Resealing {
           [lockNumber],
         )
         if (!rows[0]?.taken) return false
-        for (const progress of await unfinished(on, clock.now())) {
-          const kind = kinds.find(({ name }) => name === progress.kind)
-          if (kind && (await batch(on, kind, progress))) return true
+        const progress = new Map((await unfinished(on, clock.now())).map(one => [one.kind, one]))
+        for (const kind of kinds) {
+          const known = progress.get(kind.name)
+          if (known && (await batch(on, kind, known))) return true
         }
         return false
       })
