@@ -1,5 +1,6 @@
 import { hkdfSync } from 'node:crypto'
 import type { Ids } from '../../server/ports/ids.ts'
+import type { KnownKeys } from '../../server/ports/keys/known-keys.ts'
 import type { SealedPurpose, Sealer, Sealers } from '../../server/ports/sealer.ts'
 import { type AesKey, openAes, sealAes } from './aes-gcm.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -11,19 +12,7 @@ interface Materials {
 }
 
 /** Master keys, and what is derived from them. */
-export interface KeyRing extends Sealers {
-  /** Master keys that are known, the newest first, by the ids that `masterKeyId` gives. */
-  readonly known: readonly string[]
-  /** The id of the master key in use. */
-  readonly inUse: string
-  idOf(key: string): string
-  /** Knows one more master key, as the oldest. */
-  add(key: string): void
-  /** What is sealed from now on is sealed under this one. Throws when it is not known. */
-  use(id: string): void
-  /** Seals so that a process of a version without keys by purpose can open it, or not so any more. */
-  sealForOlderVersions(wanted: boolean): void
-}
+export interface KeyRing extends Sealers, KnownKeys {}
 
 interface MasterKey {
   readonly id: string

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { Ids } from '../../../server/ports/ids.ts'
 import type { KeyWrapper } from '../../../server/ports/keys/key-wrapper.ts'
+import type { KnownKeys } from '../../../server/ports/keys/known-keys.ts'
 import type { MasterKeyStanding, MasterKeys } from '../../../server/ports/keys/master-keys.ts'
 import type { Connection, KnexUnitOfWork } from '../database/transaction.ts'
 import {
@@ -13,16 +14,6 @@ import {
   takeKeyLock,
 } from './master-key-statements.ts'
 import { startResealing } from './resealing-statements.ts'
-
-/** The master keys that this process knows, and what it does with them. */
-export interface KnownKeys {
-  readonly known: readonly string[]
-  readonly inUse: string
-  idOf(key: string): string
-  add(key: string): void
-  use(id: string): void
-  sealForOlderVersions(wanted: boolean): void
-}
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
   readonly ring: KnownKeys
