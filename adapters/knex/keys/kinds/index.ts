@@ -16,9 +16,8 @@ const partyKeys = underMaster({
   table: 'party_key',
   key: ['party', 'uuid'],
   ciphertext: 'wrapped',
-  keyId: 'key_id',
-  sealer: ({ sealers }) => sealers.texts,
-  reseal: (tools, party, wrapped) => tools.partyKeys.rewrap(party as PartyId, wrapped),
+  purpose: 'texts',
+  reseal: (wrapped, party, tools) => tools.partyKeys.rewrap(party as PartyId, wrapped),
 })
 
 const signingKeys = underMaster({
@@ -26,9 +25,8 @@ const signingKeys = underMaster({
   table: 'signing_key',
   key: ['kid', 'text'],
   ciphertext: 'ciphertext',
-  keyId: 'key_id',
-  sealer: ({ sealers }) => sealers['signing-keys'],
-  reseal: ({ sealers }, kid, sealed) => again(sealers['signing-keys'], sealed, signingKeyPlace(kid)),
+  purpose: 'signing-keys',
+  reseal: again(signingKeyPlace),
 })
 
 const keptKeys = underMaster({
@@ -36,9 +34,8 @@ const keptKeys = underMaster({
   table: 'kept_key',
   key: ['name', 'text'],
   ciphertext: 'ciphertext',
-  keyId: 'key_id',
-  sealer: ({ sealers }) => sealers.texts,
-  reseal: ({ sealers }, name, sealed) => again(sealers.texts, sealed, keptKeyPlace(name)),
+  purpose: 'texts',
+  reseal: again(keptKeyPlace),
 })
 
 const addresses = underMaster({
@@ -46,9 +43,8 @@ const addresses = underMaster({
   table: 'notice_address',
   key: ['party', 'uuid'],
   ciphertext: 'ciphertext',
-  keyId: 'key_id',
-  sealer: ({ sealers }) => sealers.texts,
-  reseal: ({ sealers }, party, sealed) => again(sealers.texts, sealed, noticePlace(party as PartyId)),
+  purpose: 'texts',
+  reseal: again(party => noticePlace(party as PartyId)),
 })
 
 /** Everything that is sealed, in the order in which it is sealed anew. */

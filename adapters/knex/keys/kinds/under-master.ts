@@ -1,4 +1,4 @@
-import type { Sealed, Sealer } from '../../../../server/ports/sealer.ts'
+import type { Sealed, SealedPurpose, Sealer } from '../../../../server/ports/sealer.ts'
 import { counted, type Kind, type ResealTools } from './kind.ts'
 
 interface UnderMaster {
@@ -6,9 +6,13 @@ interface UnderMaster {
   readonly table: string
   readonly key: readonly [column: string, type: 'uuid' | 'text']
   readonly ciphertext: string
-  readonly keyId: string
-  readonly sealer: (tools: ResealTools) => Sealer
-  readonly reseal: (tools: ResealTools, key: string, sealed: Sealed) => Sealed
+  readonly purpose: SealedPurpose
+  readonly reseal: (sealed: Sealed, key: string, tools: Tools) => Sealed
+}
+
+interface Tools extends ResealTools {
+  /** For the purpose. */
+  readonly sealer: Sealer
 }
 
 interface Row {
@@ -17,31 +21,33 @@ interface Row {
   readonly key_id: string
 }
 
-/** A column that is sealed under a key derived from a master key, with the id of that key beside it. */
+/** A column that is sealed under a key derived from a master key, with the id of that key in `key_id`. */
 export function underMaster({
   table,
   key: [key, type],
   ciphertext,
-  keyId,
-  sealer,
+  purpose,
   reseal,
   ...kind
 }: UnderMaster): Kind {
-  const old = `${keyId} = any($1::text[])`
+  const old = `key_id = any($1::text[])`
   const left = `select count(*) filter (where ${old})::integer as open, count(*)::integer as all
-    from ${table} where ${keyId} <> $2`
-  const some = `select ${key}::text as key, ${ciphertext} as ciphertext, ${keyId} as key_id from ${table}
+    from ${table} where key_id <> $2`
+  const some = `select ${key}::text as key, ${ciphertext} as ciphertext, key_id from ${table}
     where ${old} and ($2::${type} is null or ${key} > $2::${type}) order by ${key} limit $3`
-  const change = `update ${table} set ${ciphertext} = w.ciphertext, ${keyId} = w.key_id
+  const change = `update ${table} set ${ciphertext} = w.ciphertext, key_id = w.key_id
     from unnest($1::${type}[], $2::bytea[], $3::bytea[], $4::text[]) as w (key, was, ciphertext, key_id)
     where ${table}.${key} = w.key and ${table}.${ciphertext} = w.was`
 
   return {
     name: kind.name,
-    left: (on, tools) => counted(on, left, [sealer(tools).otherKeyIds, sealer(tools).keyId]),
+    left: (on, { sealers: { [purpose]: sealer } }) => counted(on, left, [sealer.otherKeyIds, sealer.keyId]),
     async reseal(on, { after, limit }, tools) {
-      const rows = await on.read<Row>(some, [sealer(tools).otherKeyIds, after, limit])
-      const anew = rows.map(row => reseal(tools, row.key, { keyId: row.key_id, ciphertext: row.ciphertext }))
+      const sealer = tools.sealers[purpose]
+      const rows = await on.read<Row>(some, [sealer.otherKeyIds, after, limit])
+      const anew = rows.map(({ key: id, key_id: keyId, ciphertext: bytes }) =>
+        reseal({ keyId, ciphertext: bytes }, id, { ...tools, sealer }),
+      )
       await on.write(change, [
         rows.map(row => row.key),
         rows.map(row => row.ciphertext),
@@ -54,5 +60,7 @@ export function underMaster({
 }
 
 /** Seals the same text for the same place. */
-export const again = (sealer: Sealer, sealed: Sealed, place: string): Sealed =>
-  sealer.seal(sealer.open(sealed, place), place)
+export const again =
+  (placeOf: (key: string) => string): UnderMaster['reseal'] =>
+  (sealed, key, { sealer }) =>
+    sealer.seal(sealer.open(sealed, placeOf(key)), placeOf(key))
