@@ -1,6 +1,6 @@
 import type { PartyId } from '../../../../server/domain/ids.ts'
 import { sealedPlace, signedPlace } from '../../rows/document.ts'
-import { counted, type Kind } from './kind.ts'
+import { type Kind, leftOf } from './kind.ts'
 
 interface FileRow {
   readonly id: string
@@ -20,7 +20,6 @@ interface Files {
 /** Files that older versions sealed under the house's own key, which go under the party's. */
 const files = ({ table, file, keyId, place, name }: Files): Kind => {
   const older = `f.${keyId} <> 'party' and length(f.${file}) > 0`
-  const left = `select count(*)::integer as open, count(*)::integer as all from ${table} f where ${older}`
   const some = `select f.request_id as id, r.requested_from as party, f.${file} as file, f.${keyId} as key_id
     from ${table} f join consent_request r on r.id = f.request_id
     where ${older} and ($1::uuid is null or f.request_id > $1::uuid) order by f.request_id limit $2`
@@ -29,7 +28,7 @@ const files = ({ table, file, keyId, place, name }: Files): Kind => {
 
   return {
     name,
-    left: on => counted(on, left, []),
+    left: on => leftOf(on, `${table} f where ${older}`),
     async reseal(on, { after, limit }, { texts, sealers }) {
       if (texts.plain) return undefined
       const rows = await on.read<FileRow>(some, [after, Math.ceil(limit / 10)])

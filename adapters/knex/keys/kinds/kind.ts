@@ -1,5 +1,5 @@
 import type { PartyKeys } from '../../../../server/ports/parties/party-keys.ts'
-import type { Sealers } from '../../../../server/ports/sealer.ts'
+import type { Sealer, Sealers } from '../../../../server/ports/sealer.ts'
 import type { Connection } from '../../database/transaction.ts'
 import type { PrivateTexts } from '../../parties/private-texts.ts'
 
@@ -30,7 +30,31 @@ export interface Left {
   readonly all: number
 }
 
-export async function counted(on: Connection, text: string, values: readonly unknown[]): Promise<Left> {
-  const [row] = await on.read<Left>(text, values)
-  return { open: row?.open ?? 0, all: row?.all ?? 0 }
+interface SealedRows {
+  readonly table: string
+  /** Where the id of the key is. */
+  readonly keyId: string
+  /** Which rows are sealed; all when not said. */
+  readonly where?: string
+}
+
+/** Those that are not sealed under the key in use. */
+export async function leftUnder(
+  on: Connection,
+  { table, keyId, where = 'true' }: SealedRows,
+  sealer: Sealer,
+): Promise<Left> {
+  const [row] = await on.read<Left>(
+    `select count(*) filter (where ${keyId} = any($1::text[]))::integer as open, count(*)::integer as all
+     from ${table} where ${keyId} <> $2 and ${where}`,
+    [sealer.otherKeyIds, sealer.keyId],
+  )
+  return row ?? { open: 0, all: 0 }
+}
+
+/** These rows, each of which can be sealed here. */
+export async function leftOf(on: Connection, rows: string, values: readonly unknown[] = []): Promise<Left> {
+  const [row] = await on.read<{ count: number }>(`select count(*)::integer as count from ${rows}`, values)
+  const count = row?.count ?? 0
+  return { open: count, all: count }
 }

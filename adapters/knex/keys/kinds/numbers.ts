@@ -1,4 +1,4 @@
-import { counted, type Kind } from './kind.ts'
+import { type Kind, leftUnder } from './kind.ts'
 
 interface Row {
   readonly id: string
@@ -7,13 +7,10 @@ interface Row {
   readonly key_id: string
 }
 
-const old = `key_id = any($1::text[]) and length(ciphertext) > 0`
-
-const left = `select count(*) filter (where key_id = any($1::text[]))::integer as open, count(*)::integer as all
-  from party where key_id <> $2 and length(ciphertext) > 0`
+const isKept = 'length(ciphertext) > 0'
 
 const some = `select id, scheme, ciphertext, key_id from party
-  where ${old} and ($2::uuid is null or id > $2::uuid) order by id limit $3`
+  where key_id = any($1::text[]) and ${isKept} and ($2::uuid is null or id > $2::uuid) order by id limit $3`
 
 /** @NOTE A party that was added twice keeps the fingerprint by which the older one of the two is not found. */
 const change = `update party set ciphertext = w.ciphertext, key_id = w.key_id,
@@ -27,7 +24,8 @@ const change = `update party set ciphertext = w.ciphertext, key_id = w.key_id,
 /** By what parties are known outside, and the keyed hashes by which they are found. */
 export const numbers: Kind = {
   name: 'numbers',
-  left: (on, { sealers }) => counted(on, left, [sealers.numbers.otherKeyIds, sealers.numbers.keyId]),
+  left: (on, { sealers }) =>
+    leftUnder(on, { table: 'party', keyId: 'key_id', where: isKept }, sealers.numbers),
   async reseal(on, { after, limit }, { sealers: { numbers: sealer } }) {
     const rows = await on.read<Row>(some, [sealer.otherKeyIds, after, limit])
     const anew = rows.map(({ id, scheme, key_id: keyId, ciphertext }) => {

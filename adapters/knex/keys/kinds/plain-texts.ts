@@ -2,7 +2,7 @@ import type { PartyId } from '../../../../server/domain/ids.ts'
 import { decisionPlace } from '../../rows/decision.ts'
 import { usePlace } from '../../rows/grant-use.ts'
 import { namePlace } from '../../rows/party.ts'
-import { counted, type Kind } from './kind.ts'
+import { type Kind, leftOf } from './kind.ts'
 
 interface PlainText {
   readonly name: string
@@ -26,8 +26,7 @@ interface Row {
 /** A text that older versions wrote plain, which goes under the party's key. */
 const plainText = ({ from, id, party, text, where, place, change, name }: PlainText): Kind => ({
   name,
-  left: on =>
-    counted(on, `select count(*)::integer as open, count(*)::integer as all from ${from} where ${where}`, []),
+  left: on => leftOf(on, `${from} where ${where}`),
   async reseal(on, { after, limit }, { texts }) {
     if (texts.plain) return undefined
     const rows = await on.read<Row>(

@@ -1,7 +1,7 @@
 import type { Sealer } from '../../../../server/ports/sealer.ts'
 import { browserPlace, idempotencyPlace } from '../../rows/places.ts'
 import { openJson, type SealedJson, sealJson } from '../../rows/sealed-json.ts'
-import { counted, type Kind } from './kind.ts'
+import { type Kind, leftUnder } from './kind.ts'
 
 interface BrowserRow {
   readonly bucket: number
@@ -9,10 +9,6 @@ interface BrowserRow {
   readonly kind: string
   readonly payload: SealedJson
 }
-
-const countIn = (table: string, keyId: string): string =>
-  `select count(*) filter (where ${keyId} = any($1::text[]))::integer as open, count(*)::integer as all
-   from ${table} where ${keyId} <> $2`
 
 const placeIn = (bucket: number, hash: Buffer): string => `${bucket} ${hash.toString('hex')}`
 
@@ -28,8 +24,8 @@ const resealedPayload = (payload: SealedJson, sealer: Sealer, place: string): Se
 /** Logins and the state of browsers. What is sealed anew is not among what is looked for, so that no order is needed. */
 export const browsers: Kind = {
   name: 'browsers',
-  left: (on, { sealers: { sessions } }) =>
-    counted(on, countIn('browser_state', `payload->>'keyId'`), [sessions.otherKeyIds, sessions.keyId]),
+  left: (on, { sealers }) =>
+    leftUnder(on, { table: 'browser_state', keyId: `payload->>'keyId'` }, sealers.sessions),
   async reseal(on, { limit }, { sealers: { sessions } }) {
     const rows = await on.read<BrowserRow>(
       `select bucket, hash, kind, payload from browser_state where payload->>'keyId' = any($1::text[]) limit $2`,
@@ -62,8 +58,8 @@ interface AnswerRow {
 /** What was answered to callers' own keys. */
 export const answers: Kind = {
   name: 'answers',
-  left: (on, { sealers: { texts } }) =>
-    counted(on, countIn('idempotency', `members->>'keyId'`), [texts.otherKeyIds, texts.keyId]),
+  left: (on, { sealers }) =>
+    leftUnder(on, { table: 'idempotency', keyId: `members->>'keyId'` }, sealers.texts),
   async reseal(on, { limit }, { sealers: { texts } }) {
     const rows = await on.read<AnswerRow>(
       `select bucket, hash, members, answer from idempotency where members->>'keyId' = any($1::text[]) limit $2`,

@@ -1,7 +1,7 @@
 import type { PartyId } from '../../../../server/domain/ids.ts'
 import type { ConsentRight } from '../../../../server/domain/registry/consent-right.ts'
 import { grantPlace, hidden, requestPlace } from '../../rows/hidden.ts'
-import { counted, type Kind } from './kind.ts'
+import { type Kind, leftOf } from './kind.ts'
 
 interface TellingRow {
   readonly id: string
@@ -26,10 +26,7 @@ const telling = ({ table, party, message, place, change, name }: TellingTable): 
     or (annotations - $1::text[]) <> '{}'::jsonb)`
   return {
     name,
-    left: (on, { texts }) =>
-      counted(on, `select count(*)::integer as open, count(*)::integer as all from ${table} where ${plain}`, [
-        [...texts.searched],
-      ]),
+    left: (on, { texts }) => leftOf(on, `${table} where ${plain}`, [[...texts.searched]]),
     async reseal(on, { after, limit }, { texts }) {
       if (texts.plain) return undefined
       const rows = await on.read<TellingRow>(

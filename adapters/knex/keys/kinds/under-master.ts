@@ -1,5 +1,5 @@
 import type { Sealed, SealedPurpose, Sealer } from '../../../../server/ports/sealer.ts'
-import { counted, type Kind, type ResealTools } from './kind.ts'
+import { type Kind, leftUnder, type ResealTools } from './kind.ts'
 
 interface UnderMaster {
   readonly name: string
@@ -30,18 +30,15 @@ export function underMaster({
   reseal,
   ...kind
 }: UnderMaster): Kind {
-  const old = `key_id = any($1::text[])`
-  const left = `select count(*) filter (where ${old})::integer as open, count(*)::integer as all
-    from ${table} where key_id <> $2`
   const some = `select ${key}::text as key, ${ciphertext} as ciphertext, key_id from ${table}
-    where ${old} and ($2::${type} is null or ${key} > $2::${type}) order by ${key} limit $3`
+    where key_id = any($1::text[]) and ($2::${type} is null or ${key} > $2::${type}) order by ${key} limit $3`
   const change = `update ${table} set ${ciphertext} = w.ciphertext, key_id = w.key_id
     from unnest($1::${type}[], $2::bytea[], $3::bytea[], $4::text[]) as w (key, was, ciphertext, key_id)
     where ${table}.${key} = w.key and ${table}.${ciphertext} = w.was`
 
   return {
     name: kind.name,
-    left: (on, { sealers: { [purpose]: sealer } }) => counted(on, left, [sealer.otherKeyIds, sealer.keyId]),
+    left: (on, { sealers }) => leftUnder(on, { table, keyId: 'key_id' }, sealers[purpose]),
     async reseal(on, { after, limit }, tools) {
       const sealer = tools.sealers[purpose]
       const rows = await on.read<Row>(some, [sealer.otherKeyIds, after, limit])
