@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { faces } from '../../server/faces/index.ts'
-import { embeddedDatabase, emptyTables } from '../support/database.ts'
+import { type DemoApp, startDemoApp } from '../support/demo-app.ts'
 import { nastyRequest } from '../support/fuzz/nasty-requests.ts'
 import { type RawAnswer, rawRequest } from '../support/raw-request.ts'
 import { unlimited } from '../support/fuzz/unlimited.ts'
 import { seeded } from '../support/seeded.ts'
-import { startWholeApp, type WholeApp } from '../support/whole-app.ts'
 
 const milliseconds = Number(process.env.SAMTYKKE_TEST_FUZZ_MILLISECONDS ?? 1500)
 const seed = Number(process.env.SAMTYKKE_TEST_FUZZ_SEED ?? Date.now() % 1_000_000)
 
 /** Pages and endpoints of issuers, which no description names. */
 const undescribed = `
-  / /authorize /authorize/x /token /introspect /revoke /userinfo /logout /logout/confirm /jwks
+  / /authorize /authorize/x /par /token /introspect /revoke /userinfo /logout /logout/confirm /jwks
   /.well-known/openid-configuration /.well-known/security.txt /gjeld/oauth2/auth /gjeld/oauth2/token
   /consents /consents/{id} /consents/{id}/withdraw /requests/{id} /requests/{id}/receipt /interaction/{id}
   /login/callback /notices /accessibility /assets/{x} /demo /demo/clock /demo/{x} /openapi/{x}
-  /access/v0/openapi/schemas/{x} /authorization-requests/{id} /session`
+  /access/v0/openapi/schemas/{x} /receipts/jwks /ledger/anchors/newest /ledger/anchors/{x} /login/frontchannel-logout
+  /authorization-requests/{id} /session`
   .trim()
   .split(/\s+/)
 
@@ -28,13 +28,10 @@ const names =
   )
 
 describe('A request whose path and headers are not as they should be', () => {
-  let app: WholeApp
+  let app: DemoApp
   let port: string
   before(async () => {
-    const database = await embeddedDatabase()
-    await database.timeMoved()
-    await emptyTables(database)
-    app = await startWholeApp(database, unlimited)
+    app = await startDemoApp(unlimited)
     port = new URL(app.publicUrl).port
   })
   after(() => app?.close())

@@ -1,12 +1,14 @@
 import { createPrivateKey, type JsonWebKey, sign } from 'node:crypto'
+import { decodeJwt, exportJWK } from 'jose'
 import { person as personOf } from '../../../server/domain/party.ts'
 import { answering, altinnWorld, paths, scopes, urnOf } from '../altinn-world.ts'
 import { type Parts, type Dialects, elhubCall } from '../dialects.ts'
 import { goodDocument } from '../elhub-documents.ts'
 import { answerOf, glns, goodRequest, grants, nin, requests } from '../elhub-world.ts'
 import { agreementScope, api, gjeldWorld, presentation } from '../gjeld-world.ts'
-import { jwtBearer, type MaskinportenClient } from '../maskinporten.ts'
+import { jwtBearer } from '../maskinporten.ts'
 import { callback, visitor } from '../portal-visitor.ts'
+import { openProver } from '../proofs.ts'
 import { type NastyBody, nastyForm, nastyJson } from './nasty-bodies.ts'
 
 /** An endpoint that takes a body, and a good one for it. */
@@ -49,6 +51,20 @@ export async function doorsOf(parts: Parts, given: Dialects): Promise<readonly D
   const { app, maskinporten, pid } = parts
   const { clients, issuers } = await app.demoJson()
   const { web, machine, machineKey, resourceServer } = clients.oauth!
+  const authorization = {
+    client_id: web!.client_id,
+    redirect_uri: callback,
+    response_type: 'code',
+    scope: 'openid income.read',
+    state: 'a-long-enough-state',
+    nonce: 'a-nonce',
+    code_challenge: 'a'.repeat(43),
+    code_challenge_method: 'S256',
+    claims: '{}',
+    login_hint: 'x',
+    max_age: '1',
+    ui_locales: 'nb',
+  }
   const { A } = clients.gjeld!
   const { O1, elhubSupplier1, elhubSystem } = maskinporten.clients
   const altinn = await altinnWorld(app)
@@ -120,6 +136,9 @@ export async function doorsOf(parts: Parts, given: Dialects): Promise<readonly D
     return { iat: now, exp: now + 60, jti: `fuzz-${now}` }
   }
 
+  const prover = await openProver()
+  await prover.ready(app)
+  const proven = decodeJwt(await prover.prove({ htu: `${app.publicUrl}/par` }))
   const { trustedIssuer } = altinn
   const browser = visitor(app.publicUrl)
   await browser.logIn(await browser.open('/consents'), pid)
@@ -150,24 +169,18 @@ export async function doorsOf(parts: Parts, given: Dialects): Promise<readonly D
       basic(resourceServer!),
     ),
     form('revocation', { token: 'x' }, '/revoke', basic(web!)),
-    form(
-      'an authorization',
-      {
-        client_id: web!.client_id,
-        redirect_uri: callback,
-        response_type: 'code',
-        scope: 'openid income.read',
-        state: 'a-long-enough-state',
-        nonce: 'a-nonce',
-        code_challenge: 'a'.repeat(43),
-        code_challenge_method: 'S256',
-        claims: '{}',
-        login_hint: 'x',
-        max_age: '1',
-        ui_locales: 'nb',
-      },
-      '/authorize',
-    ),
+    form('an authorization', authorization, '/authorize'),
+    form('an authorization that is pushed', authorization, '/par', basic(web!)),
+    ...signed('a proof of possession', {
+      claims: () => ({ ...proven, ...times() }),
+      header: { typ: 'dpop+jwt', alg: 'ES256', jwk: prover.jwk },
+      key: { jwk: await exportJWK(prover.privateKey) },
+      post: dpop =>
+        sender('/par', {
+          type: 'application/x-www-form-urlencoded',
+          headers: { ...basic(web!), dpop },
+        })(new URLSearchParams(authorization).toString()),
+    }),
     form(
       'logging out',
       { client_id: web!.client_id, state: 'x', post_logout_redirect_uri: callback },
@@ -263,7 +276,7 @@ export async function doorsOf(parts: Parts, given: Dialects): Promise<readonly D
         ...times(),
       }),
       header: { alg: 'RS256', kid: trustedIssuer.jwk.kid },
-      key: { client_id: '', jwk: trustedIssuer.jwk },
+      key: trustedIssuer,
       post: token =>
         fetch(`${app.publicUrl}${paths.requests}/${altinnRequest}`, {
           signal: AbortSignal.timeout(patience),
@@ -297,18 +310,20 @@ export async function doorsOf(parts: Parts, given: Dialects): Promise<readonly D
   ]
 }
 
+interface Key {
+  /** The private one. */
+  readonly jwk: object
+}
+
 interface Signed {
   readonly claims: () => Readonly<Record<string, unknown>>
   readonly header: Readonly<Record<string, unknown>>
-  readonly key: MaskinportenClient
+  readonly key: Key
   readonly post: (compact: string) => Promise<Response>
 }
 
 /** Signed over exactly these texts, whatever they are. */
-function compact(
-  { jwk }: MaskinportenClient,
-  { head, body }: { readonly head: string; readonly body: string },
-): string {
+function compact({ jwk }: Key, { head, body }: { readonly head: string; readonly body: string }): string {
   const key = createPrivateKey({ key: jwk as JsonWebKey, format: 'jwk' })
   const data = [head, body].map(part => Buffer.from(part).toString('base64url')).join('.')
   const signature = sign('sha256', Buffer.from(data), { key, dsaEncoding: 'ieee-p1363' })

@@ -120,6 +120,17 @@ const values: Readonly<Record<string, readonly string[]>> = {
     'Bearer eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOnt9fQ.AA',
     'Bearer e30.bnVsbA.AA',
   ],
+  DPoP: [
+    '',
+    'x.y.z',
+    'x y',
+    '\xff',
+    'a, b',
+    'eyJhbGciOiJFUzI1NiIsInR5cCI6ImRwb3Arand0IiwiandrIjpudWxsfQ.e30.AA',
+    'eyJhbGciOiJFUzI1NiIsInR5cCI6ImRwb3Arand0IiwiandrIjp7Imt0eSI6IkVDIn19.bnVsbA.AA',
+    'x'.repeat(8_000),
+  ],
+  'Client-Cert': ['', ':AAAA:', ':', '::', '-----BEGIN%20CERTIFICATE-----', '%', '\xff', 'x'.repeat(8_000)],
   'Content-Type': [
     '',
     'application/json; charset=utf-16',
