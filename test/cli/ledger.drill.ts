@@ -89,27 +89,21 @@ onEachDatabase(
     })
     after(() => world.clock.reset())
 
-    const assertBroken = async (...statements: string[]) => {
-      const { exitCode, verdict, first, reason } = await world.after(statements, () => world.verify())
-      assert.deepEqual([exitCode, verdict, reason], [1, 'broken', undefined], statements.join(';'))
-      return first
-    }
-
     it('finds every column of every row that was changed', async () => {
       for (const [table, left] of Object.entries(unattested)) {
         for (const { column, type } of await columnsOf(database, table)) {
           if (left.includes(column) || column === 'state') continue
           const value = others[`${table}.${column}`] ?? byType[type]!(column)
-          await assertBroken(`update ${table} set ${column} = ${value} where ctid in (
+          await world.assertBroken(`update ${table} set ${column} = ${value} where ctid in (
             select ctid from ${table} where ${present[`${table}.${column}`] ?? column} is not null limit 1)`)
         }
       }
-      for (const statement of stateFlips) await assertBroken(statement)
+      for (const statement of stateFlips) await world.assertBroken(statement)
     })
 
     it('finds what was taken out, put in and moved', async () => {
-      for (const statement of [...deletions, ...additions]) await assertBroken(statement)
-      const first = await assertBroken(
+      for (const statement of [...deletions, ...additions]) await world.assertBroken(statement)
+      const first = await world.assertBroken(
         'update event set sequence = -sequence where sequence in (3, 4)',
         'update event set sequence = case sequence when -3 then 4 else 3 end where sequence in (-3, -4)',
       )
@@ -126,7 +120,7 @@ onEachDatabase(
         "update ledger_anchor set at = at - interval '1 day'",
         "insert into ledger_start values (1, now() + interval '1 year')",
       ]) {
-        const first = await assertBroken(statement)
+        const first = await world.assertBroken(statement)
         assert.match(first?.why ?? '', /^anchor/)
       }
     })

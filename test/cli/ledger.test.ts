@@ -23,12 +23,6 @@ onEachDatabase(
 
     const seenAfter = (...statements: string[]) => world.after(statements, () => world.verify())
 
-    const assertBroken = async (...statements: string[]) => {
-      const { exitCode, verdict, first, reason } = await seenAfter(...statements)
-      assert.deepEqual([exitCode, verdict, reason], [1, 'broken', undefined], statements.join(';'))
-      return first
-    }
-
     it('holds what everything that can happen leaves behind, and counts it', async () => {
       const { exitCode, verdict, events, streams, anchors, older_form } = await world.verify()
       assert.deepEqual([exitCode, verdict, streams, anchors], [0, 'holds', 2, 1])
@@ -67,15 +61,15 @@ onEachDatabase(
           select request_id from authorization_grant where id = ${grant})`,
         ],
       ] as const) {
-        assert.deepEqual(await assertBroken(statement), { table: 'event', row: event, why })
+        assert.deepEqual(await world.assertBroken(statement), { table: 'event', row: event, why })
       }
       const beside = `update decision set shown_text = 'Ja' where request_id = (
         select request_id from authorization_grant where id = ${grant})`
-      assert.equal((await assertBroken(beside))?.why, 'content')
+      assert.equal((await world.assertBroken(beside))?.why, 'content')
     })
 
     it('names a sealed text that does not open any more', async () => {
-      const first = await assertBroken(`update decision set sealed_text = sealed_text || '\\x00'`)
+      const first = await world.assertBroken(`update decision set sealed_text = sealed_text || '\\x00'`)
       assert.deepEqual([first?.table, first?.why], ['event', 'content'])
     })
 
@@ -91,7 +85,7 @@ onEachDatabase(
         `update consent_request set state = 'pending' where state = 'accepted' and not exists (
            select from decision where request_id = consent_request.id)`,
       ]
-      const first = await assertBroken(...cut)
+      const first = await world.assertBroken(...cut)
       assert.deepEqual([first?.table, first?.why], ['event', 'anchored'])
       const unanchored = await seenAfter(
         'delete from ledger_anchor_head',

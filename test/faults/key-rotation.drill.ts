@@ -7,7 +7,6 @@ import { type PublishedKey, verifyReceipt } from '../../adapters/jose/receipt/ve
 import { onEachDatabase } from '../support/database.ts'
 import { maskinportenOf } from '../support/maskinporten.ts'
 import { write } from '../support/maskinporten-world.ts'
-
 import { visitor } from '../support/portal-visitor.ts'
 import { send } from '../support/send.ts'
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts'

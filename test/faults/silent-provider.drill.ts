@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { embeddedDatabase, emptyTables } from '../support/database.ts'
 import { heading, nora, visitor } from '../support/portal-visitor.ts'
-import { scriptedIssuer } from '../support/scripted-issuer.ts'
+import { loginsAt, scriptedIssuer } from '../support/scripted-issuer.ts'
 import { startWholeApp } from '../support/whole-app.ts'
 
 describe('An identity provider that takes its time', () => {
@@ -9,11 +9,7 @@ describe('An identity provider that takes its time', () => {
     const database = await embeddedDatabase()
     await emptyTables(database)
     const idp = await scriptedIssuer()
-    const app = await startWholeApp(database, {
-      SAMTYKKE_IDP_ISSUER: idp.issuer,
-      SAMTYKKE_IDP_CLIENT_ID: 'samtykke',
-      SAMTYKKE_IDP_CLIENT_SECRET: 'a-secret-of-the-test-only-0123456789',
-    })
+    const app = await startWholeApp(database, loginsAt(idp))
     idp.script.claims = { pid: nora, acr: 'idporten-loa-substantial' }
     const consents = () => visitor(app.publicUrl).open('/consents?lang=en')
     try {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { freePort } from '../support/free-port.ts'
 import { obtainTokens } from '../support/journey.ts'
+import { basic } from '../support/oauth-client.ts'
 import { openPlace, type SamtykkePlace } from '../support/samtykke-place.ts'
 
 describe('The two ports of a server', () => {
@@ -21,8 +22,8 @@ describe('The two ports of a server', () => {
   async function callers(): Promise<readonly Record<string, string>[]> {
     const { client_id, client_secret } = place.processes[0]!.demo.clients.oauth.web
     const { accessToken } = await obtainTokens(place)
-    const basic = Buffer.from(`${client_id}:${client_secret}`).toString('base64')
-    return [{}, { authorization: `Basic ${basic}` }, { authorization: `Bearer ${accessToken}` }]
+    const own = basic(client_id, client_secret)
+    return [{}, { authorization: own }, { authorization: `Bearer ${accessToken}` }]
   }
 
   it('S62: show nothing of the operator’s to the public, whoever asks', async () => {

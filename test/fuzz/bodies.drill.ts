@@ -1,26 +1,20 @@
 import assert from 'node:assert/strict'
-import { dialects } from '../support/dialects.ts'
-import { embeddedDatabase, emptyTables, type TestDatabase } from '../support/database.ts'
-import { customer } from '../support/dialects.ts'
+import { type DemoApp, startDemoApp } from '../support/demo-app.ts'
+import { customer, dialects } from '../support/dialects.ts'
 import { type Door, doorsOf } from '../support/fuzz/doors.ts'
 import { maskinportenOf } from '../support/maskinporten.ts'
 import { onePerson } from '../support/one-person.ts'
 import { unlimited } from '../support/fuzz/unlimited.ts'
 import { seeded } from '../support/seeded.ts'
-import { startWholeApp, type WholeApp } from '../support/whole-app.ts'
 
 const milliseconds = Number(process.env.SAMTYKKE_TEST_FUZZ_MILLISECONDS ?? 1500)
 const seed = Number(process.env.SAMTYKKE_TEST_FUZZ_SEED ?? Date.now() % 1_000_000)
 
 describe('A body that is not as it should be', () => {
-  let app: WholeApp
-  let database: TestDatabase
+  let app: DemoApp
   let doors: readonly Door[]
   before(async () => {
-    database = await embeddedDatabase()
-    await database.timeMoved()
-    await emptyTables(database)
-    app = await startWholeApp(database, unlimited)
+    app = await startDemoApp(unlimited)
     const maskinporten = await maskinportenOf(app)
     const person = onePerson(app.publicUrl, customer)
     const parts = { app, person, pid: customer, maskinporten }
@@ -75,8 +69,8 @@ describe('A body that is not as it should be', () => {
       'notice',
     ]
     const counts = tables.map(name => `(select count(*) from ${name}) as ${name}`)
-    const [row] = await database.connection().read(`select ${counts.join(', ')}`, [])
-    return JSON.stringify(row)
+    const { rows } = await app.stores.database.knex.raw(`select ${counts.join(', ')}`)
+    return JSON.stringify(rows)
   }
 })
 

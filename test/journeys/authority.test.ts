@@ -3,28 +3,23 @@ import { browserPlace } from '../../adapters/knex/rows/places.ts'
 import { openJson } from '../../adapters/knex/rows/sealed-json.ts'
 import { cookieJar } from '../../server/demo/walk/cookie-jar.ts'
 import { findForm } from '../../server/demo/walk/html.ts'
-import { embeddedDatabase, emptyTables } from '../support/database.ts'
+import { type DemoApp, startDemoApp } from '../support/demo-app.ts'
 import { nora } from '../support/portal-visitor.ts'
 import { lines, type RawAnswer, rawRequest } from '../support/raw-request.ts'
-import { startWholeApp, type WholeApp } from '../support/whole-app.ts'
 
 describe('Where the server is', () => {
-  let app: WholeApp
+  let app: DemoApp
   let port: string
   let issuers: Readonly<Record<string, string>>
   let query: URLSearchParams
   before(async () => {
-    const database = await embeddedDatabase()
-    await database.timeMoved()
-    await emptyTables(database)
-    app = await startWholeApp(database)
+    app = await startDemoApp()
     port = new URL(app.publicUrl).port
-    const demo = await app.demoJson()
-    issuers = demo.issuers
-    const { web } = demo.clients.oauth!
+    issuers = app.demo.issuers
+    const { web } = app.demo.clients.oauth
     query = new URLSearchParams({
-      client_id: web!.client_id,
-      redirect_uri: web!.redirect_uris[0]!,
+      client_id: web.client_id,
+      redirect_uri: web.redirect_uris[0]!,
       response_type: 'code',
       scope: 'openid income.read',
       state: 'a-long-enough-state',
@@ -150,7 +145,7 @@ describe('Where the server is', () => {
 
   /** Everything that is kept of browsers and authorizations. */
   async function keptText(): Promise<string> {
-    const { knex } = await embeddedDatabase()
+    const { knex } = app.stores.database
     const artifacts = await knex('artifact').pluck('payload')
     const states = await knex('browser_state').select('kind', 'hash', 'payload')
     const opened = states.map(({ kind, hash, payload }) =>

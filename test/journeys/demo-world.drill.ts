@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { importJWK } from 'jose'
 import * as oidc from 'openid-client'
 import { visitor } from '../support/portal-visitor.ts'
-import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/samtykke-process.ts'
+import { sharedSamtykke, startSamtykke } from '../support/samtykke-process.ts'
 
 interface Registered {
   readonly client_id: string
@@ -10,14 +10,7 @@ interface Registered {
 }
 
 describe('the demo world, used from outside with what demo.json tells', () => {
-  let server: SamtykkeProcess
-  before(async () => {
-    server = await startSamtykke()
-  })
-  after(async () => {
-    await server.stop()
-    await removeDataDir(server)
-  })
+  const server = sharedSamtykke()
 
   const clients = () =>
     server.demo.clients.oauth as typeof server.demo.clients.oauth & {
@@ -103,7 +96,7 @@ describe('the demo world, used from outside with what demo.json tells', () => {
     const { machine } = clients()
     const tokens = await oidc.clientCredentialsGrant(await withSecret(machine), { scope: 'income.read' })
     await server.stop()
-    server = await startSamtykke({ dataDir: server.dataDir })
+    Object.assign(server, await startSamtykke({ dataDir: server.dataDir }))
     assert.deepEqual(clients().machine, machine)
     assert.equal(await isActive(tokens.access_token), true)
   })

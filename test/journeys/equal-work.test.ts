@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { ClientSecret } from '../../server/domain/registry/client.ts'
 import { onEachDatabase } from '../support/database.ts'
+import { basic } from '../support/oauth-client.ts'
 import { statementsOf } from '../support/statement-counter.ts'
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts'
 import { storesAt } from '../support/stores.ts'
@@ -37,7 +38,7 @@ onEachDatabase(
 
     /** The work that one refusal takes, when the same was asked just before. */
     async function workFor(id: string, path: string, form: Readonly<Record<string, string>>) {
-      const authorization = `Basic ${Buffer.from(`${id}:wrong`).toString('base64')}`
+      const authorization = basic(id, 'wrong')
       const ask = async () => {
         const answer = await fetch(app.publicUrl + path, {
           method: 'POST',

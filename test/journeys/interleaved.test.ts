@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { onEachDatabase } from '../support/database.ts'
+import { basic } from '../support/oauth-client.ts'
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts'
 
 /** How often, and what marks each request and nothing else. */
@@ -18,7 +19,7 @@ onEachDatabase(
         const answer = await fetch(`${app.publicUrl}/token`, {
           method: 'POST',
           headers: {
-            authorization: `Basic ${Buffer.from(`${machine!.client_id}:${secret}`).toString('base64')}`,
+            authorization: basic(machine!.client_id, secret),
             'x-request-id': mark,
           },
           body: new URLSearchParams({

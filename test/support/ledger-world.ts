@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { organization } from '../../server/domain/party.ts'
 import type { ConsentRequestId, GrantId } from '../../server/domain/ids.ts'
 import { openTestCli } from '../cli/test-storage.ts'
@@ -53,25 +54,33 @@ export async function openLedgerWorld(database: TestDatabase) {
     return { exitCode, ...(json as Verdict) }
   }
 
+  /** What somebody sees after these statements of whoever administers the database, which are undone then. */
+  const after = async <T>(statements: readonly string[], look: () => Promise<T>): Promise<T> => {
+    const putBack = await keepRows(database)
+    try {
+      await database.knex.transaction(async on => {
+        await on.raw('set local session_replication_role = replica')
+        for (const statement of statements) await on.raw(statement)
+      })
+      return await look()
+    } finally {
+      await putBack()
+    }
+  }
+
   return {
     ...cli,
     active,
     give,
     use,
     verify,
+    after,
     anchor: () => cli.samtykke('ledger', 'anchor'),
-    /** What somebody sees after these statements of whoever administers the database, which are undone then. */
-    async after<T>(statements: readonly string[], look: () => Promise<T>): Promise<T> {
-      const putBack = await keepRows(database)
-      try {
-        await database.knex.transaction(async on => {
-          await on.raw('set local session_replication_role = replica')
-          for (const statement of statements) await on.raw(statement)
-        })
-        return await look()
-      } finally {
-        await putBack()
-      }
+    /** Fails unless these statements show in `verify`; gives the first row that does not fit. */
+    async assertBroken(...statements: string[]): Promise<Verdict['first']> {
+      const { exitCode, verdict, first, reason } = await after(statements, () => verify())
+      assert.deepEqual([exitCode, verdict, reason], [1, 'broken', undefined], statements.join(';'))
+      return first
     },
   }
 }

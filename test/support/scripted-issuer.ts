@@ -19,6 +19,13 @@ export interface Script {
   down?: boolean
 }
 
+/** Settings of a server where people log in at this identity provider. */
+export const loginsAt = ({ issuer }: { readonly issuer: string }) => ({
+  SAMTYKKE_IDP_ISSUER: issuer,
+  SAMTYKKE_IDP_CLIENT_ID: 'samtykke',
+  SAMTYKKE_IDP_CLIENT_SECRET: 'a-secret-of-the-test-only-0123456789',
+})
+
 /** An identity provider that does exactly what a test says, also what a real one never would. */
 export async function scriptedIssuer() {
   const stranger = await generateKeyPair('RS256')

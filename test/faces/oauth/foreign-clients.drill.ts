@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import * as openid from 'openid-client'
 import { callback, nora, visitor } from '../../support/portal-visitor.ts'
-import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../../support/samtykke-process.ts'
+import { sharedSamtykke } from '../../support/samtykke-process.ts'
 
 const prepared = fileURLToPath(new URL('../../../node_modules/.cache/samtykke-clients/', import.meta.url))
 const scripts = fileURLToPath(new URL('../../support/clients/', import.meta.url))
@@ -19,15 +19,7 @@ const programs = {
 } as const
 
 describe('clients that nobody here wrote, at their defaults', () => {
-  let server: SamtykkeProcess
-
-  before(async () => {
-    server = await startSamtykke()
-  })
-  after(async () => {
-    await server.stop()
-    await removeDataDir(server)
-  })
+  const server = sharedSamtykke()
 
   /** Where a person who agrees comes out. */
   const agree = async (url: string): Promise<string> => {

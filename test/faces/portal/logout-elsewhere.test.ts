@@ -4,7 +4,7 @@ import { openAskersDoor } from '../../support/askers-door.ts'
 import { inChromium } from '../../support/chromium.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { heading, nora, type Visitor, visitor } from '../../support/portal-visitor.ts'
-import { scriptedIssuer } from '../../support/scripted-issuer.ts'
+import { loginsAt, scriptedIssuer } from '../../support/scripted-issuer.ts'
 import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
 
 const event = 'http://schemas.openid.net/event/backchannel-logout'
@@ -17,11 +17,7 @@ onEachDatabase(
     let app: WholeApp
     before(async () => {
       idp = await scriptedIssuer()
-      app = await startWholeApp(database, {
-        SAMTYKKE_IDP_ISSUER: idp.issuer,
-        SAMTYKKE_IDP_CLIENT_ID: 'samtykke',
-        SAMTYKKE_IDP_CLIENT_SECRET: 'a-secret-of-the-test-only-0123456789',
-      })
+      app = await startWholeApp(database, loginsAt(idp))
     })
     after(async () => {
       await app.close()

@@ -3,7 +3,7 @@ import type { JWTPayload } from 'jose'
 import { cookieJar, type Visit } from '../../../server/demo/walk/cookie-jar.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { answerOf, heading, nora, type Visitor, visitor } from '../../support/portal-visitor.ts'
-import { scriptedIssuer } from '../../support/scripted-issuer.ts'
+import { loginsAt, scriptedIssuer } from '../../support/scripted-issuer.ts'
 import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
 
 const failed = {
@@ -20,11 +20,7 @@ onEachDatabase(
     let browser: Visitor
     before(async () => {
       idp = await scriptedIssuer()
-      app = await startWholeApp(database, {
-        SAMTYKKE_IDP_ISSUER: idp.issuer,
-        SAMTYKKE_IDP_CLIENT_ID: 'samtykke',
-        SAMTYKKE_IDP_CLIENT_SECRET: 'a-secret-of-the-test-only-0123456789',
-      })
+      app = await startWholeApp(database, loginsAt(idp))
     })
     beforeEach(() => {
       for (const name of ['error', 'forged', 'keys', 'silent', 'down'] as const) delete idp.script[name]
