@@ -26,16 +26,19 @@ export function eventMisfit(
     if (event.contentHash === undefined) return undefined
     const found = contentHash(contentOf(event.type, content))
     if (found === event.contentHash) return undefined
-    return isErased && fitsWithoutWords(found, event.contentHash, content) ? undefined : 'content'
+    const fits = factsIn(found) === factsIn(event.contentHash) || hadRights(event.type, content)
+    return isErased && fits ? undefined : 'content'
   } catch (error) {
     if (error instanceof InconsistentRow) return 'content'
     throw error
   }
 }
 
-/** The facts alone; and not they where rights, which are among them, were erased with the words. */
-const fitsWithoutWords = (found: string, kept: string, { request, grant }: Attested): boolean =>
-  request?.rights?.length === 0 || grant?.rights?.length === 0 || factsIn(found) === factsIn(kept)
+/** Whether rights, which are among the facts of what was asked and given, were erased with the words. */
+const hadRights = (type: EventType, { request, grant }: Attested): boolean =>
+  tellsRights.has(type) && [request, grant].some(one => one?.rights?.length === 0)
+
+const tellsRights: ReadonlySet<EventType> = new Set<EventType>(['requested', 'accepted', 'rejected'])
 
 const factsIn = (hashes: string): string | undefined => hashes.split('.')[0]
 

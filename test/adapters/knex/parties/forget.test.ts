@@ -61,6 +61,17 @@ onEachDatabase('somebody who was forgotten', database => {
     assert.equal((await ports.evidence.examine()).misfit?.why, 'content')
   })
 
+  it('has to fit still in what says nothing of rights, when hers were erased', async () => {
+    const { core, ports, kari, grantId } = await given()
+    await core.revokeGrant({ id: grantId, by: kari.id, reason: 'giver' })
+    await ports.parties.forget(kari.id)
+    await database.knex('authorization_grant').update({ rights: '[]', sealed: null })
+    assert.deepEqual(await ports.evidence.misfitOf(grantId), undefined)
+    await database.knex('authorization_grant').update({ end_reason: 'operator' })
+    assert.equal((await ports.evidence.misfitOf(grantId))?.why, 'content')
+    assert.equal((await ports.evidence.examine()).misfit?.why, 'content')
+  })
+
   it('is found by nothing, and is a new party when she comes back', async () => {
     const { ports, kari } = await given()
     await ports.parties.forget(kari.id)
