@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { onEachDatabase, type TestDatabase } from '../support/database.ts'
-import { type LedgerWorld, openLedgerWorld } from '../support/ledger-world.ts'
+import { anchoredWorld } from '../support/ledger-world.ts'
 
 /** Columns that say how a row is kept, not what was decided. */
 const unattested: Readonly<Record<string, readonly string[]>> = {
@@ -82,12 +82,7 @@ const additions = [
 onEachDatabase(
   'samtykke ledger verify, whatever was done to a row',
   database => {
-    let world: LedgerWorld
-    before(async () => {
-      world = await openLedgerWorld(database)
-      await world.anchor()
-    })
-    after(() => world.clock.reset())
+    const world = anchoredWorld(database)
 
     it('finds every column of every row that was changed', async () => {
       for (const [table, left] of Object.entries(unattested)) {

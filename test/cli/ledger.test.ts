@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { eventHash } from '../../adapters/knex/ledger/event-hash.ts'
 import { type EventRow, eventColumns, toNumberedEvent } from '../../adapters/knex/rows/event.ts'
 import { onEachDatabase } from '../support/database.ts'
-import { type LedgerWorld, openLedgerWorld } from '../support/ledger-world.ts'
+import { anchoredWorld } from '../support/ledger-world.ts'
 
 interface Shown {
   readonly evidence: string
@@ -14,13 +14,7 @@ interface Shown {
 onEachDatabase(
   'samtykke ledger verify',
   database => {
-    let world: LedgerWorld
-    before(async () => {
-      world = await openLedgerWorld(database)
-      await world.anchor()
-    })
-    after(() => world.clock.reset())
-
+    const world = anchoredWorld(database)
     const seenAfter = (...statements: string[]) => world.after(statements, () => world.verify())
 
     it('holds what everything that can happen leaves behind, and counts it', async () => {

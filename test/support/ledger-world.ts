@@ -6,8 +6,19 @@ import type { TestDatabase } from './database.ts'
 import { keepRows } from './kept-rows.ts'
 import { agreement, askFor, decided } from './test-core.ts'
 
+/** Hooks that open the world and anchor it once, and a stand-in that becomes it: read its members inside tests only. */
+export function anchoredWorld(database: TestDatabase): LedgerWorld {
+  const standIn = {} as LedgerWorld
+  before(async () => {
+    Object.assign(standIn, await openLedgerWorld(database))
+    await standIn.anchor()
+  })
+  after(() => standIn.clock.reset())
+  return standIn
+}
+
 /** A ledger in which everything that can happen has happened, and the command line over it. */
-export async function openLedgerWorld(database: TestDatabase) {
+async function openLedgerWorld(database: TestDatabase) {
   const cli = await openTestCli(database)
   const { core, ports, clock, kari, bank } = cli
 
@@ -55,7 +66,7 @@ export async function openLedgerWorld(database: TestDatabase) {
   }
 
   /** What somebody sees after these statements of whoever administers the database, which are undone then. */
-  const after = async <T>(statements: readonly string[], look: () => Promise<T>): Promise<T> => {
+  const seenAfter = async <T>(statements: readonly string[], look: () => Promise<T>): Promise<T> => {
     const putBack = await keepRows(database)
     try {
       await database.knex.transaction(async on => {
@@ -72,20 +83,19 @@ export async function openLedgerWorld(database: TestDatabase) {
     ...cli,
     active,
     give,
-    use,
     verify,
-    after,
     anchor: () => cli.samtykke('ledger', 'anchor'),
-    /** Fails unless these statements show in `verify`; gives the first row that does not fit. */
-    async assertBroken(...statements: string[]): Promise<Verdict['first']> {
-      const { exitCode, verdict, first, reason } = await after(statements, () => verify())
+    after: seenAfter,
+    /** Gives the first row that does not fit after these statements. */
+    async assertBroken(...statements: string[]) {
+      const { exitCode, verdict, first, reason } = await seenAfter(statements, verify)
       assert.deepEqual([exitCode, verdict, reason], [1, 'broken', undefined], statements.join(';'))
       return first
     },
   }
 }
 
-export type LedgerWorld = Awaited<ReturnType<typeof openLedgerWorld>>
+type LedgerWorld = Awaited<ReturnType<typeof openLedgerWorld>>
 
 interface Verdict {
   readonly reason?: string
