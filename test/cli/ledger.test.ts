@@ -125,6 +125,14 @@ onEachDatabase(
       await world.after([changed], () => assert.rejects(world.anchor(), { code: 'evidence.altered' }))
     })
 
+    it('builds no anchor on a ledger from which a whole feed that was anchored is gone', async () => {
+      const stream = '(select min(stream::text)::uuid from ledger_anchor_head)'
+      const gone = ['event', 'event_stream'].map(table => `delete from ${table} where stream = ${stream}`)
+      for (const statements of [gone, gone.slice(1)]) {
+        await world.after(statements, () => assert.rejects(world.anchor(), { code: 'evidence.altered' }))
+      }
+    })
+
     it('numbers and chains anchors that are made at once', async () => {
       await world.after([], async () => {
         const before = (await world.verify()).anchors

@@ -22,15 +22,26 @@ interface FeedRow extends HeadRow {
   readonly stands: boolean
 }
 
-/** Every feed with whether its head moved since it was anchored, and whether what was anchored stands in it. */
-const feeds = `select s.stream, s.sequence, s.head_hash as hash,
+/**
+ * Every feed, those that were anchored and are gone, too, with whether its head moved since it was anchored, and whether it
+ * is there with what was anchored in it.
+ *
+ * @NOTE Feeds that were anchored are found one after the other: there are few of them, and heads for each hour.
+ */
+const feeds = `with recursive anchored as (
+    (select stream from ledger_anchor_head order by stream limit 1)
+    union all
+    select next.stream from anchored, lateral (select h.stream from ledger_anchor_head h
+      where h.stream > anchored.stream order by h.stream limit 1) next)
+  select feed.stream, s.sequence, s.head_hash as hash,
     a.sequence is distinct from s.sequence as has_moved,
-    a.stream is null or e.hash is not distinct from a.hash as stands
+    s.sequence is not null and (a.sequence is null or e.hash is not distinct from a.hash) as stands
   from event_stream s
-  left join lateral (select h.stream, h.sequence, h.hash from ledger_anchor_head h
-    where h.stream = s.stream order by h.number desc limit 1) a on true
-  left join event e on e.stream = a.stream and e.sequence = a.sequence
-  order by s.stream`
+  full join anchored using (stream) as feed
+  left join lateral (select h.sequence, h.hash from ledger_anchor_head h
+    where h.stream = feed.stream order by h.number desc limit 1) a on true
+  left join event e on e.stream = feed.stream and e.sequence = a.sequence
+  order by feed.stream`
 
 /**
  * The heads that moved since the anchor before, and what there is in all. Throws `evidence.altered` when what was anchored
