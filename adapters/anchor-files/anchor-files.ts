@@ -1,5 +1,5 @@
-import { mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { AnchorFiles, SignedAnchor } from '../../server/ports/ledger/anchors.ts'
 
 const nameOf = (number: number): string => `anchor-${String(number).padStart(10, '0')}.json`
@@ -26,17 +26,16 @@ export const anchorFiles = (place: string): AnchorFiles => ({
   },
 })
 
-/** Whoever looks sees the whole file or none. */
+/** Whoever looks sees the whole file or none, also when several processes write it at once. */
 async function writeWhole(path: string, text: string): Promise<void> {
-  const draft = `${path}.draft`
-  const file = await open(draft, 'w')
+  const workshop = await mkdtemp(join(dirname(path), 'draft-'))
   try {
-    await file.writeFile(text)
-    await file.sync()
+    const draft = join(workshop, 'anchor.json')
+    await writeFile(draft, text, { flush: true })
+    await rename(draft, path)
   } finally {
-    await file.close()
+    await rm(workshop, { recursive: true })
   }
-  await rename(draft, path)
 }
 
 function toAnchor(text: string): SignedAnchor {
