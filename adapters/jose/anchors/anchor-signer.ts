@@ -31,9 +31,10 @@ export const anchorSigner = ({ keys, published, issuer }: Materials): AnchorSign
   },
 
   async open(signed) {
+    const known = await published()
     try {
       const { typ, kid } = decodeProtectedHeader(signed)
-      const key = (await published()).find(({ jwk }) => jwk.kid === kid)
+      const key = known.find(({ jwk }) => jwk.kid === kid)
       if (!key || typ !== anchorType) return undefined
       const imported = await importJWK({ ...key.jwk }, receiptAlgorithm)
       const { payload } = await compactVerify(signed, imported, { algorithms: [receiptAlgorithm] })

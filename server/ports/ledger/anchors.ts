@@ -33,7 +33,7 @@ export interface AnchorStore {
 /** Signs anchors with the house's key, and knows by every key of it that ever was whether one was signed here. */
 export interface AnchorSigner {
   sign(claims: AnchorClaims, at: Date): Promise<string>
-  /** What was signed, and when; `undefined` when it was not signed here, or not then. */
+  /** What was signed, and when; `undefined` when it was not signed here, or not then. Throws when the keys cannot be had. */
   open(signed: string): Promise<{ readonly claims: AnchorClaims; readonly issuedAt: Date } | undefined>
 }
 
