@@ -40,6 +40,16 @@ export interface SigningKeys extends PublishedKeys {
   readonly stop: () => void
 }
 
+/** The key for an algorithm that signs now. */
+export async function signingKey(
+  keys: Pick<SigningKeys, 'of'>,
+  algorithm: SigningAlgorithm,
+): Promise<SigningKey> {
+  const [key] = (await keys.of(algorithm)).current()
+  if (!key) throw new Error(`There is no key for ${algorithm}`)
+  return key
+}
+
 /** Seconds that a published set may take to reach whoever keeps it. */
 const wayThere = 5
 

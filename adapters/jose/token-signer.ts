@@ -3,7 +3,7 @@ import type { SigningAlgorithm } from '../../server/domain/registry/signing-algo
 import type { SigningKey } from '../../server/ports/oauth/signing-key-store.ts'
 import type { TokenSigner } from '../../server/ports/oauth/token-signer.ts'
 import { publicJwk } from './public-jwk.ts'
-import type { SigningKeys } from './signing-keys.ts'
+import { signingKey, type SigningKeys } from './signing-keys.ts'
 
 /** Signs with the key that signs first, and publishes those beside it. */
 export const tokenSigner =
@@ -18,8 +18,7 @@ export const tokenSigner =
     return {
       keysMaxAge: async () => (await keys.of(algorithm)).mayBeKept(),
       async sign(claims) {
-        const [key] = (await keys.of(algorithm)).current()
-        if (!key) throw new Error(`There is no key for ${algorithm}`)
+        const key = await signingKey(keys, algorithm)
         return new SignJWT({ ...claims })
           .setProtectedHeader({ alg: key.alg, kid: key.kid })
           .sign(await keyOf(key))

@@ -2,8 +2,8 @@ import { CompactSign, compactVerify, decodeProtectedHeader, importJWK } from 'jo
 import type { AnchorClaims } from '../../../server/domain/ledger.ts'
 import type { ReceiptKey } from '../../../server/ports/grants/receipt-signer.ts'
 import type { AnchorSigner } from '../../../server/ports/ledger/anchors.ts'
-import { receiptAlgorithm } from '../receipt/signature.ts'
-import type { SigningKeys } from '../signing-keys.ts'
+import { inForce, receiptAlgorithm } from '../receipt/signature.ts'
+import { signingKey, type SigningKeys } from '../signing-keys.ts'
 
 interface Materials {
   readonly keys: Pick<SigningKeys, 'of'>
@@ -16,14 +16,10 @@ interface Materials {
 /** Tells an anchor from everything else that the same key signs. */
 const anchorType = 'consent-ledger-anchor'
 
-/** Clocks of several processes may be that many seconds apart. */
-const tolerance = 60
-
 /** Signs with the key that receipts are signed with, so that the keys published for them check anchors, too. */
 export const anchorSigner = ({ keys, published, issuer }: Materials): AnchorSigner => ({
   async sign(claims, at) {
-    const [key] = (await keys.of(receiptAlgorithm)).current()
-    if (!key) throw new Error(`There is no key for ${receiptAlgorithm}`)
+    const key = await signingKey(keys, receiptAlgorithm)
     const payload = { ...(issuer !== undefined && { iss: issuer }), iat: secondsOf(at), ...claims }
     return new CompactSign(Buffer.from(JSON.stringify(payload)))
       .setProtectedHeader({ alg: key.alg, kid: key.kid, typ: anchorType })
@@ -50,5 +46,5 @@ type Payload = AnchorClaims & { readonly iss?: string; readonly iat: number }
 
 const secondsOf = (at: Date): number => Math.floor(at.getTime() / 1000)
 
-const isInForce = ({ from, until }: ReceiptKey, iat: number): boolean =>
-  secondsOf(from) - tolerance <= iat && (until === undefined || iat < until.getTime() / 1000)
+const isInForce = ({ from, until }: ReceiptKey, at: number): boolean =>
+  inForce({ iat: secondsOf(from), exp: until && until.getTime() / 1000 }, at)

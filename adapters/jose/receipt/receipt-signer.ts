@@ -2,7 +2,7 @@ import { importJWK } from 'jose'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { ReceiptSigner } from '../../../server/ports/grants/receipt-signer.ts'
 import type { SigningKeyStore } from '../../../server/ports/oauth/signing-key-store.ts'
-import type { SigningKeys } from '../signing-keys.ts'
+import { signingKey, type SigningKeys } from '../signing-keys.ts'
 import { publishedKeys } from './published-keys.ts'
 import { pdfFile, recordFile, recordPayload } from './receipt-file.ts'
 import { detachedSignature, receiptAlgorithm } from './signature.ts'
@@ -18,9 +18,7 @@ interface Materials {
 /** Signs with the house's own key for ES256, and publishes those before it for as long as there are receipts. */
 export function receiptSigner({ keys, store, clock, issuer }: Materials): ReceiptSigner {
   const sign = async (payload: Uint8Array): Promise<string> => {
-    const [key] = (await keys.of(receiptAlgorithm)).current()
-    if (!key) throw new Error(`There is no key for ${receiptAlgorithm}`)
-    const { kid, alg, jwk } = key
+    const { kid, alg, jwk } = await signingKey(keys, receiptAlgorithm)
     const iat = Math.floor(clock.now().getTime() / 1000)
     return detachedSignature(payload, { alg, kid, iss: issuer, iat }, await importJWK({ ...jwk }, alg))
   }

@@ -13,6 +13,18 @@ export const receiptType = 'consent-receipt'
 
 export const receiptAlgorithm = 'ES256'
 
+/** Clocks of several processes may be that many seconds apart. */
+const tolerance = 60
+
+interface InForce {
+  readonly iat?: number | undefined
+  readonly exp?: number | undefined
+}
+
+/** Whether a key signed at a time; all in seconds since 1970. Without a bound it always did. */
+export const inForce = ({ iat = 0, exp = Number.POSITIVE_INFINITY }: InForce, at: number): boolean =>
+  iat - tolerance <= at && at < exp
+
 /** RFC 7515 appendix F: a compact JWS whose payload is elsewhere. */
 export async function detachedSignature(
   payload: Uint8Array,

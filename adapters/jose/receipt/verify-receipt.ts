@@ -1,6 +1,6 @@
 import { compactVerify, decodeProtectedHeader, importJWK, type JWK } from 'jose'
 import { openReceiptFile, type ReceiptFile } from './receipt-file.ts'
-import { attached, receiptAlgorithm, receiptType } from './signature.ts'
+import { attached, inForce, receiptAlgorithm, receiptType } from './signature.ts'
 
 /** A key from a published set, with the seconds between which it signed. */
 export type PublishedKey = JWK & { readonly iat?: number; readonly exp?: number }
@@ -37,9 +37,6 @@ export interface Trust {
   readonly issuers: readonly string[]
   readonly findKeys: FindKeys
 }
-
-/** Clocks of several processes may be that many seconds apart. */
-const tolerance = 60
 
 /**
  * Whether a file is a receipt as an issuer that the reader trusts has signed it. Never throws for what is in the file, and
@@ -93,9 +90,6 @@ function headerOf({ signature }: ReceiptFile): Header | undefined {
     return undefined
   }
 }
-
-const inForce = ({ iat = 0, exp = Number.POSITIVE_INFINITY }: PublishedKey, at: number): boolean =>
-  iat - tolerance <= at && at < exp
 
 const isSigned = async ({ payload, signature }: ReceiptFile, key: PublishedKey): Promise<boolean> =>
   importJWK(key, receiptAlgorithm)
