@@ -13,7 +13,7 @@ import type { Stores } from './storage.ts'
 interface Parts {
   readonly config: Pick<Config, 'ledger'>
   readonly publicUrl: string | undefined
-  readonly stores: Pick<Stores, 'anchors' | 'evidence' | 'clock'> & { readonly keys: Stores['keys'] }
+  readonly stores: Pick<Stores, 'anchors' | 'clock' | 'evidence' | 'keys'>
   readonly keys: Pick<SigningKeys, 'of'>
 }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import type { Knex } from 'knex'
-import { brokenLink } from '../../adapters/knex/ledger/event-hash.ts'
+import { eventHash, genesisHash } from '../../adapters/knex/ledger/event-hash.ts'
 import { type EventRow, eventColumns, toNumberedEvent } from '../../adapters/knex/rows/event.ts'
+import type { NumberedEvent } from '../../server/domain/event.ts'
 
 /** What the database says of all grants, whoever asks. */
 export interface Ledger {
@@ -28,6 +29,15 @@ export async function assertLedgerHolds(knex: Knex): Promise<Ledger> {
     assert.equal(feed.at(-1)?.hash, head_hash, 'the head is the last event')
   }
   return { grants: await all('select id, state from authorization_grant') }
+}
+
+/** The first event of a whole feed, lowest number first, at which the chain does not hold. */
+export function brokenLink(feed: readonly NumberedEvent[]): NumberedEvent | undefined {
+  return feed.find((event, index) => {
+    const before = feed[index - 1]
+    const follows = event.previousHash === (before?.hash ?? genesisHash)
+    return !follows || event.sequence !== index + 1 || event.hash !== eventHash(event)
+  })
 }
 
 const countOf = (table: string, where: string) => `(select count(*)::int from ${table} where ${where})`

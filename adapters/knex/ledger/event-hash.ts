@@ -31,12 +31,3 @@ export const hashedSuffix = (event: ConsentEvent, content: string | undefined): 
     event.at.toISOString(),
     ...(content === undefined ? [] : [content]),
   ]).slice(1)
-
-/** The first event of a whole feed, lowest number first, at which the chain does not hold. */
-export function brokenLink(feed: readonly NumberedEvent[]): NumberedEvent | undefined {
-  return feed.find((event, index) => {
-    const before = feed[index - 1]
-    const follows = event.previousHash === (before?.hash ?? genesisHash)
-    return !follows || event.sequence !== index + 1 || event.hash !== eventHash(event)
-  })
-}

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import type { ConsentRequestId, EventId } from '../../../../server/domain/ids.ts'
-import { brokenLink } from '../../../../adapters/knex/ledger/event-hash.ts'
 import { type NumberedEvent, requestEvent } from '../../../../server/domain/event.ts'
 import { onEachDatabase } from '../../../support/database.ts'
 import { aRequest, bank, kari, noon, ola } from '../../../support/fixtures.ts'
+import { brokenLink } from '../../../support/ledger.ts'
 import { addFixtureParties, storesOn, type TestStores } from '../../../support/stores.ts'
 
 onEachDatabase('the event feed', database => {
