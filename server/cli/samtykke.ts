@@ -25,7 +25,7 @@ const tools: Tools = {
   },
   print({ json, text, exitCode = 0 }: Answer, asJson) {
     process.stdout.write(asJson ? `${JSON.stringify(json, null, 2)}\n` : `${text}\n`)
-    process.exitCode = exitCode
+    process.exitCode ||= exitCode
   },
 }
 

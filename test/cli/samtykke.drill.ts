@@ -68,6 +68,16 @@ describe('The samtykke command', () => {
     assert.deepEqual(JSON.parse(samtykke(['client', 'list', '--json']).stdout), [])
   })
 
+  it('answers, and ends with 1, when what it did cannot be put on record', () => {
+    samtykke(['migrate', 'up'])
+    for (const place of ['file:/dev/full', 'syslog:127.0.0.1:1']) {
+      const { status, stdout, stderr } = samtykke(['keys', 'rotate', '--json'], { SAMTYKKE_AUDIT: place })
+      assert.match(stderr, /^samtykke: The audit trail cannot be written: .*\n$/, place)
+      assert.equal(JSON.parse(stdout).alg, 'ES256', place)
+      assert.equal(status, 1, place)
+    }
+  })
+
   it('says in one line that nobody has the id that grants are asked for by', () => {
     samtykke(['migrate', 'up'])
     const nobody = '00000000-0000-4000-8000-000000000000'

@@ -117,7 +117,10 @@ export async function openAuditTrail({
     reopen: () => sink.reopen(),
     async close() {
       const patience = isTroubled ? patienceMilliseconds : endMilliseconds
-      await Promise.race([flushing, sleep(patience, undefined, { ref: false })])
+      const written = new AbortController()
+      const patient = sleep(patience, undefined, { signal: written.signal }).catch(() => {})
+      await Promise.race([flushing, patient])
+      written.abort()
       await sink.close()
     },
   }
