@@ -40,7 +40,8 @@ export function loginSessionStoreContract(open: () => Opened): void {
 
   it('ends when asked to', async () => {
     const cookie = await opened.sessions.start(session)
-    await opened.sessions.end(cookie)
+    assert.equal(await opened.sessions.end(cookie), true)
+    assert.equal(await opened.sessions.end(cookie), false)
     assert.equal(await opened.sessions.find(cookie), undefined)
   })
 
@@ -75,10 +76,10 @@ export function loginSessionStoreContract(open: () => Opened): void {
       const found = await Promise.all(cookies.map(cookie => opened.sessions.find(cookie)))
       return found.map(one => one !== undefined)
     }
-    await opened.sessions.endElsewhere({ subject: undefined, session: undefined })
-    await opened.sessions.endElsewhere({ subject: 'c', session: '1' })
+    assert.equal(await opened.sessions.endElsewhere({ subject: undefined, session: undefined }), false)
+    assert.equal(await opened.sessions.endElsewhere({ subject: 'c', session: '1' }), false)
     assert.deepEqual(await living(), [true, true, true, true])
-    await opened.sessions.endElsewhere({ subject: 'a', session: '1' })
+    assert.equal(await opened.sessions.endElsewhere({ subject: 'a', session: '1' }), true)
     assert.deepEqual(await living(), [false, true, true, true])
     await opened.sessions.endElsewhere({ subject: undefined, session: '1' })
     assert.deepEqual(await living(), [false, true, false, true])

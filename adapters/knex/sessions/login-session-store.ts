@@ -100,23 +100,24 @@ export function knexLoginSessionStore({
 
     async end(cookieValue) {
       const key = parse(cookieValue)
-      if (!key) return
-      await connection().write('delete from browser_state where bucket = $1 and hash = $2 and kind = $3', [
-        key.bucket,
-        key.key,
-        kind,
-      ])
+      if (!key) return false
+      const { count } = await connection().write(
+        'delete from browser_state where bucket = $1 and hash = $2 and kind = $3',
+        [key.bucket, key.key, kind],
+      )
+      return count > 0
     },
 
     async endElsewhere({ subject, session }) {
       const [column, named] = session === undefined ? ['subject_hash', subject] : ['uid_hash', session]
-      if (named === undefined) return
+      if (named === undefined) return false
       const earliest = dayBucket(clock.now())
-      await connection().write(
+      const { count } = await connection().write(
         `delete from browser_state where bucket >= $1 and kind = $2 and ${column} = $3
            and ($4::bytea is null or subject_hash = $4)`,
         [earliest, kind, hashOf(named), hashOf(subject)],
       )
+      return count > 0
     },
   }
 }

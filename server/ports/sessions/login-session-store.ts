@@ -31,7 +31,11 @@ export interface LoginSessionStore {
   start(session: NewLoginSession): Promise<string>
   /** The session, unless it ended, was idle too long or is too old; finding it counts as activity. */
   find(cookieValue: string): Promise<LoginSession | undefined>
-  end(cookieValue: string): Promise<void>
-  /** Ends what began with this login there: with that very one when it is named, else with any of the person's. */
-  endElsewhere(login: LoginElsewhere): Promise<void>
+  /** `false` when there is no such session, or somebody else ended it. */
+  end(cookieValue: string): Promise<boolean>
+  /**
+   * Ends what began with this login there: with that very one when it is named, else with any of the person's. `false` when
+   * there was nothing to end.
+   */
+  endElsewhere(login: LoginElsewhere): Promise<boolean>
 }

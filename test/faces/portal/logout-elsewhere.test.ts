@@ -68,6 +68,17 @@ onEachDatabase(
       assert.equal(await stands(two), false)
     })
 
+    it('is on record when it ended something, and not when nobody was logged in by it', async () => {
+      const told = async (claims: JWTPayload) => {
+        const before = app.audited.length
+        assert.equal((await tell(await logoutToken(claims))).status, 200)
+        return app.audited.slice(before).map(({ what, at }) => [what, at])
+      }
+      await loggedIn('r')
+      assert.deepEqual(await told({ sid: 'r' }), [['logout.succeeded', 'identity provider']])
+      assert.deepEqual(await told({ sid: 'r' }), [])
+    })
+
     it('ends nothing when the token is old, another’s, forged, no logout token, or about nobody', async () => {
       const here = await loggedIn('3')
       const now = Math.floor(app.clock.now().getTime() / 1000)

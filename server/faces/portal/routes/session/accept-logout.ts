@@ -74,6 +74,5 @@ async function endSessions(tools: Tools, token: string): Promise<void> {
 }
 
 async function endElsewhere({ audit, sessions }: Tools, login: LoginElsewhere): Promise<void> {
-  await sessions.endElsewhere(login)
-  audit.record({ what: 'logout.succeeded', at: 'identity provider' })
+  if (await sessions.endElsewhere(login)) audit.record({ what: 'logout.succeeded', at: 'identity provider' })
 }

@@ -21,8 +21,8 @@ export const endSession = (tools: Tools) => {
       whenOver: () => ({ redirect: end, cookies: [dropSession] }),
       at: () => ({ page: '/session/end', back: '/consents' }),
       handle: async ({ cookies }, { party }): Promise<PageReply> => {
-        await tools.sessions.end(cookies[sessionCookie] ?? '')
-        tools.audit.record({ what: 'logout.succeeded', at: 'pages', partyId: party.id })
+        const isEnded = await tools.sessions.end(cookies[sessionCookie] ?? '')
+        if (isEnded) tools.audit.record({ what: 'logout.succeeded', at: 'pages', partyId: party.id })
         const elsewhere = await tools.identityProvider.logoutUrl(end)
         return { redirect: elsewhere ?? end, cookies: [dropSession, dropWayHome] }
       },
