@@ -23,17 +23,30 @@ const told = [
   'prompt',
 ] as const
 
-/** What may be refused at an issuer. */
-export type RefusalName =
-  `${'token' | 'authorization' | 'introspection' | 'revocation' | 'userinfo' | 'logout' | 'request'}.refused`
+/** Where something is refused at an issuer, and what it is called on record. */
+const names = {
+  token: 'token.refused',
+  authorization: 'authorization.refused',
+  pushed_authorization: 'authorization.refused',
+  introspection: 'introspection.refused',
+  revocation: 'revocation.refused',
+  userinfo: 'userinfo.refused',
+  logout: 'logout.refused',
+  request: 'request.refused',
+} as const
 
-/** Characters of a value that the log keeps. */
+export type RefusingEndpoint = keyof typeof names
+
+/** Where a browser comes, which only names a client. */
+const withoutProof = new Set<RefusingEndpoint>(['authorization', 'logout'])
+
+/** Characters of a value that are kept. */
 const longest = 300
 
-/** Tells the log who was refused what, and why; the caller may know less of it. */
+/** Puts on record who was refused what, and why; the caller may know less of it. */
 export function tellOfRefusal(
   ctx: Context,
-  what: RefusalName,
+  at: RefusingEndpoint,
   error: unknown,
   { audit }: Pick<Materials, 'audit'>,
 ): void {
@@ -46,9 +59,9 @@ export function tellOfRefusal(
       told.flatMap(name => (asked[name] ? [[name, asked[name].slice(0, longest)]] : [])),
     ),
   }
-  if (what !== 'authorization.refused' && clientId !== undefined && isUnproven(error)) {
-    audit.record({ what: 'client.refused', at: what.slice(0, what.indexOf('.')), ...refused })
-  } else audit.record({ what, ...refused })
+  if (!withoutProof.has(at) && clientId !== undefined && isUnproven(error)) {
+    audit.record({ what: 'client.refused', at, ...refused })
+  } else audit.record({ what: names[at], ...refused })
 }
 
 /** Whether it was refused because the client did not prove who it is. */

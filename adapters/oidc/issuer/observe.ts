@@ -7,15 +7,15 @@ import { traceId } from '../errors/answer.ts'
 import type { Materials } from './materials.ts'
 import { tellOfRefusal } from '../errors/refusal.ts'
 
-/** The engine's events of refusals, and what they are called in the log. */
+/** The engine's events of refusals, and where they happen. */
 const refusals = [
-  ['grant.error', 'token.refused'],
-  ['authorization.error', 'authorization.refused'],
-  ['pushed_authorization_request.error', 'authorization.refused'],
-  ['introspection.error', 'introspection.refused'],
-  ['revocation.error', 'revocation.refused'],
-  ['userinfo.error', 'userinfo.refused'],
-  ['end_session.error', 'logout.refused'],
+  ['grant.error', 'token'],
+  ['authorization.error', 'authorization'],
+  ['pushed_authorization_request.error', 'pushed_authorization'],
+  ['introspection.error', 'introspection'],
+  ['revocation.error', 'revocation'],
+  ['userinfo.error', 'userinfo'],
+  ['end_session.error', 'logout'],
 ] as const
 
 /** Tells the log, the audit trail and the metrics what the engine did. */
@@ -25,9 +25,9 @@ export function observe(
   materials: Pick<Materials, 'metrics' | 'audit' | 'onError'>,
 ): void {
   const { audit, metrics, onError } = materials
-  for (const [event, what] of refusals) {
+  for (const [event, at] of refusals) {
     provider.on(event, (ctx: Context, error: unknown) => {
-      if (!(error instanceof errors.UseDpopNonce)) tellOfRefusal(ctx, what, error, materials)
+      if (!(error instanceof errors.UseDpopNonce)) tellOfRefusal(ctx, at, error, materials)
     })
   }
   const failed = (ctx: KoaContextWithOIDC, error: unknown) =>

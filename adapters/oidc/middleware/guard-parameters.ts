@@ -3,7 +3,7 @@ import { Problem } from '../../../server/domain/problem.ts'
 import { readBasic, writeBasic } from '../../../server/http/credentials.ts'
 import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
 import { answerWithPage, answerWithProblem } from '../errors/answer.ts'
-import { type RefusalName, tellOfRefusal } from '../errors/refusal.ts'
+import { type RefusingEndpoint, tellOfRefusal } from '../errors/refusal.ts'
 import type { Materials } from '../issuer/materials.ts'
 import { claimedSubject } from '../tokens/claimed-subject.ts'
 import { assertAuthorization } from './authorization-parameters.ts'
@@ -22,24 +22,24 @@ export function guardParameters(
   materials: Pick<Materials, 'pages' | 'audit' | 'longestState'>,
 ): Middleware {
   const { authorization, endSession, pushedAuthorization } = paths
-  const names = new Map<string, RefusalName>([
-    [paths.token, 'token.refused'],
-    [paths.introspection, 'introspection.refused'],
-    [paths.revocation, 'revocation.refused'],
-    [authorization, 'authorization.refused'],
-    ...(pushedAuthorization ? [[pushedAuthorization, 'authorization.refused'] as const] : []),
-    [endSession, 'logout.refused'],
+  const endpoints = new Map<string, RefusingEndpoint>([
+    [paths.token, 'token'],
+    [paths.introspection, 'introspection'],
+    [paths.revocation, 'revocation'],
+    [authorization, 'authorization'],
+    ...(pushedAuthorization ? [[pushedAuthorization, 'pushed_authorization'] as const] : []),
+    [endSession, 'logout'],
   ])
   const forPeople = new Set([authorization, endSession, `${endSession}/confirm`])
   return async (ctx, next) => {
     try {
       assertOneAuthorization(ctx.req)
       rewriteBasic(ctx)
-      if (ctx.method === 'POST') await guardForm(ctx, names.has(ctx.path))
+      if (ctx.method === 'POST') await guardForm(ctx, endpoints.has(ctx.path))
       else guardQuery(ctx, ctx.path === authorization ? materials.longestState : undefined)
       if (ctx.path === pushedAuthorization) assertMayBePushed(ctx.state.form, materials.longestState)
     } catch (error) {
-      tellOfRefusal(ctx, names.get(ctx.path) ?? 'request.refused', error, materials)
+      tellOfRefusal(ctx, endpoints.get(ctx.path) ?? 'request', error, materials)
       const isForProgram = ctx.method === 'POST' && !forPeople.has(ctx.path)
       if (isForProgram || ctx.path === paths.userinfo) answerWithProblem(ctx, error)
       else answerWithPage(ctx, error, materials)

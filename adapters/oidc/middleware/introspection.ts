@@ -65,7 +65,7 @@ function countMiss(ctx: Context, { caller, token, materials }: Introspection): v
   materials.metrics.introspected('limited')
   ctx.set('Retry-After', String(seconds))
   const problem = new Problem('request.too-many', 'Too many unknown tokens; try again later')
-  tellOfRefusal(ctx, 'introspection.refused', problem, materials)
+  tellOfRefusal(ctx, 'introspection', problem, materials)
   throw problem
 }
 
@@ -76,7 +76,7 @@ function engineAuthenticated(ctx: Context, materials: Needed): Client | undefine
   if (!passed || !oidc?.client) return undefined
   if (oidc.client.clientAuthMethod !== 'none') return clientOf(oidc.client)
   const problem = new Problem('caller.unauthenticated', 'The caller must authenticate')
-  tellOfRefusal(ctx, 'introspection.refused', problem, materials)
+  tellOfRefusal(ctx, 'introspection', problem, materials)
   answerWithProblem(ctx, problem)
   return undefined
 }

@@ -147,6 +147,16 @@ onEachDatabase('a refusal in the log', database => {
     assert.match(unnamed.reason ?? '', /must authenticate/)
     const revoked = await told('/revoke', { token: 'x' }, as({ ...web, secret: 'x' }))
     assert.deepEqual([revoked.what, revoked.at, revoked.clientId], ['client.refused', 'revocation', 'web'])
+    const request = { response_type: 'code', redirect_uri: 'https://rp.example/cb', scope: 'debt.read' }
+    const pushed = await told('/par', request, as({ ...web, secret: 'x' }))
+    assert.deepEqual(
+      [pushed.what, pushed.at, pushed.clientId, pushed.asked],
+      ['client.refused', 'pushed_authorization', 'web', request],
+    )
+    const unfit = await told('/par', { ...request, scope: 'debt.none' }, as(web))
+    assert.equal(unfit.what, 'authorization.refused')
+    const left = await told('/logout', { client_id: 'nobody' })
+    assert.deepEqual([left.what, left.clientId], ['logout.refused', 'nobody'])
 
     const authorize = async (query: string) => {
       const before = server.recorded.length
