@@ -6,7 +6,7 @@ export const appliedActs = (applied: readonly Applied[]): readonly AuditEntry[] 
   applied.flatMap(({ kind, id, what }): AuditEntry[] => {
     if (what === 'same') return []
     if (kind === 'client') return [{ what: `client.${what}`, clientId: id }]
-    return [{ what: `${nouns[kind]}.${what}`, id } as AuditEntry]
+    return [{ what: `${nouns[kind]}.${what}`, id }]
   })
 
 const nouns = {
