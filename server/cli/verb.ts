@@ -6,7 +6,7 @@ import type { Storage } from './storage.ts'
 export interface Answer {
   readonly json: unknown
   readonly text: string
-  /** What it changed, beside what the stores put on record themselves; `undefined` for what only shows something. */
+  /** What it changed or was refused, beside what is on record already; `undefined` for what only shows something. */
   readonly acts?: readonly AuditEntry[]
   /** 0 unless said. */
   readonly exitCode?: number

@@ -159,6 +159,24 @@ onEachDatabase('What commands leave on record', database => {
     ])
   })
 
+  it('tells of a client that was removed also when ending its grants fails', async () => {
+    await cli.samtykke('client', 'add', 'bank', ...bank)
+    await database.knex.raw('alter table authorization_grant rename to away')
+    const recorded = await recordedOf(['client', 'remove', 'bank'])
+    await database.knex.raw('alter table away rename to authorization_grant')
+    assert.deepEqual(recorded, [
+      { what: 'client.removed', clientId: 'bank' },
+      { what: 'command.refused', command: 'client remove', problem: 'internal' },
+    ])
+  })
+
+  it('tells that an encryption key was not put in use while texts are plain', async () => {
+    await database.knex('plain_text').insert({ kept: true })
+    assert.deepEqual(await recordedOf(['keys', 'rotate', '--master']), [
+      { what: 'command.refused', command: 'keys rotate', problem: 'texts-plain' },
+    ])
+  })
+
   it('names the key that takes over, and nothing secret of it', async () => {
     const [rotated, ...more] = await recordedOf(['keys', 'rotate'])
     assert.deepEqual(Object.keys(rotated ?? {}), ['what', 'kid', 'alg'])

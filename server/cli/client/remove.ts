@@ -6,13 +6,14 @@ export const removeClient = (tools: Tools) =>
   onStorage(
     tools,
     verb('remove <id>', 'remove a client for good; its tokens and its grants end with it'),
-    async ({ clients, core }, { argument }) => {
+    async ({ clients, core, audit }, { argument }) => {
       const isRemoved = await clients.remove(argument)
+      if (isRemoved) audit.record({ what: 'client.removed', clientId: argument })
       const ended = await core.endRemovedClients(argument)
       if (!isRemoved && ended === 0) throw new Problem('client.unknown', `There is no client ${argument}`)
       return {
         json: { removed: argument, grants_ended: ended },
-        acts: isRemoved ? [{ what: 'client.removed', clientId: argument }] : [],
+        acts: [],
         text: `Removed ${argument}; ${ended === 1 ? 'one grant' : `${ended} grants`} ended with it. No client gets this id again.`,
       }
     },

@@ -41,7 +41,12 @@ async function rotateMaster({ rotate }: Storage['encryption']): Promise<Answer> 
   }
   if (rotated === 'texts-plain') {
     const text = 'Nothing was changed: texts about people are still plain; run first: samtykke migrate finish'
-    return { json: { rotated: false, reason: 'texts-plain' }, text, exitCode: 1, acts: [] }
+    return {
+      acts: [{ what: 'command.refused', command: 'keys rotate', problem: rotated }],
+      json: { rotated: false, reason: rotated },
+      text,
+      exitCode: 1,
+    }
   }
   const from = rotated.activeFrom.toISOString()
   return {
