@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { isIPv4 } from 'node:net'
+import { isIP } from 'node:net'
 import type { Context, Middleware } from 'koa'
+import { ipv6Network, unmapped } from './limits/network.ts'
 
 /** The request that something is done for. */
 export interface RequestAround {
@@ -20,12 +21,11 @@ export const surroundings =
   (ctx, next) =>
     around.run({ traceId: ctx.state.requestId, address: shortenedAddress(addressOf(ctx)) }, next)
 
-/** The first 24 bits of an IPv4 address, the first 48 of an IPv6 address: tells where somebody is, and not who. */
+/**
+ * The first 24 bits of an IPv4 address, the first 48 of an IPv6 address: tells where somebody is, and not who. What is no
+ * address is given back as it is.
+ */
 export function shortenedAddress(address: string): string {
-  const four = address.replace(/^::ffff:/i, '')
-  if (isIPv4(four)) return `${four.split('.').slice(0, 3).join('.')}.0/24`
-  const [front = '', back] = address.split('::')
-  const groups = front === '' ? [] : front.split(':')
-  const missing = back === undefined ? [] : Array<string>(8).fill('0')
-  return `${[...groups, ...missing].slice(0, 3).join(':')}::/48`
+  const plain = unmapped(address)
+  return isIP(plain) === 6 ? ipv6Network(plain, 48) : plain.replace(/\.\d+$/, '.0/24')
 }

@@ -1,20 +1,30 @@
 import { isIP } from 'node:net'
 
 const groupsOfIpv6 = 8
-const groupsOfNetwork = 4
+const bitsOfGroup = 16
 
 /**
  * Whom a limit takes for one: an IPv4 address, or the /64 of an IPv6 one, which whoever has one address has whole
  * (RFC 6177). An IPv4 address may come mapped into IPv6. What is no address is given back as it is.
  */
 export function networkOf(address: string): string {
+  const plain = unmapped(address)
+  return isIP(plain) === 6 ? ipv6Network(plain, 64) : plain
+}
+
+/** The IPv4 address that came mapped into IPv6; anything else as it is. */
+export function unmapped(address: string): string {
   if (isIP(address) !== 6) return address
   const groups = groupsOf(address)
   const [high = 0, low = 0] = groups.slice(-2)
   const isMapped = groups.slice(0, 5).every(group => group === 0) && groups[5] === 0xffff
-  if (isMapped) return [high >> 8, high & 0xff, low >> 8, low & 0xff].join('.')
-  const network = groups.slice(0, groupsOfNetwork).map(group => group.toString(16))
-  return `${network.join(':')}::/64`
+  return isMapped ? [high >> 8, high & 0xff, low >> 8, low & 0xff].join('.') : address
+}
+
+/** The network of so many bits that an IPv6 address is in, spelled the same for every spelling of the address. */
+export function ipv6Network(address: string, bits: 48 | 64): string {
+  const network = groupsOf(address).slice(0, bits / bitsOfGroup)
+  return `${network.map(group => group.toString(16)).join(':')}::/${bits}`
 }
 
 /** Whether it is this machine itself. */
