@@ -83,7 +83,8 @@ export function knexNoticeStore({ connection, transaction, sealer, clock }: Mate
     },
 
     async remove(party) {
-      await connection().write('delete from notice_address where party = $1', [party])
+      const { count } = await connection().write('delete from notice_address where party = $1', [party])
+      return count === 1
     },
 
     gather: expiringBefore =>

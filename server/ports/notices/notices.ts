@@ -19,8 +19,8 @@ export interface NoticeStore {
   choose(address: Pick<NoticeAddress, 'party' | 'kinds' | 'language'>): Promise<boolean>
   /** `false` unless the address asked for at that instant is still waiting. */
   confirm(address: Pick<NoticeAddress, 'party' | 'askedAt'>): Promise<boolean>
-  /** Forgets the address and everything not yet sent to it. */
-  remove(party: PartyId): Promise<void>
+  /** Forgets the address and everything not yet sent to it. `false` when there is none. */
+  remove(party: PartyId): Promise<boolean>
   /**
    * Makes the notices that follow from events and from consents about to expire since it was last called: one for each
    * consent, kind and person, whoever calls and however often. Nothing is lost when a caller dies half-way. `false` when

@@ -43,6 +43,5 @@ export const chooseNotices =
 export const stopNotices =
   ({ notices, audit }: Pick<Ports, 'notices' | 'audit'>) =>
   async (party: PartyId): Promise<void> => {
-    await notices.remove(party)
-    audit.record({ what: 'notices.stopped', partyId: party })
+    if (await notices.remove(party)) audit.record({ what: 'notices.stopped', partyId: party })
   }

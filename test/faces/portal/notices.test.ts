@@ -185,7 +185,12 @@ onEachDatabase(
     it('stop when the person says so, and the address is forgotten', async () => {
       await logIn()
       await consent()
-      await browser.submit(await browser.open('/notices'), { act: 'stop' })
+      const page = await browser.open('/notices')
+      await browser.submit(page, { act: 'stop' })
+      const stopped = () => app.audited.filter(({ what }) => what === 'notices.stopped').length
+      const once = stopped()
+      await browser.submit(page, { act: 'stop' })
+      assert.equal(stopped(), once)
       assert.deepEqual(await sent(), [])
       assert.deepEqual(await database.connection().read('select from notice_address'), [])
     })
