@@ -1,13 +1,25 @@
 import type { z } from 'zod'
 import { type Finding, Malformed } from './api/refusals.ts'
 
-/** What a schema makes of what was sent. Throws `request.malformed` with everything that is found. */
+/** A body that is wrong at every depth would take the square of its length to tell of. */
+const mostUnfit = 20
+
+/**
+ * What a schema makes of what was sent. Throws `request.malformed` with everything that is found; of characters that are not
+ * allowed with the first few.
+ */
 export function parse(schema: z.ZodType, value: unknown): unknown {
-  const unfit = unfitTexts(value)
+  const unfit = firstOf(unfitTexts(value))
   if (unfit.length > 0) throw new Malformed(unfit)
   const result = schema.safeParse(value)
   if (result.error) throw new Malformed(result.error.issues)
   return result.data
+}
+
+function firstOf(findings: Iterable<Finding>): readonly Finding[] {
+  const first: Finding[] = []
+  for (const finding of findings) if (first.push(finding) === mostUnfit) break
+  return first
 }
 
 /** A value with the way to it from the whole, kept as a chain because a body may be as deep as it is long. */
@@ -18,19 +30,17 @@ interface Place {
 }
 
 /** Texts and names that cannot be kept: half a character (a lone surrogate), or NUL, which the database takes nowhere. */
-function unfitTexts(sent: unknown): Finding[] {
-  const findings: Finding[] = []
+function* unfitTexts(sent: unknown): Generator<Finding> {
   const waiting: Place[] = [{ value: sent }]
   for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
     const { value } = place
-    if (typeof value === 'string' && !isFit(value)) findings.push({ path: pathTo(place), message: unfit })
+    if (typeof value === 'string' && !isFit(value)) yield { path: pathTo(place), message: unfit }
     if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) continue
     for (const [name, member] of Object.entries(value)) {
       if (isFit(name)) waiting.push({ value: member, name, within: place })
-      else findings.push({ path: pathTo(place), message: `The name of a member ${unfit}` })
+      else yield { path: pathTo(place), message: `The name of a member ${unfit}` }
     }
   }
-  return findings
 }
 
 function pathTo(place: Place): PropertyKey[] {

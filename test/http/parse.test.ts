@@ -38,4 +38,9 @@ describe('What was sent', () => {
     assert.equal(foundIn(deep).length, 1)
     assert.ok(performance.now() - began < 2_000)
   })
+
+  it('may be wrong at every depth, and the first few of the faults are told', () => {
+    const wrong = JSON.parse(`${'["\\u0000",'.repeat(2_000)}1${']'.repeat(2_000)}`)
+    assert.equal(foundIn(wrong).length, 20)
+  })
 })
