@@ -15,7 +15,10 @@ const statuses: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 }
 
-/** Answers what is no request, or did not become one in time, where nothing else was answered; and ends the connection. */
+/**
+ * Answers what is no request, or did not become one in time, and ends the connection. It ends without an answer where that would
+ * be taken for the answer to a request before.
+ */
 export function refuseUnreadable(
   server: Server,
   { secure = false, onUnreadable = () => {} }: Answering,
@@ -27,7 +30,7 @@ export function refuseUnreadable(
     if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
     onUnreadable(code)
     const [first, ...more] = awaited(socket)
-    if (first?.headersSent || more.length > 0) return void socket.destroy()
+    if (first?.headersSent || first?.req.complete || more.length > 0) return void socket.destroy()
     const status = statuses[code] ?? 400
     socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${written}\r\n`)
   })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { Agent, get, type IncomingMessage, type RequestOptions } from 'node:http'
+import { Agent, get, type IncomingMessage, type RequestOptions, type ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -118,6 +118,23 @@ describe('The server', () => {
     ]) {
       assert.equal((await rawRequest(server.port, nonsense)).status, 400)
     }
+    await server.close({ drainSeconds: 1 })
+  })
+
+  it('gives no answer to a whole request for what is wrong with the next, and ends the connection', async () => {
+    const handled = Promise.withResolvers<void>()
+    const slow = async (request: IncomingMessage, response: ServerResponse) => {
+      await request.resume().toArray()
+      await sleep(50)
+      response.end('carried out')
+      handled.resolve()
+    }
+    const server = await listen((...both) => void slow(...both), here)
+    const socket = connect(server.port, '127.0.0.1')
+    socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nokhei\r\n\r\n')
+    const answered = await socket.toArray()
+    assert.equal(Buffer.concat(answered).toString(), '')
+    await handled.promise
     await server.close({ drainSeconds: 1 })
   })
 
