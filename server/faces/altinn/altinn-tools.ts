@@ -21,8 +21,7 @@ export interface AltinnTools extends Given {
 }
 
 export function altinnTools(tools: Given, settings: Settings): AltinnTools {
-  const listed = settings.trustedIssuers.map(({ issuer, uri }) => ({ issuer, keys: { uri } }))
-  const otherIssuers = [...listed, ...demoTrustedIssuers(tools)]
+  const otherIssuers = [...settings.trustedIssuers, ...demoTrustedIssuers(tools)]
   const audiences = [tools.publicUrl, `${tools.publicUrl}/`, ...settings.audiences]
   const machineTokens = tools.trustIssuers(otherIssuers, { own: true, audiences })
   return { ...tools, settings, otherIssuers, machineTokens, audiences }

@@ -1,22 +1,5 @@
 import { z } from 'zod'
-
-const Address = z.url({ protocol: /^https?$/ })
-
-const TrustedIssuer = z.tuple([z.string().min(1), Address]).transform(([issuer, uri]) => ({ issuer, uri }))
-
-/** `issuer=address of its keys`, comma-separated. */
-const Issuers = z
-  .string()
-  .default('')
-  .transform(text => text.split(',').flatMap(pair => (pair.trim() === '' ? [] : [pair.trim()])))
-  .transform(pairs => pairs.map(pair => /^([^=]+)=(.+)$/.exec(pair)?.slice(1)))
-  .pipe(z.array(TrustedIssuer, 'must be a list like https://issuer.example/=https://issuer.example/jwk'))
-
-/** Comma-separated. */
-const Names = z
-  .string()
-  .default('')
-  .transform(text => text.split(',').flatMap(name => name.trim() || []))
+import { Issuers, Names } from '../tools/lists.ts'
 
 const YesOrNo = z
   .enum(['yes', 'no'], 'must be yes or no')

@@ -5,27 +5,11 @@ import type {
   ServiceWithPassword,
   ServiceWithToken,
 } from '../../ports/market/energy-market.ts'
+import { Issuers, Names } from '../tools/lists.ts'
 import { base } from './names.ts'
 
 const Address = z.url({ protocol: /^https?$/ }).optional()
 const Text = z.string().min(1).optional()
-
-const Issuer = z.tuple([z.string().min(1), z.url({ protocol: /^https?$/ })])
-
-/** `issuer=address of its keys`, comma-separated. */
-const Issuers = z
-  .string()
-  .default('')
-  .transform(text => text.split(',').filter(pair => pair.trim() !== ''))
-  .transform(pairs => pairs.map(pair => pair.trim().split(/=(.*)/s, 2)))
-  .pipe(z.array(Issuer, 'must be a list like https://issuer.example=https://issuer.example/jwks'))
-  .transform(pairs => pairs.map(([issuer, uri]): TrustedIssuer => ({ issuer, keys: { uri } })))
-
-/** Comma-separated. */
-const Names = z
-  .string()
-  .default('')
-  .transform(text => text.split(',').flatMap(name => name.trim() || []))
 
 /** Where the market is asked, in upstream's words. What is not set is asked of our own register. */
 export const marketShape = {

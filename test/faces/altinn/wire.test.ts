@@ -125,8 +125,8 @@ describe('altinn: how things are written', () => {
         'https://a.example/=https://a.example/jwk?x=1, https://b.example/=https://b.example/jwk',
     })
     assert.deepEqual(trustedIssuers, [
-      { issuer: 'https://a.example/', uri: 'https://a.example/jwk?x=1' },
-      { issuer: 'https://b.example/', uri: 'https://b.example/jwk' },
+      { issuer: 'https://a.example/', keys: { uri: 'https://a.example/jwk?x=1' } },
+      { issuer: 'https://b.example/', keys: { uri: 'https://b.example/jwk' } },
     ])
     assert.throws(() => Settings.parse({ trustedIssuers: 'https://a.example/' }))
     assert.throws(() => Settings.parse({ feedPageSize: 'many' }))

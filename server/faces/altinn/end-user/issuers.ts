@@ -11,9 +11,8 @@ export const demoPortal = {
 /** Whose tokens say which person has logged in at a portal. */
 export function endUserIssuers(
   { demoKeys, publicUrl }: Pick<FaceTools, 'demoKeys' | 'publicUrl'>,
-  settings: Settings,
+  { endUserIssuers: listed }: Settings,
 ): readonly TrustedIssuer[] {
-  const listed = settings.endUserIssuers.map(({ issuer, uri }) => ({ issuer, keys: { uri } }))
   if (!demoKeys) return listed
   const read = async () => [(await demoKeys(demoPortal.key)).publicJwk]
   return [...listed, { issuer: demoPortal.issuer(publicUrl), keys: { read } }]
