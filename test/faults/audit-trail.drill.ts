@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { verifyTrail } from '../../adapters/log/audit/verify-trail.ts'
@@ -146,6 +148,24 @@ describe('The audit trail of a server', () => {
       [line.what, line.actor, line.reason, line.client_id],
       ['client.secret_rotated', 'ingrid', 'ticket 7', 'demo-web'],
     )
+  })
+
+  it('F12 takes no answer from a command, which tells that it cannot be written', async () => {
+    server = await startSamtykke()
+    const { dataDir } = server
+    await server.stop()
+    const mute = createServer(() => {})
+      .listen(0, '127.0.0.1')
+      .unref()
+    await once(mute, 'listening')
+    const { port } = mute.address() as AddressInfo
+    for (const place of ['file:/dev/full', `syslog+tls:127.0.0.1:${port}`]) {
+      const env = { SAMTYKKE_DATA_DIR: dataDir, SAMTYKKE_AUDIT: place }
+      const { status, stdout, stderr } = samtykke(['client', 'rotate-secret', 'demo-web', '--json'], env)
+      assert.equal(stdout && JSON.parse(stdout).client_id, 'demo-web', place)
+      assert.match(stderr, /^samtykke: The audit trail cannot be written: /m)
+      assert.equal(status, 1)
+    }
   })
 
   it('is a reason not to start when it cannot be opened', () => {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { AuditEntry } from '../../../server/domain/audit/audit-entry.ts'
 import { auditEvents } from '../../../server/domain/audit/audit-events.ts'
 import { spelledMember } from '../../../server/domain/audit/audit-members.ts'
@@ -6,6 +5,7 @@ import type { Clock } from '../../../server/ports/clock.ts'
 import type { AuditLog } from '../../../server/ports/ledger/audit-log.ts'
 import { redact } from '../redact.ts'
 import { noHash, sealLine } from './chain.ts'
+import { openProgress } from './progress.ts'
 import type { AuditSink, OnTrouble } from './sink.ts'
 
 /** What a line says of who did it and by which request. */
@@ -64,10 +64,12 @@ export async function openAuditTrail({
   let chained = { seq: 0, hash: noHash }
   let lost = { all: 0, untold: 0 }
   let isTroubled = false
-  let flushing: Promise<void> | undefined
+  let isFlushing = false
+  let hasEnded = false
+  const lines = openProgress()
 
   const sink = openSink(error => {
-    if (!isTroubled) onTrouble(error)
+    if (!isTroubled && !hasEnded) onTrouble(error)
     isTroubled = true
   })
   let follows = await sink.open()
@@ -81,19 +83,30 @@ export async function openAuditTrail({
     return { text: line, time: String(content.time) }
   }
 
+  const put = (content: Record<string, unknown>): void => {
+    lines.begin()
+    queue.push(content)
+  }
+
+  const tellLost = (): void => {
+    if (lost.untold === 0) return
+    put({ time: clock.now().toISOString(), ...linesLost(lost.untold) })
+    lost = { ...lost, untold: 0 }
+  }
+
   const flush = async (): Promise<void> => {
+    isFlushing = true
     while (queue.length > 0) {
       follows ??= await sink.open()
       const batch = queue.splice(0, mostAtOnce)
-      if (lost.untold > 0) {
-        batch.push({ time: clock.now().toISOString(), ...linesLost(lost.untold) })
-        lost = { ...lost, untold: 0 }
-      }
       await sink.write(batch.map(seal))
+      if (hasEnded) return
       if (isTroubled) onTrouble(undefined)
       isTroubled = false
+      lines.end(batch.length)
+      if (queue.length === 0) tellLost()
     }
-    flushing = undefined
+    isFlushing = false
   }
 
   const contentOf = (entry: AuditEntry): Record<string, unknown> => {
@@ -105,22 +118,24 @@ export async function openAuditTrail({
 
   return {
     record(entry) {
-      if (queue.length >= mostWaiting) lost = { all: lost.all + 1, untold: lost.untold + 1 }
-      else queue.push(contentOf(entry))
-      flushing ??= flush()
+      if (queue.length >= mostWaiting) {
+        lost = { all: lost.all + 1, untold: lost.untold + 1 }
+        return
+      }
+      tellLost()
+      put(contentOf(entry))
+      if (!isFlushing) void flush()
     },
     async written() {
-      if (flushing && !isTroubled)
-        await Promise.race([flushing, sleep(patienceMilliseconds, undefined, { ref: false })])
+      if (!isTroubled) await lines.waitFor(patienceMilliseconds)
     },
     state: () => ({ waiting: queue.length, lost: lost.all, isTroubled }),
     reopen: () => sink.reopen(),
     async close() {
-      const patience = isTroubled ? patienceMilliseconds : endMilliseconds
-      const written = new AbortController()
-      const patient = sleep(patience, undefined, { signal: written.signal }).catch(() => {})
-      await Promise.race([flushing, patient])
-      written.abort()
+      await lines.waitFor(isTroubled ? patienceMilliseconds : endMilliseconds)
+      hasEnded = true
+      if (lines.left() > 0 && !isTroubled)
+        onTrouble(new Error(`${lines.left()} lines were not taken before the end`))
       await sink.close()
     },
   }

@@ -181,6 +181,37 @@ describe('The audit trail', () => {
       [7],
     )
     assert.equal(written.length, 20_002)
+    assert.equal(JSON.parse(written.at(-1)!).what, 'audit.lines_lost')
     assert.deepEqual(heard.slice(1), [undefined])
+  })
+  /** A sink that takes as long as it is told to. */
+  const slowSink = (milliseconds: number): AuditSink => ({
+    open: async () => undefined,
+    write: () => sleep(milliseconds, undefined, { ref: false }),
+    reopen: () => {},
+    close: async () => {},
+  })
+
+  it('lets nobody wait for lines that came after theirs', async () => {
+    const trail = await openOn(() => slowSink(10))
+    const record = () => trail.record({ what: 'notices.stopped', partyId: 'a' })
+    record()
+    const others = setInterval(record, 1)
+    const began = performance.now()
+    await trail.written()
+    const waited = performance.now() - began
+    clearInterval(others)
+    await trail.close()
+    assert.ok(waited < 150, `${waited} ms`)
+  })
+
+  it('does not say at its end that it is written again', async () => {
+    const heard: unknown[] = []
+    const trail = await openOn(trouble => fileSink('/dev/full', trouble), {}, heard)
+    trail.record({ what: 'notices.stopped', partyId: 'a' })
+    while (!trail.state().isTroubled) await sleep(5)
+    await trail.close()
+    await sleep(20)
+    assert.match(String(heard), /^Error: ENOSPC[^,]*, write$/)
   })
 })
