@@ -156,7 +156,31 @@ onEachDatabase(
         path: '/grants/6f0a8cf4-1f0a-4f2c-9f57-0d6c3c0f6a11/uses',
         scheme: 'Basic bm9ib2R5Ong=',
       },
-      gjeld: { path: '/gjeld/v1/debt', scheme: 'Bearer nothing', method: 'GET' },
+      'gjeld’s debts': { path: '/gjeld/v1/debt', scheme: 'Bearer nothing', method: 'GET' },
+      'gjeld’s agreements': {
+        path: '/gjeld/v1/consent/agreement',
+        scheme: 'Basic bm9ib2R5Ong=',
+        method: 'PUT',
+      },
+      'gjeld’s feed': {
+        path: '/gjeld/feed/v1/consent/firstSequenceNr',
+        scheme: 'Basic bm9ib2R5Ong=',
+        method: 'GET',
+      },
+      'maskinporten’s data sources': {
+        path: '/maskinporten/ended-consents',
+        scheme: 'Basic bm9ib2R5Ong=',
+        method: 'GET',
+      },
+      'altinn’s look-up': {
+        path: '/accessmanagement/api/v1/maskinporten/consent/lookup',
+        scheme: 'Bearer nothing',
+      },
+      'altinn’s end users': {
+        path: '/accessmanagement/api/v1/bff/consentrequests/count/x',
+        scheme: 'Bearer nothing',
+        method: 'GET',
+      },
       altinn: { path: '/accessmanagement/api/v1/enterprise/consentrequests', scheme: 'Bearer nothing' },
       elhub: { path: '/access/v0/authorization-requests', scheme: 'Bearer nothing', method: 'GET' },
     }
