@@ -1,5 +1,5 @@
 import { createSocket, type Socket as Datagrams } from 'node:dgram'
-import { connect, type Socket } from 'node:net'
+import { connect, isIP, type Socket } from 'node:net'
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connect as connectSecurely } from 'node:tls'
@@ -13,7 +13,6 @@ export interface SyslogPlace {
 }
 
 const retryMilliseconds = 1000
-const silenceMilliseconds = 5000
 
 /** RFC 5424 section 6.2.1: facility 13 (log audit), severity 6 (informational). */
 const priority = 13 * 8 + 6
@@ -22,10 +21,14 @@ const priority = 13 * 8 + 6
 export const syslogMessage = ({ text, time }: TimedLine): string =>
   `<${priority}>1 ${time} ${hostname() || '-'} samtykke - audit - ${text}`
 
-/** A collector, over UDP (RFC 5426), TCP (RFC 6587) or TLS (RFC 5425). What it took and then lost, nobody repeats. */
-export function syslogSink(place: SyslogPlace, onTrouble: OnTrouble): AuditSink {
+/**
+ * A collector, over UDP (RFC 5426), TCP (RFC 6587) or TLS (RFC 5425). What it took and then lost, nobody repeats. One that
+ * takes nothing for `silenceMilliseconds` is connected to anew.
+ */
+export function syslogSink(place: SyslogPlace, onTrouble: OnTrouble, silenceMilliseconds = 5000): AuditSink {
   const ending = new AbortController()
-  const collector = place.transport === 'udp' ? overDatagrams(place) : overConnection(place)
+  const collector =
+    place.transport === 'udp' ? overDatagrams(place) : overConnection(place, silenceMilliseconds)
   let isOpen = false
   return {
     async open() {
@@ -60,7 +63,7 @@ function overDatagrams({ host, port }: SyslogPlace): Collector {
   let socket: Datagrams | undefined
   return {
     async send(lines) {
-      socket ??= createSocket(host.includes(':') ? 'udp6' : 'udp4').unref()
+      socket ??= datagramsTo(host, () => (socket = undefined))
       const to = socket
       for (const line of lines)
         await new Promise<void>((sent, failed) =>
@@ -71,12 +74,21 @@ function overDatagrams({ host, port }: SyslogPlace): Collector {
   }
 }
 
-function overConnection(place: SyslogPlace): Collector {
+function datagramsTo(host: string, onLost: () => void): Datagrams {
+  const socket = createSocket(host.includes(':') ? 'udp6' : 'udp4').unref()
+  return socket.once('error', () => {
+    onLost()
+    socket.close()
+  })
+}
+
+function overConnection(place: SyslogPlace, silenceMilliseconds: number): Collector {
   let connection: Socket | undefined
   return {
     async send(lines) {
-      if (!connection || connection.destroyed || !connection.writable) connection = await reach(place)
-      await sendOver(connection, lines.map(framed).join(''))
+      if (!connection || connection.destroyed || !connection.writable)
+        connection = await reach(place, silenceMilliseconds)
+      await sendOver(connection, lines.map(framed).join(''), silenceMilliseconds)
     },
     close: () => connection?.end(),
   }
@@ -88,12 +100,15 @@ function framed(line: TimedLine): string {
   return `${Buffer.byteLength(message)} ${message}`
 }
 
-const reach = ({ transport, host, port }: SyslogPlace): Promise<Socket> =>
+const reach = ({ transport, host, port }: SyslogPlace, silenceMilliseconds: number): Promise<Socket> =>
   new Promise((reached, failed) => {
     const socket =
-      transport === 'tls' ? connectSecurely({ host, port, servername: host }) : connect({ host, port })
+      transport === 'tls'
+        ? connectSecurely({ host, port, servername: isIP(host) ? undefined : host })
+        : connect({ host, port })
     socket.unref()
-    socket.setTimeout(silenceMilliseconds, () => socket.destroy(new Error('The collector does not answer')))
+    socket.setTimeout(silenceMilliseconds)
+    socket.on('timeout', () => socket.destroy(new Error('The collector does not answer')))
     socket.once('error', failed)
     socket.once(transport === 'tls' ? 'secureConnect' : 'connect', () => {
       socket.setTimeout(0)
@@ -104,13 +119,15 @@ const reach = ({ transport, host, port }: SyslogPlace): Promise<Socket> =>
     })
   })
 
-const sendOver = (socket: Socket, text: string): Promise<void> =>
+const sendOver = (socket: Socket, text: string, silenceMilliseconds: number): Promise<void> =>
   new Promise((sent, failed) => {
     const lost = () => failed(new Error('The connection to the collector was lost'))
     socket.once('close', lost)
+    socket.setTimeout(silenceMilliseconds)
     socket.write(text, error => {
+      socket.setTimeout(0)
       socket.off('close', lost)
-      if (error) failed(error)
+      if (error) failed(socket.errored ?? error)
       else sent()
     })
   })

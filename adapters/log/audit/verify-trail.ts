@@ -25,17 +25,26 @@ interface Line {
 
 interface Seen {
   readonly heads: Map<string, { readonly seq: number; readonly hash: string; readonly what: string }>
-  readonly hashes: Set<string>
+  /** Hashes that beginnings name, by whether a line with that hash has come. */
+  readonly named: Map<string, boolean>
   lines: number
 }
 
 /**
  * Judges files of the trail, the oldest first, each with the lines that its processes wrote in the order in which they stand.
  * Lines of anything else between them are passed over. Of a trail that begins with a later file, the first file's
- * beginnings are taken as they are.
+ * beginnings are taken as they are. Reads each file twice, and keeps nothing of a line but of the beginnings.
  */
 export async function verifyTrail(files: readonly string[]): Promise<TrailVerdict> {
-  const seen: Seen = { heads: new Map(), hashes: new Set([noHash]), lines: 0 }
+  const seen: Seen = { heads: new Map(), named: new Map(), lines: 0 }
+  for (const file of files) {
+    try {
+      await findBeginnings(file, seen.named)
+    } catch {
+      return { verdict: 'unknown', code: 'trail.unreadable', file }
+    }
+  }
+  seen.named.set(noHash, true)
   for (const [index, file] of files.entries()) {
     try {
       const fault = await firstFault(file, seen, index === 0)
@@ -50,10 +59,20 @@ export async function verifyTrail(files: readonly string[]): Promise<TrailVerdic
   return { verdict: 'valid', lines: seen.lines, streams: ends.length, open }
 }
 
+const linesOf = (file: string) =>
+  createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })
+
+async function findBeginnings(file: string, named: Map<string, boolean>): Promise<void> {
+  for await (const text of linesOf(file)) {
+    const continues = text.includes('"continues"') ? toLine(text)?.continues : undefined
+    if (continues !== undefined) named.set(continues, false)
+  }
+}
+
 async function firstFault(file: string, seen: Seen, isFirst: boolean) {
   let number = 0
   let isFirstLine = isFirst
-  for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+  for await (const text of linesOf(file)) {
     number++
     if (!isAuditLine(text)) continue
     const code = faultOf(text, seen, isFirstLine)
@@ -72,10 +91,10 @@ function faultOf(text: string, seen: Seen, mayGoOn: boolean): TrailFault | undef
   const head = seen.heads.get(line.stream)
   const fault = head ? faultAfter(head, line) : faultOfFirst(line)
   if (fault) return fault
-  if (mayGoOn && line.continues !== undefined) seen.hashes.add(line.continues)
-  if (line.continues !== undefined && !seen.hashes.has(line.continues)) return 'line.missing-before'
+  if (mayGoOn && line.continues !== undefined) seen.named.set(line.continues, true)
+  if (line.continues !== undefined && !seen.named.get(line.continues)) return 'line.missing-before'
   seen.heads.set(line.stream, { seq: line.seq, hash: seal.hash, what: line.what })
-  seen.hashes.add(seal.hash)
+  if (seen.named.has(seal.hash)) seen.named.set(seal.hash, true)
   seen.lines++
   return undefined
 }

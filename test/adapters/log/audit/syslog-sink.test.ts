@@ -62,6 +62,32 @@ describe('The audit trail at a syslog collector', () => {
     await writing
     assert.match(String(troubles[0]), /ECONNREFUSED/)
   })
+
+  it('is sent again over a new connection when the collector reads nothing more', async () => {
+    const connections: Socket[] = []
+    const collector = createServer({ pauseOnConnect: true }, socket => connections.push(socket))
+    collector.listen(0, '127.0.0.1')
+    await once(collector, 'listening')
+    const { port } = collector.address() as AddressInfo
+    const troubles: unknown[] = []
+    const sink = syslogSink(
+      { transport: 'tcp', host: '127.0.0.1', port },
+      error => void troubles.push(error),
+      100,
+    )
+    const large = {
+      text: JSON.stringify({ audit: true, filling: 'x'.repeat(32 * 2 ** 20) }),
+      time: lines[0]!.time,
+    }
+    const writing = sink.write([large])
+    await once(collector, 'connection')
+    await once(collector, 'connection')
+    await sink.close()
+    for (const socket of connections) socket.destroy()
+    await writing
+    collector.close()
+    assert.match(String(troubles[0]), /The collector does not answer/)
+  })
 })
 
 function framesOf(bytes: Buffer): (string | undefined)[] {
