@@ -22,9 +22,9 @@ export const endPortalSession =
     const secure = publicUrl.startsWith('https:')
     const value = readCookies(ctx.headers.cookie, secure)[sessionCookie]
     const session = value === undefined ? undefined : await sessions.find(value)
+    if (value !== undefined) await sessions.end(value)
     audit.record({ what: 'logout.succeeded', at: 'issuer', partyId: session?.party.id })
     if (value === undefined) return
-    await sessions.end(value)
     ctx.append('Set-Cookie', setCookie({ name: sessionCookie, value: undefined }, secure))
   }
 

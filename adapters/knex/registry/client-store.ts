@@ -97,4 +97,4 @@ const replace = `update client set version = version + 1, content = $4::jsonb, u
 
 const bury = `with gone as (delete from client where id = $1 returning id, face)
   insert into client_tombstone (id, face, removed_at) select id, face, $2::timestamptz from gone
-  on conflict (id) do update set grants_ended_at = null`
+  on conflict (id) do update set removed_at = excluded.removed_at, grants_ended_at = null`
