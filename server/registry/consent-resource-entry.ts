@@ -23,6 +23,12 @@ const words = localized.superRefine((text, context) => {
   }
 })
 
+const purpose = localized.superRefine((text, context) => {
+  for (const { path, name } of placeholdersIn(text)) {
+    context.addIssue({ code: 'custom', path, message: `must stand by itself, without {${name}}` })
+  }
+})
+
 const personAndOrganization = z
   .strictObject({ person: words, organization: words })
   .describe('One for a person who decides for herself, one for somebody who decides for an organization')
@@ -37,6 +43,11 @@ export const consentTemplateEntry = z.strictObject({
   service_intro: personAndOrganization.describe('Comes before the resources'),
   title_accepted: personAndOrganization,
   service_intro_accepted: personAndOrganization,
+  purpose: purpose
+    .optional()
+    .describe(
+      'What the data are used for, or the authority: said of every resource that has no purpose of its own',
+    ),
   message: localized.optional().describe('Shown when the request says nothing'),
   expiration: words,
   expiration_one_time: words,
@@ -56,6 +67,9 @@ export const consentResourceEntry = z
     description: localized,
     type: z.string().min(1).default('Consent').describe('Only `Consent` can be asked for'),
     owner: z.strictObject({ orgno, name: label(200), code: label(100) }),
+    purpose: purpose
+      .optional()
+      .describe('What it is used for, in the words of the owner and in place of the template’s'),
     template: id,
     text: localizedMarkdown.describe('What the giver reads: markdown, with keys of the metadata in braces'),
     metadata: z
@@ -91,6 +105,7 @@ export const toConsentTemplate = (entry: ConsentTemplateEntry): ConsentTemplate 
   serviceIntro: entry.service_intro,
   titleAccepted: entry.title_accepted,
   serviceIntroAccepted: entry.service_intro_accepted,
+  purpose: entry.purpose,
   message: entry.message,
   expiration: entry.expiration,
   expirationOneTime: entry.expiration_one_time,

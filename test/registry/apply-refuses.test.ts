@@ -384,6 +384,7 @@ const template = (changes: Changes = {}) => {
     expiration: everywhere('{Expiration}'),
     expiration_one_time: everywhere('x'),
     handled_by: everywhere('{HandledBy}'),
+    purpose: everywhere('To settle an application for a loan'),
     ...changes,
   }
 }
@@ -415,6 +416,18 @@ const consentEntries: Record<string, [object, RegExp]> = {
   'a template of others': [
     consents(template({ restricted_to: ['310000027'] }), resource()),
     /consent_resources\.income: the template loan is not for 310000019/,
+  ],
+  'a consent type without a purpose': [
+    consents(template({ purpose: undefined }), resource()),
+    /consent_resources\.income: has no purpose, and neither has its template loan: say what it is used for/,
+  ],
+  'a purpose in two of the three languages': [
+    consents(template({ purpose: { nb: 'x', en: 'x' } }), resource()),
+    /consent_templates\[0\]\.purpose\.nn: /,
+  ],
+  'a purpose that does not stand by itself': [
+    consents(template(), resource({ purpose: everywhere('For {CoveredBy}') })),
+    /consent_resources\[0\]\.purpose\.nb: must stand by itself, without \{CoveredBy\}/,
   ],
   'an asker whose number is mistyped': [
     consents(template(), resource({ askers: ['310000018'] })),
@@ -495,6 +508,31 @@ onEachDatabase('samtykke apply', database => {
     const file = { ...goodFile(), ...consents(template(), resource()) }
     assert.deepEqual(new Set((await applyFile(database, file)).map(({ what }) => what)), new Set(['added']))
     assert.deepEqual(new Set((await applyFile(database, file)).map(({ what }) => what)), new Set(['same']))
+  })
+
+  it('takes a purpose of the resource where its template has none', async () => {
+    const ofItsOwn = resource({ purpose: everywhere('To settle an application for a loan') })
+    await applyFile(database, consents(template({ purpose: undefined }), ofItsOwn))
+    const { registry } = storesOn(database)
+    const found = await registry.consentResources.find('income')
+    assert.equal(found?.purpose?.nn, 'To settle an application for a loan')
+  })
+
+  it('wants no purpose of what cannot be consented to', () =>
+    applyFile(database, consents(template({ purpose: undefined }), resource({ type: 'Other' }))))
+
+  it('takes no purpose away from a resource that is registered and has none of its own', async () => {
+    await applyFile(database, consents(template(), resource()))
+    const { registry } = storesOn(database)
+    const bare = { consent_templates: [template({ purpose: undefined })] }
+    await assert.rejects(
+      applyFile(database, bare),
+      /consent_templates\.loan: has no purpose, and neither has the resource income/,
+    )
+    assert.ok((await registry.consentTemplates.find('loan'))?.purpose)
+    const nowOfItsOwn = resource({ purpose: everywhere('To settle an application for a loan') })
+    await applyFile(database, { consent_resources: [nowOfItsOwn] })
+    await applyFile(database, bare)
   })
 
   it('gives no client to another owner, asker or face, and none the id of one that was removed', async () => {

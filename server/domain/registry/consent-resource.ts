@@ -14,6 +14,8 @@ export interface ConsentResource {
   /** `Consent`; resources of other types cannot be asked for. */
   readonly type: string
   readonly owner: { readonly orgno: string; readonly name: string; readonly code: string }
+  /** What it is used for, in its owner's words and in place of the template's. */
+  readonly purpose?: LocalizedText | undefined
   /** Id of its template. */
   readonly template: string
   /** Markdown with `{key}` where the asker's metadata goes. */

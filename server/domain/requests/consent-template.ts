@@ -25,6 +25,8 @@ export interface ConsentTemplate {
   readonly serviceIntro: PersonAndOrganizationText
   readonly titleAccepted: PersonAndOrganizationText
   readonly serviceIntroAccepted: PersonAndOrganizationText
+  /** What the data are used for, or the authority: of every resource that says nothing of it. Kept from before it has none. */
+  readonly purpose?: LocalizedText | undefined
   /** Shown when the request brings no message. */
   readonly message?: LocalizedText | undefined
   readonly expiration: LocalizedText

@@ -3,6 +3,7 @@ import type { ClientStore } from '../../ports/registry/client-store.ts'
 import type { RegistryStore } from '../../ports/registry/registry-store.ts'
 import type { RegistryFile } from '../registry-schema.ts'
 import { clientFindings } from './client-findings.ts'
+import { consentPurposeFindings } from './consent-purpose-findings.ts'
 import { delegationFindings, purposeFindings, resourceFindings, templateFindings } from './entry-findings.ts'
 import type { Finding } from './finding.ts'
 import { registeredNames } from './registered-names.ts'
@@ -22,6 +23,7 @@ export async function fileFindings(ports: JudgingPorts, file: RegistryFile): Pro
     ...purposeFindings(file.purposes, names),
     ...delegationFindings(file.scope_delegations, names),
     ...templateFindings(file.consent_resources, names),
+    ...consentPurposeFindings(file, names),
     ...clientFindings(file.clients, { names, rules }),
   ]
 }

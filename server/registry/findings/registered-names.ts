@@ -1,4 +1,5 @@
 import type { Client } from '../../domain/registry/client.ts'
+import type { ConsentResource } from '../../domain/registry/consent-resource.ts'
 import type { ConsentTemplate } from '../../domain/requests/consent-template.ts'
 import type { ClientStore } from '../../ports/registry/client-store.ts'
 import type { RegistryStore } from '../../ports/registry/registry-store.ts'
@@ -13,6 +14,8 @@ export interface RegisteredNames {
   readonly tokenScopes: ReadonlySet<string>
   readonly templates: ReadonlyMap<string, ConsentTemplate>
   /** Those that the file leaves alone. */
+  readonly otherConsentResources: readonly ConsentResource[]
+  /** Those that the file leaves alone. */
   readonly otherClients: readonly Client[]
   /** Those that the file brings again, by id. */
   readonly sameClients: ReadonlyMap<string, Client>
@@ -25,19 +28,24 @@ interface Ports {
   readonly clients: Pick<ClientStore, 'list' | 'removedAmong'>
 }
 
-type Named = Pick<RegistryFile, 'resources' | 'purposes' | 'token_scopes' | 'consent_templates' | 'clients'>
+type Named = Pick<
+  RegistryFile,
+  'resources' | 'purposes' | 'token_scopes' | 'consent_templates' | 'consent_resources' | 'clients'
+>
 
 /** What is registered, with what the file brings in place of it. */
 export async function registeredNames({ registry, clients }: Ports, file: Named): Promise<RegisteredNames> {
   const ids = file.clients.map(({ id }) => id)
-  const [resources, purposes, tokenScopes, templates, standing, removedIds] = await Promise.all([
-    registry.listResources(),
-    registry.listPurposes(),
-    registry.tokenScopes.list(),
-    registry.consentTemplates.list(),
-    clients.list(),
-    clients.removedAmong(ids),
-  ])
+  const [resources, purposes, tokenScopes, templates, consentResources, standing, removedIds] =
+    await Promise.all([
+      registry.listResources(),
+      registry.listPurposes(),
+      registry.tokenScopes.list(),
+      registry.consentTemplates.list(),
+      registry.consentResources.list(),
+      clients.list(),
+      clients.removedAmong(ids),
+    ])
   return {
     audiences: new Map(
       [...resources, ...file.resources].map(({ audience, scopes }) => [
@@ -52,6 +60,9 @@ export async function registeredNames({ registry, clients }: Ports, file: Named)
     ]),
     templates: new Map(
       [...templates, ...file.consent_templates.map(toConsentTemplate)].map(one => [one.id, one]),
+    ),
+    otherConsentResources: consentResources.filter(({ id }) =>
+      file.consent_resources.every(one => one.id !== id),
     ),
     otherClients: standing.filter(({ id }) => !ids.includes(id)),
     sameClients: new Map(standing.filter(({ id }) => ids.includes(id)).map(one => [one.id, one])),
