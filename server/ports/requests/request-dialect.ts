@@ -37,6 +37,11 @@ export interface RequestDialect {
     given: Pick<ConsentRequest, 'scopes' | 'rights' | 'annotations'>,
     language: Language,
   ) => Promise<readonly FromOnePlace[]>
+  /** Why it was asked for, in the words that were read; the name of the purpose when absent or not known. */
+  readonly purpose?: (
+    given: Pick<ConsentRequest, 'scopes' | 'rights' | 'annotations'>,
+    language: Language,
+  ) => Promise<string | undefined>
   /** Annotations of those that the person is shown before she follows a link to them; every one when not said. */
   readonly listed?: Readonly<Record<string, string>>
 }

@@ -37,6 +37,8 @@ export interface RequestConsent {
   readonly requestedFrom: PartyId
   readonly requestedTo: PartyId
   readonly purposeId: string
+  /** Of the words that the question is put in; the newest when not said. */
+  readonly purposeVersion?: number | undefined
   readonly scopes: readonly Scope[]
   /** What the scopes stand for, when they were asked for as rights on consent resources. */
   readonly rights?: readonly ConsentRight[] | undefined
@@ -78,7 +80,7 @@ export async function composeRequest(
   command: RequestConsent,
   ceremony: Ceremony,
 ): Promise<Composed> {
-  const purpose = await registry.findPurpose(command.purposeId)
+  const purpose = await registry.findPurpose(command.purposeId, command.purposeVersion)
   if (!purpose) throw new Problem('purpose.unknown', `There is no purpose ${command.purposeId}`)
   assertMayBeAsked(purpose, command.scopes)
 

@@ -114,7 +114,7 @@ onEachDatabase(
       assert.match(shown.text, /Inntektsopplysningar for inntektsåret ADSF\./)
       assert.match(shown.text, /\[Gje samtykke\] \[Avslå\]$/)
       assert.match(shown.templateVersion, /^altinn sblanesoknad\/1$/)
-      assert.equal(shown.hash, '89c311692c2e5b518d95d4518f5ebb8489c38da15979f69302d612234ba4d422')
+      assert.equal(shown.hash, 'feb42b09d5b062fb61c381385aafe3105e121c7c6efe63eba9e5c5edc2ed0664')
     })
 
     it('A93: does not accept what has expired', async () => {

@@ -91,19 +91,19 @@ onEachDatabase(
         'nb',
         'Vil du dele opplysninger med SmekkFull Bank',
         'Inntektsopplysninger for inntektsåret',
-        'dc680718cdc00cb46847cbe9d4c1a487dfd7b655355efd61f816ecd3628beb1b',
+        '25e87d39eaa2ad62507a20d37ca1542514a5811196117c54ae77127824ac2ff2',
       ],
       [
         'nn',
         'Vil du dele opplysningar med SmekkFull Bank',
         'Inntektsopplysningar for inntektsåret',
-        '529979aee2370fe31bff5e0b4940a9f1d3efb0e59440774c192d41f2c6e98c65',
+        '79a00fb8c23a8d92e157c909651f83a234bed3129325601b87ab87b19363e2bc',
       ],
       [
         'en',
         'Share information with SmekkFull Bank',
         'Income information for the income year',
-        '11aee477b1f3f1a0f3ef2ada3a36fb4b1a5c650ce6d3d932fdf07ac8c1975ebc',
+        'c4fae8e86c68caddbf9466aee8dd0e08806abc27291f9bcd871767eba572fcb9',
       ],
     ] as const) {
       it(`A154: says in ${language} who asks, of whom, for what, why, until when, and how to say no`, async () => {

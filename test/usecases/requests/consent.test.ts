@@ -36,6 +36,17 @@ onEachDatabase('asking, deciding and taking back', database => {
     assert.deepEqual(await world.core.readEvents(world.bank.id, 0, 100), [])
   })
 
+  it('keeps the version of the purpose that a question was worded by, whatever is the newest', async () => {
+    const { registry } = world.ports
+    const worded = await registry.findPurpose('loan')
+    await registry.putPurpose({ ...worded!, singleUse: true })
+    assert.equal((await ask()).asks.singleUse, true)
+    const { purpose, asks } = await ask({ purposeVersion: worded!.version })
+    assert.deepEqual(purpose, { id: 'loan', version: worded!.version })
+    assert.equal(asks.singleUse, false)
+    await expectRejected('purpose.unknown', () => ask({ purposeVersion: 99 }))
+  })
+
   it('shows a request to the one asked and to nobody else', async () => {
     const { id } = await ask()
     const shown = await world.core.showConsentRequest({ id, reader: world.kari.id })

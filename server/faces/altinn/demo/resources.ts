@@ -6,6 +6,8 @@ const text = (nb: string, nn: string, en: string): LocalizedText => ({ nb, nn, e
 interface Wanted {
   readonly title: LocalizedText
   readonly text: LocalizedText
+  /** In place of its template's. */
+  readonly purpose?: LocalizedText
   readonly template?: string
   /** Required keys. */
   readonly metadata?: readonly string[]
@@ -20,6 +22,7 @@ const resource = (id: string, wanted: Wanted): ConsentResource => ({
   description: wanted.title,
   type: wanted.type ?? 'Consent',
   owner: { orgno: '991825827', name: 'Digitaliseringsdirektoratet', code: 'ttd' },
+  purpose: wanted.purpose,
   template: wanted.template ?? 'default',
   text: wanted.text,
   metadata: Object.fromEntries((wanted.metadata ?? []).map(key => [key, { optional: false }])),
@@ -59,6 +62,11 @@ export const demoResources: readonly ConsentResource[] = [
   resource('ttd_navnescore', {
     title: text('Navnescore', 'Namnescore', 'Name score'),
     text: text('Hvor vanlig navnet ditt er.', 'Kor vanleg namnet ditt er.', 'How common your name is.'),
+    purpose: text(
+      'Navnescoren brukes til å prøve ut samtykke. Ingen avgjørelser bygger på den.',
+      'Namnescoren blir brukt til å prøve ut samtykke. Ingen avgjerder byggjer på han.',
+      'The name score is used for trying out consent. No decision is based on it.',
+    ),
   }),
   resource(partialResource, {
     title: text('Kontaktopplysninger', 'Kontaktopplysningar', 'Contact information'),
@@ -66,6 +74,11 @@ export const demoResources: readonly ConsentResource[] = [
       'Å lese og endre kontaktopplysninger.',
       'Å lese og endre kontaktopplysningar.',
       'Reading and changing contact information.',
+    ),
+    purpose: text(
+      'Kontaktopplysningene brukes til å varsle deg om saken din.',
+      'Kontaktopplysningane blir brukte til å varsle deg om saka di.',
+      'The contact information is used to notify you about your case.',
     ),
   }),
   resource('ttd_not_consent', {
@@ -79,6 +92,11 @@ export const demoResources: readonly ConsentResource[] = [
       'Lån i **{banknavn}** med {rente} prosent rente, til og med {utloepsar}.',
       'Lån i **{banknavn}** med {rente} prosent rente, til og med {utloepsar}.',
       'A loan at **{banknavn}** with {rente} per cent interest, until {utloepsar}.',
+    ),
+    purpose: text(
+      'Låneopplysningene brukes til å vurdere om du kan få et nytt lån.',
+      'Låneopplysningane blir brukte til å vurdere om du kan få eit nytt lån.',
+      'The loan information is used to assess whether you can have a new loan.',
     ),
     metadata: ['rente', 'banknavn', 'utloepsar'],
     isOneTime: true,

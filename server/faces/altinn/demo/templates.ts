@@ -18,6 +18,13 @@ const heading: PersonAndOrganizationText = {
   ),
 }
 
+/** Said of every resource that has no purpose of its own. */
+const usualPurpose = text(
+  'Opplysningene brukes til å behandle saken din.',
+  'Opplysningane blir brukte til å handsame saka di.',
+  'The information is used to handle your case.',
+)
+
 const usual: Omit<ConsentTemplate, 'id'> = {
   version: 0,
   isPowerOfAttorney: false,
@@ -57,6 +64,7 @@ const usual: Omit<ConsentTemplate, 'id'> = {
   serviceIntroAccepted: both(
     text('{CoveredBy} kan hente dette:', '{CoveredBy} kan hente dette:', '{CoveredBy} can fetch:'),
   ),
+  purpose: usualPurpose,
   expiration: text(
     'Samtykket varer til {Expiration}. Du kan trekke det når som helst.',
     'Samtykket varer til {Expiration}. Du kan trekkje det når som helst.',
@@ -74,14 +82,20 @@ const usual: Omit<ConsentTemplate, 'id'> = {
   ),
 }
 
-const loanMessage = text(
+const loanPurpose = text(
   'Opplysningene brukes til å behandle en søknad om lån.',
   'Opplysningane blir brukte til å behandle ein søknad om lån.',
   'The information is used to process an application for a loan.',
 )
 
 /** Loan applications of the tax administration and of test departments. */
-const loan = { isMessageSetInRequest: false, restrictedTo: ['974761076', '991825827'], message: loanMessage }
+const loan = { isMessageSetInRequest: false, restrictedTo: ['974761076', '991825827'], purpose: loanPurpose }
+
+const claimsPurpose = text(
+  'Opplysningene brukes til å finne ut hva du skylder, og hva du har til gode.',
+  'Opplysningane blir brukte til å finne ut kva du skuldar, og kva du har til gode.',
+  'The information is used to find out what you owe and what is owed to you.',
+)
 
 const authority: Partial<ConsentTemplate> = {
   isPowerOfAttorney: true,
@@ -116,10 +130,35 @@ const authority: Partial<ConsentTemplate> = {
       'If you agree, {CoveredBy} can:',
     ),
   ),
+  titleAccepted: {
+    person: text(
+      'Du har gitt fullmakt til {CoveredBy}',
+      'Du har gjeve fullmakt til {CoveredBy}',
+      'You have granted authority to {CoveredBy}',
+    ),
+    organization: text(
+      '{OfferedBy} har gitt fullmakt til {CoveredBy}',
+      '{OfferedBy} har gjeve fullmakt til {CoveredBy}',
+      '{OfferedBy} has granted authority to {CoveredBy}',
+    ),
+  },
+  serviceIntroAccepted: both(
+    text('{CoveredBy} kan gjøre dette:', '{CoveredBy} kan gjere dette:', '{CoveredBy} can:'),
+  ),
+  purpose: text(
+    'Fullmakten brukes til å utføre en tjeneste for deg.',
+    'Fullmakta blir brukt til å utføre ei teneste for deg.',
+    'The authority is used to carry out a service for you.',
+  ),
   expiration: text(
     'Fullmakten varer til {Expiration}. Du kan trekke den når som helst.',
     'Fullmakta varer til {Expiration}. Du kan trekkje ho når som helst.',
     'The authority lasts until {Expiration}. You can withdraw it at any time.',
+  ),
+  expirationOneTime: text(
+    'Fullmakten er ment for én gang og varer senest til {Expiration}.',
+    'Fullmakta er meint for éin gong og varer seinast til {Expiration}.',
+    'The authority is meant for one use and ends {Expiration} at the latest.',
   ),
 }
 
@@ -135,5 +174,5 @@ export const demoTemplates: readonly ConsentTemplate[] = [
   template('sblanesoknad2', loan),
   template('poa', authority),
   template('samtykkemal_simpleconsent', { isMessageSetInRequest: false }),
-  template('bst_krav', { isMessageSetInRequest: false, restrictedTo: loan.restrictedTo }),
+  template('bst_krav', { ...loan, purpose: claimsPurpose }),
 ]

@@ -11,7 +11,7 @@ import { parseInstant } from '../wire/instant.ts'
 import type { ReadRight } from './check-request.ts'
 import { type CreateBody, isShown } from './create-body.ts'
 import type { NamedParties } from './involved-parties.ts'
-import { ensurePurpose } from './purpose-of.ts'
+import { ensurePurpose } from '../wording/template-purpose.ts'
 
 interface Asked {
   readonly caller: Caller
@@ -36,6 +36,7 @@ export async function toCommand(
 ): Promise<RequestConsent> {
   const { body, caller, named, handler, parties } = asked
   const validTo = parseInstant(body.validTo)!
+  const purpose = await ensurePurpose(registry, asked.template)
   return {
     id: body.id.toLowerCase() as ConsentRequestId,
     face,
@@ -48,7 +49,8 @@ export async function toCommand(
     putBy: asked.putBy?.id,
     requestedFrom: parties.from.id,
     requestedTo: (parties.requiredDelegator ?? parties.from).id,
-    purposeId: await ensurePurpose(registry, asked.template),
+    purposeId: purpose.id,
+    purposeVersion: purpose.version,
     scopes: asked.rights.flatMap(({ body: { action }, resource }) =>
       (action ?? []).map(permission => ({ permission, resourceType, resourceId: resource?.id ?? '' })),
     ),

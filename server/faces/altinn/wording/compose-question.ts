@@ -10,6 +10,7 @@ import type { FaceTools } from '../../face-module.ts'
 import { askerMessage } from './asker-message.ts'
 import { fillText } from './fill-text.ts'
 import { type StoredWords, storedWords, type WordedRight } from './stored-words.ts'
+import { type WrittenPurpose, writtenPurposes } from './written-purposes.ts'
 
 export type WordingTools = Pick<FaceTools, 'registry' | 'renderer' | 'markdown'>
 
@@ -93,8 +94,8 @@ function whom({ ours, giver }: Composing): Section {
   return section(heading, name, ours('whom.on-behalf', { name: giver.name }))
 }
 
-function message({ asked: { request }, template, language, asker, write }: Composing): Section[] {
-  const said = askerMessage(request, template, language)
+function message({ asked: { request }, language, asker, write }: Composing): Section[] {
+  const said = askerMessage(request, language)
   return said === undefined ? [] : [section(write('message.heading', { asker: asker.name }), said)]
 }
 
@@ -114,10 +115,26 @@ function block(
   }
 }
 
-function why({ asked: { purpose }, language, write, rights }: Composing): Section {
-  const described = rights.map(({ resource }) => resource?.description[language] ?? '')
-  const texts = [purpose.description[language], ...described].map(own).filter(text => text !== '')
-  return section(write('why.heading'), ...new Set(texts))
+/** Each purpose with whoever wrote it. */
+function why(c: Composing): Section {
+  const { asker, write, ours } = c
+  const byAuthor = Map.groupBy(reasons(c), ({ owner }) => owner)
+  const paragraphs = [...byAuthor].flatMap(([owner, said]) => [
+    ...new Set(said.map(({ text }) => own(text))),
+    owner === undefined ? ours('written-by-operator') : ours('written-by', { owner: own(owner) }),
+  ])
+  if (paragraphs.length === 0)
+    return section(write('why.heading'), ours('why-unknown', { asker: asker.name }))
+  return section(write('why.heading'), ...paragraphs)
+}
+
+/** The purposes, and what the template says where the asker says nothing or nobody has named a purpose. */
+function reasons(c: Composing): readonly WrittenPurpose[] {
+  const { asked, template, language, tell } = c
+  const purposes = writtenPurposes(c, language)
+  const isSaid = purposes.length > 0 && askerMessage(asked.request, language) !== undefined
+  if (!template.message || isSaid) return purposes
+  return [...purposes, { text: tell(template.message), owner: undefined }]
 }
 
 function howLong({ template, rights, tell }: Composing): string {

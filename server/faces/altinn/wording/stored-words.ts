@@ -16,18 +16,30 @@ export interface StoredWords {
   readonly rights: readonly WordedRight[]
 }
 
+type Store = Pick<RegistryStore, 'consentTemplates' | 'consentResources'>
+
+/** What a request is worded by, and the grant of it. */
+export type Worded = Pick<ConsentRequest, 'scopes' | 'rights' | 'annotations'>
+
 /** The words of a request in the versions that it was put with. */
-export async function storedWords(
-  { consentTemplates, consentResources }: Pick<RegistryStore, 'consentTemplates' | 'consentResources'>,
-  request: ConsentRequest,
-): Promise<StoredWords> {
-  const named = request.annotations[annotations.template] ?? ''
+export async function storedWords(store: Store, request: Worded): Promise<StoredWords> {
+  const words = await findStoredWords(store, request)
+  if (words) return words
+  throw new Error(`There is no consent template ${request.annotations[annotations.template]}`)
+}
+
+/** `undefined` when its template was never registered. */
+export async function findStoredWords(
+  { consentTemplates, consentResources }: Store,
+  worded: Worded,
+): Promise<StoredWords | undefined> {
+  const named = worded.annotations[annotations.template] ?? ''
   const [, id = '', version = ''] = /^(.*)\/([0-9]+)$/.exec(named) ?? []
   const template = await consentTemplates.find(id, Number(version))
-  if (!template) throw new Error(`There is no consent template ${named}`)
-  const worded = consentRights(request).map(async right => ({
+  if (!template) return undefined
+  const rights = consentRights(worded).map(async right => ({
     right,
     resource: await consentResources.find(right.resource.value, right.resource.version),
   }))
-  return { template, rights: await Promise.all(worded) }
+  return { template, rights: await Promise.all(rights) }
 }

@@ -20,7 +20,7 @@ interface Reading {
 
 /** All that a reader may know of a consent. */
 export async function grantPage(tools: Tools, shown: ShownGrant, { reader, language }: Reading) {
-  const { grant, status, purpose, decision, uses, events } = shown
+  const { grant, status, decision, uses, events } = shown
   const when = (at: Date) => dateAndTime(at, language)
   const text = (key: string) => tools.renderer.text(key, language)
   const acting = await tools.parties.findAll(events.flatMap(({ by }) => by ?? []))
@@ -31,7 +31,7 @@ export async function grantPage(tools: Tools, shown: ShownGrant, { reader, langu
     of: sameParty(grant.grantedFor, reader) ? undefined : showParty(shown.parties, grant.grantedFor),
     asker: showParty(shown.parties, grant.grantedTo),
     handler: grant.handledBy && showParty(shown.parties, grant.handledBy),
-    purpose: purpose && { name: purpose.name[language], description: purpose.description[language] },
+    purpose: await purposeOf(tools, shown, language),
     scopes: await describeGiven(tools, grant, language),
     identity: describeIdentity(tools, grant.scopes, language),
     status: { name: status, text: text(`status.${status}`) },
@@ -67,6 +67,17 @@ async function describeGiven(
 ): Promise<readonly FromOnePlace[]> {
   const describe = tools.requestDialects.get(grant.face)?.describe
   return describe ? describe(grant, language) : describeScopes(tools, grant.scopes, language)
+}
+
+/** In the words that were read, where its face has them; as the name without the full stop of a sentence. */
+async function purposeOf(
+  { requestDialects }: Pick<Tools, 'requestDialects'>,
+  { grant, purpose }: ShownGrant,
+  language: Language,
+): Promise<{ readonly name: string; readonly description: string } | undefined> {
+  const read = await requestDialects.get(grant.face)?.purpose?.(grant, language)
+  if (read !== undefined) return { name: read.replace(/\.$/, ''), description: read }
+  return purpose && { name: purpose.name[language], description: purpose.description[language] }
 }
 
 /** Whether the reader, another one on the giver's side, the asker or the operator did it is worth telling apart. */
