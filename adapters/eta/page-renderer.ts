@@ -37,10 +37,18 @@ export function etaPageRenderer({ texts: changes = {}, ...surroundings }: PageSu
     if (template === undefined) throw new Error(`There is no text ${key} in ${language}`)
     return fill(template, key, values)
   }
+  const ofAuthority: Pick<PageRenderer, 'text'> = {
+    text: (key, language, values) => {
+      const twin = `authority.${key}`
+      return text(texts[language].has(twin) ? twin : key, language, values)
+    },
+  }
   return {
     text,
+    ofAuthority,
     page(view, language, model) {
-      const t = (key: string, values?: Values) => text(key, language, values)
+      const writer = model.isPowerOfAttorney === true ? ofAuthority : { text }
+      const t = (key: string, values?: Values) => writer.text(key, language, values)
       return eta.render(`/${view}`, { ...surroundings, ...(clean(model) as object), language, t })
     },
   }

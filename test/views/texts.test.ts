@@ -35,6 +35,25 @@ describe('texts', () => {
     for (const key of named) assert.ok(texts.nb.has(key), key)
   })
 
+  it('has a twin of a power of attorney for no text that is not there, with the same placeholders', () => {
+    for (const [key, text] of texts.nb) {
+      if (!key.startsWith('authority.')) continue
+      const twin = texts.nb.get(key.slice('authority.'.length))
+      assert.ok(twin !== undefined, key)
+      assert.deepEqual(placeholders(text), placeholders(twin), key)
+    }
+  })
+
+  it('calls no power of attorney a consent on the pages and papers about one', () => {
+    const about = /^(receipt|answered|detail|event|withdraw|consent-receipt)\./
+    const ofSharing = /samtykke|opplysning|\bhente/i
+    const elsewhere = /mine samtykker|samtykkeløsningen|samtykke receipt verify/gi
+    for (const [key, text] of texts.nb) {
+      if (!about.test(key) || texts.nb.has(`authority.${key}`)) continue
+      assert.doesNotMatch(text.replace(elsewhere, ''), ofSharing, key)
+    }
+  })
+
   it('has words for everything that can go wrong', () => {
     for (const [code, kind] of Object.entries(catalogue)) {
       const spoken = problemText({ code: code as ProblemCode, kind })

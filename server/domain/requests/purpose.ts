@@ -16,6 +16,8 @@ export interface Purpose {
   readonly id: string
   /** Raised on every change; a decision keeps the version it was made on. */
   readonly version: number
+  /** Whether a yes gives a power of attorney, in place of a consent to share what is asked for. */
+  readonly isPowerOfAttorney?: boolean | undefined
   readonly name: LocalizedText
   readonly description: LocalizedText
   /** What happens when the person says no. */

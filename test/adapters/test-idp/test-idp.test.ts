@@ -17,6 +17,7 @@ const callback = 'http://127.0.0.1:1/login/callback'
 const renderer: PageRenderer = {
   page: (view, language, model) => JSON.stringify({ view, language, ...model }),
   text: key => key,
+  ofAuthority: { text: key => key },
 }
 
 describe('the test identity provider', () => {

@@ -3,6 +3,7 @@ import { plainText } from '../../../domain/text/plain-text.ts'
 import type { Question, Section } from '../../../domain/requests/question.ts'
 import type { Language, LocalizedText } from '../../../domain/text/text.ts'
 import type { AskedRequest } from '../../../ports/requests/request-dialect.ts'
+import { writerOf } from '../../../wording/authority.ts'
 import { inFigures } from '../../../wording/dates.ts'
 import { afterwards, section, whoAsks, type Write, writer } from '../../../wording/question.ts'
 import { type ShownParty, showParty } from '../../../wording/shown-party.ts'
@@ -10,6 +11,7 @@ import type { FaceTools } from '../../face-module.ts'
 import { askerMessage } from './asker-message.ts'
 import { fillText } from './fill-text.ts'
 import { type StoredWords, storedWords, type WordedRight } from './stored-words.ts'
+import { whenDeclined } from './template-purpose.ts'
 import { type WrittenPurpose, writtenPurposes } from './written-purposes.ts'
 
 export type WordingTools = Pick<FaceTools, 'registry' | 'renderer' | 'markdown'>
@@ -38,7 +40,6 @@ export async function composeQuestion(
 ): Promise<Question> {
   const c = await composing(tools, asked, language)
   const { template, write, ours, tell, rights } = c
-  const power = template.isPowerOfAttorney
   return {
     language,
     title: tell(variant(template.title, c)),
@@ -51,9 +52,9 @@ export async function composeQuestion(
       ...rights.map(right => block(c, right)),
       why(c),
       section(write('how-long.heading'), howLong(c)),
-      ...afterwards(write, c.asker.name, own(asked.purpose.whenDeclined[language])),
+      ...afterwards(write, c.asker.name, own(whenDeclined(template)[language])),
     ],
-    accept: ours(power ? 'accept-power' : 'accept'),
+    accept: ours('accept'),
     decline: ours('decline'),
   }
 }
@@ -63,8 +64,10 @@ async function composing(tools: WordingTools, asked: AskedRequest, language: Lan
   const giver = showParty(parties, request.requestedFrom)
   const asker = showParty(parties, request.requestedBy)
   const handler = request.handledBy && showParty(parties, request.handledBy)
-  const write = writer(tools.renderer, 'consent', language)
-  const ours = writer(tools.renderer, 'altinn', language)
+  const words = await storedWords(tools.registry, request)
+  const renderer = writerOf(tools.renderer, words.template)
+  const write = writer(renderer, 'consent', language)
+  const ours = writer(renderer, 'altinn', language)
   const values = {
     OfferedBy: giver.name,
     CoveredBy: asker.name,
@@ -72,7 +75,6 @@ async function composing(tools: WordingTools, asked: AskedRequest, language: Lan
     Expiration: 'until' in request.asks ? inFigures(request.asks.until) : '',
   }
   const tell = (text: LocalizedText) => own(fillText(text[language], values))
-  const words = await storedWords(tools.registry, request)
   return { ...words, asked, language, giver, asker, handler, write, ours, tell, tools }
 }
 
@@ -101,15 +103,14 @@ function message({ asked: { request }, language, asker, write }: Composing): Sec
 
 /** One right: what its resource says, from whom, and what the asker has filled in. */
 function block(
-  { language, template, ours, tools }: Composing,
+  { language, ours, tools }: Composing,
   { right: { resource: named, metadata = {} }, resource }: WordedRight,
 ): Section {
   if (!resource) return section(own(named.value))
   const { title, text, owner } = resource
-  const from = template.isPowerOfAttorney ? 'from-power' : 'from'
   return {
     heading: own(title[language]),
-    paragraphs: [ours(from, { owner: own(owner.name) })],
+    paragraphs: [ours('from', { owner: own(owner.name) })],
     lists: [],
     rich: [tools.markdown.render(text[language], metadata)],
   }

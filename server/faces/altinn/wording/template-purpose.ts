@@ -7,16 +7,33 @@ import type { RegistryStore } from '../../../ports/registry/registry-store.ts'
 /** Requests say themselves when they end. */
 const ageOfAges = 10_000 * 366 * 24 * 3600
 
-const names: Readonly<Record<'consent' | 'authority', LocalizedText>> = {
-  consent: { nb: 'Dele opplysninger', nn: 'Dele opplysningar', en: 'Sharing information' },
-  authority: { nb: 'Gi fullmakt', nn: 'Gje fullmakt', en: 'Granting authority' },
+interface Words {
+  readonly name: LocalizedText
+  readonly whenDeclined: LocalizedText
 }
 
-const whenDeclined: LocalizedText = {
-  nb: 'Sier du nei, blir ingenting delt. Den som spør, får vite at du har svart nei.',
-  nn: 'Seier du nei, blir ingenting delt. Den som spør, får vite at du har svart nei.',
-  en: 'If you decline, nothing is shared. The one who asks is told that you declined.',
+const consent: Words = {
+  name: { nb: 'Dele opplysninger', nn: 'Dele opplysningar', en: 'Sharing information' },
+  whenDeclined: {
+    nb: 'Sier du nei, blir ingenting delt. Den som spør, får vite at du har svart nei.',
+    nn: 'Seier du nei, blir ingenting delt. Den som spør, får vite at du har svart nei.',
+    en: 'If you decline, nothing is shared. The one who asks is told that you declined.',
+  },
 }
+
+const authority: Words = {
+  name: { nb: 'Fullmakt', nn: 'Fullmakt', en: 'Authority to act' },
+  whenDeclined: {
+    nb: 'Sier du nei, blir det ikke gitt noen fullmakt. Den som spør, får vite at du har svart nei.',
+    nn: 'Seier du nei, blir det ikkje gjeve noka fullmakt. Den som spør, får vite at du har svart nei.',
+    en: 'If you decline, no authority is granted. The one who asks is told that you declined.',
+  },
+}
+
+const wordsOf = ({ isPowerOfAttorney }: ConsentTemplate): Words => (isPowerOfAttorney ? authority : consent)
+
+/** What a no means to a question that a template words. */
+export const whenDeclined = (template: ConsentTemplate): LocalizedText => wordsOf(template).whenDeclined
 
 /** The purpose of requests worded by a template, in the version of its words; registers it unless it is there. */
 export async function ensurePurpose(
@@ -29,13 +46,13 @@ export async function ensurePurpose(
 }
 
 function purposeOf(template: ConsentTemplate): Purpose {
-  const name = names[template.isPowerOfAttorney ? 'authority' : 'consent']
+  const words = wordsOf(template)
   return {
+    ...words,
     id: `altinn-${template.id}`,
     version: 0,
-    name,
-    description: template.purpose ?? name,
-    whenDeclined,
+    isPowerOfAttorney: template.isPowerOfAttorney || undefined,
+    description: template.purpose ?? words.name,
     permissions: ['*'],
     singleUse: false,
     defaultSeconds: ageOfAges,

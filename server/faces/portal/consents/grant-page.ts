@@ -7,6 +7,7 @@ import type { Language } from '../../../domain/text/text.ts'
 import type { FromOnePlace } from '../../../ports/requests/request-dialect.ts'
 import type { ShownGrant } from '../../../usecases/grants/show-grant.ts'
 import type { FaceTools } from '../../face-module.ts'
+import { writerOf } from '../../../wording/authority.ts'
 import { dateAndTime } from '../../../wording/dates.ts'
 import { shownName, showParty } from '../../../wording/shown-party.ts'
 import { describeIdentity, describeScopes } from '../../../wording/scopes.ts'
@@ -22,7 +23,8 @@ interface Reading {
 export async function grantPage(tools: Tools, shown: ShownGrant, { reader, language }: Reading) {
   const { grant, status, decision, uses, events } = shown
   const when = (at: Date) => dateAndTime(at, language)
-  const text = (key: string) => tools.renderer.text(key, language)
+  const { text: write } = writerOf(tools.renderer, shown.purpose)
+  const text = (key: string) => write(key, language)
   const acting = await tools.parties.findAll(events.flatMap(({ by }) => by ?? []))
   const told = events.filter(({ type }) => type !== 'used')
   return {
@@ -31,6 +33,7 @@ export async function grantPage(tools: Tools, shown: ShownGrant, { reader, langu
     of: sameParty(grant.grantedFor, reader) ? undefined : showParty(shown.parties, grant.grantedFor),
     asker: showParty(shown.parties, grant.grantedTo),
     handler: grant.handledBy && showParty(shown.parties, grant.handledBy),
+    isPowerOfAttorney: shown.purpose?.isPowerOfAttorney === true,
     purpose: await purposeOf(tools, shown, language),
     scopes: await describeGiven(tools, grant, language),
     identity: describeIdentity(tools, grant.scopes, language),

@@ -4,6 +4,7 @@ import type { LoginSession } from '../../../ports/sessions/login-session-store.t
 import type { HouseTools } from '../../tools/house-tools.ts'
 import type { PageTools } from '../../tools/page-tools.ts'
 import type { RegistryTools } from '../../tools/registry-tools.ts'
+import { writerOf } from '../../../wording/authority.ts'
 import { type ConsentPath, grantIdOf } from '../consents/consent-path.ts'
 import { grantPage } from '../consents/grant-page.ts'
 import type { z } from 'zod'
@@ -24,7 +25,7 @@ export async function writeReceipt(
     throw new Problem('evidence.altered', 'The consent does not fit the ledger')
   }
   const text = (key: string, values?: Readonly<Record<string, string>>) =>
-    tools.renderer.text(key, language, values)
+    writerOf(tools.renderer, shown.purpose).text(key, language, values)
   return {
     shown,
     words: await grantPage(tools, shown, { reader: session.party.id, language }),

@@ -31,6 +31,7 @@ export async function requestPage(
     model: {
       ...signedIn(session),
       question,
+      isPowerOfAttorney: shown.purpose.isPowerOfAttorney,
       shown: textAtPage(tools.digest, question, shown.request).hash,
       action: actionOf(request),
       answered,

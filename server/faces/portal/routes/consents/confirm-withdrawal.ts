@@ -17,11 +17,14 @@ export const confirmWithdrawal = (tools: PortalTools, settings: Settings) =>
     handle: withReader(tools, settings, async (request, session): Promise<PageReply> => {
       const shown = await tools.core.showGrant({ id: grantIdOf(request.params), reader: session.party.id })
       if (hasEnded(shown.status)) return { redirect: `${request.url.origin}/consents/${shown.grant.id}` }
+      const reading = { reader: session.party.id, language: request.language }
+      const grant = await grantPage(tools, shown, reading)
       return {
         view: 'withdraw',
         model: {
           ...signedIn(session),
-          grant: await grantPage(tools, shown, { reader: session.party.id, language: request.language }),
+          grant,
+          isPowerOfAttorney: grant.isPowerOfAttorney,
         },
       }
     }),

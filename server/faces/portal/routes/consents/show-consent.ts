@@ -15,12 +15,15 @@ export const showConsent = (tools: PortalTools, settings: Settings) =>
     params: ConsentPath,
     handle: withReader(tools, settings, async (request, session): Promise<PageReply> => {
       const shown = await tools.core.showGrant({ id: grantIdOf(request.params), reader: session.party.id })
+      const reading = { reader: session.party.id, language: request.language }
+      const grant = await grantPage(tools, shown, reading)
       return {
         view: 'consent-detail',
         model: {
           ...signedIn(session),
           altered: (await tools.core.checkEvidence(shown.grant.id)) !== undefined,
-          grant: await grantPage(tools, shown, { reader: session.party.id, language: request.language }),
+          grant,
+          isPowerOfAttorney: grant.isPowerOfAttorney,
         },
       }
     }),

@@ -20,6 +20,7 @@ export const showReceipt = (tools: PortalTools, settings: Settings) =>
         view: 'consent-receipt',
         model: {
           ...signedIn(session),
+          isPowerOfAttorney: written.words.isPowerOfAttorney,
           href: written.words.href,
           asker: written.words.asker.name,
           facts: receiptFacts(written),

@@ -20,6 +20,10 @@ export const showRequestReceipt = (tools: PortalTools, settings: Settings) =>
       const { state } = read.shown.request
       if (state.name !== 'accepted' && state.name !== 'rejected') return { redirect: `/requests/${id}` }
       const details = state.name === 'accepted' ? `/consents/${state.grantId}` : undefined
-      return { view: 'receipt', model: { ...signedIn(session), asker: askerOf(read), details } }
+      const { isPowerOfAttorney } = read.shown.purpose
+      return {
+        view: 'receipt',
+        model: { ...signedIn(session), asker: askerOf(read), details, isPowerOfAttorney },
+      }
     }),
   })
