@@ -6,6 +6,7 @@ import type { OpenDatabase } from '../../../../adapters/knex/database/database.t
 import { openPostgres } from '../../../../adapters/knex/database/open-database.ts'
 import { knexUnitOfWork } from '../../../../adapters/knex/database/transaction.ts'
 import { requestEvent } from '../../../../server/domain/event.ts'
+import { loan as aPurpose } from '../../../support/test-core.ts'
 import { freshPostgresUrl, onPostgres, type TestDatabase } from '../../../support/database.ts'
 import { aRequest, at, bank, noon, rights } from '../../../support/fixtures.ts'
 import { addFixtureParties, storesOn } from '../../../support/stores.ts'
@@ -85,6 +86,20 @@ const upDownUp = (open: () => Promise<OpenDatabase>) => {
     const { annotations: _, ...found } = (await consents.findRequest(asked.id))!
     assert.equal(JSON.stringify(found.rights), JSON.stringify(rights))
     assert.deepEqual({ ...found, annotations: {} }, asked)
+  })
+
+  it('knows a power of attorney of before by the name of its purpose', async () => {
+    const migrate = migrations(database)
+    const { registry } = storesOn(database)
+    const named = (nb: string) => ({ nb, nn: nb, en: nb })
+    const authority = await registry.putPurpose({ ...aPurpose, id: 'altinn-poa', name: named('Gi fullmakt') })
+    const consent = await registry.putPurpose({ ...aPurpose, id: 'altinn-x', name: named('Dele') })
+    const undone: string[] = []
+    while (!undone.at(-1)?.endsWith('-powers-of-attorney')) undone.push(...(await migrate.down()))
+    await migrate.up()
+    const anew = storesOn(database).registry
+    assert.equal((await anew.findPurpose('altinn-poa', authority.version))?.isPowerOfAttorney, true)
+    assert.equal((await anew.findPurpose('altinn-x', consent.version))?.isPowerOfAttorney, undefined)
   })
 
   it('knows when tokens began to have tags where there were others before', async () => {
