@@ -48,7 +48,7 @@ export const consentTemplateEntry = z.strictObject({
     .describe(
       'What the data are used for, or the authority: said of every resource that has no purpose of its own',
     ),
-  message: localized.optional().describe('Shown when the request says nothing'),
+  message: localized.optional().describe('Stands with the purpose when the request brings no message'),
   expiration: words,
   expiration_one_time: words,
   handled_by: words,
@@ -64,7 +64,9 @@ export const consentResourceEntry = z
       .string()
       .regex(/^[a-z0-9_-]{4,100}$/, 'must be four or more lower-case letters, digits, dashes or underscores'),
     title: localizedLabel,
-    description: localized,
+    description: localized.describe(
+      'What it is, for those who look in the registry; the giver does not read it',
+    ),
     type: z.string().min(1).default('Consent').describe('Only `Consent` can be asked for'),
     owner: z.strictObject({ orgno, name: label(200), code: label(100) }),
     purpose: purpose

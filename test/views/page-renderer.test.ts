@@ -56,6 +56,17 @@ describe('page-renderer', () => {
     assert.equal(plainText('Ærlig åpen ø\nny linje'), 'Ærlig åpen ø\nny linje')
   })
 
+  it('writes of a power of attorney where a text has a twin for it, and the text itself where it has none', () => {
+    const { view, ...model } = samples['consent-detail']!('nb')
+    const read = (more: object) => load(renderer.page(view, 'nb', { ...model, ...more }))('main').text()
+    assert.match(read({}), /Hva samtykket gjelder/)
+    const ofAuthority = read({ isPowerOfAttorney: true })
+    assert.match(ofAuthority, /Hva fullmakten gjelder/)
+    assert.match(ofAuthority, /Status/)
+    assert.equal(renderer.ofAuthority.text('withdraw.keep', 'nn'), 'Behald fullmakta')
+    assert.equal(renderer.ofAuthority.text('withdraw.confirm', 'nn'), 'Trekk tilbake')
+  })
+
   it('does without the name of a person whose name nobody knows', () => {
     const html = renderer.page('logged-out', 'en', { person: { name: '' }, csrf: 'x' })
     assert.match(load(html)('[role=region]').text(), /^\s*Logged in\s/)

@@ -25,9 +25,9 @@ export interface ConsentTemplate {
   readonly serviceIntro: PersonAndOrganizationText
   readonly titleAccepted: PersonAndOrganizationText
   readonly serviceIntroAccepted: PersonAndOrganizationText
-  /** What the data are used for, or the authority: of every resource that says nothing of it. Kept from before it has none. */
+  /** What the data are used for, or the authority: said of every resource that has no purpose. One of before has none. */
   readonly purpose?: LocalizedText | undefined
-  /** Shown when the request brings no message. */
+  /** Stands with the purpose when the request brings no message. */
   readonly message?: LocalizedText | undefined
   readonly expiration: LocalizedText
   readonly expirationOneTime: LocalizedText
