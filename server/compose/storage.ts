@@ -4,6 +4,8 @@ import { systemClock } from '../../adapters/clock/system-clock.ts'
 import { secretHasher } from '../../adapters/crypto/secret-hasher.ts'
 import { briefOrganizations } from '../../adapters/knex/parties/brief-organizations.ts'
 import { knexAnchorStore } from '../../adapters/knex/ledger/anchor-store.ts'
+import { openBell, ringing } from '../../adapters/feed-watch/bell.ts'
+import { knexFeeds } from '../../adapters/knex/ledger/feeds/feeds.ts'
 import { knexEvidence } from '../../adapters/knex/ledger/evidence/evidence.ts'
 import { knexClientStore } from '../../adapters/knex/registry/client-store.ts'
 import { knexConsentQuery } from '../../adapters/knex/requests/consent-query.ts'
@@ -67,7 +69,8 @@ export function storesOver({
   const encryption = composeEncryption({ units, clock, ...materials })
   const { ids, sealers, texts } = encryption
   const tools = { ...units, clock, ids, texts }
-  const audit = onceKept(trail, units.unitOfWork)
+  const bell = openBell()
+  const audit = onceKept(ringing(trail, bell), units.unitOfWork)
   const consents = knexConsentStore(tools)
   const parties = briefOrganizations(knexPartyStore({ ...tools, sealer: sealers.numbers }))
   return {
@@ -90,6 +93,8 @@ export function storesOver({
     consents: auditedConsents(consents, audit),
     evidence: knexEvidence(tools),
     anchors: knexAnchorStore(tools),
+    feeds: knexFeeds(tools),
+    bell,
     documents: auditedDocuments(knexDocumentStore({ ...tools, consents, sealer: sealers.texts }), audit),
     idempotency: knexIdempotencyStore({ ...tools, sealer: sealers.texts }),
     query: knexConsentQuery({ ...tools, sealer: sealers.sessions }),

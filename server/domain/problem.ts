@@ -11,6 +11,7 @@ export type ProblemKind =
   | 'not-found'
   | 'method-not-allowed'
   | 'conflict'
+  | 'gone'
   | 'unprocessable'
   | 'too-large'
   | 'unsupported-media'
@@ -73,6 +74,7 @@ export const catalogue = {
   'logout-token.refused': 'invalid',
   'document.busy': 'unavailable',
   'document.unfinished': 'unavailable',
+  'feed-place.unknown': 'gone',
   'document.unwritable-text': 'invalid',
   'document.sealer-unavailable': 'unavailable',
   'document.sealer-misconfigured': 'internal',

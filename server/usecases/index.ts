@@ -4,6 +4,7 @@ import type { ConsentQuery } from '../ports/requests/consent-query.ts'
 import type { ConsentStore } from '../ports/requests/consent-store.ts'
 import type { DocumentStore } from '../ports/documents/document-store.ts'
 import type { Evidence } from '../ports/ledger/evidence.ts'
+import type { Feeds } from '../ports/ledger/feeds.ts'
 import type { IdempotencyStore } from '../ports/requests/idempotency-store.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Limits } from '../ports/limits.ts'
@@ -42,6 +43,7 @@ import { logInPerson } from './sessions/log-in-person.ts'
 import { lookUpConsent } from './grants/look-up-consent.ts'
 import { loginLevelFor } from './sessions/login-level-for.ts'
 import { readEndings } from './ledger/read-endings.ts'
+import { readFeed } from './ledger/read-feed.ts'
 import { readEvents } from './ledger/read-events.ts'
 import { readGrant } from './grants/read-grant.ts'
 import { readGrantEvents } from './grants/read-grant-events.ts'
@@ -74,6 +76,7 @@ export interface CorePorts {
   readonly audit: AuditLog
   readonly evidence: Pick<Evidence, 'misfitOf'>
   readonly limits: Limits
+  readonly feeds: Pick<Feeds, 'read' | 'heads'>
 }
 
 interface NoticePorts {
@@ -131,6 +134,7 @@ export const openCore = (ports: CorePorts) => ({
   announceExpiry: announceExpiry(ports),
   readEndings: readEndings(ports),
   readEvents: readEvents(ports),
+  readFeed: readFeed(ports),
   readGrantEvents: readGrantEvents(ports),
   readRequestEvents: readRequestEvents(ports),
   logInPerson: logInPerson(ports),

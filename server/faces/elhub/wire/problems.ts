@@ -113,6 +113,7 @@ export const elhubRefusals: RefusalTable<ElhubWords> = {
     'not-found': ownRefusals['not-found'],
     'method-not-allowed': noEndpoint,
     conflict: { status: 409, title: 'Conflict', detail: 'The state does not allow it' },
+    gone: { status: 410, title: 'Gone', detail: 'It is no longer there' },
     unprocessable: {
       status: 422,
       title: 'Validation error',

@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { feedName } from '../../server/domain/signals/feed.ts'
+import type { Bell } from '../../server/ports/ledger/bell.ts'
+import type { Feeds, FeedWatch } from '../../server/ports/ledger/feeds.ts'
+
+interface Parts {
+  readonly feeds: Pick<Feeds, 'place' | 'heads'>
+  readonly bell: Pick<Bell, 'onRing'>
+  readonly onError: (error: unknown) => void
+}
+
+export interface OpenFeedWatch extends FeedWatch {
+  /** Nobody is kept waiting any more; resolves when nothing is being done. */
+  end(): Promise<void>
+}
+
+interface Waiting {
+  readonly name: string
+  readonly place: number
+  readonly wake: () => void
+}
+
+/** Between two rounds of giving places, so that many events share one. */
+const roundMilliseconds = 25
+/** Between two looks for what other processes gave places to, while somebody waits. */
+const lookMilliseconds = 100
+/** For what a process that died left without a place. */
+const everyMilliseconds = 5_000
+
+/** Gives events their places soon after they are kept, and wakes those who wait for them, whichever process kept them. */
+export function openFeedWatch({ feeds, bell, onError }: Parts): OpenFeedWatch {
+  const waiting = new Set<Waiting>()
+  let isEnding = false
+  let hasRung = false
+  let working: Promise<void> | undefined
+
+  const look = async (): Promise<void> => {
+    if (waiting.size === 0) return
+    const heads = await feeds.heads([...new Set([...waiting].map(({ name }) => name))])
+    for (const { name, place, wake } of waiting) if ((heads.get(name) ?? 0) > place) wake()
+  }
+
+  const rounds = async (): Promise<void> => {
+    let hasMore = true
+    while (!isEnding && (hasMore || hasRung)) {
+      hasRung = false
+      hasMore = await feeds.place()
+      await look()
+      await sleep(roundMilliseconds, undefined, { ref: false })
+    }
+  }
+
+  const work = (): void => {
+    hasRung = true
+    if (isEnding) return
+    working ??= rounds()
+      .catch(onError)
+      .finally(() => {
+        working = undefined
+      })
+  }
+
+  const silence = bell.onRing(work)
+  const regularly = setInterval(work, everyMilliseconds).unref()
+  const looking = setInterval(() => void look().catch(onError), lookMilliseconds).unref()
+  work()
+
+  return {
+    get isEnding() {
+      return isEnding
+    },
+    until: (feed, place, { milliseconds, signal }) =>
+      new Promise(resolve => {
+        if (isEnding || signal?.aborted) return resolve()
+        const wake = () => {
+          waiting.delete(one)
+          clearTimeout(timer)
+          signal?.removeEventListener('abort', wake)
+          resolve()
+        }
+        const one = { name: feedName(feed), place, wake }
+        const timer = setTimeout(wake, milliseconds)
+        signal?.addEventListener('abort', wake)
+        waiting.add(one)
+      }),
+    async end() {
+      isEnding = true
+      silence()
+      clearInterval(regularly)
+      clearInterval(looking)
+      for (const { wake } of waiting) wake()
+      await working
+    },
+  }
+}

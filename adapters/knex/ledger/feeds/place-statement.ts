@@ -1,0 +1,38 @@
+const streams = 200
+const ofOne = 500
+
+/**
+ * Gives the next events their places. Run by one at a time: an asker's counter is only seen with all events below it, so none
+ * is passed by, and the marks move in the same statement.
+ */
+export const placeStatement = `with behind as (
+    select s.stream, coalesce(m.sequence, 0) as done, least(s.sequence, coalesce(m.sequence, 0) + ${ofOne}) as upto,
+      s.sequence as last
+    from event_stream s left join feed_mark m on m.stream = s.stream
+    where s.sequence > coalesce(m.sequence, 0) limit ${streams}),
+  fresh as (
+    select e.stream, e.sequence, e.grant_id, coalesce(g.handled_by, r.handled_by) as handled_by
+    from behind b join event e on e.stream = b.stream and e.sequence > b.done and e.sequence <= b.upto
+      left join authorization_grant g on g.id = e.grant_id
+      left join consent_request r on r.id = e.request_id),
+  readers as (
+    select 'party:' || stream as name, stream, sequence from fresh
+    union select 'party:' || handled_by, stream, sequence from fresh where handled_by is not null
+    union select 'api:' || s.resource_id, f.stream, f.sequence
+      from fresh f join grant_scope s on s.grant_id = f.grant_id and s.resource_type = 'api'),
+  numbered as (
+    select name, stream, sequence, row_number() over (partition by name order by stream, sequence) as nth from readers),
+  grown as (
+    insert into feed (name, head) select name, count(*) from numbered group by name
+    on conflict (name) do update set head = feed.head + excluded.head returning id, name, head),
+  placed as (
+    insert into feed_entry (feed, place, stream, sequence)
+    select g.id, g.head - c.many + n.nth, n.stream, n.sequence
+    from numbered n join grown g using (name) join (select name, count(*) as many from numbered group by name) c using (name)),
+  marked as (
+    insert into feed_mark (stream, sequence) select stream, upto from behind
+    on conflict (stream) do update set sequence = excluded.sequence)
+  select count(*) = ${streams} or coalesce(bool_or(upto < last), false) as more, count(*) as streams from behind`
+
+export const isBehind = `select exists (
+  select from event_stream s left join feed_mark m on m.stream = s.stream where s.sequence > coalesce(m.sequence, 0)) as behind`

@@ -1,0 +1,92 @@
+import type { ConsentEvent, EventType } from '../event.ts'
+import type { RevokeReason } from '../grants/authorization-grant.ts'
+import type { Validity } from '../grants/validity.ts'
+import type { ConsentRequestId, EventId, GrantId, PartyId } from '../ids.ts'
+import type { Scope } from '../registry/scope.ts'
+
+/** What is told outside of consents (standards.md section 4.5), in the words of those who receive it. */
+export const signalTypes = [
+  'requested',
+  'given',
+  'declined',
+  'cancelled',
+  'withdrawn',
+  'used',
+  'ended',
+  'expired',
+] as const
+
+export type SignalType = (typeof signalTypes)[number]
+
+export type SignalReason = 'person' | 'representative' | 'client' | 'operator' | 'used-up'
+
+/** An event with what its request or grant says of it. Nothing here tells who the person is. */
+export interface FeedEvent extends ConsentEvent {
+  /** Of the asker's events. */
+  readonly sequence: number
+  readonly purpose: { readonly id: string; readonly version: number }
+  readonly handledBy: PartyId | undefined
+  /** Of the grant; without one there is none. */
+  readonly validity: Validity | undefined
+  readonly scopes: readonly Scope[]
+  readonly revoked: { readonly by: RevokeReason; readonly byPerson: boolean } | undefined
+}
+
+/** One thing that happened to a consent, for whoever may know of it. */
+export interface ConsentSignal {
+  readonly id: EventId
+  readonly type: SignalType
+  readonly at: Date
+  /** Whose events it is numbered among. */
+  readonly asker: PartyId
+  readonly sequence: number
+  readonly grantId: GrantId | undefined
+  readonly requestId: ConsentRequestId | undefined
+  readonly purpose: { readonly id: string; readonly version: number }
+  readonly handledBy: PartyId | undefined
+  /** Of what was given. */
+  readonly given: { readonly validity: Validity; readonly scopes: readonly Scope[] } | undefined
+  readonly reason: SignalReason | undefined
+  readonly usedBy: PartyId | undefined
+}
+
+export function consentSignal(event: FeedEvent): ConsentSignal {
+  const { id, at, stream: asker, sequence, grantId, requestId, purpose, handledBy, validity, scopes } = event
+  const type = signalTypeOf(event)
+  return {
+    id,
+    type,
+    at,
+    asker,
+    sequence,
+    grantId,
+    requestId,
+    purpose,
+    handledBy,
+    given: type === 'given' && validity ? { validity, scopes } : undefined,
+    reason: reasonOf(event),
+    usedBy: type === 'used' ? event.by : undefined,
+  }
+}
+
+/** `withdrawn` in the ledger is a question that its asker took back; a consent that was taken back is `revoked`. */
+const signalOf: Readonly<Record<EventType, SignalType>> = {
+  requested: 'requested',
+  accepted: 'given',
+  rejected: 'declined',
+  withdrawn: 'cancelled',
+  used: 'used',
+  exhausted: 'ended',
+  revoked: 'ended',
+  expired: 'expired',
+}
+
+const signalTypeOf = ({ type, revoked }: FeedEvent): SignalType =>
+  type === 'revoked' && revoked?.by === 'giver' ? 'withdrawn' : signalOf[type]
+
+function reasonOf({ type, revoked }: FeedEvent): SignalReason | undefined {
+  if (type === 'exhausted') return 'used-up'
+  if (type !== 'revoked') return undefined
+  if (revoked?.by === 'giver') return revoked.byPerson ? 'person' : 'representative'
+  return revoked?.by === 'asker' ? 'client' : 'operator'
+}

@@ -1,0 +1,38 @@
+import { Problem } from '../../domain/problem.ts'
+import { type ConsentSignal, consentSignal } from '../../domain/signals/consent-signal.ts'
+import { type FeedOf, feedName } from '../../domain/signals/feed.ts'
+import type { Feeds } from '../../ports/ledger/feeds.ts'
+
+interface Ports {
+  readonly feeds: Pick<Feeds, 'read' | 'heads'>
+}
+
+export interface ReadFeed {
+  readonly feed: FeedOf
+  /** The place of the last one that was read; 0 for the beginning. */
+  readonly after: number
+  readonly limit: number
+}
+
+export interface PlacedSignal {
+  readonly place: number
+  readonly signal: ConsentSignal
+}
+
+/**
+ * What comes after a place in a feed, in order, with no gap that is filled later. Throws `feed-place.unknown` for a place that
+ * the feed has not come to: nothing would ever be read after it.
+ */
+export const readFeed =
+  ({ feeds }: Ports) =>
+  async ({ feed, after, limit }: ReadFeed): Promise<readonly PlacedSignal[]> => {
+    const entries = await feeds.read(feed, after, limit)
+    if (entries.length === 0 && after > 0) await assertReached(feeds, feed, after)
+    return entries.map(({ place, event }) => ({ place, signal: consentSignal(event) }))
+  }
+
+async function assertReached(feeds: Ports['feeds'], feed: FeedOf, place: number): Promise<void> {
+  const name = feedName(feed)
+  const head = (await feeds.heads([name])).get(name) ?? 0
+  if (place > head) throw new Problem('feed-place.unknown', 'The feed has not come so far: begin anew')
+}
