@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { openFeedWatch } from '../../adapters/feed-watch/feed-watch.ts'
 import type { SigningKeys } from '../../adapters/jose/signing-keys.ts'
 import type { AuditTrail } from '../../adapters/log/audit/audit-trail.ts'
 import type { Log } from '../../adapters/log/logger.ts'
@@ -35,6 +36,8 @@ export interface App {
   readonly ledger: Ledger
   /** Tells the outside that everything is ready. */
   readonly announce: () => Promise<void>
+  /** Lets nobody wait for events any more. */
+  readonly endWaiting: () => Promise<void>
   /** Ends what the application has started beside the stores. */
   readonly close: () => Promise<void>
   /** `undefined` when no e-mail is sent. */
@@ -50,9 +53,10 @@ export async function openApp(given: Parts): Promise<App> {
   const notices = composeNotices(parts)
   const ledger = openLedger(parts)
   const demo = await composeDemo({ ...parts, ledger })
+  const feedWatch = openFeedWatch({ ...parts.stores, onError: error => parts.log.error({ err: error }) })
 
   const directory = emptyDirectory()
-  const tools = openTools({ ...parts, notices: notices?.people, demo, directory })
+  const tools = openTools({ ...parts, notices: notices?.people, demo, directory, feedWatch })
   const opened = openFaces(faces, { ...parts, tools, directory })
   await registerFaces(opened, { ...parts, demo })
   const certificates = composeCertificates({ ...parts, moreRoots: demo?.clientRoots })
@@ -64,6 +68,7 @@ export async function openApp(given: Parts): Promise<App> {
     metrics,
     ledger,
     announce: async () => demo?.writeDemoJson(),
+    endWaiting: feedWatch.end,
     close: documents.close,
     sendNotices: notices?.send,
   }

@@ -11,6 +11,8 @@ export interface Directory {
   readonly profiles: Map<string, OAuthProfile>
   readonly issuers: Map<string, Issuer>
   readonly requestDialects: Map<string, RequestDialect>
+  /** What faces say of themselves in the house issuer's metadata. */
+  readonly metadata: Map<string, unknown>
   /** Issuers of the JWTs that faces sign by themselves. */
   readonly tokenIssuers: Set<string>
 }
@@ -19,6 +21,7 @@ export const emptyDirectory = (): Directory => ({
   profiles: new Map(),
   issuers: new Map(),
   requestDialects: new Map(),
+  metadata: new Map(),
   tokenIssuers: new Set(),
 })
 
@@ -46,9 +49,10 @@ export const openFaces = (
 
 /** The face, now in the directory. */
 export function addTo(directory: Directory, face: OpenFace): OpenFace {
-  const { name, oauth, requests, tokenIssuer } = face
+  const { name, oauth, requests, tokenIssuer, metadata = {} } = face
   if (oauth) directory.profiles.set(name, oauth)
   if (requests) directory.requestDialects.set(name, requests)
+  for (const [member, value] of Object.entries(metadata)) directory.metadata.set(member, value)
   if (tokenIssuer !== undefined) directory.tokenIssuers.add(tokenIssuer)
   return face
 }

@@ -21,6 +21,7 @@ interface Parts extends AtPages {
   readonly config: Pick<Config, 'introspectionMissesPerMinute'> & {
     readonly limits: Pick<Config['limits'], 'longestState'>
   }
+  readonly publicUrl: string
   readonly stores: Stores
   readonly keys: Pick<SigningKeys, 'of'>
   readonly tools: Pick<HouseTools, 'core' | 'audit' | 'metrics' | 'gate'>
@@ -29,15 +30,19 @@ interface Parts extends AtPages {
 
 /** Opens an issuer for every profile of the directory, and puts it there, too. */
 export async function openIssuers(
-  { profiles, issuers }: Pick<Directory, 'profiles' | 'issuers'>,
+  { profiles, issuers, metadata }: Pick<Directory, 'profiles' | 'issuers' | 'metadata'>,
   { keys, ...parts }: Parts,
 ): Promise<void> {
   const materials = materialsOf(parts)
-  for (const [face, profile] of profiles)
-    issuers.set(
-      face,
-      openIssuer(withWays(profile, materials), { ...materials, keys: await keysFor(profile, keys) }),
-    )
+  for (const [face, profile] of profiles) {
+    const isHouse = profile.issuer === parts.publicUrl
+    const own = {
+      ...materials,
+      metadata: isHouse ? Object.fromEntries(metadata) : {},
+      keys: await keysFor(profile, keys),
+    }
+    issuers.set(face, openIssuer(withWays(profile, materials), own))
+  }
 }
 
 /** Nobody authenticates by a certificate where nobody is asked for one. */
@@ -71,7 +76,7 @@ const materialsOf = ({
   tools,
   certificates,
   ...atPages
-}: Omit<Parts, 'keys'>): Omit<Materials, 'keys'> => ({
+}: Omit<Parts, 'keys'>): Omit<Materials, 'keys' | 'metadata'> => ({
   openModels: (face, request) =>
     oidcModels({
       ...stores.units,

@@ -50,6 +50,7 @@ export async function start(config: Config): Promise<Running> {
     const publicUrl = config.publicUrl ?? `http://localhost:${server.port}`
     const app = await openApp({ config, publicUrl, stores, keys, log, trail })
     behindServer.defer(app.close)
+    behindServer.defer(app.endWaiting)
     behindServer.defer(keepAnchoring(app.ledger, onError))
     open.defer(keepSending(app.sendNotices, { config, onError }))
     await applyRegistryFile(config, stores)
@@ -64,9 +65,10 @@ export async function start(config: Config): Promise<Running> {
     return {
       publicUrl,
       filesMoved: () => trail.reopen(),
-      close: () => {
+      close: async () => {
         isEnding = true
-        return open.disposeAsync()
+        await app.endWaiting()
+        await open.disposeAsync()
       },
     }
   } catch (error) {

@@ -8,6 +8,7 @@ import { type Config, isForTrying } from '../config/config.ts'
 import type { Demo } from '../demo/open-demo.ts'
 import type { FaceTools } from '../faces/face-module.ts'
 import type { Gate } from '../http/limits/gate.ts'
+import type { FeedWatch } from '../ports/ledger/feeds.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { Limits } from '../ports/limits.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
@@ -35,6 +36,7 @@ interface Parts {
   readonly notices: Notices | undefined
   readonly demo: Demo | undefined
   readonly directory: Directory
+  readonly feedWatch: FeedWatch
 }
 
 /** Everything that faces are handed. */
@@ -61,6 +63,7 @@ export function openTools(parts: Parts): FaceTools {
     requestDialects: parts.directory.requestDialects,
     receipts: receiptSigner({ keys, store: stores.keys, clock: stores.clock, issuer: publicUrl }),
     notices,
+    feedWatch: parts.feedWatch,
     identityProvider: openIdentityProvider(parts),
     demoKeys: parts.demo?.keys,
   }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { ClientPlan, FaceDemo } from '../faces/face-module.ts'
+import type { ClientPlan, FaceDemo, ShownClient } from '../faces/face-module.ts'
 import type { DemoKey } from '../faces/tools/demo-tools.ts'
 import type { ClientStore } from '../ports/registry/client-store.ts'
 import type { Ids } from '../ports/ids.ts'
@@ -14,17 +14,6 @@ interface Tools {
   readonly secrets: Pick<SecretHasher, 'generate'>
   readonly clients: Pick<ClientStore, 'find' | 'save' | 'removedAmong'>
   readonly keys: (name: string) => Promise<DemoKey>
-}
-
-/** A client of a face as `demo.json` shows it: with its secret or its private key. */
-export interface ShownClient {
-  readonly client_id: string
-  readonly client_secret?: string
-  readonly jwk?: Readonly<Record<string, string>>
-  readonly orgno?: string
-  readonly scopes?: readonly string[]
-  readonly redirect_uris?: readonly string[]
-  readonly audience?: string
 }
 
 interface Proven {

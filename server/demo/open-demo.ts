@@ -110,7 +110,7 @@ interface AddedFace extends Omit<ShownFace, 'members'> {
 
 const withMembers = async (face: AddedFace): Promise<ShownFace> => ({
   ...face,
-  members: (await face.members?.()) ?? {},
+  members: (await face.members?.(face.clients)) ?? {},
 })
 
 const reachingTestIdp = (publicUrl: string, { identityProvider }: DemoSecrets) => ({

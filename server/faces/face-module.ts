@@ -9,6 +9,7 @@ import type { FaceClients } from '../ports/registry/client-rules.ts'
 import type { RequestDialect } from '../ports/requests/request-dialect.ts'
 import type { DemoTools } from './tools/demo-tools.ts'
 import type { DocumentTools } from './tools/document-tools.ts'
+import type { EventTools } from './tools/event-tools.ts'
 import type { HouseTools } from './tools/house-tools.ts'
 import type { OAuthTools } from './tools/oauth-tools.ts'
 import type { PageTools } from './tools/page-tools.ts'
@@ -21,6 +22,7 @@ export interface FaceTools
   extends HouseTools,
     RegistryTools,
     OAuthTools,
+    EventTools,
     DocumentTools,
     SourceTools,
     PageTools,
@@ -40,6 +42,8 @@ export interface Face {
   readonly requests?: RequestDialect
   /** Resources and purposes of its own, registered when the server starts. */
   readonly registry?: FaceRegistry
+  /** Members of the house issuer's metadata (RFC 8414) that say where it is. */
+  readonly metadata?: Readonly<Record<string, unknown>>
   readonly demo?: FaceDemo
 }
 
@@ -57,10 +61,23 @@ export interface FaceDemo {
   readonly clients?: Readonly<Record<string, ClientPlan>>
   /** What `demo.json` shows of a client besides, by the same names. */
   readonly shown?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
-  /** Members of `demo.json` under the face's own name. */
-  readonly members?: () => Promise<Readonly<Record<string, unknown>>>
+  /** Members of `demo.json` under the face's own name; its clients are given as they are shown. */
+  readonly members?: (
+    clients: Readonly<Record<string, ShownClient>>,
+  ) => Promise<Readonly<Record<string, unknown>>>
   /** Puts into the stores what the face's part of the demo world needs. Repeating it changes nothing. */
   readonly seed?: () => Promise<void>
+}
+
+/** A client of a face as `demo.json` shows it: with its secret or its private key. */
+export interface ShownClient {
+  readonly client_id: string
+  readonly client_secret?: string
+  readonly jwk?: Readonly<Record<string, string>>
+  readonly orgno?: string
+  readonly scopes?: readonly string[]
+  readonly redirect_uris?: readonly string[]
+  readonly audience?: string
 }
 
 /** A client before it has secrets and keys. */

@@ -1,5 +1,6 @@
 import { altinn } from './altinn/index.ts'
 import { elhub } from './elhub/index.ts'
+import { events } from './events/index.ts'
 import { type ListedFace, listed } from './face-module.ts'
 import { gjeld } from './gjeld/index.ts'
 import { maskinporten } from './maskinporten/index.ts'
@@ -13,5 +14,6 @@ export const faces: readonly ListedFace[] = [
   listed(maskinporten),
   listed(altinn),
   listed(elhub),
+  listed(events),
   listed(portal),
 ]

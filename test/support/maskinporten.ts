@@ -1,5 +1,5 @@
 import { importJWK, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose'
-import type { ShownClient } from '../../server/demo/face-clients.ts'
+import type { ShownClient } from '../../server/faces/face-module.ts'
 import { type Answer, send } from './send.ts'
 import type { WholeApp } from './whole-app.ts'
 

@@ -81,6 +81,7 @@ export async function startOAuthServer(
   const decider: Decider = { party: world.kari.id, outcome: 'accept' }
   await openIssuers(directory, {
     config,
+    publicUrl,
     stores,
     keys,
     tools: house,

@@ -16,7 +16,7 @@ import { httpServer } from '../../server/http/server.ts'
 import type { SigningKey } from '../../server/ports/oauth/signing-key-store.ts'
 import { assertAuditLine } from './audit-line.ts'
 import type { TestDatabase } from './database.ts'
-import type { ShownClient } from '../../server/demo/face-clients.ts'
+import type { ShownClient } from '../../server/faces/face-module.ts'
 import { copyKeysInto } from './fresh-data-dir.ts'
 import { storesAt, type TestStores } from './stores.ts'
 
@@ -114,6 +114,7 @@ export async function startWholeApp(
     async close() {
       clock.reset()
       keys.stop()
+      await app.endWaiting()
       await app.close()
       server.closeAllConnections()
       for (const line of audited) assertAuditLine(line)

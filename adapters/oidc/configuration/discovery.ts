@@ -7,13 +7,14 @@ import { promptValues } from './prompts.ts'
 /** What discovery says beyond what the engine writes by itself (RFC 8414). */
 export const discovery = (
   profile: OAuthProfile,
-  materials: Pick<Materials, 'certificates'>,
+  materials: Pick<Materials, 'certificates' | 'metadata'>,
 ): Pick<Configuration, 'discovery'> => {
   const { clientAuthentication, paths, knowsFapi, idTokenSigning } = profile
   const certificates = certificatesAt(profile, materials)
   const confidential = clientAuthentication.filter(method => method !== 'none')
   return {
     discovery: {
+      ...materials.metadata,
       request_parameter_supported: false,
       ui_locales_supported: ['nb', 'nn', 'en'],
       introspection_endpoint_auth_methods_supported: confidential,

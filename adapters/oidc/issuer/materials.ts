@@ -34,6 +34,8 @@ export interface Materials {
     /** Seconds for which others may keep the published keys. */
     readonly mayBeKept: () => number
   }
+  /** What the metadata says besides of what stands beside the issuer. */
+  readonly metadata: Readonly<Record<string, unknown>>
   /** What nonces for proofs of possession are made of: the same in every process, 32 bytes. */
   readonly nonceKey: () => Buffer
   /** `undefined` where no client is asked for one. */

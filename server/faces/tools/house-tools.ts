@@ -18,7 +18,7 @@ export interface HouseTools {
   readonly gate: Gate
   readonly metrics: Pick<Metrics, 'tokenIssued' | 'introspected' | 'replayDetected'>
   /** To say whose a request is, where its route finds that out by itself. */
-  readonly lanes: Pick<Lanes, 'isOf'>
+  readonly lanes: Lanes
   /** A line of the log by a name that a dialect has for it. Its fields say nothing of persons. */
   readonly tellOperator: (event: string, fields: Readonly<Record<string, unknown>>) => void
   /** Origin that issuers and links are made from, never the Host header. No trailing slash. */

@@ -16,11 +16,13 @@ export interface ApiRequest<Caller, Params, Query, Body> {
   readonly network: string
 }
 
-/** What a handler gives back: a JSON `body`, a `file`, or nothing. */
+/** What a handler gives back: a JSON `body`, a `file`, a `stream`, or nothing. */
 export interface ApiReply {
   readonly status: number
   readonly body?: unknown
   readonly file?: { readonly bytes: Uint8Array; readonly mediaType: string }
+  /** Sent piece by piece as it comes, until it ends or nobody reads any more. */
+  readonly stream?: { readonly pieces: AsyncIterable<string>; readonly mediaType: string }
   readonly headers?: Readonly<Record<string, string>>
 }
 

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
 import { Problem } from '../../domain/problem.ts'
@@ -157,8 +158,18 @@ const orTooOften =
     throw (isWrong && (await gate?.failed({ network, clientId: readBasic(authorization)?.id }))) || error
   }
 
-function render(ctx: Context, mediaType: string, { status, body, file, headers = {} }: ApiReply): void {
+function render(
+  ctx: Context,
+  mediaType: string,
+  { status, body, file, stream, headers = {} }: ApiReply,
+): void {
   ctx.set({ 'Cache-Control': 'no-store', ...headers })
+  if (stream) {
+    ctx.status = status
+    ctx.body = Readable.from(stream.pieces)
+    ctx.set('Content-Type', stream.mediaType)
+    return
+  }
   if (file) {
     ctx.status = status
     ctx.body = Buffer.from(file.bytes)

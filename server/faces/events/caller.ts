@@ -1,0 +1,61 @@
+import type { Client } from '../../domain/registry/client.ts'
+import { Problem } from '../../domain/problem.ts'
+import type { FeedOf } from '../../domain/signals/feed.ts'
+import type { Authenticate } from '../../http/api/api.ts'
+import type { LiveToken } from '../../ports/oauth/token-inspector.ts'
+import type { FaceTools } from '../face-module.ts'
+import { audienceAt, issuerFace } from './names.ts'
+
+/** Who may hear of events, and until when the token says so. */
+export interface Receiver {
+  readonly client: Client
+  readonly feed: FeedOf
+  readonly expiresAt: Date
+  /** Whether the token is still good. */
+  readonly isStillGood: () => Promise<boolean>
+}
+
+export type CallerTools = Pick<FaceTools, 'tokens' | 'core' | 'parties' | 'publicUrl'>
+
+/** By a client's own token for this API, in the header, with one of the scopes. */
+export const authenticateReceiver =
+  (tools: CallerTools, scopes: readonly string[]): Authenticate<Receiver> =>
+  async authorization => {
+    const [, value] = /^bearer +([A-Za-z0-9._~+/-]{1,4096}=*)$/i.exec(authorization ?? '') ?? []
+    const read = value === undefined ? undefined : await readToken(tools, value)
+    if (!read || value === undefined) {
+      throw new Problem('caller.unauthenticated', 'Send a good access token as a bearer token')
+    }
+    const { token, client } = read
+    const has = (scope: string) => scopesOf(token).includes(scope) && client.scopeValues.includes(scope)
+    if (!scopes.some(has)) {
+      throw new Problem('caller.forbidden', `The access token must have the scope ${scopes.join(' or ')}`)
+    }
+    return {
+      client,
+      feed: await feedOf(tools, client),
+      expiresAt: token.expiresAt,
+      isStillGood: async () => (await readToken(tools, value)) !== undefined,
+    }
+  }
+
+const scopesOf = ({ scopeString }: LiveToken): readonly string[] => (scopeString ?? '').split(' ')
+
+/** A token of a person is none of a receiver's, and one that is bound to a key is not good alone. */
+async function readToken({ tokens, core, publicUrl }: CallerTools, value: string) {
+  const token = await tokens.inspect(issuerFace, value)
+  if (token?.kind !== 'ClientCredentials' || token.confirmation) return undefined
+  if (token.audience !== audienceAt(publicUrl)) return undefined
+  const client = await core.clientBehind({ face: issuerFace, ...token })
+  return client && { token, client }
+}
+
+/** A resource server hears of consents for its API, everybody else of those that the organization asks for or carries out. */
+async function feedOf(
+  { parties }: CallerTools,
+  { resourceServerFor, owner, ownerName }: Client,
+): Promise<FeedOf> {
+  if (resourceServerFor !== undefined) return { kind: 'api', audience: resourceServerFor }
+  const party = (await parties.findByIdentifier(owner)) ?? (await parties.findOrAdd(owner, ownerName))
+  return { kind: 'party', party: party.id }
+}

@@ -1,0 +1,39 @@
+import { organization } from '../../domain/party.ts'
+import type { ClientPlan, FaceDemo } from '../face-module.ts'
+import { audienceAt, issuerFace, manageScope, readScope } from './names.ts'
+
+/** The bank of the demo hears of its consents, and the register of those that are for it. */
+export const demo = (publicUrl: string): FaceDemo => {
+  const scopeValues = [readScope, manageScope]
+  const plan = (id: string, name: string, owner: string, more: Partial<ClientPlan> = {}): ClientPlan => ({
+    id,
+    face: issuerFace,
+    name,
+    owner: organization(owner),
+    ownerName: name,
+    onBehalfOf: undefined,
+    authentication: 'client_secret',
+    grantTypes: ['client_credentials'],
+    redirectUris: [],
+    postLogoutRedirectUris: [],
+    audiences: [audienceAt(publicUrl)],
+    scopeValues,
+    purposes: [],
+    resourceServerFor: undefined,
+    settings: {},
+    ...more,
+  })
+  return {
+    clients: {
+      receiver: plan('demo-event-receiver', 'SmekkFull Bank', '810419512'),
+      apiReceiver: plan('demo-api-event-receiver', 'Lepsøy og Tonstad', '910493353', {
+        resourceServerFor: 'https://finances.demo.example',
+      }),
+    },
+    members: async ({ receiver, apiReceiver }) => ({
+      feed: `${publicUrl}/events`,
+      receiver: { ...receiver, scope: scopeValues.join(' ') },
+      apiReceiver: { ...apiReceiver, scope: scopeValues.join(' ') },
+    }),
+  }
+}

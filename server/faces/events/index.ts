@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { api } from '../../http/api/route.ts'
+import type { FaceModule, FaceTools } from '../face-module.ts'
+import { authenticateReceiver } from './caller.ts'
+import { demo } from './demo.ts'
+import { face, manageScope, readScope } from './names.ts'
+import { tokenProblems } from './problems.ts'
+import { eventsResource } from './resource.ts'
+import { readEvents } from './routes/read-events.ts'
+
+type Given = Pick<FaceTools, 'core' | 'tokens' | 'parties' | 'clock' | 'lanes' | 'feedWatch' | 'publicUrl'>
+
+/** What happens to consents, told to those who may know of it. */
+export const events = {
+  name: face,
+  settings: z.strictObject({}),
+  open: (tools: Given) => ({
+    metadata: { events_endpoint: `${tools.publicUrl}/events` },
+    registry: { resources: [eventsResource(tools.publicUrl)], purposes: [] },
+    demo: demo(tools.publicUrl),
+    apis: [
+      api({
+        name: 'feed',
+        prefix: '',
+        mediaType: 'application/json',
+        problems: tokenProblems,
+        authenticate: authenticateReceiver(tools, [readScope, manageScope]),
+        nameOf: ({ client }) => client.id,
+        routes: [readEvents(tools)],
+      }),
+    ],
+  }),
+} satisfies FaceModule<Record<string, never>>

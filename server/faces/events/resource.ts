@@ -1,0 +1,27 @@
+import type { Resource } from '../../domain/registry/resource.ts'
+import { audienceAt, manageScope, readScope } from './names.ts'
+
+const hour = 3600
+
+/** The API that receivers get tokens for. */
+export const eventsResource = (publicUrl: string): Resource => ({
+  audience: audienceAt(publicUrl),
+  version: 0,
+  name: { nb: 'Hendelser', nn: 'Hendingar', en: 'Events' },
+  scopes: [
+    {
+      value: readScope,
+      text: { nb: 'Lese hendelser', nn: 'Lese hendingar', en: 'Read events' },
+    },
+    {
+      value: manageScope,
+      text: {
+        nb: 'Styre strømmer av hendelser',
+        nn: 'Styre straumar av hendingar',
+        en: 'Manage streams of events',
+      },
+    },
+  ],
+  token: { format: 'opaque', seconds: hour },
+  revealsIdentity: false,
+})

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { Problem } from '../../../domain/problem.ts'
+import { route } from '../../../http/api/route.ts'
+import type { ApiReply } from '../../../http/api/api.ts'
+import type { FaceTools } from '../../face-module.ts'
+import type { Receiver } from '../caller.ts'
+import { eventStream } from '../event-stream.ts'
+import { EventDocument, eventDocuments } from '../wire/event-document.ts'
+
+const Cursor = z.string().regex(/^(0|[1-9][0-9]{0,14})$/, 'must be a cursor that was given before')
+
+const Query = z.object({
+  cursor: Cursor.default('0').describe('Where the last answer ended; the beginning when not said'),
+  limit: z.coerce.number().int().min(1).max(500).default(100).describe('The most events to give'),
+  wait: z.coerce
+    .number()
+    .min(0)
+    .max(30)
+    .default(0)
+    .describe('Seconds to wait for an event when there is none yet'),
+})
+
+const Events = z.object({
+  events: z.array(EventDocument).describe('In the order they were kept'),
+  next: z.string().describe('The cursor to go on from'),
+  more: z.boolean().describe('Whether there may be more right now'),
+})
+
+type Tools = Pick<FaceTools, 'core' | 'parties' | 'clock' | 'lanes' | 'feedWatch'>
+
+const eventStreamType = 'text/event-stream'
+
+export const readEvents = (tools: Tools) =>
+  route<Receiver, unknown, z.infer<typeof Query>, unknown>({
+    method: 'get',
+    path: '/events',
+    operationId: 'readEvents',
+    summary: 'Follow what happens to the consents that the caller may know of, or have it sent as it happens',
+    query: Query,
+    response: { status: 200, description: 'What comes after the cursor, oldest first', body: Events },
+    refusals: ['request.malformed', 'feed-place.unknown'],
+    handle: async ({ caller, query, headers }) => {
+      const read = async (after: number, limit = query.limit) =>
+        eventDocuments(tools, caller.feed, await tools.core.readFeed({ feed: caller.feed, after, limit }))
+      const after = Number(lastEventId(headers) ?? query.cursor)
+      const first = await read(after)
+      if (headers.accept?.includes(eventStreamType)) return streamed(tools, caller, { after, read })
+      if (first.length > 0 || query.wait === 0) return page(first, { after, limit: query.limit })
+      await tools.feedWatch.until(caller.feed, after, { milliseconds: query.wait * 1000 })
+      return page(await read(after), { after, limit: query.limit })
+    },
+  })
+
+/** What a browser says of the last one that it has read when it connects anew. */
+function lastEventId({
+  'last-event-id': id,
+}: Readonly<Record<string, string | undefined>>): string | undefined {
+  if (id === undefined || id === '') return undefined
+  const { success, data } = Cursor.safeParse(id)
+  if (!success)
+    throw new Problem('request.malformed', 'The header Last-Event-ID must be a cursor that was given before')
+  return data
+}
+
+interface Place {
+  readonly after: number
+  readonly limit: number
+}
+
+const page = (events: readonly EventDocument[], { after, limit }: Place): ApiReply => ({
+  status: 200,
+  body: { events, next: events.at(-1)?.cursor ?? String(after), more: events.length === limit },
+})
+
+interface Streamed {
+  readonly after: number
+  readonly read: (after: number) => Promise<readonly EventDocument[]>
+}
+
+const streamed = (tools: Tools, caller: Receiver, { after, read }: Streamed): ApiReply => ({
+  status: 200,
+  headers: { 'X-Accel-Buffering': 'no' },
+  stream: { mediaType: eventStreamType, pieces: eventStream(caller, after, { ...tools, read }) },
+})

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import type { PartyId } from '../../../domain/ids.ts'
+import type { KnownParty } from '../../../domain/party.ts'
+import type { FeedOf } from '../../../domain/signals/feed.ts'
+import type { Scope } from '../../../domain/registry/scope.ts'
+import type { PlacedSignal } from '../../../usecases/ledger/read-feed.ts'
+
+/** What every way of telling says of a consent (standards.md section 4.5). Nothing here tells who the person is. */
+export const ConsentMembers = z.strictObject({
+  consent_id: z.string().optional().describe('The consent; `grant_id` in tokens and introspection'),
+  request_id: z.string().optional().describe('The request that it was asked for by'),
+  purpose: z.string(),
+  purpose_version: z.int(),
+  asker: z.string().optional().describe('`0192:` and the number of the organization that asks'),
+  handler: z.string().optional().describe('The organization that carries it out for the asker'),
+  audiences: z.array(z.string()).optional().describe('APIs that it is for; an API learns of itself alone'),
+  scopes: z.array(z.string()).optional(),
+  valid_from: z.number().optional().describe('Seconds since 1970'),
+  valid_to: z.number().optional(),
+  reason: z.enum(['person', 'representative', 'client', 'operator', 'used-up']).optional(),
+  use_id: z.string().optional(),
+  used_by: z.string().optional(),
+  sequence: z.int().optional().describe('Its number among all that happened with consents of the asker'),
+  cursor: z.string().describe('Its place in the feed'),
+})
+
+export type ConsentMembers = z.infer<typeof ConsentMembers>
+
+/** Of all parties that the signals speak of. */
+export const partiesIn = (placed: readonly PlacedSignal[]): readonly PartyId[] => [
+  ...new Set(
+    placed.flatMap(({ signal: { asker, handledBy, usedBy } }) =>
+      [asker, handledBy, usedBy].filter(one => one !== undefined),
+    ),
+  ),
+]
+
+interface Told {
+  readonly feed: FeedOf
+  readonly parties: ReadonlyMap<PartyId, KnownParty>
+}
+
+export function consentMembers({ signal, place }: PlacedSignal, { feed, parties }: Told): ConsentMembers {
+  const { id, type, given, purpose, handledBy, usedBy } = signal
+  const name = (party: PartyId | undefined) => party && organizationIn(parties, party)
+  return compact({
+    consent_id: signal.grantId,
+    request_id: signal.requestId,
+    purpose: purpose.id,
+    purpose_version: purpose.version,
+    asker: name(signal.asker),
+    handler: name(handledBy),
+    ...(given && {
+      ...scopesFor(given.scopes, feed),
+      valid_from: seconds(given.validity.from),
+      valid_to: seconds(given.validity.to),
+    }),
+    reason: signal.reason,
+    ...(type === 'used' && { use_id: id, used_by: name(usedBy) }),
+    sequence: feed.kind === 'party' ? signal.sequence : undefined,
+    cursor: String(place),
+  })
+}
+
+function organizationIn(parties: Told['parties'], id: PartyId): string | undefined {
+  const identifier = parties.get(id)?.identifier
+  return identifier?.scheme === 'orgno' ? `0192:${identifier.value}` : undefined
+}
+
+function scopesFor(scopes: readonly Scope[], feed: FeedOf) {
+  const ofApis = scopes.filter(({ resourceType }) => resourceType === 'api')
+  const own = feed.kind === 'api' ? ofApis.filter(one => one.resourceId === feed.audience) : ofApis
+  return {
+    audiences: [...new Set(own.map(({ resourceId }) => resourceId))],
+    scopes: own.map(({ permission }) => permission),
+  }
+}
+
+export const seconds = (at: Date): number => Math.floor(at.getTime() / 1000)
+
+const compact = <T extends object>(members: T): T =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T

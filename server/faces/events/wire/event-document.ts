@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { signalTypes } from '../../../domain/signals/consent-signal.ts'
+import { utcText } from '../../../domain/text/utc-text.ts'
+import type { FeedOf } from '../../../domain/signals/feed.ts'
+import type { PartyStore } from '../../../ports/parties/party-store.ts'
+import type { PlacedSignal } from '../../../usecases/ledger/read-feed.ts'
+import { ConsentMembers, consentMembers, partiesIn } from './consent-members.ts'
+
+const types = signalTypes.map(type => `consent.${type}` as const)
+
+export const EventDocument = ConsentMembers.extend({
+  id: z.string().describe('The same wherever the event is told'),
+  type: z.enum(types),
+  time: z.string().describe('When it happened, ISO 8601'),
+})
+
+export type EventDocument = z.infer<typeof EventDocument>
+
+export async function eventDocuments(
+  { parties }: { readonly parties: Pick<PartyStore, 'findAll'> },
+  feed: FeedOf,
+  placed: readonly PlacedSignal[],
+): Promise<readonly EventDocument[]> {
+  const known = await parties.findAll(partiesIn(placed))
+  return placed.map(one => ({
+    id: one.signal.id,
+    type: `consent.${one.signal.type}`,
+    time: utcText(one.signal.at),
+    ...consentMembers(one, { feed, parties: known }),
+  }))
+}
