@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Fetches client libraries of others that the tests drive our issuer with, at their defaults: requests-oauthlib and Authlib (PyPI)
-# and golang.org/x/oauth2 (Go). They are used by tests alone and stay in a folder that Git does not see. Needs python3 with
-# venv, and Go. Run it from anywhere:
+# and golang.org/x/oauth2 (Go, whose toolchain comes from PyPI). They are used by tests alone and stay in a folder that Git
+# does not see. Needs python3 with venv. Run it from anywhere:
 #   test/support/clients/prepare.sh
 # The drill skips a client that is not prepared, or fails there when SAMTYKKE_TEST_REQUIRE_CLIENTS=1.
 set -euo pipefail
@@ -15,4 +15,4 @@ if ! cmp -s "$here/requirements.txt" "$folder/requirements.txt"; then
   "$folder/python/bin/pip" install --quiet --disable-pip-version-check --requirement "$here/requirements.txt"
   cp "$here/requirements.txt" "$folder/"
 fi
-(cd "$here/go" && go build -o "$folder/x-oauth2" .)
+(cd "$here/go" && GOTOOLCHAIN=local "$folder/python/bin/go" build -o "$folder/x-oauth2" .)

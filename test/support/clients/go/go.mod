@@ -1,5 +1,5 @@
 module samtykke.example/x-oauth2
 
-go 1.26.8
+go 1.26.0
 
 require golang.org/x/oauth2 v0.38.0
