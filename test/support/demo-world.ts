@@ -1,4 +1,4 @@
-interface SecretClient {
+export interface SecretClient {
   readonly client_id: string
   readonly client_secret: string
 }

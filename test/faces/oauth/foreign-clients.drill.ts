@@ -6,17 +6,42 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import * as openid from 'openid-client'
 import { callback, nora, visitor } from '../../support/portal-visitor.ts'
+import type { SecretClient } from '../../support/demo-world.ts'
 import { sharedSamtykke } from '../../support/samtykke-process.ts'
 
 const prepared = fileURLToPath(new URL('../../../node_modules/.cache/samtykke-clients/', import.meta.url))
 const scripts = fileURLToPath(new URL('../../support/clients/', import.meta.url))
 const scope = 'openid profile income.read'
 
-const programs = {
-  'requests-oauthlib': [`${prepared}python/bin/python`, `${scripts}with_requests_oauthlib.py`],
-  Authlib: [`${prepared}python/bin/python`, `${scripts}with_authlib.py`],
-  'golang.org/x/oauth2': [`${prepared}x-oauth2`],
-} as const
+interface Program {
+  /** Where it lies when it is prepared. */
+  readonly file: string
+  readonly command: readonly [string, ...string[]]
+}
+
+const inPython = (script: string): Program => {
+  const file = `${prepared}python/bin/python`
+  return { file, command: [file, `${scripts}${script}`] }
+}
+const inGo = { file: `${prepared}x-oauth2`, command: [`${prepared}x-oauth2`] } as const
+const inSpring = (...options: string[]): Program => {
+  const file = `${prepared}spring.jar`
+  return { file, command: ['java', '-XX:TieredStopAtLevel=1', '-jar', file, ...options] }
+}
+
+const programs: Readonly<Record<string, Program>> = {
+  'requests-oauthlib': inPython('with_requests_oauthlib.py'),
+  Authlib: inPython('with_authlib.py'),
+  'golang.org/x/oauth2': inGo,
+  'Spring Security': inSpring(),
+}
+
+/** Whether a program can be run; without it a test is skipped, or fails where all must be there. */
+function isPrepared({ file }: Program): boolean {
+  const isThere = existsSync(file)
+  if (!isThere) assert.notEqual(process.env.SAMTYKKE_TEST_REQUIRE_CLIENTS, '1', `${file} is not prepared`)
+  return isThere
+}
 
 describe('clients that nobody here wrote, at their defaults', () => {
   const server = sharedSamtykke()
@@ -29,36 +54,50 @@ describe('clients that nobody here wrote, at their defaults', () => {
     return (await browser.submit(question, { decision: 'accept' })).url
   }
 
-  for (const [name, [file, ...options]] of Object.entries(programs)) {
+  /** Starts a program as a client; it tells what it has in lines of JSON. */
+  const start = ({ command: [file, ...options] }: Program, client: SecretClient, asked: string) => {
+    const child = spawn(file, options, {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: {
+        ...process.env,
+        ISSUER: server.publicUrl,
+        CLIENT_ID: client.client_id,
+        CLIENT_SECRET: client.client_secret,
+        REDIRECT_URI: callback,
+        SCOPE: asked,
+        OAUTHLIB_INSECURE_TRANSPORT: '1',
+      },
+    })
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+    return {
+      ended: once(child, 'exit'),
+      told: async () => JSON.parse((await lines.next()).value ?? 'null'),
+      answer: (line: string) => child.stdin.end(`${line}\n`),
+    }
+  }
+
+  for (const [name, program] of Object.entries(programs)) {
     it(`${name} gets tokens for a person who agrees`, async function () {
-      if (!existsSync(file)) {
-        assert.notEqual(process.env.SAMTYKKE_TEST_REQUIRE_CLIENTS, '1', `${file} is not prepared`)
-        return this.skip()
-      }
-      const child = spawn(file, options, {
-        stdio: ['pipe', 'pipe', 'inherit'],
-        env: {
-          ...process.env,
-          ISSUER: server.publicUrl,
-          CLIENT_ID: server.demo.clients.oauth.noPkce.client_id,
-          CLIENT_SECRET: server.demo.clients.oauth.noPkce.client_secret,
-          REDIRECT_URI: callback,
-          SCOPE: scope,
-          OAUTHLIB_INSECURE_TRANSPORT: '1',
-        },
-      })
-      const ended = once(child, 'exit')
-      const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-      const told = async () => JSON.parse((await lines.next()).value ?? 'null')
-      const { url } = await told()
-      child.stdin.end(`${await agree(url)}\n`)
-      const tokens = await told()
-      assert.deepEqual(tokens.scope, scope.split(' '))
+      if (!isPrepared(program)) return this.skip()
+      const client = start(program, server.demo.clients.oauth.noPkce, scope)
+      const { url } = await client.told()
+      client.answer(await agree(url))
+      const tokens = await client.told()
+      assert.deepEqual(tokens.scope.toSorted(), scope.split(' ').toSorted())
       assert.match(tokens.sub, /^[0-9a-f-]{36}$/)
-      assert.deepEqual(await ended, [0, null])
+      assert.deepEqual(await client.ended, [0, null])
       return undefined
     })
   }
+
+  it('Spring Security gets a token for the client itself', async function () {
+    const program = inSpring('--spring.profiles.active=machine')
+    if (!isPrepared(program)) return this.skip()
+    const client = start(program, server.demo.clients.oauth.machine, 'income.read')
+    assert.deepEqual(await client.told(), { scope: ['income.read'] })
+    assert.deepEqual(await client.ended, [0, null])
+    return undefined
+  })
 
   it('openid-client gets tokens for a person who agrees, its secret in the body as is its default', async () => {
     const { client_id, client_secret } = server.demo.clients.oauth.anyMethod
