@@ -51,12 +51,14 @@ const textOf = (value: unknown, kind: number): string =>
 /** Hosts are compared as RFC 4343 has it, addresses by their octets, all else as it is written. */
 function normal(value: string, kind: number): string {
   if (kind === kinds.tls_client_auth_san_dns) return value.toLowerCase()
-  return kind === kinds.tls_client_auth_san_ip && isIP(value) ? octetsOf(value) : value
+  return kind === kinds.tls_client_auth_san_ip ? octetsOf(value) : value
 }
 
+/** Any other text is given back, an address with a zone among them: the zone is of one machine, and of no certificate. */
 function octetsOf(address: string): string {
   if (isIP(address) === 4) return Buffer.from(address.split('.').map(Number)).toString('hex')
-  const { hostname } = new URL(`http://[${address}]`)
+  const hostname = URL.parse(`http://[${address}]`)?.hostname
+  if (hostname === undefined) return address
   const [head = '', tail = ''] = hostname.slice(1, -1).split('::')
   const groups = (text: string) => text.split(':').filter(Boolean)
   const [before, after] = [groups(head), groups(tail)]

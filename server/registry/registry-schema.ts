@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 import { distinguishedName } from '../domain/registry/distinguished-name.ts'
 import { loginLevels } from '../domain/requests/purpose.ts'
@@ -100,7 +101,10 @@ const certificateNames = {
   ),
   tls_client_auth_san_dns: certificateName('A host name'),
   tls_client_auth_san_uri: certificateName('A URI'),
-  tls_client_auth_san_ip: certificateName('An IP address'),
+  tls_client_auth_san_ip: certificateName('An IP address').refine(
+    text => text === undefined || (isIP(text) !== 0 && !text.includes('%')),
+    'must be an IP address, without a zone',
+  ),
   tls_client_auth_san_email: certificateName('An e-mail address'),
 }
 
@@ -141,7 +145,7 @@ export const clientEntry = z.strictObject({
     .array(publicKey)
     .default([])
     .describe(
-      'Public keys (JWK) for private_key_jwt and jwt-bearer; with x5c for self_signed_tls_client_auth',
+      'Public keys (JWK) for private_key_jwt, jwt-bearer and signed requests; with x5c for self_signed_tls_client_auth',
     ),
   profile: z.enum(['fapi2']).optional().describe('The FAPI 2.0 Security Profile, with all that it demands'),
   request_object_signing_alg: z

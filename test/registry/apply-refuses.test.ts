@@ -73,7 +73,7 @@ const keys: Record<string, [object, RegExp]> = {
   'no key at all': [withKeys(), /clients\.bank: keys: must hold one/],
   'keys of a client with a secret': [
     withClient({ keys: [good] }),
-    /clients\.bank: keys: are for private_key_jwt/,
+    /clients\.bank: keys: are for private_key_jwt, tls_client_auth, self_signed_tls_client_auth, not for/,
   ],
   'a private key': [withKeys({ ...good, d: 'x' }), /clients\[0\]\.keys\[0\]: must be a public key/],
   'a part of a private key': [withKeys({ ...good, p: 'x' }), /clients\[0\]\.keys\[0\]: must be a public key/],
@@ -179,6 +179,31 @@ const clients: Record<string, [object, RegExp]> = {
   'tokens that are bound twice': [
     withClient({ dpop_bound_access_tokens: true, tls_client_certificate_bound_access_tokens: true }),
     /clients\.bank: dpop_bound_access_tokens: cannot stand beside/,
+  ],
+  'a certificate for an address of one machine’s network card': [
+    withClient({ authentication: 'tls_client_auth', secrets: [], tls_client_auth_san_ip: 'fe80::1%eth0' }),
+    /clients\[0\]\.tls_client_auth_san_ip: must be an IP address, without a zone/,
+  ],
+  'a certificate for an address that is none': [
+    withClient({ authentication: 'tls_client_auth', secrets: [], tls_client_auth_san_ip: 'bank.example' }),
+    /clients\[0\]\.tls_client_auth_san_ip: must be an IP address, without a zone/,
+  ],
+  'signed requests of a client without a key': [
+    withClient({
+      authentication: 'tls_client_auth',
+      secrets: [],
+      tls_client_auth_san_dns: 'bank.example',
+      require_signed_request_object: true,
+    }),
+    /clients\.bank: require_signed_request_object: needs a key that it signs with/,
+  ],
+  'signed requests of a client with a secret': [
+    withClient({ require_signed_request_object: true }),
+    /clients\.bank: require_signed_request_object: needs a key that it signs with/,
+  ],
+  'signed requests of an algorithm that no key is for': [
+    underFapi2({ require_signed_request_object: true, request_object_signing_alg: 'PS256' }),
+    /clients\.bank: require_signed_request_object: needs a key that it signs with, for PS256/,
   ],
   'requests that must be pushed where nothing is': [
     withClient({ face: 'gjeld', require_pushed_authorization_requests: true }),

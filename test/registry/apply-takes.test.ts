@@ -117,6 +117,18 @@ onEachDatabase('what samtykke apply takes, the endpoints take', database => {
     }
   })
 
+  it('keys of a client that is known by its certificate, for the requests that it signs', async () => {
+    const { publicKey } = await generateKeyPair('ES256', { extractable: true })
+    const changes = {
+      authentication: 'tls_client_auth',
+      secrets: [],
+      tls_client_auth_san_ip: '2001:db8::1',
+      keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256', kid: 'requests' }],
+      require_signed_request_object: true,
+    }
+    await apply(withClient(changes))
+  })
+
   it('every name of an API, and every scope', async () => {
     for (const audience of [
       'urn:example:api',

@@ -1,4 +1,5 @@
 import { createHash, KeyObject, X509Certificate } from 'node:crypto'
+import { OctetString } from 'asn1js'
 import { GeneralName, GeneralNames } from 'pkijs'
 import {
   basicConstraints,
@@ -24,13 +25,25 @@ interface Wanted {
   /** `undefined` for one that signs itself. */
   readonly issuer?: Identity | undefined
   readonly host?: string
+  /** An IP address as its octets. */
+  readonly address?: Buffer
 }
 
 export type ShownCertificate = Awaited<ReturnType<typeof certificate>>
 
 /** A certificate as a client shows it, and as a proxy names it. */
-export async function certificate({ subject, purpose = forClients, until = to, issuer, host }: Wanted) {
-  const names = host && new GeneralNames({ names: [new GeneralName({ type: 2, value: host })] })
+export async function certificate({
+  subject,
+  purpose = forClients,
+  until = to,
+  issuer,
+  host,
+  address,
+}: Wanted) {
+  const names = [
+    ...(host ? [new GeneralName({ type: 2, value: host })] : []),
+    ...(address ? [new GeneralName({ type: 7, value: new OctetString({ valueHex: address }) })] : []),
+  ]
   const made = await issueCertificate({
     subject: subject ?? { C: 'NO', O: 'Demobanken', CN: 'bank' },
     keys: await makeKeys('ec'),
@@ -41,7 +54,7 @@ export async function certificate({ subject, purpose = forClients, until = to, i
       basicConstraints(false),
       keyUsage('digitalSignature'),
       extendedKeyUsage(purpose),
-      ...(names ? [extension('2.5.29.17', names.toSchema())] : []),
+      ...(names.length > 0 ? [extension('2.5.29.17', new GeneralNames({ names }).toSchema())] : []),
     ],
   })
   const pem = certificateToPem(made.certificate)

@@ -15,6 +15,13 @@ export type AuthenticationMethod =
 /** What a client is registered for: one way, or with `client_secret` both ways of sending a secret. */
 export type ClientAuthentication = AuthenticationMethod | 'client_secret'
 
+/** Methods that prove a private key: who uses one may have keys registered, and may keep to FAPI 2.0. */
+export const asymmetricMethods: readonly ClientAuthentication[] = [
+  'private_key_jwt',
+  'tls_client_auth',
+  'self_signed_tls_client_auth',
+]
+
 /** What names a client in a certificate (RFC 8705 section 2.1.2). */
 export const certificateSubjects = [
   'tls_client_auth_subject_dn',
@@ -52,7 +59,7 @@ export interface Client {
   readonly resourceServerFor: string | undefined
   /** Up to two live secrets, so that they can be changed without an outage. */
   readonly secrets: readonly ClientSecret[]
-  /** Public keys (JWK) for private_key_jwt and jwt-bearer; with the certificate (`x5c`) for self_signed_tls_client_auth. */
+  /** Public keys (JWK) for private_key_jwt, jwt-bearer and signed requests; with the certificate (`x5c`) for self_signed_tls_client_auth. */
   readonly keys: readonly Readonly<Record<string, unknown>>[]
   /** The security profile that it keeps to; what that sets stands in the other members. */
   readonly profile?: 'fapi2' | undefined

@@ -1,5 +1,5 @@
 import type { FaceClients } from '../../ports/registry/client-rules.ts'
-import { certificateSubjects } from '../../domain/registry/client.ts'
+import { asymmetricMethods, certificateSubjects } from '../../domain/registry/client.ts'
 import { fapi2Algorithms } from '../../domain/registry/fapi2.ts'
 import type { ClientEntry } from '../registry-schema.ts'
 import type { Wrong } from './finding.ts'
@@ -21,13 +21,17 @@ const members = [
 
 /** What a client is registered for of FAPI 2.0, and cannot be. */
 export function fapiFindings(entry: Judged, { knowsFapi }: FaceClients): Wrong[] {
-  if (knowsFapi) return [...ofCertificate(entry), ...(entry.profile === 'fapi2' ? underProfile(entry) : [])]
+  if (knowsFapi) {
+    return [
+      ...ofCertificate(entry),
+      ...ofSignedRequests(entry),
+      ...(entry.profile === 'fapi2' ? underProfile(entry) : []),
+    ]
+  }
   return members.flatMap((member): Wrong[] =>
     entry[member] ? [[[member], `is nothing that ${entry.face} has`]] : [],
   )
 }
-
-const ways: readonly string[] = ['private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth']
 
 /** RFC 8705 section 2.1.2: one name, and only for who is known by it. */
 function ofCertificate(entry: Judged): Wrong[] {
@@ -49,6 +53,16 @@ function ofCertificate(entry: Judged): Wrong[] {
   ]
 }
 
+/** RFC 9101 section 6.2: requests are judged by the keys of the client, and secrets are kept as digests alone. */
+function ofSignedRequests(entry: Judged): Wrong[] {
+  const alg = entry.request_object_signing_alg
+  const canSign = entry.keys.some(key => alg === undefined || key.alg === alg)
+  if (!entry.require_signed_request_object || canSign) return []
+  const needed =
+    alg === undefined ? 'needs a key that it signs with' : `needs a key that it signs with, for ${alg}`
+  return [[['require_signed_request_object'], needed]]
+}
+
 const signed = [
   'request_object_signing_alg',
   'authorization_signed_response_alg',
@@ -60,9 +74,9 @@ function underProfile(entry: Judged): Wrong[] {
   const ofToken = ['dpop_bound_access_tokens', 'tls_client_certificate_bound_access_tokens'] as const
   const isUnbound = !ofToken.some(member => entry[member]) && entry.dpop_bound_access_tokens === false
   return [
-    ...(ways.includes(entry.authentication)
+    ...(asymmetricMethods.includes(entry.authentication)
       ? []
-      : [[['authentication'], `must be ${ways.join(', ')} under fapi2`] satisfies Wrong]),
+      : [[['authentication'], `must be ${asymmetricMethods.join(', ')} under fapi2`] satisfies Wrong]),
     ...(entry.require_pushed_authorization_requests === false
       ? [[['require_pushed_authorization_requests'], 'cannot be left out under fapi2'] satisfies Wrong]
       : []),

@@ -1,6 +1,6 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto'
 import { type ClientKey, lapses } from '../../domain/registry/client-key.ts'
-import type { Client } from '../../domain/registry/client.ts'
+import { asymmetricMethods, type Client } from '../../domain/registry/client.ts'
 import type { FaceClients } from '../../ports/registry/client-rules.ts'
 import { asserts } from '../client-keys.ts'
 import type { Wrong } from './finding.ts'
@@ -16,13 +16,11 @@ const curves: Readonly<Record<string, string>> = {
   Ed25519: 'Ed25519',
 }
 
-const usesKeys: readonly string[] = ['private_key_jwt', 'self_signed_tls_client_auth']
-
 /** What is wrong with the keys of a client, in view of all clients. */
 export function keyFindings(client: Client, { keyAlgorithms }: FaceClients, all: readonly Client[]): Wrong[] {
-  if (!usesKeys.includes(client.authentication)) {
+  if (!asymmetricMethods.includes(client.authentication)) {
     return client.keys.length > 0
-      ? [[['keys'], `are for private_key_jwt, not for ${client.authentication}`]]
+      ? [[['keys'], `are for ${asymmetricMethods.join(', ')}, not for ${client.authentication}`]]
       : []
   }
   return client.keys.flatMap((key, at) => {

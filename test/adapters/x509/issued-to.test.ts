@@ -45,6 +45,18 @@ describe('the subject of a certificate', () => {
   })
 })
 
+describe('an address in a certificate', () => {
+  it('is compared by its octets, and a text that is no address is nobody’s', async () => {
+    const { pem } = await certificate({ address: Buffer.from('20010db8000000000000000000000001', 'hex') })
+    const { isOf } = judgeOfClientCertificates({ clock: { now: () => new Date() }, roots: undefined })
+    const isAddress = (value: string) =>
+      isOf(new X509Certificate(pem), { member: 'tls_client_auth_san_ip', value })
+    for (const right of ['2001:db8::1', '2001:DB8:0:0:0:0:0:1']) assert.equal(isAddress(right), true, right)
+    for (const wrong of ['2001:db8::2', '2001:db8::1%eth0', 'fe80::1%1', '::1', '10.0.0.1', 'bank'])
+      assert.equal(isAddress(wrong), false, wrong)
+  })
+})
+
 describe('the header of a proxy', () => {
   it('may hold a certificate as RFC 9440, PEM or bare base64 write it', async () => {
     const { pem, header, base64 } = await certificate({})

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { createPrivateKey } from 'node:crypto'
 import { createServer, request } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { SignJWT } from 'jose'
 import * as openid from 'openid-client'
 import { judgeOfClientCertificates } from '../../../adapters/x509/client-certificates.ts'
 import type { Client } from '../../../server/domain/registry/client.ts'
@@ -200,6 +202,29 @@ onEachDatabase('clients that show certificates', database => {
     const form = requestOf({ id: 'safe' })
     assert.equal((await ask(bank, form, '/par')).status, 201)
     assert.equal((await post(server, '/par', { client: { id: 'safe' }, form })).status, 401)
+  })
+
+  it('sign their requests with a key that is registered beside the certificate', async () => {
+    await save('signer', {
+      keys: [{ ...own.jwk, kid: 'requests', alg: 'ES256' }],
+      signsRequests: true,
+      requestAlgorithm: 'ES256',
+    })
+    const push = async ({ key }: ShownCertificate) => {
+      const claims = { iss: 'signer', aud: server.publicUrl, ...requestOf({ id: 'signer' }) }
+      const request = await new SignJWT(claims)
+        .setProtectedHeader({ alg: 'ES256', kid: 'requests', typ: 'oauth-authz-req+jwt' })
+        .setNotBefore('0s')
+        .setExpirationTime('1m')
+        .sign(createPrivateKey(key))
+      return ask(bank, { client_id: 'signer', request }, '/par')
+    }
+    const { status, json } = await push(own)
+    assert.equal(status, 201, JSON.stringify(json))
+    const { location } = await openBrowser().visit(linkTo(server, 'signer', json.request_uri))
+    assert.ok(new URL(location ?? '').searchParams.get('code'), location ?? '')
+    assert.equal((await push(other)).json.error, 'invalid_request_object')
+    assert.equal((await ask(bank, requestOf({ id: 'signer' }), '/par')).json.error, 'invalid_request')
   })
 })
 
