@@ -25,10 +25,13 @@ interface LogoutForm {
 
 const sendForm = 'document.forms[0].submit()'
 
-/** What a policy names an address by: its origin, or the scheme of an app that has none. */
+/**
+ * What a policy names an address by: its origin, or the scheme alone of an app, which has none, and of an IPv6 address, which
+ * no source can be written with (CSP Level 3 section 2.3.1).
+ */
 function sourceOf(address: string): string {
-  const { origin, protocol } = new URL(address)
-  return origin === 'null' ? protocol : origin
+  const { origin, protocol, hostname } = new URL(address)
+  return origin === 'null' || hostname.startsWith('[') ? protocol : origin
 }
 
 /** What people see of an issuer: errors that cannot go back to a client, and logging out. */

@@ -12,7 +12,7 @@ describe('a distinguished name (RFC 4514)', () => {
       ['2.5.4.10', 'A, B, C'],
       ['2.5.4.6', 'NO'],
     ])
-    assert.deepEqual(distinguishedName('O=A\\\\2C\\\\,CN=a\\C3\\A5'), [
+    assert.deepEqual(distinguishedName('O=A\\\\2C\\\\,CN=a\\c3\\a5'), [
       ['2.5.4.10', 'A\\2C\\'],
       ['2.5.4.3', 'aå'],
     ])
