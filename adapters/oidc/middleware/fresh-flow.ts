@@ -18,7 +18,7 @@ export function freshFlow({ paths, sessionCookie, models }: Parts): Middleware {
     const begins = ctx.path === paths.authorization
     const goesOn = ctx.path.startsWith(`${paths.authorization}/`)
     if ((begins || goesOn) && cookiesOf(ctx).some(isNamed(sessionCookie))) {
-      const isSilent = begins && (await wantedPrompt(ctx.query, models)) === 'none'
+      const isSilent = begins && (await wantedPrompt(ctx, models)) === 'none'
       if (!isSilent) dropCookie(ctx, sessionCookie)
     }
     return next()

@@ -4,6 +4,7 @@ import { openBrowser } from '../../support/browser.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { discover, introspect, post } from '../../support/oauth-client.ts'
 import { linkTo, pushed, requestOf, verifier } from '../../support/pushed.ts'
+import { statementsOf } from '../../support/statement-counter.ts'
 import { sharedOAuthServer } from '../../support/shared-oauth-server.ts'
 
 onEachDatabase('pushed authorization requests', database => {
@@ -148,6 +149,19 @@ onEachDatabase('pushed authorization requests', database => {
     assert.equal(Math.round(days), 7)
     assert.ok((await open((await push(silent)).link, browser)).code)
     assert.equal((await push({ ...asked, prompt: 'none login' })).json.error, 'invalid_request')
+  })
+
+  it('are read once as they are opened, whoever used the browser before', async () => {
+    const browser = openBrowser()
+    const scope = 'openid debt.read'
+    assert.ok((await open((await push({ scope })).link, browser)).code)
+    for (const prompt of [undefined, 'none']) {
+      const { link } = await push({ scope, prompt })
+      const statements = await statementsOf(database, () => browser.fetch(link))
+      const reads = statements.filter(statement => statement.startsWith('select payload from browser_state'))
+      const sessions = prompt === 'none' ? 1 : 0
+      assert.equal(reads.length, 1 + sessions, statements.join('\n'))
+    }
   })
 
   it('end with the word of the person, as others do', async () => {
