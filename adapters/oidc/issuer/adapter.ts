@@ -3,30 +3,36 @@ import type { OAuthModel, OAuthModels } from '../../../server/ports/oauth/oauth-
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { speaking } from '../errors/to-oauth-error.ts'
 import { pushedRequests } from '../tokens/pushed-requests.ts'
+import { isRevocable, revokedTokens } from '../tokens/revoked-tokens.ts'
+import type { Materials } from './materials.ts'
+
+interface Parts {
+  readonly profile: Pick<OAuthProfile, 'face' | 'lifetimes'>
+  readonly materials: Pick<Materials, 'audit'>
+}
 
 /** The engine's view of our storage. */
 export const adapterOver =
-  (models: OAuthModels, profile: Pick<OAuthProfile, 'lifetimes'>) =>
+  (models: OAuthModels, parts: Parts) =>
   (name: string): Adapter => {
-    const model = asEngineNeeds(name, models.model(name), profile)
+    const model = asEngineNeeds(name, models.model(name), parts)
     return {
       upsert: speaking((id, payload, expiresIn) => model.upsert(id, { ...payload }, expiresIn)),
       find: speaking(id => model.find(id)),
       findByUserCode: speaking(code => model.findByUserCode(code)),
       findByUid: speaking(uid => model.findByUid(uid)),
       consume: speaking(id => model.consume(id)),
-      destroy: speaking(id => model.destroy(id)),
+      destroy: speaking(async id => {
+        await model.destroy(id)
+      }),
       // Families end through the grant's epoch alone, which `revokeGrantPolicy` decides.
       revokeByGrantId: async () => {},
     }
   }
 
-function asEngineNeeds(
-  name: string,
-  model: OAuthModel,
-  profile: Pick<OAuthProfile, 'lifetimes'>,
-): OAuthModel {
+function asEngineNeeds(name: string, model: OAuthModel, { profile, materials }: Parts): OAuthModel {
   if (name === 'Interaction') return sessionless(model)
+  if (isRevocable(name)) return revokedTokens(name, model, { ...materials, face: profile.face })
   return name === 'PushedAuthorizationRequest' ? pushedRequests(model, profile) : model
 }
 

@@ -28,7 +28,7 @@ import { acceptAtUserinfo } from '../tokens/userinfo-tokens.ts'
 /** One issuer's engine from its profile, with the keys published at this moment. All its state lies in the models. */
 export function createProvider(profile: OAuthProfile, materials: Materials, models: OAuthModels): Provider {
   const provider = new HouseProvider(profile.issuer, {
-    adapter: adapterOver(models, profile),
+    adapter: adapterOver(models, { profile, materials }),
     jwks: toKeySet(materials.keys.current()),
     ...clientRules(profile),
     ...claims(profile),

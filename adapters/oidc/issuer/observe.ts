@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import type { Context } from 'koa'
-import Provider, { errors, type KoaContextWithOIDC } from 'oidc-provider'
+import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { AuditEntry } from '../../../server/domain/audit/audit-entry.ts'
 import type { GrantType } from '../../../server/domain/registry/client.ts'
 import { traceId } from '../errors/answer.ts'
@@ -37,11 +37,6 @@ export function observe(
     metrics.tokenIssued(ctx.oidc.params?.grant_type as GrantType)
     audit.record(issuedToken(ctx, face))
   })
-  for (const model of ['access_token', 'refresh_token', 'client_credentials']) {
-    provider.on(`${model}.destroyed`, (token: EngineToken) => {
-      if (Provider.ctx?.oidc.route === 'revocation') audit.record(revokedToken(token, face))
-    })
-  }
   provider.on('server_error', failed)
   provider.on('error', (error: unknown) => onError(error, { path: '', traceId: undefined }))
 }
@@ -60,17 +55,3 @@ function issuedToken({ oidc }: KoaContextWithOIDC, face: string): AuditEntry {
     partyId: token?.accountId,
   }
 }
-
-interface EngineToken {
-  readonly kind: string
-  readonly clientId?: string
-  readonly grantId?: string
-}
-
-const revokedToken = ({ kind, clientId = '', grantId }: EngineToken, face: string): AuditEntry => ({
-  what: 'token.revoked',
-  face,
-  clientId,
-  kind,
-  grantId,
-})

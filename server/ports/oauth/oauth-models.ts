@@ -24,7 +24,8 @@ export interface OAuthModel {
   findByUserCode(userCode: string): Promise<undefined>
   findByUid(uid: string): Promise<undefined>
   consume(id: string): Promise<void>
-  destroy(id: string): Promise<void>
+  /** `false` for a token that had ended already. */
+  destroy(id: string): Promise<boolean>
   revokeByGrantId(grantId: string): Promise<void>
 }
 

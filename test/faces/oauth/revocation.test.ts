@@ -51,6 +51,18 @@ onEachDatabase('revocation', database => {
     ])
   })
 
+  it('is on record once, however often it is asked for at the same time', async () => {
+    const { access_token, refresh_token = '' } = await tokens()
+    const before = server.recorded.length
+    for (const token of [access_token, refresh_token])
+      await Promise.all(Array.from({ length: 8 }, () => openid.tokenRevocation(web, token)))
+    const told = server.recorded.slice(before).map(({ what, kind }) => [what, kind])
+    assert.deepEqual(told, [
+      ['token.revoked', 'AccessToken'],
+      ['token.revoked', 'RefreshToken'],
+    ])
+  })
+
   it('S28: by another client answers 200, does nothing, and leaves a trace', async () => {
     const { access_token, refresh_token = '' } = await tokens()
     for (const token of [access_token, refresh_token, 'unknown']) {

@@ -97,7 +97,7 @@ export function artifactModel(kind: ArtifactKind, tools: ArtifactTools): OAuthMo
 
     async destroy(value) {
       const place = await ours(value)
-      if (place) await take(place)
+      return place !== undefined && take(place)
     },
   }
 }

@@ -81,7 +81,10 @@ export function browserModel(kind: BrowserKind, tools: Tools): OAuthModel {
       return row && withId(openJson(row.payload, { sealer, place: browserPlace(kind, hash) }) as Payload, id)
     },
     consume: drop,
-    destroy: drop,
+    async destroy(id) {
+      await drop(id)
+      return true
+    },
   }
 }
 

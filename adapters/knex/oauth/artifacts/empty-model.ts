@@ -9,6 +9,6 @@ export const emptyModel: OAuthModel = {
   findByUserCode: nothing,
   findByUid: nothing,
   consume: nothing,
-  destroy: nothing,
+  destroy: async () => false,
   revokeByGrantId: nothing,
 }

@@ -51,6 +51,9 @@ export function grantModel(tools: Tools): OAuthModel {
       if (!row || !(await isHeld({ face, clientId: row.client_id, holder: holderIn(row) }))) return undefined
       return toGrantPayload(row)
     },
-    destroy: id => endFamilyOf(id, tools),
+    async destroy(id) {
+      await endFamilyOf(id, tools)
+      return true
+    },
   }
 }
