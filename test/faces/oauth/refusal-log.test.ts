@@ -184,6 +184,8 @@ onEachDatabase('a refusal in the log', database => {
   })
 })
 
+type Case = [ask: () => Promise<Response>, client: string, why: RegExp, name?: string]
+
 onEachDatabase('a refusal in the log of the whole server', database => {
   let app: WholeApp
   beforeEach(async () => {
@@ -206,13 +208,13 @@ onEachDatabase('a refusal in the log of the whole server', database => {
         method: 'POST',
         body: new URLSearchParams({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion }),
       })
-    const unsigned = (claims: object) =>
-      ['{"alg":"RS256","kid":"none"}', JSON.stringify(claims), 'x']
+    const unsigned = (claims: object, kid = 'none') =>
+      [JSON.stringify({ alg: 'RS256', kid }), JSON.stringify(claims), 'x']
         .map(part => Buffer.from(part).toString('base64url'))
         .join('.')
-    const stranger = clients.maskinporten!.O1!.client_id
+    const { client_id: stranger, jwk } = clients.maskinporten!.O1!
 
-    const cases: [() => Promise<Response>, string, RegExp, string?][] = [
+    const cases: Case[] = [
       [
         () => gjeld({ audience, scope: 'debt.unsecured.presentation' }, 'wrong'),
         id,
@@ -225,9 +227,14 @@ onEachDatabase('a refusal in the log of the whole server', database => {
         /^invalid_scope: scope must be of the audience/,
       ],
       [() => gjeld({ audience: 'x', scope: 'consent.create' }), id, /^invalid_request: audience must be one/],
-      [() => maskinporten(unsigned({ iss: stranger })), stranger, /^assertion\.unknown-key: .*no such key/],
-      [() => maskinporten(unsigned({ iss: 'nobody' })), 'nobody', /^assertion\.unknown-issuer: /],
-      [() => maskinporten(unsigned({ iss: '14842249091' })), '[nin]', /^assertion\.unknown-issuer: /],
+      ...(
+        [
+          [unsigned({ iss: stranger }), stranger, /^assertion\.unknown-key: .*no such key/],
+          [unsigned({ iss: stranger }, jwk.kid), stranger, /^assertion\.wrong-signature: /],
+          [unsigned({ iss: 'nobody' }), 'nobody', /^assertion\.unknown-issuer: /],
+          [unsigned({ iss: '14842249091' }), '[nin]', /^assertion\.unknown-issuer: /],
+        ] as const
+      ).map(([sent, client, why]): Case => [() => maskinporten(sent), client, why, 'client.refused']),
     ]
     for (const [ask, client, why, name = 'token.refused'] of cases) {
       const before = app.audited.length

@@ -67,8 +67,7 @@ const notBelieved = new Set<string>([
 const orTooOften =
   ({ gate }: Pick<HouseTools, 'gate'>, attempt: Attempt) =>
   async (error: unknown): Promise<never> => {
-    const isFailed = (error instanceof Refusal || error instanceof Problem) && notBelieved.has(error.code)
-    throw (isFailed && (await gate.failed(attempt))) || error
+    throw (isRefusal(error) && notBelieved.has(error.code) && (await gate.failed(attempt))) || error
   }
 
 const redeem = async (tools: RedeemingTools, body: z.infer<typeof TokenForm>): Promise<Believed> =>
@@ -108,17 +107,18 @@ async function issue(tools: IssuingTools, believed: Believed, traceId: string): 
 const recordRefusal =
   ({ audit }: Pick<MaskinportenTools, 'audit'>, clientId: string | undefined) =>
   (error: unknown): never => {
-    if (error instanceof Problem || error instanceof Refusal) {
+    if (isRefusal(error)) {
       const { code, message } = error
-      audit.record({
-        what: 'token.refused',
-        clientId,
-        reason: `${code}: ${message}`,
-        asked: { grant_type: 'jwt-bearer' },
-      })
+      const refused = { clientId, reason: `${code}: ${message}`, asked: { grant_type: 'jwt-bearer' } }
+      if (clientId !== undefined && notBelieved.has(code)) {
+        audit.record({ what: 'client.refused', at: 'token', ...refused })
+      } else audit.record({ what: 'token.refused', ...refused })
     }
     throw error
   }
+
+const isRefusal = (error: unknown): error is Problem | Refusal =>
+  error instanceof Problem || error instanceof Refusal
 
 function assertionOf({ grant_type: grantType, assertion }: z.infer<typeof TokenForm>): string {
   if (grantType === undefined) throw new Problem('request.malformed', 'grant_type is missing')
