@@ -17,6 +17,8 @@ interface Program {
   /** Where it lies when it is prepared. */
   readonly file: string
   readonly command: readonly [string, ...string[]]
+  /** Whether it sends a code_challenge without being told to. */
+  readonly knowsPkce?: boolean
 }
 
 const inPython = (script: string): Program => {
@@ -26,7 +28,7 @@ const inPython = (script: string): Program => {
 const inGo = { file: `${prepared}x-oauth2`, command: [`${prepared}x-oauth2`] } as const
 const inSpring = (...options: string[]): Program => {
   const file = `${prepared}spring.jar`
-  return { file, command: ['java', '-XX:TieredStopAtLevel=1', '-jar', file, ...options] }
+  return { file, command: ['java', '-XX:TieredStopAtLevel=1', '-jar', file, ...options], knowsPkce: true }
 }
 
 const programs: Readonly<Record<string, Program>> = {
@@ -79,7 +81,8 @@ describe('clients that nobody here wrote, at their defaults', () => {
   for (const [name, program] of Object.entries(programs)) {
     it(`${name} gets tokens for a person who agrees`, async function () {
       if (!isPrepared(program)) return this.skip()
-      const client = start(program, server.demo.clients.oauth.noPkce, scope)
+      const { web, noPkce } = server.demo.clients.oauth
+      const client = start(program, program.knowsPkce ? web : noPkce, scope)
       const { url } = await client.told()
       client.answer(await agree(url))
       const tokens = await client.told()
