@@ -14,7 +14,7 @@ import { startWholeApp } from '../support/whole-app.ts'
  * for seconds: each operation is done once before, and the least of three counts is the one without them.
  *
  * The journey is four requests of a browser and one of a program. Eight statements carry the browser's state from one to the
- * next; five exchange the code, in a transaction, so that it is spent once whatever happens.
+ * next, the last of them with the code; two exchange the code, the second of which spends it and issues what it gives.
  */
 async function countedLeast(count: () => Promise<readonly string[]>): Promise<readonly string[]> {
   await count()
@@ -51,7 +51,7 @@ onEachDatabase('statements of an operation', database => {
     }
   })
 
-  it('takes a person who is logged in from the authorization to the token with 20 at most', async () => {
+  it('takes a person who is logged in from the authorization to the token with 16 at most', async () => {
     const app = await startWholeApp(database)
     const { web } = (await app.demoJson()).clients.oauth!
     const browser = visitor(app.publicUrl)
@@ -68,7 +68,7 @@ onEachDatabase('statements of an operation', database => {
       assert.equal(answer.status, 200, answer.text)
     }
     try {
-      assertAtMost(await countedLeast(() => statementsOf(database, journey)), 20)
+      assertAtMost(await countedLeast(() => statementsOf(database, journey)), 16)
     } finally {
       await app.close()
     }

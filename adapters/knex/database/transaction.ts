@@ -15,6 +15,11 @@ export interface Connection {
   read<Row>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>
   /** Writes in the unit of work around the caller, whose transaction begins now if it has not; else by itself. */
   write<Row>(text: string, values?: readonly unknown[]): Promise<Written<Row>>
+  /**
+   * Writes what a unit of work has to write in one statement: in the transaction that has begun around the caller, else as a
+   * transaction by itself, which stands whatever becomes of the unit and is done again when it got in another's way.
+   */
+  writeWhole<Row>(text: string, values?: readonly unknown[]): Promise<Written<Row>>
 }
 
 export interface KnexUnitOfWork {
@@ -51,15 +56,18 @@ export function knexUnitOfWork(knex: Knex, lanes: Lanes = oneLane): KnexUnitOfWo
     return around.transaction
   }
 
+  const run = async <Row>(text: string, values: readonly unknown[] = []): Promise<Written<Row>> =>
+    ((await unit()?.transaction) ?? pool).run<Row>(text, values)
+
   const connection: Connection = {
-    async read<Row>(text: string, values: readonly unknown[] = []) {
-      const open = await unit()?.transaction
-      return (await (open ?? pool).run<Row>(text, values)).rows
+    async read<Row>(text: string, values?: readonly unknown[]) {
+      return (await run<Row>(text, values)).rows
     },
     async write<Row>(text: string, values: readonly unknown[] = []) {
       const around = unit()
       return (around ? await begun(around) : pool).run<Row>(text, values)
     },
+    writeWhole: run,
   }
 
   const runAlone = <T>(work: () => Promise<T>): Promise<T> => {
@@ -80,7 +88,7 @@ export function knexUnitOfWork(knex: Knex, lanes: Lanes = oneLane): KnexUnitOfWo
     })
   }
 
-  const run = <T>(work: () => Promise<T>): Promise<T> => (unit() ? work() : runAlone(work))
+  const runUnit = <T>(work: () => Promise<T>): Promise<T> => (unit() ? work() : runAlone(work))
 
   const whenKept = (act: () => void): void => {
     const around = unit()
@@ -92,7 +100,7 @@ export function knexUnitOfWork(knex: Knex, lanes: Lanes = oneLane): KnexUnitOfWo
     unit() ? work(connection) : again(() => runAlone(() => work(connection)))
 
   return {
-    unitOfWork: { run, whenKept },
+    unitOfWork: { run: runUnit, whenKept },
     lanes,
     connection: () => connection,
     within: () => unit() !== undefined,

@@ -1,15 +1,14 @@
-import { Problem } from '../../../server/domain/problem.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { OAuthModel, OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
 import { dayBucket } from '../bucket.ts'
 import { artifactModel } from './artifacts/artifact-model.ts'
-import { keepBrowserChanges } from './artifacts/browser-changes.ts'
 import { browserModel } from './artifacts/browser-model.ts'
 import { grantModel, type IsHeld } from './artifacts/grant-model.ts'
 import { artifactWriter } from './artifacts/insert-artifact.ts'
 import { emptyModel } from './artifacts/empty-model.ts'
+import { keepBrowserChanges, keepTokens, spendNow } from './artifacts/keep-changes.ts'
 import { type Replay, sightings } from './artifacts/seen-grants.ts'
-import { grantStands } from './artifacts/standing-grant.ts'
+import { holdGrant } from './artifacts/token-changes.ts'
 import { type ArtifactKind, sha256, type TokenValues } from './artifacts/token-value.ts'
 import type { Sealer } from '../../../server/ports/sealer.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
@@ -32,14 +31,11 @@ const takeStatement = `insert into replay (bucket, hash, expires_at)
   select bucket, $3::bytea, $4::timestamptz from generate_series($1::integer, $2::integer) as bucket
   on conflict do nothing`
 
-const holdStatement = `select g.epoch from authorization_grant g
-  where g.id = $1 and g.epoch = $2 and ${grantStands('$3')} for no key update`
-
 export function oidcModels(materials: Materials): OAuthModels {
   const { face, clock, values, request, sealer, texts, onReplay, isHeld, ...units } = materials
   const { connection } = units
   const sighting = sightings(request)
-  const insert = artifactWriter(units, clock)
+  const insert = artifactWriter(units)
   const tools = { face, connection, clock, values, sighting, insert, sealer, texts, onReplay }
   const models: Readonly<Record<string, () => OAuthModel>> = {
     AuthorizationCode: () => artifactModel('AuthorizationCode', tools),
@@ -69,21 +65,17 @@ export function oidcModels(materials: Materials): OAuthModels {
       return count === last - first + 1
     },
 
-    async holdGrant(id) {
-      const { rows } = await connection().write<{ epoch: number }>(holdStatement, [
-        id,
-        sighting().grants.get(id)?.epoch ?? -1,
-        clock.now(),
-      ])
-      if (rows[0]) return rows[0].epoch
-      throw new Problem('authorization-grant.not-active', 'The grant does not stand any more')
-    },
+    holdGrant: id => holdGrant(id, sighting()).grant!.epoch,
+
+    spend: () => spendNow(tools),
+
+    keepTokens: () => keepTokens(tools),
 
     async settle(ended, { goesOn }) {
-      const { browser } = sighting(ended)
+      const { browser, isOvertaken } = sighting(ended)
       if (!browser) return true
       const put = new Map([...browser.put].filter(([, { kind }]) => !goesOn || kind !== 'Session'))
-      return keepBrowserChanges({ put, dropped: browser.dropped }, { connection, clock })
+      return (await keepBrowserChanges({ put, dropped: browser.dropped }, tools)) && !isOvertaken
     },
   }
 }

@@ -30,7 +30,7 @@ export const tokenClaims = (
     if (aud !== undefined && !scope) throw new errors.InvalidScope('No scope of the resource is left', '')
     if (grantId === undefined) return undefined
     assertMayAskOfPerson(ctx, profile)
-    if (format === 'jwt') return { grant_id: grantId, grant_epoch: await models.holdGrant(grantId) }
+    if (format === 'jwt') return { grant_id: grantId, grant_epoch: models.holdGrant(grantId) }
     const asked = [...askedScopes(ctx)].filter(scope => Object.hasOwn(profile.protocolScopes, scope))
     return { protocol_scope: asked.join(' ') } satisfies KeptClaims
   })

@@ -15,7 +15,7 @@ interface Parts {
 export const adapterOver =
   (models: OAuthModels, parts: Parts) =>
   (name: string): Adapter => {
-    const model = asEngineNeeds(name, models.model(name), parts)
+    const model = asEngineNeeds(name, models, parts)
     return {
       upsert: speaking((id, payload, expiresIn) => model.upsert(id, { ...payload }, expiresIn)),
       find: speaking(id => model.find(id)),
@@ -30,8 +30,10 @@ export const adapterOver =
     }
   }
 
-function asEngineNeeds(name: string, model: OAuthModel, { profile, materials }: Parts): OAuthModel {
+function asEngineNeeds(name: string, models: OAuthModels, { profile, materials }: Parts): OAuthModel {
+  const model = models.model(name)
   if (name === 'Interaction') return sessionless(model)
+  if (name === 'Session') return withCode(model, models)
   if (isRevocable(name)) return revokedTokens(name, model, { ...materials, face: profile.face })
   return name === 'PushedAuthorizationRequest' ? pushedRequests(model, profile) : model
 }
@@ -40,4 +42,13 @@ function asEngineNeeds(name: string, model: OAuthModel, { profile, materials }: 
 const sessionless = (model: OAuthModel): OAuthModel => ({
   ...model,
   upsert: (id, { session: _session, ...payload }, expiresIn) => model.upsert(id, payload, expiresIn),
+})
+
+/** The engine makes the code first and saves its session last: what is wrong with the code is answered as any refusal. */
+const withCode = (model: OAuthModel, { keepTokens }: Pick<OAuthModels, 'keepTokens'>): OAuthModel => ({
+  ...model,
+  async upsert(id, payload, expiresIn) {
+    await model.upsert(id, payload, expiresIn)
+    await keepTokens()
+  },
 })

@@ -21,6 +21,7 @@ import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
 import type { Materials } from './materials.ts'
 import { HouseProvider } from './house-provider.ts'
 import { toKeySet } from './signing-key.ts'
+import { keepTokens } from '../tokens/keep-tokens.ts'
 import { burnForeignCodes, takeOnce } from '../tokens/single-use.ts'
 import { nameTokens } from '../tokens/token-values.ts'
 import { acceptAtUserinfo } from '../tokens/userinfo-tokens.ts'
@@ -63,8 +64,9 @@ export function createProvider(profile: OAuthProfile, materials: Materials, mode
   if (profile.knowsFapi) provider.answerSignedFormPosts(showForm)
   useOurClients(provider, profile, materials)
   nameTokens(provider, models)
+  keepTokens(provider, models)
   takeOnce(provider, models, materials)
-  burnForeignCodes(provider)
+  burnForeignCodes(provider, models)
   acceptAtUserinfo(provider, profile)
   return provider
 }

@@ -34,14 +34,18 @@ function kindIn(ctx: KoaContextWithOIDC | undefined): 'assertion' | 'proof' {
 type Code = InstanceType<Provider['AuthorizationCode']>
 
 /** A code that another client presents is burnt: it leaked. */
-export function burnForeignCodes(provider: Provider): void {
+export function burnForeignCodes(provider: Provider, models: Pick<OAuthModels, 'spend'>): void {
+  const spend = speaking(models.spend)
   const { AuthorizationCode } = provider
   const find = AuthorizationCode.find.bind(AuthorizationCode)
   Object.assign(AuthorizationCode, {
     async find(...given: Parameters<typeof find>) {
       const code = (await find(...given)) as Code | undefined
       const presenter = Provider.ctx?.oidc?.client?.clientId
-      if (code && presenter !== undefined && presenter !== code.clientId) await code.consume()
+      if (code && presenter !== undefined && presenter !== code.clientId) {
+        await code.consume()
+        await spend()
+      }
       return code
     },
   })

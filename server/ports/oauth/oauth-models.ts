@@ -5,11 +5,16 @@ export interface OAuthModels {
   tokenValue(kind: string, lifetime: number, secret: string): string
   /** Takes a one-time id for its owner; `false` when it was taken before. `until` is in seconds since 1970. */
   takeOnce(owner: string, id: string, until: number): Promise<boolean>
+  /** Has `keepTokens` refuse unless the grant is active then. Gives the epoch that a token which is not kept must carry. */
+  holdGrant(id: string): number
   /**
-   * Holds the grant until the transaction ends and gives the epoch that a token which is not kept must carry.
-   * Throws `authorization-grant.not-active` when it is not active in the epoch at which this request saw it.
+   * Does what the request under way consumed and issued under a grant, all together; until then none of it has happened.
+   * Nothing of it may be answered when this throws: `authorization-grant.not-active` when the code or refresh token was used
+   * before, which ends its family, or when the grant is not active in the epoch at which this request saw it.
    */
-  holdGrant(id: string): Promise<number>
+  keepTokens(): Promise<void>
+  /** Does only what it consumed, at once: what a refusal keeps. Throws as `keepTokens`. */
+  spend(): Promise<void>
   /**
    * Keeps what this request changed of the browser's state; of its session nothing while the flow `goesOn`. `false` when
    * another request has gone on with the same interaction: this one must not be answered.

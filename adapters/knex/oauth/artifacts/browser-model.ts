@@ -9,8 +9,9 @@ import {
   type BrowserChanges,
   type BrowserKind,
   type BrowserRow,
-  keepBrowserChanges,
+  noBrowserChanges,
 } from './browser-changes.ts'
+import { keepBrowserChanges } from './keep-changes.ts'
 import type { OAuthModel, Payload } from '../../../../server/ports/oauth/oauth-models.ts'
 import { emptyModel } from './empty-model.ts'
 import type { Sighting } from './seen-grants.ts'
@@ -55,7 +56,7 @@ export function browserModel(kind: BrowserKind, tools: Tools): OAuthModel {
 
   const change = async (apply: (changes: BrowserChanges) => void): Promise<void> => {
     const { browser } = sighting()
-    const changes: BrowserChanges = browser ?? { put: new Map(), dropped: new Map() }
+    const changes = browser ?? noBrowserChanges()
     apply(changes)
     if (!browser) await keepBrowserChanges(changes, tools)
   }

@@ -1,10 +1,6 @@
-import { Problem } from '../../../../server/domain/problem.ts'
-import type { Clock } from '../../../../server/ports/clock.ts'
-import type { Connection, KnexUnitOfWork } from '../../database/transaction.ts'
+import type { KnexUnitOfWork } from '../../database/transaction.ts'
 import { gatheredInserts } from './gathered-inserts.ts'
 import type { Payload } from '../../../../server/ports/oauth/oauth-models.ts'
-import type { Sighting } from './seen-grants.ts'
-import { grantStands } from './standing-grant.ts'
 import { type ArtifactKind, placeIn } from './token-value.ts'
 
 export interface NewArtifact {
@@ -16,8 +12,8 @@ export interface NewArtifact {
   readonly rest: Payload
 }
 
-/** Throws `authorization-grant.not-active` when the grant is no longer active in the epoch at which it was seen. */
-export type ArtifactWriter = (artifact: NewArtifact, sighting: Sighting) => Promise<void>
+/** Inserts one that belongs to no grant. */
+export type ArtifactWriter = (artifact: NewArtifact) => Promise<void>
 
 const types = {
   bucket: 'int',
@@ -35,43 +31,30 @@ const types = {
 
 const columns = Object.keys(types).join(', ')
 
-const grantedStatement = `insert into artifact (${columns}, grant_id, grant_epoch)
-  select $1::int, $2::bytea, $3::text, $4::text, $5::text, $6::uuid, $7::text, $8::text, $9::jsonb, $10::timestamptz,
-    least($11::timestamptz, g.valid_to), g.id, g.epoch
-  from authorization_grant g where g.id = $12 and g.epoch = $13 and ${grantStands('$14')} for no key update`
-
-const succeedStatement = `update artifact set payload = payload || jsonb_build_object('successor',
-  jsonb_build_object('bucket', $3::int, 'hash', encode($4::bytea, 'hex'))) where bucket = $1 and hash = $2`
-
 export function artifactWriter(
   units: Pick<KnexUnitOfWork, 'connection' | 'within' | 'lanes'>,
-  clock: Clock,
 ): ArtifactWriter {
-  const { connection } = units
-  const insertFree = gatheredInserts(units, { name: 'artifact', types })
-  return async (artifact, sighting) => {
-    const { grantId } = artifact.payload
-    if (typeof grantId !== 'string') return insertFree(valuesOf(artifact))
-    const values = [...valuesOf(artifact), grantId, sighting.grants.get(grantId)?.epoch ?? -1, clock.now()]
-    const { count } = await connection().write(grantedStatement, values)
-    if (count === 0) throw new Problem('authorization-grant.not-active', 'The grant does not stand any more')
-    await linkSuccessor(connection(), artifact, sighting)
-  }
+  const insert = gatheredInserts(units, { name: 'artifact', types })
+  return artifact => insert(valuesOf(artifact))
 }
 
-async function linkSuccessor(
-  connection: Connection,
-  { kind, value }: NewArtifact,
-  sighting: Sighting,
-): Promise<void> {
-  const next = placeIn(value)
-  if (kind !== 'RefreshToken' || !sighting.rotated || !next) return
-  await connection.write(succeedStatement, [
-    sighting.rotated.bucket,
-    sighting.rotated.hash,
-    next.bucket,
-    next.hash,
-  ])
+/** Inserts artifacts, columnwise from `$first` on, under the grant in the part `held`, which they do not outlive. */
+export const grantedInsert = {
+  size: Object.keys(types).length,
+
+  sql(first: number): string {
+    const arrays = Object.values(types).map((type, index) => `$${first + index}::${type}[]`)
+    const taken = Object.keys(types).map(name =>
+      name === 'expires_at' ? 'least(i.expires_at, h.valid_to)' : `i.${name}`,
+    )
+    return `insert into artifact (${columns}, grant_id, grant_epoch)
+    select ${taken.join(', ')}, h.id, h.epoch from held h, unnest(${arrays.join(', ')}) as i (${columns})`
+  },
+
+  values(artifacts: readonly NewArtifact[]): readonly unknown[] {
+    const rows = artifacts.map(valuesOf)
+    return Object.keys(types).map((_, index) => rows.map(row => row[index]))
+  },
 }
 
 function valuesOf({ kind, face, value, payload, rest }: NewArtifact): readonly unknown[] {

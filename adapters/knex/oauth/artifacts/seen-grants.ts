@@ -1,6 +1,6 @@
-import type { BrowserChanges } from './browser-changes.ts'
+import { type BrowserChanges, noBrowserChanges } from './browser-changes.ts'
 import type { GrantRow } from './grant-row.ts'
-import type { TokenPlace } from './token-value.ts'
+import { noTokenChanges, type TokenChanges } from './token-changes.ts'
 
 /** Somebody used a code or a refresh token that was used before. */
 export interface Replay {
@@ -17,25 +17,28 @@ export interface Sighting {
   readonly ended: Map<string, Promise<void>>
   /** A code or refresh token that was found used already. */
   replayed: Replay | undefined
-  /** The refresh token that was used up to make the next one. */
-  rotated: TokenPlace | undefined
+  /** What is to be spent and issued before the request is answered; `undefined` outside of requests. */
+  tokens: TokenChanges | undefined
   /** What is to be kept of the browser's state when the request ends; `undefined` outside of requests. */
-  readonly browser: BrowserChanges | undefined
+  browser: BrowserChanges | undefined
+  /** Somebody else has gone on with the interaction. */
+  isOvertaken: boolean
 }
 
 /** Sightings by request. `request` gives an object that lives as long as the request the caller works for. */
 export function sightings(request: () => object | undefined): (of?: object) => Sighting {
   const byRequest = new WeakMap<object, Sighting>()
-  const fresh = (browser: BrowserChanges | undefined): Sighting => ({
+  const fresh = (inRequest: boolean): Sighting => ({
     grants: new Map(),
     ended: new Map(),
     replayed: undefined,
-    rotated: undefined,
-    browser,
+    tokens: inRequest ? noTokenChanges() : undefined,
+    browser: inRequest ? noBrowserChanges() : undefined,
+    isOvertaken: false,
   })
   return (key = request()) => {
-    if (!key) return fresh(undefined)
-    const known = byRequest.get(key) ?? fresh({ put: new Map(), dropped: new Map() })
+    if (!key) return fresh(false)
+    const known = byRequest.get(key) ?? fresh(true)
     byRequest.set(key, known)
     return known
   }
