@@ -2,13 +2,10 @@ import assert from 'node:assert/strict'
 import { onEachDatabase } from '../../../support/database.ts'
 
 onEachDatabase('a unit of work', database => {
-  const insert = (word: string) =>
-    database
-      .connection()
-      .write('insert into replay (bucket, hash, expires_at) values (1, $1, $2)', [
-        Buffer.from(word),
-        new Date(0),
-      ])
+  const statement = 'insert into replay (bucket, hash, expires_at) values (1, $1, $2)'
+  const insert = (word: string) => database.connection().write(statement, [Buffer.from(word), new Date(0)])
+  const insertWhole = (word: string) =>
+    database.connection().writeWhole(statement, [Buffer.from(word), new Date(0)])
   const words = async () =>
     (await database.connection().read<{ hash: Buffer }>('select hash from replay order by hash')).map(row =>
       row.hash.toString(),
@@ -47,6 +44,18 @@ onEachDatabase('a unit of work', database => {
       await Promise.all([insert('a'), insert('b'), words()])
     })
     assert.deepEqual(await words(), ['a', 'b'])
+  })
+
+  it('keeps at once what is written whole before everything else, and after that only with the others', async () => {
+    const work = database.unitOfWork.run(async () => {
+      await insertWhole('a')
+      await insert('b')
+      await insertWhole('c')
+      assert.deepEqual(await words(), ['a', 'b', 'c'])
+      throw new Error('no')
+    })
+    await assert.rejects(work, /no/)
+    assert.deepEqual(await words(), ['a'])
   })
 
   it('joins a transaction of a store', async () => {
