@@ -21,4 +21,4 @@ export async function keepRows({ knex }: Pick<TestDatabase, 'knex'>): Promise<()
 }
 
 const insertion = (name: string, at: number): string =>
-  `put_back_${at} as (insert into ${name} select * from json_populate_recordset(null::${name}, ?::json))`
+  `put_back_${at} as (insert into ${name} overriding system value select * from json_populate_recordset(null::${name}, ?::json))`
