@@ -5,25 +5,32 @@ interface Pool {
   acquireConnection(): Promise<Client>
 }
 
+/** Giving events their places in the feeds goes on beside every request, whenever it comes to it. */
+const ofFeeds = /\bfeed_mark\b/
+
 /**
- * The texts of all that went to the database while the work was done, `begin` and `commit` among them, in their order.
- * Nobody else may work on the database meanwhile.
+ * The texts of all that went to the database while the work was done, `begin` and `commit` among them, in their order, without
+ * what gives events their places. Nobody else may work on the database meanwhile.
  */
 export async function statementsOf(
   { knex }: Pick<TestDatabase, 'knex'>,
   work: () => Promise<unknown>,
 ): Promise<readonly string[]> {
-  const texts: string[] = []
+  const visits: string[][] = []
+  const current = new Map<Client, string[]>()
   const heard = new Map<Client, Client['query']>()
   const pool = knex.client as Pool
   const { acquireConnection } = pool
   pool.acquireConnection = async () => {
     const client = await acquireConnection.call(pool)
+    const visit: string[] = []
+    visits.push(visit)
+    current.set(client, visit)
     if (heard.has(client)) return client
     const { query } = client
     heard.set(client, query)
     client.query = ((statement: string | { readonly text: string }, ...more: unknown[]) => {
-      texts.push(textOf(statement))
+      current.get(client)!.push(textOf(statement))
       return Reflect.apply(query, client, [statement, ...more])
     }) as Client['query']
     return client
@@ -34,7 +41,7 @@ export async function statementsOf(
     pool.acquireConnection = acquireConnection
     for (const [client, query] of heard) client.query = query
   }
-  return texts
+  return visits.filter(visit => !visit.some(text => ofFeeds.test(text))).flat()
 }
 
 const textOf = (statement: string | { readonly text: string }): string =>
