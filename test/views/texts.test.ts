@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { loadTexts } from '../../adapters/eta/texts.ts'
 import { catalogue, type ProblemCode } from '../../server/domain/problem.ts'
 import { type Language, languages } from '../../server/domain/text/text.ts'
+import { readability, sentencesOf, wordsOf } from '../../server/domain/text/readability.ts'
 import { problemText } from '../../server/http/pages/problem-page.ts'
 
 const root = new URL('../../', import.meta.url).pathname
@@ -16,6 +17,18 @@ function sourceOf(folder: string, extension: string): string[] {
     .map(name => readFileSync(`${root}${folder}/${name}`, 'utf8'))
 }
 
+/** LIX says little of fewer. */
+const fewestWords = 20
+
+/** What stands on the page that one part of the catalogue is for, without labels. What papers say, Elhub has fixed. */
+function proseByPage(language: Language): ReadonlyMap<string, string> {
+  const sentences = [...texts[language]].filter(
+    ([key, text]) => /[.!?:]$/.test(text) && !key.startsWith('elhub-document.'),
+  )
+  const pages = Map.groupBy(sentences, ([key]) => /^problem\.[\w-]+|^[\w-]+/.exec(key)?.[0] ?? key)
+  return new Map([...pages].map(([page, told]) => [page, told.map(([, text]) => text).join('\n')]))
+}
+
 describe('texts', () => {
   for (const language of languages) {
     it(`has the same keys and placeholders in ${language} as in nb, none empty`, () => {
@@ -23,6 +36,18 @@ describe('texts', () => {
       for (const [key, text] of texts[language]) {
         assert.notEqual(text.trim(), '', key)
         assert.deepEqual(placeholders(text), placeholders(texts.nb.get(key)), key)
+      }
+    })
+  }
+
+  for (const language of ['nb', 'nn'] as const) {
+    it(`is easy to read in ${language}: LIX 35 at most, and no sentence of more than 25 words`, () => {
+      const pages = proseByPage(language)
+      assert.ok(pages.size > 15)
+      for (const [page, prose] of pages) {
+        const { words, lix } = readability(prose)
+        if (words >= fewestWords) assert.ok(lix <= 35, `${page}: LIX ${lix}`)
+        for (const sentence of sentencesOf(prose)) assert.ok(wordsOf(sentence).length <= 25, sentence)
       }
     })
   }
