@@ -3,7 +3,7 @@ import { Eta } from 'eta'
 import { plainText } from '../../server/domain/text/plain-text.ts'
 import type { Language } from '../../server/domain/text/text.ts'
 import type { PageRenderer } from '../../server/ports/page-renderer.ts'
-import { changeTexts, loadTexts, type TextChanges } from './texts.ts'
+import { changeTexts, ownTexts, type TextChanges } from './texts.ts'
 
 export interface PageSurroundings {
   /** Who runs this server, as people know them. */
@@ -30,7 +30,7 @@ const longestText = 300_000
 export function etaPageRenderer({ texts: changes = {}, ...surroundings }: PageSurroundings): PageRenderer {
   const views = fileURLToPath(new URL('../../views', import.meta.url))
   const eta = new Eta({ views, cache: true, autoEscape: true })
-  const texts = changeTexts(loadTexts(`${views}/texts`), changes)
+  const texts = changeTexts(ownTexts(), changes)
 
   const text = (key: string, language: Language, values: Values = {}): string => {
     const template = texts[language].get(key)

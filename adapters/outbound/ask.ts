@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { causeOf } from './cause-of.ts'
 import { outboundError } from './outbound-error.ts'
 import { readBounded } from './read-bounded.ts'
 import { send } from './send.ts'
@@ -64,7 +65,9 @@ async function askOnce(question: Question, signal: AbortSignal): Promise<Reply> 
     signal,
     onlyPublic,
   }).catch((error: Error) => {
-    throw isSlowness(error) ? tooSlow(host) : outboundError(`${host} did not answer`, error.name)
+    throw isSlowness(error)
+      ? tooSlow(host)
+      : outboundError(`${host} did not answer (${causeOf(error)})`, error.name)
   })
   const bytes = await readBounded(answer, { host, mostBytes, signal })
   const { statusCode: status = 0 } = answer

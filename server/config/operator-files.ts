@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { z } from 'zod'
 import { ConfigError } from './settings/config-error.ts'
 import type { Config } from './config.ts'
 
@@ -36,10 +37,18 @@ function toLogo(bytes: Buffer): NonNullable<OperatorFiles['logo']> {
   return { type: isPng ? 'image/png' : 'image/svg+xml', bytes }
 }
 
+const Texts = z.record(z.string(), z.record(z.string(), z.string()))
+
 function toTexts(bytes: Buffer): OperatorFiles['texts'] {
+  const parsed = Texts.safeParse(jsonIn(bytes))
+  if (parsed.success) return parsed.data
+  throw new ConfigError(['SAMTYKKE_OPERATOR_TEXTS_FILE must be JSON: {"nb": {"<key>": "<text>"}, …}'])
+}
+
+function jsonIn(bytes: Buffer): unknown {
   try {
-    return JSON.parse(bytes.toString('utf8')) as OperatorFiles['texts']
+    return JSON.parse(bytes.toString('utf8'))
   } catch {
-    throw new ConfigError(['SAMTYKKE_OPERATOR_TEXTS_FILE must be JSON: {"nb": {"<key>": "<text>"}, …}'])
+    return undefined
   }
 }

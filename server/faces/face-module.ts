@@ -107,6 +107,8 @@ export interface FaceModule<Settings = unknown> {
   readonly searched?: readonly string[]
   /** The seal that the settings name, in place of the house's own. */
   readonly seal?: (settings: Settings) => FaceSeal | undefined
+  /** Where the settings let it ask others, by what for: `debt register` and an http address. */
+  readonly asks?: (settings: Settings) => Readonly<Record<string, string>>
   readonly open: (tools: FaceTools, settings: Settings) => Face
 }
 
@@ -119,6 +121,8 @@ export interface ListedFace {
   /** Throws a `ZodError` for settings that are not the face's. */
   readonly seal?: (settings: unknown) => FaceSeal | undefined
   /** Throws a `ZodError` for settings that are not the face's. */
+  readonly asks?: (settings: unknown) => Readonly<Record<string, string>>
+  /** Throws a `ZodError` for settings that are not the face's. */
   readonly open: (tools: FaceTools, settings: unknown) => Face
 }
 
@@ -128,6 +132,7 @@ export const listed = <Settings>({
   clients,
   searched,
   seal,
+  asks,
   open,
 }: FaceModule<Settings>): ListedFace => ({
   name,
@@ -135,5 +140,6 @@ export const listed = <Settings>({
   ...(clients && { clients }),
   ...(searched && { searched }),
   ...(seal && { seal: (given: unknown) => seal(settings.parse(given)) }),
+  ...(asks && { asks: (given: unknown) => asks(settings.parse(given)) }),
   open: (tools, given) => open(tools, settings.parse(given)),
 })

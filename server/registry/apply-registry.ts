@@ -179,8 +179,14 @@ const sameClient = (a: Client, b: Client): boolean => isDeepStrictEqual(plain(a)
 /** Without what JSON does not keep apart: members that are undefined and members that are absent. */
 const plain = (client: Client): unknown => JSON.parse(JSON.stringify(client))
 
+/** Throws what applying the file would throw of what is in it, and writes nothing. */
+export const judgeRegistry =
+  (ports: JudgingPorts) =>
+  async (registry: Registry): Promise<void> =>
+    void (await assertFit(ports, registry))
+
 /** The secrets of the file's clients, when nothing is wrong with anything. */
-async function assertFit(ports: Ports, registry: Registry): Promise<Secrets> {
+async function assertFit(ports: JudgingPorts, registry: Registry): Promise<Secrets> {
   const { locate } = registry
   const { secrets, findings } = await readSecrets(registry)
   const all = [...(await fileFindings(ports, registry.file)), ...findings]

@@ -1,8 +1,11 @@
 import { ConfigError } from '../../config/settings/config-error.ts'
+import { Problem } from '../../domain/problem.ts'
 import type { Config } from '../../config/config.ts'
 import { type Tools, verb } from '../verb.ts'
 import { checkOutside } from './check-outside.ts'
+import { checkRegistryFile } from './check-registry-file.ts'
 import { checkSeal } from './check-seal.ts'
+import { checkStart } from './check-start.ts'
 import { checkStorage } from './check-storage.ts'
 import { type Finding, ill, well } from './finding.ts'
 
@@ -31,9 +34,10 @@ async function examineAll(tools: DoctorTools): Promise<Finding[]> {
     const config = await tools.config()
     return [
       well(`configuration: ${config.environment}`),
-      ...(await checkStorageOf(tools)),
+      ...(await checkStorageOf(tools, config)),
       ...(await checkOutside(config)),
       ...(await checkSeal(config)),
+      ...(await checkStart(config)),
     ]
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
@@ -41,11 +45,17 @@ async function examineAll(tools: DoctorTools): Promise<Finding[]> {
   }
 }
 
-async function checkStorageOf(tools: DoctorTools): Promise<Finding[]> {
+async function checkStorageOf(tools: DoctorTools, config: Config): Promise<Finding[]> {
   try {
-    return await tools.withStorage(checkStorage)
+    return await tools.withStorage(async storage => {
+      const findings = await checkStorage(storage)
+      const isMigrated = findings[0]?.well === true
+      return [...findings, ...(await checkRegistryFile(config, isMigrated ? storage : undefined))]
+    })
   } catch (error) {
-    return [ill('database', error instanceof Error ? error.message : String(error))]
+    const what = error instanceof Problem ? 'database' : 'storage'
+    const why = error instanceof Error ? error.message : String(error)
+    return [ill(what, why), ...(await checkRegistryFile(config, undefined))]
   }
 }
 

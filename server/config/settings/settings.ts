@@ -68,7 +68,7 @@ export const settings = {
   SAMTYKKE_OPERATOR_TEXTS_FILE: setting(
     text,
     undefined,
-    'Path of a JSON file with texts in place of ours, `{"nb": {"<key>": "<text>"}, "nn": {}, "en": {}}`, by the keys in `views/texts`.',
+    'Path of a JSON file with texts in place of ours, `{"nb": {"<key>": "<text>"}, "nn": {}, "en": {}}`, by the keys in `views/texts`. A text keeps every placeholder of ours, and asks where ours asks.',
   ),
   SAMTYKKE_DATA_DIR: setting(
     text,

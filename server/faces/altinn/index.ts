@@ -1,4 +1,5 @@
 import type { FaceModule } from '../face-module.ts'
+import { keyAddresses } from '../tools/lists.ts'
 import { altinnTools } from './altinn-tools.ts'
 import { demo } from './demo/demo.ts'
 import { endUserApi } from './end-user/end-user-api.ts'
@@ -13,6 +14,7 @@ export const altinn: FaceModule<Settings> = {
   name: face,
   settings: Settings,
   searched: [annotations.viewMode],
+  asks: ({ trustedIssuers, endUserIssuers }) => keyAddresses([...trustedIssuers, ...endUserIssuers]),
   open: (given, settings) => {
     const tools = altinnTools(given, settings)
     return {

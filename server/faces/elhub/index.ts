@@ -12,6 +12,7 @@ import { listAuthorizationGrants } from './grants/list-authorization-grants.ts'
 import { readAuthorizationGrant } from './grants/read-authorization-grant.ts'
 import { readGrantScopes } from './grants/read-grant-scopes.ts'
 import { guard } from './wire/guard.ts'
+import { servicesIn } from './market-settings.ts'
 import { acceptedMediaType, jsonApi } from './wire/media-types.ts'
 import { annotation, base, face } from './names.ts'
 import { pages } from './pages.ts'
@@ -31,6 +32,7 @@ export const elhub: FaceModule<Settings> = {
   settings: Settings,
   searched: [annotation('type')],
   seal: sealOf,
+  asks: servicesIn,
   open: (given, settings) => {
     const tools = elhubTools(given, settings)
     const main = elhubApi(tools)

@@ -5,7 +5,7 @@ import type {
   ServiceWithPassword,
   ServiceWithToken,
 } from '../../ports/market/energy-market.ts'
-import { Issuers, Names } from '../tools/lists.ts'
+import { Issuers, keyAddresses, Names } from '../tools/lists.ts'
 import { base } from './names.ts'
 
 const Address = z.url({ protocol: /^https?$/ }).optional()
@@ -112,3 +112,24 @@ function withPassword(
   if (!username && !password) return { url }
   throw new Error(`To ask ${url}, set both the service's username and its password`)
 }
+
+const services = {
+  pdpBaseUrl: 'policy decision point',
+  idpTokenUrl: 'tokens for the services',
+  authPersonsUrl: 'persons',
+  structureDataMeteringPointsServiceUrl: 'metering points',
+  structureDataOrganisationsServiceUrl: 'organizations',
+  edielServiceUrl: 'redirect addresses',
+  stromprisServiceUrl: 'products',
+} as const satisfies Partial<Record<keyof Given, string>>
+
+/** Where the market is asked, and where the keys of issuers are fetched. */
+export const servicesIn = (given: Given): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(
+    Object.entries(services).flatMap(([name, what]) => {
+      const address = given[name as keyof typeof services]
+      return address === undefined ? [] : [[what, address]]
+    }),
+  ),
+  ...keyAddresses([...given.trustedIssuers, ...given.endUserIssuers]),
+})

@@ -13,6 +13,7 @@ export const gjeld: FaceModule<Settings> = {
   name: face,
   settings: Settings,
   clients: clientsOfFace,
+  asks: ({ debtSourceUrl: url }) => (url === undefined ? {} : { 'debt register': url }),
   open: (given, settings) => {
     const tools = gjeldTools(given, settings)
     return {
