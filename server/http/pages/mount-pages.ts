@@ -51,7 +51,11 @@ async function answer(route: PageRoute, ctx: Context, tools: PageTools): Promise
     writeCookies(ctx, [...languageCookie(request.url), ...(reply.cookies ?? [])], secure)
     if ('redirect' in reply) return redirect(ctx, reply.redirect)
     if ('download' in reply) return download(ctx, reply.download)
-    const page = { languages: languageLinks(request.url) }
+    if (reply.text !== undefined && wantsText(request.url)) return plain(ctx, reply.text)
+    const page = {
+      languages: languageLinks(request.url),
+      text: reply.text === undefined ? undefined : linkWith(request.url, 'as', 'text'),
+    }
     render(ctx, { ...reply, html: renderer.page(reply.view, language, { ...reply.model, page }) })
   } catch (error) {
     const problem = asProblem(error)
@@ -103,12 +107,22 @@ function render(
   ctx.body = html
 }
 
+const wantsText = (url: URL): boolean => url.searchParams.get('as') === 'text'
+
+function plain(ctx: Context, text: string): void {
+  ctx.status = 200
+  ctx.type = 'text/plain; charset=utf-8'
+  ctx.body = text
+}
+
+function linkWith(url: URL, name: string, value: string): string {
+  const query = new URLSearchParams(url.searchParams)
+  query.set(name, value)
+  return `${url.pathname}?${query}`
+}
+
 /** This page in each language. */
 function languageLinks(url: URL): Readonly<Record<string, string>> {
-  const link = (language: string) => {
-    const query = new URLSearchParams(url.searchParams)
-    query.set('lang', language)
-    return `${url.pathname}?${query}`
-  }
+  const link = (language: string) => linkWith(url, 'lang', language)
   return { nb: link('nb'), nn: link('nn'), en: link('en') }
 }

@@ -41,6 +41,8 @@ export type PageReply =
   | {
       readonly view: string
       readonly model: Readonly<Record<string, unknown>>
+      /** What the page says, in plain text: answered in its place to `?as=text`, which the page then links to. */
+      readonly text?: string
       readonly status?: number
       readonly cookies?: readonly CookieChange[]
       /** Whether a form of the page may lead out of samtykke by redirect: to the asker, or to log in or out. */

@@ -4,6 +4,7 @@ import { rotateSigningKey } from '../../../adapters/jose/signing-keys.ts'
 import { type PublishedKey, verifyReceipt } from '../../../adapters/jose/receipt/verify-receipt.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { keepRows } from '../../support/kept-rows.ts'
+import { decisionsOf } from '../../support/shown-texts.ts'
 import { heading, nora, ola, read, type Visitor, visitor } from '../../support/portal-visitor.ts'
 import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
 
@@ -54,6 +55,27 @@ onEachDatabase(
       assert.equal(heading(page), 'Receipt for the consent to SmekkFull Bank')
       for (const said of [/810 419 512/, /Nora|NORA/, /Until /, /Your name/]) assert.match(read(page), said)
       assert.doesNotMatch(page.body, new RegExp(nora))
+    })
+
+    it('is had as plain text, as are the consent and the question: that one exactly as it is kept', async () => {
+      const asText = async (page: { body: string }) => {
+        const link = load(page.body)('a[type="text/plain"]').attr('href')!
+        const answer = await fetch(new URL(link, app.publicUrl), { headers: { cookie: browser.cookies() } })
+        assert.equal(answer.headers.get('content-type'), 'text/plain; charset=utf-8')
+        return answer.text()
+      }
+      const question = await browser.ask()
+      const shown = load(question.body)('input[name=shown]').attr('value')
+      assert.equal(await sha256(await asText(question)), shown)
+
+      const { text } = (await decisionsOf(app))[0]!.shown
+      const detail = await asText(await browser.open(path))
+      for (const said of ['Consent to SmekkFull Bank', 'SmekkFull Bank (810 419 512)', text, 'You consented'])
+        assert.ok(detail.includes(said), said)
+      const receipt = await asText(await browser.open(`${path}/receipt`))
+      for (const said of ['Receipt for the consent to SmekkFull Bank', '810 419 512', 'Your name'])
+        assert.ok(receipt.includes(said), said)
+      for (const said of [detail, receipt]) assert.doesNotMatch(said, /undefined|<|\{[a-z]+\}/)
     })
 
     it('is a record after ISO/IEC TS 27560 with the text exactly as it was read, and its hash', async () => {

@@ -14,14 +14,16 @@ export async function consentPage(
   { session, shown }: { session: LoginSession; shown: ShownRequest },
 ): Promise<PageReply> {
   const question = await houseQuestion(tools, shown, request.language)
+  const read = textAtPage(tools.digest, question, shown.request)
   return {
     view: 'consent-request',
     model: {
       ...signedIn(session),
       question,
-      shown: textAtPage(tools.digest, question, shown.request).hash,
+      shown: read.hash,
       action: `${request.url.pathname}?ui_locales=${request.language}`,
     },
+    text: read.text,
     formsLeadOut: true,
   }
 }

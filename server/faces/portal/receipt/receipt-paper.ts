@@ -1,5 +1,6 @@
 import type { Paper, PaperFact } from '../../../ports/documents/document-renderer.ts'
 import { dateAndTime } from '../../../wording/dates.ts'
+import { paperText } from '../../../wording/paper-text.ts'
 import type { ShownParty } from '../../../wording/shown-party.ts'
 import type { Recorded } from './consent-record.ts'
 
@@ -23,6 +24,10 @@ export const receiptPaper = (written: Written): Paper => ({
   closing: [...noticeOf(written), written.own('check', { issuer: written.issuer })],
   createdAt: written.at,
 })
+
+/** The same as plain text, which nobody signs. */
+export const receiptText = (written: Written): string =>
+  paperText({ ...receiptPaper(written), closing: noticeOf(written) })
 
 /** What the page and the paper say first. */
 export function receiptFacts({ shown, words, own, text, language, at }: Written): readonly PaperFact[] {

@@ -24,6 +24,7 @@ export async function requestPage(
   const { shown, dialect } = read
   const { language } = request
   const question = await wordQuestion(tools, { asked: shown, dialect }, language)
+  const readAs = textAtPage(tools.digest, question, shown.request)
   const answered = noticeFor(tools, shown, language)
   const formsLeadOut = leadsOut(read, request)
   return {
@@ -32,11 +33,12 @@ export async function requestPage(
       ...signedIn(session),
       question,
       isPowerOfAttorney: shown.purpose.isPowerOfAttorney,
-      shown: textAtPage(tools.digest, question, shown.request).hash,
+      shown: readAs.hash,
       action: actionOf(request),
       answered,
       asker: formsLeadOut ? askerOf(read) : undefined,
     },
+    text: readAs.text,
     formsLeadOut,
   }
 }

@@ -2,6 +2,7 @@ import { pageRoute } from '../../../../http/pages/page-route.ts'
 import type { PageReply } from '../../../../http/pages/pages.ts'
 import { ConsentPath, grantIdOf } from '../../consents/consent-path.ts'
 import { grantPage } from '../../consents/grant-page.ts'
+import { grantText } from '../../consents/grant-text.ts'
 import { withReader } from '../../consents/with-reader.ts'
 import type { PortalTools } from '../../portal-tools.ts'
 import type { Settings } from '../../settings.ts'
@@ -15,8 +16,8 @@ export const showConsent = (tools: PortalTools, settings: Settings) =>
     params: ConsentPath,
     handle: withReader(tools, settings, async (request, session): Promise<PageReply> => {
       const shown = await tools.core.showGrant({ id: grantIdOf(request.params), reader: session.party.id })
-      const reading = { reader: session.party.id, language: request.language }
-      const grant = await grantPage(tools, shown, reading)
+      const { language } = request
+      const grant = await grantPage(tools, shown, { reader: session.party.id, language })
       return {
         view: 'consent-detail',
         model: {
@@ -25,6 +26,7 @@ export const showConsent = (tools: PortalTools, settings: Settings) =>
           grant,
           isPowerOfAttorney: grant.isPowerOfAttorney,
         },
+        text: grantText(tools, grant, language),
       }
     }),
   })

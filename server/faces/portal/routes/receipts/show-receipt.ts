@@ -2,7 +2,7 @@ import { pageRoute } from '../../../../http/pages/page-route.ts'
 import type { PageReply } from '../../../../http/pages/pages.ts'
 import { ConsentPath } from '../../consents/consent-path.ts'
 import { withReader } from '../../consents/with-reader.ts'
-import { receiptFacts, receiptPoints } from '../../receipt/receipt-paper.ts'
+import { receiptFacts, receiptPoints, receiptText } from '../../receipt/receipt-paper.ts'
 import { writeReceipt } from '../../receipt/write-receipt.ts'
 import type { PortalTools } from '../../portal-tools.ts'
 import type { Settings } from '../../settings.ts'
@@ -26,6 +26,7 @@ export const showReceipt = (tools: PortalTools, settings: Settings) =>
           facts: receiptFacts(written),
           points: receiptPoints(written),
         },
+        text: receiptText(written),
       }
     }),
   })

@@ -1,0 +1,57 @@
+import type { FaceTools } from '../../face-module.ts'
+import type { Language } from '../../../domain/text/text.ts'
+import type { grantPage } from './grant-page.ts'
+
+type Page = Awaited<ReturnType<typeof grantPage>>
+
+/** All that the page of a consent says, as plain text in the page's order. */
+export function grantText(
+  { renderer }: Pick<FaceTools, 'renderer'>,
+  grant: Page,
+  language: Language,
+): string {
+  const t = (key: string, values?: Readonly<Record<string, string>>) => renderer.text(key, language, values)
+  const part = (heading: string, lines: readonly string[]) => [t(heading), ...lines].join('\n')
+  return [
+    t('detail.title', { asker: grant.asker.name }),
+    facts(grant, t).join('\n'),
+    part('detail.scopes', given(grant, t)),
+    ...(grant.read ? [part('detail.read', [grant.read.text])] : []),
+    part(
+      'detail.uses',
+      grant.uses.length === 0 ? [t('detail.uses.none')] : grant.uses.map(({ at, what }) => `${at}: ${what}`),
+    ),
+    part(
+      'detail.history',
+      grant.history.map(({ at, what, who }) => `${at}: ${what}${who ? ` (${who})` : ''}`),
+    ),
+  ].join('\n\n')
+}
+
+type Write = (key: string, values?: Readonly<Record<string, string>>) => string
+
+function facts(grant: Page, t: Write): readonly string[] {
+  const { asker, handler, of } = grant
+  const validity = grant.singleUse ? 'detail.validity.once' : 'detail.validity.many'
+  const end = grant.over ?? t(validity, { to: grant.to })
+  return [
+    fact(t('detail.status'), grant.status.text),
+    ...(of ? [fact(t('detail.of'), withNumber(of))] : []),
+    fact(t('detail.asker'), withNumber(asker)),
+    ...(handler ? [fact(t('detail.handler'), withNumber(handler))] : []),
+    ...(grant.purpose ? [fact(t('detail.purpose'), grant.purpose.name)] : []),
+    fact(t(of ? 'detail.given-for' : 'detail.given'), grant.given),
+    fact(t(grant.over ? 'detail.over' : 'detail.validity'), end),
+  ]
+}
+
+const fact = (label: string, value: string): string => `${label}: ${value}`
+
+const withNumber = ({ name, orgno }: Page['asker']): string => (orgno ? `${name} (${orgno})` : name)
+
+const given = ({ scopes, identity }: Page, t: Write): readonly string[] => [
+  ...scopes.flatMap(({ from, what }) => [t('consent.what.from', { resource: from }), ...what.map(item)]),
+  ...(identity.length > 0 ? [t('consent.what.identity'), ...identity.map(item)] : []),
+]
+
+const item = (text: string): string => `- ${text}`
