@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { verifyAuditTrail } from './audit/verify.ts'
 import { verifyDocumentFile } from './document/verify.ts'
 import { doctor } from './doctor/doctor.ts'
+import { preview } from './preview/preview.ts'
 import { verifyReceiptFile } from './receipt/verify.ts'
 import { storageVerbs } from './storage-verbs.ts'
 import { type Answer, type Tools, verb } from './verb.ts'
@@ -23,7 +24,8 @@ const tools: Tools = {
       await storage.close()
     }
   },
-  print({ json, text, exitCode = 0 }: Answer, asJson) {
+  print({ json, text, aside = '', exitCode = 0 }: Answer, asJson) {
+    if (aside !== '' && !asJson) process.stderr.write(`${aside}\n`)
     process.stdout.write(asJson ? `${JSON.stringify(json, null, 2)}\n` : `${text}\n`)
     process.exitCode ||= exitCode
   },
@@ -42,6 +44,7 @@ const program = new Command('samtykke')
   .addCommand(verb('serve', 'start the server').action(async () => void (await import('../main.ts'))))
   .addCommand(verb('demo', 'walk one whole consent against the demo').action(walkDemo))
   .addCommand(doctor({ ...tools, config }))
+  .addCommand(preview({ ...tools, config }))
   .addCommand(new Command('audit').description('the audit trail').addCommand(verifyAuditTrail(tools)))
   .addCommand(new Command('receipt').description('receipts of consents').addCommand(verifyReceiptFile(tools)))
   .addCommand(new Command('document').description('signed documents').addCommand(verifyDocumentFile(tools)))

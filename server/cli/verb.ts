@@ -6,6 +6,8 @@ import type { Storage } from './storage.ts'
 export interface Answer {
   readonly json: unknown
   readonly text: string
+  /** What is said to people beside the answer; programs have it in the answer. */
+  readonly aside?: string
   /** What it changed or was refused, beside what is on record already; `undefined` for what only shows something. */
   readonly acts?: readonly AuditEntry[]
   /** 0 unless said. */

@@ -11,6 +11,7 @@ import type { DemoTools } from './tools/demo-tools.ts'
 import type { DocumentTools } from './tools/document-tools.ts'
 import type { EventTools } from './tools/event-tools.ts'
 import type { HouseTools } from './tools/house-tools.ts'
+import type { Brought, PreviewTools, QuestionPage, ReadQuestion, Sample } from './tools/preview-tools.ts'
 import type { OAuthTools } from './tools/oauth-tools.ts'
 import type { PageTools } from './tools/page-tools.ts'
 import type { RegistryTools } from './tools/registry-tools.ts'
@@ -50,6 +51,18 @@ export interface Face {
 export interface FaceRegistry {
   readonly resources: readonly Resource[]
   readonly purposes: readonly Purpose[]
+}
+
+/** What a face makes of a declarative file, before anything of it is registered. */
+export interface FacePreview {
+  /** Resources and purposes of its own, which the file may name. */
+  readonly registry?: FaceRegistry
+  /** The consent types that the file gives; it is registered for this very purpose and nowhere else. */
+  readonly samples?: (brought: Brought) => Promise<readonly Sample[]>
+  /** In the face's own words; the house's when absent. */
+  readonly question?: RequestDialect['question'] | undefined
+  /** The page that questions of every face are shown on; of one face only. */
+  readonly page?: (read: ReadQuestion) => QuestionPage
 }
 
 /** What a face adds to the demo world. */
@@ -109,6 +122,7 @@ export interface FaceModule<Settings = unknown> {
   readonly seal?: (settings: Settings) => FaceSeal | undefined
   /** Where the settings let it ask others, by what for: `debt register` and an http address. */
   readonly asks?: (settings: Settings) => Readonly<Record<string, string>>
+  readonly preview?: (tools: PreviewTools, settings: Settings) => FacePreview
   readonly open: (tools: FaceTools, settings: Settings) => Face
 }
 
@@ -123,6 +137,8 @@ export interface ListedFace {
   /** Throws a `ZodError` for settings that are not the face's. */
   readonly asks?: (settings: unknown) => Readonly<Record<string, string>>
   /** Throws a `ZodError` for settings that are not the face's. */
+  readonly preview?: (tools: PreviewTools, settings: unknown) => FacePreview
+  /** Throws a `ZodError` for settings that are not the face's. */
   readonly open: (tools: FaceTools, settings: unknown) => Face
 }
 
@@ -133,6 +149,7 @@ export const listed = <Settings>({
   searched,
   seal,
   asks,
+  preview,
   open,
 }: FaceModule<Settings>): ListedFace => ({
   name,
@@ -141,5 +158,8 @@ export const listed = <Settings>({
   ...(searched && { searched }),
   ...(seal && { seal: (given: unknown) => seal(settings.parse(given)) }),
   ...(asks && { asks: (given: unknown) => asks(settings.parse(given)) }),
+  ...(preview && {
+    preview: (tools: PreviewTools, given: unknown) => preview(tools, settings.parse(given)),
+  }),
   open: (tools, given) => open(tools, settings.parse(given)),
 })

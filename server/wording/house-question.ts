@@ -27,7 +27,7 @@ interface Asked {
 /** In the words of the face that it was asked through, else in the house's. */
 export const wordQuestion = (
   tools: Tools,
-  { asked, dialect }: { asked: AskedRequest; dialect: RequestDialect },
+  { asked, dialect }: { asked: AskedRequest; dialect: { question?: RequestDialect['question'] | undefined } },
   language: Language,
 ): Promise<Question> => dialect.question?.(asked, language) ?? houseQuestion(tools, asked, language)
 

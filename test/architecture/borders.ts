@@ -94,7 +94,10 @@ const borders: readonly Border[] = [
     folder: /^server\/config\//,
     allowed: ['server/config/', 'adapters/ids/random-secret.ts', 'zod', 'node:'],
   },
-  { folder: /^server\/registry\//, allowed: ['server/registry/', ...core, 'zod', 'yaml', 'node:'] },
+  {
+    folder: /^server\/registry\//,
+    allowed: ['server/registry/', 'server/wording/lint/', ...core, 'zod', 'yaml', 'node:'],
+  },
   {
     folder: /^server\/demo\//,
     allowed: [
@@ -120,6 +123,7 @@ const borders: readonly Border[] = [
       'server/config/',
       'server/registry/',
       'server/usecases/',
+      'server/wording/lint/',
       'server/compose/',
       'server/demo/walk/',
       'server/faces/index.ts',

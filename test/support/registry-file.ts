@@ -46,6 +46,21 @@ export const goodFile = () => ({
   ],
 })
 
+/** A client of Norsk Gjeldsinformasjon's dialect that asks for what it may show people. */
+export const gjeldClient = (publicUrl: string) => ({
+  id: 'lender',
+  face: 'gjeld',
+  name: 'Lender',
+  owner: { orgno: '310000019', name: 'BANK AS' },
+  authentication: 'client_secret_basic',
+  grant_types: ['authorization_code'],
+  redirect_uris: ['https://lender.example/cb'],
+  audiences: [`${publicUrl}/gjeld/v1/debt`],
+  scopes: ['debt.unsecured.presentation'],
+  purposes: ['debt.unsecured.presentation'],
+  secrets: [{ secret_sha256: digest }],
+})
+
 interface Applying {
   /** What happens between reading and writing. */
   readonly beforeWriting?: () => Promise<unknown>

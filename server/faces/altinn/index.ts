@@ -8,6 +8,7 @@ import { annotations, face } from './names.ts'
 import { altinnRoutes } from './routes/index.ts'
 import { Settings } from './settings.ts'
 import { requestDialect } from './wording/request-dialect.ts'
+import { samples } from './wording/samples.ts'
 
 /** Consent as those who ask through Altinn know it. */
 export const altinn: FaceModule<Settings> = {
@@ -15,6 +16,10 @@ export const altinn: FaceModule<Settings> = {
   settings: Settings,
   searched: [annotations.viewMode],
   asks: ({ trustedIssuers, endUserIssuers }) => keyAddresses([...trustedIssuers, ...endUserIssuers]),
+  preview: tools => ({
+    samples: brought => samples(tools, brought),
+    question: requestDialect(tools).question,
+  }),
   open: (given, settings) => {
     const tools = altinnTools(given, settings)
     return {

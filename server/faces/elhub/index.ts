@@ -22,6 +22,7 @@ import { createAuthorizationRequest } from './requests/create-authorization-requ
 import { listAuthorizationRequests } from './requests/list-authorization-requests.ts'
 import { readAuthorizationRequest } from './requests/read-authorization-request.ts'
 import { updateAuthorizationRequest } from './requests/update-authorization-request.ts'
+import { samples } from './requests/samples.ts'
 import { Settings } from './settings.ts'
 import { traceHeaders, traceOf } from './wire/trace.ts'
 import { requestDialect } from './wording/request-dialect.ts'
@@ -33,6 +34,11 @@ export const elhub: FaceModule<Settings> = {
   searched: [annotation('type')],
   seal: sealOf,
   asks: servicesIn,
+  preview: (tools, settings) => ({
+    registry: { resources: [], purposes: purposes() },
+    samples: async brought => samples(brought),
+    question: requestDialect({ ...tools, settings }).question,
+  }),
   open: (given, settings) => {
     const tools = elhubTools(given, settings)
     const main = elhubApi(tools)

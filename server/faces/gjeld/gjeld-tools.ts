@@ -17,8 +17,20 @@ export interface GjeldTools extends Given {
   readonly audiences: Audiences
 }
 
-export function gjeldTools(tools: Given, settings: Settings): GjeldTools {
-  const issuer = settings.issuer ?? `${tools.publicUrl}/gjeld/`
-  const apiUrl = settings.apiUrl ?? issuer.replace(/\/$/, '')
-  return { ...tools, settings, issuer, apiUrl, audiences: audiences(apiUrl, settings.audienceBases) }
+export const gjeldTools = (tools: Given, settings: Settings): GjeldTools => ({
+  ...tools,
+  ...addresses(tools, settings),
+  settings,
+  audiences: audiencesAt(tools, settings),
+})
+
+type Place = Pick<Given, 'publicUrl'>
+
+/** What the APIs are named by. */
+export const audiencesAt = (place: Place, settings: Settings): Audiences =>
+  audiences(addresses(place, settings).apiUrl, settings.audienceBases)
+
+function addresses({ publicUrl }: Place, settings: Settings): Pick<GjeldTools, 'issuer' | 'apiUrl'> {
+  const issuer = settings.issuer ?? `${publicUrl}/gjeld/`
+  return { issuer, apiUrl: settings.apiUrl ?? issuer.replace(/\/$/, '') }
 }

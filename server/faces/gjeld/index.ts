@@ -1,6 +1,7 @@
 import type { FaceModule } from '../face-module.ts'
+import { clientSamples } from '../tools/client-samples.ts'
 import { demo } from './demo.ts'
-import { gjeldTools } from './gjeld-tools.ts'
+import { audiencesAt, gjeldTools } from './gjeld-tools.ts'
 import { face } from './names.ts'
 import { clientsOfFace, oauthProfile } from './oauth/oauth-profile.ts'
 import { purposes } from './purposes.ts'
@@ -14,6 +15,10 @@ export const gjeld: FaceModule<Settings> = {
   settings: Settings,
   clients: clientsOfFace,
   asks: ({ debtSourceUrl: url }) => (url === undefined ? {} : { 'debt register': url }),
+  preview: (tools, settings) => ({
+    registry: { resources: resources(audiencesAt(tools, settings)), purposes: purposes() },
+    samples: brought => clientSamples(tools, brought, face),
+  }),
   open: (given, settings) => {
     const tools = gjeldTools(given, settings)
     return {

@@ -7,6 +7,8 @@ import type { RegistryTools } from '../tools/registry-tools.ts'
 import { authenticateResourceServer } from './authenticate-resource-server.ts'
 import { clientsOfFace, face, oauthProfile } from './oauth-profile.ts'
 import { recordGrantUse } from './routes/record-grant-use.ts'
+import type { Brought, PreviewTools } from '../tools/preview-tools.ts'
+import { samples } from './samples.ts'
 import { Settings } from './settings.ts'
 
 type Given = HouseTools &
@@ -18,6 +20,7 @@ export const oauth = {
   name: face,
   settings: Settings,
   clients: clientsOfFace,
+  preview: (tools: PreviewTools) => ({ samples: (brought: Brought) => samples(tools, brought) }),
   open: (tools: Given, settings: Settings) => ({
     oauth: oauthProfile(tools, settings),
     api: api({

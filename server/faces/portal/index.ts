@@ -1,5 +1,6 @@
 import type { PageRoute } from '../../http/pages/pages.ts'
 import type { FaceModule, FaceTools } from '../face-module.ts'
+import { previewedPage } from './answer/previewed-page.ts'
 import { acceptLogout } from './routes/session/accept-logout.ts'
 import { chooseNotices } from './routes/notices/choose-notices.ts'
 import { confirmEndSession } from './routes/session/confirm-end-session.ts'
@@ -29,6 +30,7 @@ import { Settings } from './settings.ts'
 export const portal: FaceModule<Settings> = {
   name: 'portal',
   settings: Settings,
+  preview: tools => ({ page: previewedPage(tools) }),
   open: (tools, settings) => ({
     apis: [receiptKeys(tools), ledgerAnchors(tools), acceptLogout(tools)],
     pages: {

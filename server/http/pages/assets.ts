@@ -37,6 +37,8 @@ export interface Assets {
   readonly icon: string
   readonly logo: string | undefined
   readonly middleware: Middleware
+  /** What is served, by its name below `/assets/`. */
+  readonly files: ReadonlyMap<string, { readonly body: Buffer }>
 }
 
 /** The files the pages need, read and compressed once. Served below `/assets/`. */
@@ -56,6 +58,7 @@ export function loadAssets({ logo: picture, color }: OperatorLook = {}): Assets 
     icon: `/assets/samtykke.svg?${icon.tag}`,
     logo: logo && `/assets/logo?${logo.tag}`,
     middleware: serve(files),
+    files,
   }
 }
 

@@ -2,9 +2,8 @@ import type { PageReply } from '../../../http/pages/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { ShownRequest } from '../../../usecases/requests/show-consent-request.ts'
 import type { FaceTools } from '../../face-module.ts'
-import { signedIn } from '../signed-in.ts'
 import { houseQuestion } from '../../../wording/house-question.ts'
-import { textAtPage } from '../answer/text-at-page.ts'
+import { questionPage } from '../answer/question-page.ts'
 import type { Waiting } from './waiting.ts'
 
 /** The question with its two answers. */
@@ -14,16 +13,7 @@ export async function consentPage(
   { session, shown }: { session: LoginSession; shown: ShownRequest },
 ): Promise<PageReply> {
   const question = await houseQuestion(tools, shown, request.language)
-  const read = textAtPage(tools.digest, question, shown.request)
-  return {
-    view: 'consent-request',
-    model: {
-      ...signedIn(session),
-      question,
-      shown: read.hash,
-      action: `${request.url.pathname}?ui_locales=${request.language}`,
-    },
-    text: read.text,
-    formsLeadOut: true,
-  }
+  const action = `${request.url.pathname}?ui_locales=${request.language}`
+  const page = questionPage(tools.digest, { question, request: shown.request, session, action })
+  return { ...page, formsLeadOut: true }
 }

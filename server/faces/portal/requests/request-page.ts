@@ -3,8 +3,7 @@ import type { PageReply, PageRequest } from '../../../http/pages/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { RequestOutcome } from '../../../ports/requests/request-dialect.ts'
 import type { FaceTools } from '../../face-module.ts'
-import { signedIn } from '../signed-in.ts'
-import { textAtPage } from '../answer/text-at-page.ts'
+import { questionPage } from '../answer/question-page.ts'
 import { wordQuestion } from '../../../wording/house-question.ts'
 import { shownName } from '../../../wording/shown-party.ts'
 import { noticeFor } from './notice.ts'
@@ -24,23 +23,16 @@ export async function requestPage(
   const { shown, dialect } = read
   const { language } = request
   const question = await wordQuestion(tools, { asked: shown, dialect }, language)
-  const readAs = textAtPage(tools.digest, question, shown.request)
   const answered = noticeFor(tools, shown, language)
   const formsLeadOut = leadsOut(read, request)
-  return {
-    view: 'consent-request',
-    model: {
-      ...signedIn(session),
-      question,
-      isPowerOfAttorney: shown.purpose.isPowerOfAttorney,
-      shown: readAs.hash,
-      action: actionOf(request),
-      answered,
-      asker: formsLeadOut ? askerOf(read) : undefined,
-    },
-    text: readAs.text,
-    formsLeadOut,
-  }
+  const page = questionPage(tools.digest, {
+    question,
+    request: shown.request,
+    session,
+    action: actionOf(request),
+  })
+  const asker = formsLeadOut ? askerOf(read) : undefined
+  return { ...page, model: { ...page.model, answered, asker }, formsLeadOut }
 }
 
 /** This very page, in the language it was read in. */
