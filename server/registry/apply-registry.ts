@@ -61,16 +61,49 @@ export const applyRegistry =
     }
   }
 
-async function applyOnce(ports: Ports, file: RegistryFile, secrets: Secrets): Promise<Applied[]> {
+/** An entry of a file, and how it stood before and would stand after; neither for clients and the market. */
+export interface Planned extends Applied {
+  readonly before?: unknown
+  readonly after?: unknown
+}
+
+class TakenBack extends Error {}
+
+/** What applying the file would do, and throw; it is done and taken back, so that nothing is written. */
+export const planRegistry =
+  (ports: Ports) =>
+  async (registry: Registry): Promise<readonly Planned[]> => {
+    const secrets = await assertFit(ports, registry)
+    let planned: readonly Planned[] = []
+    const takeBack = (all: readonly Planned[]) => {
+      planned = all
+      throw new TakenBack()
+    }
+    await applyOnce(ports, registry.file, secrets, takeBack).catch(error => {
+      if (!(error instanceof TakenBack)) throw error
+    })
+    return planned
+  }
+
+async function applyOnce(
+  ports: Ports,
+  file: RegistryFile,
+  secrets: Secrets,
+  settle: (planned: readonly Planned[]) => void = () => {},
+): Promise<Applied[]> {
   const clients = await Promise.all(
     file.clients.map((entry, index) => changeClient(ports, entry, secrets[index] ?? [])),
   )
   const before = await standingEntries(ports.registry, file)
-  return ports.units.unitOfWork.run(async () => [
-    ...(await putEntries(ports.registry, file, before)),
-    ...(file.market ? [await applyMarket(ports, file.market)] : []),
-    ...(await saveClients(ports, clients)),
-  ])
+  return ports.units.unitOfWork.run(async () => {
+    const planned = [
+      ...(await putEntries(ports.registry, file, before)),
+      ...(file.market ? [await applyMarket(ports, file.market)] : []),
+      ...(await saveClients(ports, clients)),
+    ]
+    settle(planned)
+    return planned.map(({ kind, id, what }) => ({ kind, id, what }))
+  })
 }
 
 /** Of every client in the file, in its order. */
@@ -127,12 +160,13 @@ async function putEntries(
   registry: RegistryStore,
   file: RegistryFile,
   before: readonly (Versioned | undefined)[],
-): Promise<Applied[]> {
-  const applied: Applied[] = []
+): Promise<Planned[]> {
+  const planned: Planned[] = []
   for (const [index, { kind, id, put }] of versioned(registry, file).entries()) {
-    applied.push({ kind, id, what: changeOf(before[index], await put()) })
+    const after = await put()
+    planned.push({ kind, id, what: changeOf(before[index], after), before: before[index], after })
   }
-  return applied
+  return planned
 }
 
 function changeOf(before: Versioned | undefined, after: Versioned): Applied['what'] {

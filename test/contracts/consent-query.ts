@@ -74,6 +74,26 @@ export function consentQueryContract(open: () => Opened): void {
     assert.deepEqual(await listed({ givenBy: bank, standing: 'any' }), [])
   })
 
+  it('counts those that are active, for a purpose and on resources', async () => {
+    const { countActiveGrants } = opened.query
+    await give()
+    await take(await give())
+    await give({ asks: { singleUse: false, seconds: 10 } })
+    const two = ['https://a.example', 'https://b.example'].map(resourceId => ({
+      permission: 'read',
+      resourceType: 'api',
+      resourceId,
+    }))
+    await give({ purpose: { id: 'both', version: 3 }, scopes: two })
+    assert.equal(await countActiveGrants({ purposeId: 'loan' }), 2)
+    opened.clock.set(at(10_000))
+    assert.equal(await countActiveGrants({ purposeId: 'loan' }), 1)
+    assert.equal(await countActiveGrants({ purposeId: 'both' }), 1)
+    assert.equal(await countActiveGrants({ resourceIds: ['https://a.example', 'https://b.example'] }), 1)
+    assert.equal(await countActiveGrants({ resourceIds: ['https://debt.example', 'https://b.example'] }), 2)
+    assert.equal(await countActiveGrants({ resourceIds: [] }), 0)
+  })
+
   it('lists one that has not begun among those that have not ended', async () => {
     const { id } = await give({}, at(1000))
     opened.clock.set(at(999))

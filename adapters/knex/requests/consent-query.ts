@@ -56,6 +56,21 @@ export function knexConsentQuery({ connection, sealer, clock, texts }: Materials
       return row && toAuthorizationGrant(row, texts)
     },
 
+    async countActiveGrants(of) {
+      const [among, value] =
+        'purposeId' in of
+          ? ['g.purpose_id = $2', of.purposeId]
+          : [
+              'exists (select from grant_scope s where s.grant_id = g.id and s.resource_id = any($2))',
+              of.resourceIds,
+            ]
+      const [row] = await connection().read<{ count: number }>(
+        `select count(*)::int as count from authorization_grant g where ${isActiveSql('g', now)} and ${among}`,
+        [clock.now(), value],
+      )
+      return row?.count ?? 0
+    },
+
     ...grantEvents(connection, texts),
 
     endings: endings(connection),

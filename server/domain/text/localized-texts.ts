@@ -10,8 +10,16 @@ export interface PlacedText {
 export function localizedTexts(value: unknown, path: readonly string[] = []): readonly PlacedText[] {
   if (typeof value !== 'object' || value === null) return []
   if (isLocalized(value)) return [{ path: path.join('.'), text: value }]
-  return Object.entries(value).flatMap(([name, member]) => localizedTexts(member, [...path, name]))
+  return Object.entries(value).flatMap(([name, member]) =>
+    localizedTexts(member, [...path, nameOf(member) ?? name]),
+  )
 }
+
+/** What a list tells its members apart by, wherever they stand in it: `scopes.income.read.text`. */
+const nameOf = (member: unknown): string | undefined =>
+  typeof member === 'object' && member !== null && 'value' in member && typeof member.value === 'string'
+    ? member.value
+    : undefined
 
 const isLocalized = (value: object): value is LocalizedText =>
   Object.keys(value).length === languages.length &&

@@ -116,6 +116,10 @@ export interface ConsentQuery {
   ): Promise<Counted<AuthorizationGrant>>
   /** Everybody who ever got something of this party's, in no order. */
   everyAsker(grantedFor: PartyId): Promise<readonly Party[]>
+  /** How many active grants there are for a purpose, or on any of some resources. */
+  countActiveGrants(
+    of: { readonly purposeId: string } | { readonly resourceIds: readonly string[] },
+  ): Promise<number>
   requests(filter: RequestFilter, page: PageRequest): Promise<Page<ConsentRequest>>
   /** How many there are of those whose answer is not yet due, also when it was given. */
   countRequests(filter: RequestFilter): Promise<number>
