@@ -31,7 +31,7 @@ type Parameters = Readonly<Record<string, unknown>>
 export interface Chromium {
   /** Sends a command of the DevTools protocol, of the browser or of one attached page, and gives its result. */
   send(method: string, parameters?: Parameters, session?: string): Promise<Parameters>
-  /** Resolves at the next event of that name; rejects when the browser ends before. */
+  /** Resolves at the next event of that name. Both reject when the browser ends before. */
   event(method: string): Promise<void>
   close(): Promise<void>
 }
@@ -64,15 +64,10 @@ interface Message {
   readonly error?: { readonly message: string }
 }
 
-interface Waiting {
-  readonly resolve: (message: Message) => void
-  readonly reject: (error: Error) => void
-}
-
 /** Messages are JSON, each ended by a NUL. */
 function overPipe(child: ChildProcess, ended: Promise<void>): Pick<Chromium, 'send' | 'event'> {
   const [, , , to, from] = child.stdio as unknown as [null, null, null, Writable, Readable]
-  const waiting = new Map<number | string, Waiting>()
+  const waiting = new Map<number | string, (message: Message) => void>()
   let last = 0
   let text = ''
   from.setEncoding('utf8').on('data', (chunk: string) => {
@@ -81,26 +76,27 @@ function overPipe(child: ChildProcess, ended: Promise<void>): Pick<Chromium, 'se
     for (const part of parts) settle(waiting, JSON.parse(part) as Message)
   })
   to.on('error', () => {})
-  void ended.then(() => {
-    for (const { reject } of waiting.values()) reject(new Error('Chromium ended'))
+  const gone = ended.then(() => {
+    throw new Error('Chromium ended')
   })
+  gone.catch(() => {})
   const wait = (key: number | string) =>
-    new Promise<Message>((resolve, reject) => waiting.set(key, { resolve, reject }))
+    Promise.race([new Promise<Message>(resolve => waiting.set(key, resolve)), gone])
   return {
     async send(method, params = {}, sessionId) {
       const id = ++last
       const answer = wait(id)
       to.write(`${JSON.stringify({ id, method, params, sessionId })}\0`)
-      return (await answer).result ?? {}
+      const { result = {}, error } = await answer
+      if (error) throw new Error(`Chromium: ${error.message}`)
+      return result
     },
     event: async method => void (await wait(method)),
   }
 }
 
-function settle(waiting: Map<number | string, Waiting>, message: Message): void {
+function settle(waiting: Map<number | string, (message: Message) => void>, message: Message): void {
   const key = message.id ?? message.method ?? ''
-  const waits = waiting.get(key)
+  waiting.get(key)?.(message)
   waiting.delete(key)
-  if (message.error) waits?.reject(new Error(`Chromium: ${message.error.message}`))
-  else waits?.resolve(message)
 }

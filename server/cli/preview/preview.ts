@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import type { PreviewedPage, Preview } from '../../compose/preview.ts'
 import type { Config } from '../../config/config.ts'
 import { isLanguage, type Language } from '../../domain/text/text.ts'
@@ -19,10 +19,18 @@ interface Options {
   readonly lang?: string
   readonly face?: string
   readonly type?: string
-  readonly width: string
+  readonly width: number
   readonly out?: string
   readonly lint?: boolean
   readonly json?: boolean
+}
+
+const [narrowest, widest] = [200, 4000]
+
+function toWidth(written: string): number {
+  const width = Number(written)
+  if (Number.isInteger(width) && width >= narrowest && width <= widest) return width
+  throw new InvalidArgumentError(`It must be a number from ${narrowest} to ${widest}.`)
 }
 
 /** Exit code 1 when the linter finds something; what it finds stands on standard error, beside the pages. */
@@ -35,7 +43,7 @@ export const preview = (tools: PreviewTools): Command =>
       '--out <directory>',
       'write the pages there, with their plain text, and pictures where Chromium is',
     )
-    .option('--width <pixels>', 'of the pictures', '375')
+    .option('--width <pixels>', 'of the pictures', toWidth, 375)
     .option('--lint', 'only judge the words')
     .action(async (path: string, options: Options) => {
       const registry = await readRegistry(path)

@@ -8,7 +8,7 @@ import { type Language, languages } from '../../domain/text/text.ts'
 
 interface Place {
   readonly out: string
-  readonly width: string
+  readonly width: number
   readonly assets: Preview['assets']
 }
 
@@ -39,7 +39,7 @@ async function pictureAll(
   if (program === undefined) return ['No pictures: Chromium is not installed here']
   const pictured = pages.map(page => ({
     url: pathToFileURL(resolve(out, fileOf(page, 'html'))).href,
-    width: Number(width),
+    width,
   }))
   const pictures = await picturePages(program, pictured)
   for (const [index, page] of pages.entries())
