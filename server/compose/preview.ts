@@ -144,7 +144,7 @@ async function pagesOf(
     languages.map(async (language): Promise<PreviewedPage> => {
       const tools = { renderer, registry: stores.registry }
       const question = await wordQuestion(tools, { asked, dialect: { question: word } }, language)
-      const read: ReadQuestion = { question, request, reader }
+      const read: ReadQuestion = { question, asked, reader }
       const { view, model, text } = show(read)
       const html = (page: PageLinks) => renderer.page(view, language, { ...model, page })
       return { face, type, giver, language, html, text }

@@ -1,13 +1,13 @@
 import type { Client } from '../../domain/registry/client.ts'
 import type { ConsentResource } from '../../domain/registry/consent-resource.ts'
 import type { ConsentTemplate } from '../../domain/requests/consent-template.ts'
-import type { ConsentRequest } from '../../domain/requests/consent-request.ts'
 import type { Party } from '../../domain/party.ts'
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { Question } from '../../domain/requests/question.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Digest } from '../../ports/digest.ts'
 import type { MarketEntries } from '../../ports/market/market-register.ts'
+import type { AskedRequest } from '../../ports/requests/request-dialect.ts'
 import type { RequestConsent } from '../../usecases/requests/request-consent.ts'
 import type { PageTools } from './page-tools.ts'
 import type { RegistryTools } from './registry-tools.ts'
@@ -44,7 +44,7 @@ export interface Sample {
 /** A question and who reads it. */
 export interface ReadQuestion {
   readonly question: Question
-  readonly request: ConsentRequest
+  readonly asked: AskedRequest
   readonly reader: Party
 }
 

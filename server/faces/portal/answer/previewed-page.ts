@@ -8,10 +8,10 @@ const idleMilliseconds = 30 * 60_000
 /** The page that a question would give its reader, whose login has just begun; its answer leads nowhere. */
 export const previewedPage =
   ({ clock, digest }: { readonly clock: Clock; readonly digest: Digest }) =>
-  ({ question, request, reader }: ReadQuestion): QuestionPage =>
+  ({ question, asked, reader }: ReadQuestion): QuestionPage =>
     questionPage(digest, {
       question,
-      request,
+      asked,
       session: {
         party: reader,
         csrfToken: 'preview',

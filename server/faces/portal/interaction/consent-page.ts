@@ -14,6 +14,6 @@ export async function consentPage(
 ): Promise<PageReply> {
   const question = await houseQuestion(tools, shown, request.language)
   const action = `${request.url.pathname}?ui_locales=${request.language}`
-  const page = questionPage(tools.digest, { question, request: shown.request, session, action })
+  const page = questionPage(tools.digest, { question, asked: shown, session, action })
   return { ...page, formsLeadOut: true }
 }

@@ -27,7 +27,7 @@ export async function requestPage(
   const formsLeadOut = leadsOut(read, request)
   const page = questionPage(tools.digest, {
     question,
-    request: shown.request,
+    asked: shown,
     session,
     action: actionOf(request),
   })
