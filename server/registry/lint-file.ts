@@ -1,4 +1,3 @@
-import type { LocalizedText } from '../domain/text/text.ts'
 import { lintEntry, lintPurpose } from '../wording/lint/lint-entry.ts'
 import type { LintFinding } from '../wording/lint/lint-finding.ts'
 import type { RegistryFile } from './registry-schema.ts'
@@ -33,11 +32,8 @@ function lintConsentResource(
     ...unshown,
     ...lintPurpose({
       where,
-      purpose: purposeIn(entry) ?? (template && purposeIn(template)),
+      purpose: entry.purpose ?? template?.purpose,
       beside: [entry.title, entry.description],
     }),
   ]
 }
-
-const purposeIn = (entry: object): LocalizedText | undefined =>
-  'purpose' in entry ? (entry.purpose as LocalizedText | undefined) : undefined

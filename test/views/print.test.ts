@@ -19,7 +19,7 @@ describe('a printed page', () => {
       const isShown = () => read.evaluate(one => one.checkVisibility({ contentVisibilityAuto: true }))
       assert.equal(await isShown(), false)
       await page.emulateMedia({ media: 'print' })
-      assert.equal(await isShown(), true)
+      while (!(await isShown())) await page.waitForTimeout(20)
       assert.ok((await read.boundingBox())!.height > 20)
       for (const name of ['consent-detail', 'consent-request', 'my-consents', 'notices', 'withdraw']) {
         await page.goto(`${served.publicUrl}/sample/${name}?lang=nb`)

@@ -2,8 +2,8 @@ import { organization } from '../../../domain/party.ts'
 import type { ConsentResource } from '../../../domain/registry/consent-resource.ts'
 import type { ConsentTemplate } from '../../../domain/requests/consent-template.ts'
 import type { Brought, PreviewTools, Sample } from '../../tools/preview-tools.ts'
-import { ensurePurpose } from '../enterprise/purpose-of.ts'
 import { annotations, resourceType } from '../names.ts'
+import { ensurePurpose } from './template-purpose.ts'
 
 const lastsMilliseconds = 30 * 24 * 3600_000
 const action = 'consent'
@@ -28,7 +28,7 @@ async function samplesOf(
     clientId: asker?.id ?? 'example',
     requestedBy: { identifier: organization(orgno), name: asker?.ownerName ?? 'EKSEMPEL AS' },
     handledBy: undefined,
-    purposeId: await ensurePurpose(registry, template),
+    purposeId: (await ensurePurpose(registry, template)).id,
     scopes: [{ permission: action, resourceType, resourceId: id }],
     rights: [rightOn(resource)],
     seconds: undefined,

@@ -18,7 +18,13 @@ export function questionPage(digest: Digest, { question, asked, session, action 
   const { hash, text } = textAtPage(digest, question, asked.request)
   return {
     view: 'consent-request',
-    model: { ...signedIn(session), question, shown: hash, action },
+    model: {
+      ...signedIn(session),
+      question,
+      isPowerOfAttorney: asked.purpose.isPowerOfAttorney,
+      shown: hash,
+      action,
+    },
     text,
   }
 }

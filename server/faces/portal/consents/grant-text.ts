@@ -1,4 +1,5 @@
 import type { FaceTools } from '../../face-module.ts'
+import { writerOf } from '../../../wording/authority.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import type { grantPage } from './grant-page.ts'
 
@@ -10,7 +11,8 @@ export function grantText(
   grant: Page,
   language: Language,
 ): string {
-  const t = (key: string, values?: Readonly<Record<string, string>>) => renderer.text(key, language, values)
+  const { text } = writerOf(renderer, grant)
+  const t: Write = (key, values) => text(key, language, values)
   const part = (heading: string, lines: readonly string[]) => [t(heading), ...lines].join('\n')
   return [
     t('detail.title', { asker: grant.asker.name }),
