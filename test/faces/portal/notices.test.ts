@@ -68,6 +68,39 @@ onEachDatabase(
       assert.deepEqual(await sent(), [])
     })
 
+    it('have nothing chosen before the person has chosen it', async () => {
+      const page = load((await browser.open('/notices')).body)
+      assert.equal(page('[type=checkbox]').length, 4)
+      assert.equal(page('[checked]').length, 0)
+      const empty = await browser.submit(await browser.open('/notices'), { email, act: 'save' })
+      assert.equal(empty.status, 400)
+      assert.match(read(empty), /Choose at least one thing/)
+    })
+
+    it('say in the title and on top that something is wrong, and lead to it', async () => {
+      const wrong = [
+        [{ ...everything, email: 'nora' }, '#email'],
+        [{ email }, '#given'],
+      ] as const
+      for (const [language, title] of [
+        ['nb', 'Feil: Varsler på e-post'],
+        ['nn', 'Feil: Varsel på e-post'],
+        ['en', 'Error: Notices by e-mail'],
+      ] as const) {
+        const page = await browser.open(`/notices?lang=${language}`)
+        for (const [fields, field] of wrong) {
+          const $ = load((await browser.submit(page, { ...fields, act: 'save' })).body)
+          assert.ok($('title').text().startsWith(title), language)
+          const summary = $('[role=alert]')
+          assert.equal(summary.attr('tabindex'), '-1')
+          assert.notEqual(summary.attr('autofocus'), undefined)
+          assert.equal(summary.find('a').attr('href'), field)
+          assert.equal($(field).length, 1)
+        }
+      }
+      await browser.open('/notices?lang=en')
+    })
+
     it('want an address, and something to tell', async () => {
       for (const bad of ['', 'nora', 'a@b', 'a@b.no\r\nBcc: x@y.no', `${'a'.repeat(300)}@b.no`]) {
         const page = await choose({ email: bad })

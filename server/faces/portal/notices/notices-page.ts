@@ -29,7 +29,7 @@ export const noticesPage = ({ session, language, address }: Shown, mistake?: Mis
     until: address && dateAndTime(confirmableUntil(address), language),
     kinds: noticeKinds.map(kind => ({
       kind,
-      chosen: (mistake?.kinds ?? address?.kinds ?? noticeKinds).includes(kind),
+      chosen: (mistake?.kinds ?? address?.kinds ?? []).includes(kind),
     })),
     fault: mistake?.fault,
   },
