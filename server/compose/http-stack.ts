@@ -14,13 +14,16 @@ import { soundFraming } from '../http/framing.ts'
 import { insertedPaths } from '../http/inserted-paths.ts'
 import { methodRefusals } from '../http/method-refusals.ts'
 import { mountFace } from '../http/api/mount-face.ts'
+import { frontPage } from '../http/pages/front-page.ts'
 import { mountPages } from '../http/pages/mount-pages.ts'
 import { nothingThere } from '../http/pages/nothing-there.ts'
-import { serveOpenApi } from '../http/api/openapi.ts'
+import { openApiPath, serveOpenApi } from '../http/api/openapi.ts'
 import type { Gate } from '../http/limits/gate.ts'
+import type { PersonOf } from '../http/pages/person-here.ts'
 import { surroundings } from '../http/surroundings.ts'
 import { securityTxt } from '../http/security-txt.ts'
 import { requestId } from '../http/request-id.ts'
+import { robotsTxt } from '../http/robots-txt.ts'
 import { steadyRefusals } from '../http/steady-refusals.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
@@ -29,6 +32,8 @@ import type { AuditLog } from '../ports/ledger/audit-log.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
 import type { OpenFace } from './faces.ts'
+import { shownPerson } from './sessions.ts'
+import type { Stores } from './storage.ts'
 
 interface Parts {
   readonly config: Pick<Config, 'trustedProxies' | 'securityContact'>
@@ -38,6 +43,7 @@ interface Parts {
     readonly clock: Clock
     readonly units: { readonly lanes: Lanes }
     readonly audit: Pick<AuditLog, 'written'>
+    readonly sessions: Stores['sessions']
   }
   readonly log: Log
   readonly metrics: Pick<Metrics, 'requestAnswered'>
@@ -59,7 +65,8 @@ export function httpStack(parts: Parts): (request: IncomingMessage, response: Se
   const { config, publicUrl, stores, log, renderer, assets, demo, issuers, issuerUrls, opened, gate } = parts
   const otherOrigins = originsBeside(publicUrl, issuers)
   const { lanes } = stores.units
-  const pageTools = { renderer, publicUrl, otherOrigins, lanes, gate }
+  const personOf: PersonOf = cookies => lanes.run('ordinary', () => shownPerson(stores)(cookies))
+  const pageTools = { renderer, publicUrl, otherOrigins, lanes, gate, personOf }
   const onError = (error: unknown, ctx: Context) => log.error({ err: error, requestId: ctx.state.requestId })
   const app = new Koa()
   app.silent = true
@@ -71,6 +78,7 @@ export function httpStack(parts: Parts): (request: IncomingMessage, response: Se
     soundFraming,
     steadyRefusals(monotonicMs),
     methodRefusals,
+    robotsTxt,
     securityTxt({ contact: config.securityContact, publicUrl, now: stores.clock.now }),
     onceOnRecord(stores.audit),
     (_ctx: Context, next: Next) => withPatience(patience, next),
@@ -80,6 +88,7 @@ export function httpStack(parts: Parts): (request: IncomingMessage, response: Se
     ...(demo ? [demo.middleware(otherOrigins)] : []),
     ...opened.flatMap(face => apisOf(face, { onError, lanes, gate })),
     ...opened.flatMap(({ pages }) => (pages ? [mountPages(pages, pageTools)] : [])),
+    mountPages(frontPage(describedBy(parts), personOf), pageTools),
     nothingThere(pageTools),
   ]
   for (const middleware of stack) app.use(middleware)
@@ -107,14 +116,17 @@ const atItsHost = (otherOrigins: readonly string[]) => {
       : notAtHosts(otherHosts, middleware)
 }
 
-const apisOf = (
-  { name, api, apis = [] }: OpenFace,
-  tools: Parameters<typeof mountFace>[1],
-): readonly Middleware[] =>
-  [...(api ? [api] : []), ...apis].flatMap(one => [
-    serveOpenApi({ face: name, api: one }),
-    mountFace(one, tools),
-  ])
+const apisOf = (face: OpenFace, tools: Parameters<typeof mountFace>[1]): readonly Middleware[] =>
+  describedIn(face).flatMap(one => [serveOpenApi(one), mountFace(one.api, tools)])
+
+const describedIn = ({ name, api, apis = [] }: OpenFace) =>
+  [...(api ? [api] : []), ...apis].map(one => ({ face: name, api: one }))
+
+const describedBy = ({ opened, issuerUrls, demo }: Pick<Parts, 'opened' | 'issuerUrls' | 'demo'>) => ({
+  openApi: opened.flatMap(describedIn).map(openApiPath),
+  issuers: issuerUrls,
+  demo: demo && '/demo',
+})
 
 const report =
   ({ log, metrics }: Pick<Parts, 'log' | 'metrics'>) =>

@@ -11,7 +11,7 @@ import { oauthPages } from '../http/pages/oauth-pages.ts'
 import type { OAuthProfile } from '../ports/oauth/oauth-profile.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
 import type { Directory } from './faces.ts'
-import { endPortalSession, personAtPages } from './sessions.ts'
+import { endPortalSession, personAtPages, shownPerson } from './sessions.ts'
 import type { Stores } from './storage.ts'
 
 /** What an issuer has to do with the pages, and with who reads the log. */
@@ -131,7 +131,7 @@ interface PageParts {
 
 /** One look and one login with our own pages. */
 export const atOurPages = ({ publicUrl, stores, renderer, log }: PageParts): AtPages => ({
-  pages: oauthPages({ renderer, publicUrl }),
+  pages: oauthPages({ renderer, publicUrl, personOf: shownPerson(stores) }),
   onError: (error, context) => log.error({ err: error, ...context }),
   personAtPages: personAtPages(stores, publicUrl),
   onLogout: endPortalSession(stores, publicUrl),

@@ -3,8 +3,10 @@ import { idportenIdentityProvider } from '../../adapters/idporten/identity-provi
 import type { Config } from '../config/config.ts'
 import type { Demo } from '../demo/open-demo.ts'
 import { readCookies, setCookie } from '../http/pages/cookies.ts'
+import type { PersonOf } from '../http/pages/person-here.ts'
 import { sessionCookie } from '../http/pages/session-cookie.ts'
 import type { IdentityProvider } from '../ports/sessions/identity-provider.ts'
+import { loggedIn } from '../wording/logged-in.ts'
 import type { Stores } from './storage.ts'
 
 /** The person who is logged in to the pages in the browser that asks. */
@@ -13,6 +15,14 @@ export const personAtPages =
   async ({ headers }: Context) => {
     const value = readCookies(headers.cookie, publicUrl.startsWith('https:'))[sessionCookie]
     return value === undefined ? undefined : (await sessions.find(value))?.party.id
+  }
+
+/** The same for whoever shows pages: as she is named on top of them. */
+export const shownPerson =
+  ({ sessions }: Pick<Stores, 'sessions'>): PersonOf =>
+  async cookies => {
+    const session = await sessions.find(cookies[sessionCookie] ?? '')
+    return session && loggedIn(session)
   }
 
 /** Who logs out at an issuer has logged out of the pages, too. */

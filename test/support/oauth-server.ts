@@ -134,7 +134,7 @@ const uncounted: Metrics = {
 }
 
 const pages: OAuthPages = {
-  error: (ctx, { error, status }) => page(ctx, `<h1>Error page</h1><p>${error}</p>`, status),
+  error: async (ctx, { error, status }) => page(ctx, `<h1>Error page</h1><p>${error}</p>`, status),
   confirmLogout: (ctx, { action, fields }) =>
     page(
       ctx,

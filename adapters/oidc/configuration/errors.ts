@@ -11,5 +11,5 @@ export const renderError =
       return
     }
     const { error, error_description } = out
-    pages.error(ctx, { error, error_description, status: ctx.status, traceId: traceId(ctx) })
+    await pages.error(ctx, { error, error_description, status: ctx.status, traceId: traceId(ctx) })
   }

@@ -19,12 +19,16 @@ export function answerWithProblem(ctx: Context, error: unknown): void {
 }
 
 /** A problem as a page. */
-export function answerWithPage(ctx: Context, error: unknown, { pages }: Pick<Materials, 'pages'>): void {
+export async function answerWithPage(
+  ctx: Context,
+  error: unknown,
+  { pages }: Pick<Materials, 'pages'>,
+): Promise<void> {
   const spelt = spell(asProblem(error))
   ctx.status = spelt.status
   ctx.remove('Location')
   ctx.set({ ...rateLimitFields(error), 'Cache-Control': 'no-store' })
-  pages.error(ctx, { ...spelt, traceId: traceId(ctx) })
+  await pages.error(ctx, { ...spelt, traceId: traceId(ctx) })
 }
 
 /** What names the request in the log and on error pages, as the answer already carries it. */

@@ -66,12 +66,12 @@ export interface Materials {
   readonly onLogout: (ctx: Context) => Promise<void>
 }
 
-/** What people see of an issuer. Each sets status, type, body and headers of its own; nothing of the URL is shown. */
+/** What people see of an issuer. Each sets status, type, body and headers of its own; nothing of the URL is shown, though links to other languages keep it. */
 export interface OAuthPages {
   error(
     ctx: Context,
     problem: OAuthError & { readonly status: number; readonly traceId: string | undefined },
-  ): void
+  ): Promise<void>
   /**
    * A form, method POST to `action`, with `fields` hidden and a button `logout` with the value `yes`. `leadsOut` says
    * that either answer leads back to a client by redirect.

@@ -18,7 +18,7 @@ export function begunAuthorizations(
     try {
       if (await begins(ctx, profile)) await gate.pass('authorizations', gate.networkOf(ctx.req))
     } catch (error) {
-      if (ctx.path === profile.paths.authorization) answerWithPage(ctx, error, materials)
+      if (ctx.path === profile.paths.authorization) await answerWithPage(ctx, error, materials)
       else answerWithProblem(ctx, error)
       return undefined
     }

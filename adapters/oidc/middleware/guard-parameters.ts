@@ -42,7 +42,7 @@ export function guardParameters(
       tellOfRefusal(ctx, endpoints.get(ctx.path) ?? 'request', error, materials)
       const isForProgram = ctx.method === 'POST' && !forPeople.has(ctx.path)
       if (isForProgram || ctx.path === paths.userinfo) answerWithProblem(ctx, error)
-      else answerWithPage(ctx, error, materials)
+      else await answerWithPage(ctx, error, materials)
       return
     }
     await next()

@@ -42,7 +42,7 @@ export function keepBrowserState({
     } catch (error) {
       tellOfFailure(ctx, error, materials)
       if (ctx.path === paths.pushedAuthorization) answerWithProblem(ctx, error)
-      else answerWithPage(ctx, error, materials)
+      else await answerWithPage(ctx, error, materials)
     }
   }
 }

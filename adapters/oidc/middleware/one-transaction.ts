@@ -25,7 +25,7 @@ export function oneTransaction(
       if (error instanceof Undone) return
       tellOfFailure(ctx, error, materials)
       if (ctx.method === 'POST') answerWithProblem(ctx, error)
-      else answerWithPage(ctx, error, materials)
+      else await answerWithPage(ctx, error, materials)
     }
   }
 }

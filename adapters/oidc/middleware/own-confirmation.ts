@@ -14,7 +14,7 @@ export function ownConfirmation(
     try {
       pages.assertOwnPost(ctx, origin)
     } catch (error) {
-      answerWithPage(ctx, error, { pages })
+      await answerWithPage(ctx, error, { pages })
       return undefined
     }
     return next()

@@ -18,7 +18,7 @@ export function postedAuthorization(
     try {
       sendOn(ctx, url, postedForm(ctx))
     } catch (error) {
-      answerWithPage(ctx, error, materials)
+      await answerWithPage(ctx, error, materials)
     }
     return undefined
   }

@@ -26,7 +26,7 @@ export function postedLogout(
       if (ctx.status === 200) sendOn(ctx, url, whatWasAsked(ctx))
     } catch (error) {
       tellOfFailure(ctx, error, materials)
-      answerWithPage(ctx, error, materials)
+      await answerWithPage(ctx, error, materials)
     }
     return undefined
   }

@@ -43,7 +43,7 @@ export const settings = {
   SAMTYKKE_OPERATOR_CONTACT: setting(
     contact,
     undefined,
-    'Where people write when a page is hard to use: an e-mail address or an https address. Shown on the accessibility page.',
+    'Where people write when they need help or a page is hard to use: an e-mail address or an https address. Shown on the accessibility page, the front page and pages about what went wrong.',
   ),
   SAMTYKKE_SECURITY_CONTACT: setting(
     contact,

@@ -1,6 +1,6 @@
 import type { LoginSession } from '../../ports/sessions/login-session-store.ts'
 import { formToken } from './session.ts'
-import { timeOfDay } from '../../wording/dates.ts'
+import { loggedIn } from '../../wording/logged-in.ts'
 
 /** Of a login as much as its pages show and need. */
 export type Reader = Pick<LoginSession, 'party' | 'csrfToken'> & {
@@ -9,6 +9,6 @@ export type Reader = Pick<LoginSession, 'party' | 'csrfToken'> & {
 
 /** What every page of a logged-in person shows and needs. */
 export const signedIn = (session: Reader) => ({
-  person: { name: session.party.displayName, until: timeOfDay(session.ends.idle) },
+  person: loggedIn(session),
   csrf: formToken(session),
 })

@@ -36,9 +36,12 @@ export const openApi = ({ face, api }: Described): Schema => ({
   ),
 })
 
+/** Where the description of a face's API stands. */
+export const openApiPath = (described: Described): string => `/openapi/${nameOf(described)}.json`
+
 /** `GET /openapi/<face>.json`, or `<face>-<api>.json` for an API with a name. */
 export function serveOpenApi(described: Described): Middleware {
-  const path = `/openapi/${nameOf(described)}.json`
+  const path = openApiPath(described)
   let document: Schema | undefined
   return async (ctx, next) => {
     if (ctx.path !== path || !['GET', 'HEAD'].includes(ctx.method)) return next()

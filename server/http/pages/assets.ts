@@ -24,6 +24,8 @@ const layers = {
   ],
 }
 
+const iconName = 'samtykke.svg'
+
 interface Asset {
   readonly type: string
   readonly body: Buffer
@@ -45,17 +47,17 @@ export interface Assets {
 export function loadAssets({ logo: picture, color }: OperatorLook = {}): Assets {
   const { css, icons } = separateIcons(styles() + (color ? colorRules(color) : ''))
   const style = asset('text/css', css)
-  const icon = asset('image/svg+xml', readOwn('samtykke.svg'))
+  const icon = asset('image/svg+xml', readOwn(iconName))
   const logo = picture && asset(picture.type, picture.bytes)
   const files = new Map<string, Asset>([
     ...icons,
     ['samtykke.css', style],
-    ['samtykke.svg', icon],
+    [iconName, icon],
     ...(logo ? [['logo', logo] as const] : []),
   ])
   return {
     stylesheet: `/assets/samtykke.css?${style.tag}`,
-    icon: `/assets/samtykke.svg?${icon.tag}`,
+    icon: `/assets/${iconName}?${icon.tag}`,
     logo: logo && `/assets/logo?${logo.tag}`,
     middleware: serve(files),
     files,
@@ -102,10 +104,14 @@ function asset(type: string, content: string | Buffer): Asset {
 
 const path = /^\/assets\/([\w.-]+)$/
 
+/** What browsers ask for that have read no page yet. */
+const usualIcon = '/favicon.ico'
+
 const serve =
   (files: ReadonlyMap<string, Asset>): Middleware =>
   (ctx, next) => {
-    const file = files.get(path.exec(ctx.path)?.[1] ?? '')
+    const name = ctx.path === usualIcon ? iconName : path.exec(ctx.path)?.[1]
+    const file = files.get(name ?? '')
     if (!file || !['GET', 'HEAD'].includes(ctx.method)) return next()
     return send(ctx, file)
   }

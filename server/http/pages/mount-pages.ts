@@ -1,26 +1,14 @@
 import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
-import type { Lanes } from '../../ports/lanes.ts'
-import type { PageRenderer } from '../../ports/page-renderer.ts'
 import { readCookies, setCookie } from './cookies.ts'
 import { languageCookie, pageLanguage } from './page-language.ts'
+import type { PageTools } from './page-tools.ts'
 import type { CookieChange, Download, PageReply, PageRoute, Pages } from './pages.ts'
 import { parsePageRequest } from './parse-page-request.ts'
+import { languageLinks } from './language-links.ts'
 import { answerWithProblem } from './problem-page.ts'
 import { asProblem } from '../api/refusals.ts'
-import type { Gate } from '../limits/gate.ts'
 import { contentSecurityPolicy, securityHeaders } from '../security-headers.ts'
-
-export interface PageTools {
-  readonly renderer: PageRenderer
-  /** Origin of every link and redirect; https makes the cookies secure. */
-  readonly publicUrl: string
-  /** Further origins of the pages: those of faces with a host of their own. */
-  readonly otherOrigins?: readonly string[]
-  readonly lanes?: Lanes
-  /** Counts the forms of a network; none are counted without it. */
-  readonly gate?: Gate
-}
 
 /** The pages of a face as Koa middleware: match, refuse what is forged, parse, handle, render. */
 export function mountPages({ routes }: Pages, tools: PageTools): Middleware {
@@ -52,15 +40,16 @@ async function answer(route: PageRoute, ctx: Context, tools: PageTools): Promise
     if ('redirect' in reply) return redirect(ctx, reply.redirect)
     if ('download' in reply) return download(ctx, reply.download)
     if (reply.text !== undefined && wantsText(request.url)) return plain(ctx, reply.text)
+    const { search, pathname } = request.url
     const page = {
-      languages: languageLinks(request.url),
-      text: reply.text === undefined ? undefined : linkWith(request.url, 'as', 'text'),
+      languages: languageLinks(search, pathname),
+      text: reply.text === undefined ? undefined : textLink(request.url),
     }
     render(ctx, { ...reply, html: renderer.page(reply.view, language, { ...reply.model, page }) })
   } catch (error) {
     const problem = asProblem(error)
     if (problem.isFault) ctx.app.emit('error', problem, ctx)
-    answerWithProblem(ctx, problem, { renderer, language, traceId: ctx.state.requestId })
+    await answerWithProblem(ctx, problem, { tools, language, cookies })
   }
 }
 
@@ -115,14 +104,9 @@ function plain(ctx: Context, text: string): void {
   ctx.body = text
 }
 
-function linkWith(url: URL, name: string, value: string): string {
-  const query = new URLSearchParams(url.searchParams)
-  query.set(name, value)
-  return `${url.pathname}?${query}`
-}
-
-/** This page in each language. */
-function languageLinks(url: URL): Readonly<Record<string, string>> {
-  const link = (language: string) => linkWith(url, 'lang', language)
-  return { nb: link('nb'), nn: link('nn'), en: link('en') }
+/** This page as plain text. */
+function textLink({ pathname, searchParams }: URL): string {
+  const query = new URLSearchParams(searchParams)
+  query.set('as', 'text')
+  return `${pathname}?${query}`
 }

@@ -1,8 +1,10 @@
 import type { Context } from 'koa'
 import { readCookies } from './cookies.ts'
 import { assertOwnPost } from './forgery.ts'
-import type { PageTools } from './mount-pages.ts'
+import { languageLinks } from './language-links.ts'
+import type { PageTools } from './page-tools.ts'
 import { pageLanguage } from './page-language.ts'
+import { personHere } from './person-here.ts'
 import { contentSecurityPolicy, securityHeaders } from '../security-headers.ts'
 
 interface ShownError {
@@ -35,7 +37,11 @@ function sourceOf(address: string): string {
 }
 
 /** What people see of an issuer: errors that cannot go back to a client, and logging out. */
-export function oauthPages({ renderer, publicUrl }: PageTools) {
+export function oauthPages({
+  renderer,
+  publicUrl,
+  personOf,
+}: Pick<PageTools, 'renderer' | 'publicUrl' | 'personOf'>) {
   const secure = publicUrl.startsWith('https:')
   const show = (ctx: Context, view: string, { model, status, formsLeadOut }: Shown) => {
     const language = pageLanguage(ctx, readCookies(ctx.headers.cookie, secure))
@@ -46,10 +52,16 @@ export function oauthPages({ renderer, publicUrl }: PageTools) {
     ctx.body = renderer.page(view, language, model)
   }
   return {
-    error: (ctx: Context, { error, status, traceId }: ShownError) =>
-      status === 429
-        ? show(ctx, 'problem', { model: { problem: 'kind.too-many', traceId }, status })
-        : show(ctx, 'oauth-error', { model: { error, traceId }, status }),
+    error: async (ctx: Context, { error, status, traceId }: ShownError) => {
+      const page = ctx.method === 'GET' ? { languages: languageLinks(ctx.querystring) } : undefined
+      if (status === 429) {
+        const model = { problem: 'kind.too-many', traceId, page, again: page !== undefined }
+        return show(ctx, 'problem', { model, status })
+      }
+      const person =
+        status < 500 ? await personHere(personOf, readCookies(ctx.headers.cookie, secure)) : undefined
+      return show(ctx, 'oauth-error', { model: { error, traceId, page, person }, status })
+    },
     confirmLogout: (ctx: Context, { action, fields, leadsOut }: LogoutForm) =>
       show(ctx, 'logout-confirmation', {
         model: { action, hidden: fields },

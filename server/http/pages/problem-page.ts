@@ -1,10 +1,12 @@
 import type { Context } from 'koa'
 import type { Problem, ProblemCode } from '../../domain/problem.ts'
 import type { Language } from '../../domain/text/text.ts'
-import type { PageRenderer } from '../../ports/page-renderer.ts'
 import { problemStatus } from '../problem-status.ts'
 import { rateLimitFields } from '../limits/rate-limit-fields.ts'
 import { contentSecurityPolicy } from '../security-headers.ts'
+import { languageLinks } from './language-links.ts'
+import type { PageTools } from './page-tools.ts'
+import { personHere } from './person-here.ts'
 
 /** Codes with words of their own; the others speak by their kind. */
 const wordedCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
@@ -32,19 +34,34 @@ const wordedCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 export const problemText = ({ code, kind }: Pick<Problem, 'code' | 'kind'>): string =>
   wordedCodes.has(code) ? code : `kind.${kind}`
 
+/** What passes when the same is tried again. */
+const passing: readonly Problem['kind'][] = ['too-many', 'unavailable', 'internal']
+
 interface ProblemPage {
-  readonly renderer: PageRenderer
+  readonly tools: Pick<PageTools, 'renderer' | 'personOf'>
   readonly language: Language
-  readonly traceId: string | undefined
+  readonly cookies: Readonly<Record<string, string | undefined>>
 }
 
 /** Answers with a page that tells a person what went wrong, and nothing that came with the request. */
-export function answerWithProblem(ctx: Context, problem: Problem, page: ProblemPage): void {
-  const { renderer, language, traceId } = page
+export async function answerWithProblem(
+  ctx: Context,
+  problem: Problem,
+  { tools: { renderer, personOf }, language, cookies }: ProblemPage,
+): Promise<void> {
+  const passes = passing.includes(problem.kind)
+  const model = {
+    problem: problemText(problem),
+    traceId: ctx.state.requestId,
+    page: { languages: languageLinks() },
+    again: passes && ctx.method === 'GET',
+    // Where too much is asked already, or nothing is to be had, nobody is looked up.
+    person: passes ? undefined : await personHere(personOf, cookies),
+  }
   ctx.status = problemStatus[problem.kind].status
   if (ctx.status === 503) ctx.set('Retry-After', '5')
   ctx.set({ ...rateLimitFields(problem), 'Cache-Control': 'no-store' })
   ctx.set('Content-Security-Policy', contentSecurityPolicy())
   ctx.type = 'html'
-  ctx.body = renderer.page('problem', language, { problem: problemText(problem), traceId })
+  ctx.body = renderer.page('problem', language, model)
 }

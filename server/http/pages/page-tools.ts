@@ -1,0 +1,17 @@
+import type { Lanes } from '../../ports/lanes.ts'
+import type { PageRenderer } from '../../ports/page-renderer.ts'
+import type { Gate } from '../limits/gate.ts'
+import type { PersonOf } from './person-here.ts'
+
+export interface PageTools {
+  readonly renderer: PageRenderer
+  /** Origin of every link and redirect; https makes the cookies secure. */
+  readonly publicUrl: string
+  /** Further origins of the pages: those of faces with a host of their own. */
+  readonly otherOrigins?: readonly string[]
+  readonly lanes?: Lanes
+  /** Counts the forms of a network; none are counted without it. */
+  readonly gate?: Gate
+  /** Whom pages about what went wrong name as logged in; nobody without it. */
+  readonly personOf?: PersonOf
+}
