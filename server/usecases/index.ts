@@ -33,6 +33,8 @@ import { findDocument } from './documents/find-document.ts'
 import { inspectGrant } from './grants/inspect-grant.ts'
 import { inspectRequest } from './requests/inspect-request.ts'
 import { inspectToken } from './oauth/inspect-token.ts'
+import { hasOtherWaiting } from './requests/has-other-waiting.ts'
+import { listDeclinedRequests } from './requests/list-declined-requests.ts'
 import { listAskers } from './parties/list-askers.ts'
 import { listGrants } from './grants/list-grants.ts'
 import { listRequests } from './requests/list-requests.ts'
@@ -54,6 +56,7 @@ import { rejectConsentRequest } from './requests/reject-consent-request.ts'
 import { requestConsent } from './requests/request-consent.ts'
 import { revokeGrant } from './grants/revoke-grant.ts'
 import { showConsentRequest } from './requests/show-consent-request.ts'
+import { showDeclinedRequest } from './requests/show-declined-request.ts'
 import { showGrant } from './grants/show-grant.ts'
 import { useGrant } from './grants/use-grant.ts'
 import { withdrawConsentRequest } from './requests/withdraw-consent-request.ts'
@@ -111,6 +114,9 @@ export const openCore = (ports: CorePorts) => ({
   inspectRequest: inspectRequest(ports),
   listPartyRequests: listPartyRequests(ports),
   listWaitingRequests: listWaitingRequests(ports),
+  hasOtherWaiting: hasOtherWaiting(ports),
+  listDeclinedRequests: listDeclinedRequests(ports),
+  showDeclinedRequest: showDeclinedRequest(ports),
   listRequests: listRequests(ports),
   countRequests: countRequests(ports),
   listAskers: listAskers(ports),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { ConsentRequestId, EventId, GrantId, PartyId } from '../../server/domain/ids.ts'
 import { revoke } from '../../server/domain/grants/authorization-grant.ts'
-import { accept, type RequestStatus } from '../../server/domain/requests/consent-request.ts'
+import { accept, reject, type RequestStatus } from '../../server/domain/requests/consent-request.ts'
 import { grantEvent, requestEvent } from '../../server/domain/event.ts'
 import type {
   ConsentQuery,
@@ -210,6 +210,62 @@ export function consentQueryContract(open: () => Opened): void {
     assert.equal((await found({ standing: 'pending' })).length, 2)
     opened.clock.set(open.answerBy)
     assert.equal(await opened.query.countRequests(asked(kari)), 0)
+  })
+
+  const decline = async (changes: Parameters<typeof aRequest>[0] = {}) => {
+    const request = await ask(changes)
+    const rejected = reject(request, aDecision({ by: request.requestedTo }))
+    await opened.consents.saveRequest({
+      request: rejected,
+      event: requestEvent('rejected', rejected, moment()),
+    })
+    return request.id
+  }
+
+  it('lists what was declined of a party’s, whoever asked by whatever face, by asker or purpose', async () => {
+    const plain = await decline()
+    const other = await decline({ face: 'elhub', requestedBy: ola })
+    const once = await decline({ purpose: { id: 'once', version: 1 } })
+    await give()
+    await ask()
+    await decline({ requestedFrom: ola, requestedTo: ola })
+    const found = (matching?: RequestFilter['matching']) =>
+      idsOf({ requestedFrom: kari, standing: 'rejected', matching })
+    assert.deepEqual(await found(), [once, other, plain])
+    assert.deepEqual(await found({ askers: [ola], purposeIds: [] }), [other])
+    assert.deepEqual(await found({ askers: [ola], purposeIds: ['once'] }), [once, other])
+    assert.deepEqual(await found({ askers: [], purposeIds: [] }), [])
+    const told = (await opened.query.everyDeclined(kari)).map(({ id }) => id)
+    assert.deepEqual(told.toSorted(), [bank, ola].toSorted())
+    assert.deepEqual(await opened.query.everyDeclined(bank), [])
+
+    const page = { requestedFrom: kari, standing: 'rejected' } as const
+    const first = await opened.query.requests(page, { limit: 2 })
+    const rest = await opened.query.requests(page, { limit: 2, after: first.next })
+    assert.deepEqual([first.items.length, rest.items.map(({ id }) => id)], [2, [plain]])
+    await expectRejected('request.malformed', () =>
+      opened.query.requests(
+        { ...page, matching: { askers: [], purposeIds: [] } },
+        { limit: 2, after: first.next },
+      ),
+    )
+  })
+
+  it('tells whether anything waits for an answer beside what is listed, until it is due', async () => {
+    const shown = [{ face: 'altinn', annotations: { 'altinn:view-mode': 'Show' } }]
+    const waits = (requestedTo: readonly PartyId[] = [kari]) =>
+      opened.query.hasOtherWaiting({ requestedFrom: kari, requestedTo, among: shown })
+    await ask({ face: 'altinn', annotations: shown[0]!.annotations })
+    await ask({ ceremony: 'signature' })
+    await give()
+    await decline()
+    await ask({ requestedFrom: ola, requestedTo: ola })
+    assert.equal(await waits(), false)
+    const hidden = await ask({ face: 'altinn', annotations: { 'altinn:view-mode': 'Hide' } })
+    assert.equal(await waits(), true)
+    assert.equal(await waits([ola]), false)
+    opened.clock.set(hidden.answerBy)
+    assert.equal(await waits(), false)
   })
 
   it('finds the newest active grant for many uses that covers the scopes', async () => {

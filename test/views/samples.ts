@@ -87,7 +87,7 @@ const listed = {
   until: '20. desember 2026',
 }
 
-const tabs = ['active', 'waiting', 'ended'].map(standing => ({
+const tabs = ['active', 'waiting', 'ended', 'declined'].map(standing => ({
   standing,
   href: `/consents?standing=${standing}`,
 }))
@@ -113,8 +113,14 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
     asker: grant.asker.name,
     action: '?',
   }),
-  receipt: () => ({ view: 'receipt', ...reader, asker: grant.asker.name, details: grant.href }),
-  'receipt-declined': () => ({ view: 'receipt', ...reader, asker: grant.asker.name }),
+  receipt: () => ({ view: 'receipt', ...reader, asker: grant.asker.name, isYes: true, details: grant.href }),
+  'receipt-declined': () => ({
+    view: 'receipt',
+    ...reader,
+    asker: grant.asker.name,
+    isYes: false,
+    details: '/consents/declined/1',
+  }),
   'my-consents': () => ({
     view: 'my-consents',
     ...reader,
@@ -151,6 +157,52 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
     grants: [],
     next: undefined,
   }),
+  'my-consents-declined': () => ({
+    view: 'my-consents',
+    ...reader,
+    standing: 'declined',
+    tabs,
+    requests: [],
+    grants: [],
+    declined: [
+      {
+        href: '/consents/declined/1',
+        asker: grant.asker.name,
+        purpose: grant.purpose.name,
+        declined: grant.given,
+      },
+    ],
+    answered: grant.asker.name,
+    search: { q: '', hidden: { standing: 'declined' }, all: '/consents', active: false },
+    next: undefined,
+  }),
+  'my-consents-hidden': () => ({
+    view: 'my-consents',
+    ...reader,
+    standing: 'waiting',
+    tabs,
+    requests: [],
+    grants: [],
+    othersWait: true,
+    next: undefined,
+  }),
+  declined: () => ({
+    view: 'declined',
+    ...reader,
+    declined: {
+      list: '/consents?standing=declined',
+      of: { name: 'Lepsøy og Tonstad', orgno: '810 418 192' },
+      by: 'Gry Telokk',
+      asker: grant.asker,
+      handler: grant.handler,
+      purpose: grant.purpose.name,
+      scopes: grant.scopes,
+      identity: grant.identity,
+      asked: grant.given,
+      declined: grant.given,
+      read: grant.read,
+    },
+  }),
   'my-consents-waiting': () => ({
     view: 'my-consents',
     ...reader,
@@ -183,6 +235,7 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
       withdrawable: false,
       uses: [],
       identity: [],
+      withdrawn: true,
       status: { name: 'revoked', text: 'Trukket tilbake' },
     },
   }),

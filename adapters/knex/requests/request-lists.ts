@@ -2,6 +2,7 @@ import type { Clock } from '../../../server/ports/clock.ts'
 import type { ConsentQuery, RequestFilter } from '../../../server/ports/requests/consent-query.ts'
 import type { Cursors } from '../cursor.ts'
 import { type ConsentRequestRow, selectConsentRequest, toConsentRequest } from '../rows/consent-request.ts'
+import { type PartyRow, partyColumns, partyWithKey, toParty } from '../rows/party.ts'
 import { isInTimeSql, isPendingSql } from '../status-sql.ts'
 import type { Connection } from '../database/transaction.ts'
 import type { PrivateTexts } from '../parties/private-texts.ts'
@@ -24,14 +25,17 @@ const standing: Record<RequestFilter['standing'], string> = {
   any: 'true',
 }
 
-/** With the parameters $1 to $4: now, whose data, who may answer, and the faces with their annotations. */
-const wanted = (filter: RequestFilter): string =>
-  `${now} is not null and ${standing[filter.standing]} and r.requested_from = $2 and ($3::uuid[] is null or r.requested_to = any($3))
-   and exists (select from jsonb_to_recordset($4) as w ("face" text, "annotations" jsonb)
-     where w."face" = r.face and r.annotations @> w."annotations")`
+const marked = `exists (select from jsonb_to_recordset($4) as w ("face" text, "annotations" jsonb)
+  where w."face" = r.face and r.annotations @> w."annotations")`
 
-const nameOf = ({ requestedFrom, requestedTo = [], among, standing: which }: RequestFilter): string =>
-  `requests/${which}/${requestedFrom}/${requestedTo.join()}/${JSON.stringify(among)}`
+/** With the parameters $1 to $6: now, whose data, who may answer, the faces with their annotations, askers and purposes. */
+const wanted = (filter: RequestFilter): string =>
+  `${now} is not null and ${standing[filter.standing]} and r.requested_from = $2
+   and ($3::uuid[] is null or r.requested_to = any($3)) and ($4::jsonb is null or ${marked})
+   and ($5::uuid[] is null or r.requested_by = any($5) or r.purpose_id = any($6::text[]))`
+
+const nameOf = ({ requestedFrom, requestedTo = [], standing: which, among, matching }: RequestFilter) =>
+  `requests/${which}/${requestedFrom}/${requestedTo.join()}/${JSON.stringify(among)}${JSON.stringify(matching) ?? ''}`
 
 /** Requests about one party. */
 export function requestLists({
@@ -39,12 +43,14 @@ export function requestLists({
   clock,
   cursors,
   texts,
-}: Materials): Pick<ConsentQuery, 'requests' | 'countRequests'> {
-  const values = ({ requestedFrom, requestedTo, among }: RequestFilter) => [
+}: Materials): Pick<ConsentQuery, 'requests' | 'countRequests' | 'hasOtherWaiting' | 'everyDeclined'> {
+  const values = ({ requestedFrom, requestedTo, among, matching }: RequestFilter) => [
     clock.now(),
     requestedFrom,
     requestedTo ?? null,
-    JSON.stringify(among),
+    among && JSON.stringify(among),
+    matching?.askers,
+    matching?.purposeIds,
   ]
   return {
     async requests(filter, page) {
@@ -52,8 +58,8 @@ export function requestLists({
       const after = cursors.parse(page, list)
       const rows = await connection().read<ConsentRequestRow>(
         `${selectConsentRequest} where ${wanted(filter)}
-           and ($5::timestamptz is null or (r.created_at, r.id) < ($5::timestamptz, $6::uuid))
-         order by r.created_at desc, r.id desc limit $7`,
+           and ($7::timestamptz is null or (r.created_at, r.id) < ($7::timestamptz, $8::uuid))
+         order by r.created_at desc, r.id desc limit $9`,
         [...values(filter), after?.createdAt, after?.id, page.limit + 1],
       )
       return cursors.page(
@@ -61,6 +67,24 @@ export function requestLists({
         page.limit,
         list,
       )
+    },
+
+    async hasOtherWaiting({ requestedFrom, requestedTo, among }) {
+      const rows = await connection().read(
+        `select from consent_request r where ${isPendingSql('r', now)} and r.ceremony = 'page'
+           and r.requested_from = $2 and r.requested_to = any($3::uuid[]) and not ${marked} limit 1`,
+        [clock.now(), requestedFrom, requestedTo, JSON.stringify(among)],
+      )
+      return rows.length > 0
+    },
+
+    async everyDeclined(requestedFrom) {
+      const rows = await connection().read<PartyRow>(
+        `select ${partyColumns} from ${partyWithKey} where p.id in
+           (select requested_by from consent_request where requested_from = $1 and state = 'rejected')`,
+        [requestedFrom],
+      )
+      return rows.map(row => toParty(row, texts))
     },
 
     async countRequests(filter) {

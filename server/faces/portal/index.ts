@@ -17,6 +17,7 @@ import { receiptKeys } from './routes/receipts/publish-receipt-keys.ts'
 import { listConsents } from './routes/consents/list-consents.ts'
 import { showConsent } from './routes/consents/show-consent.ts'
 import { showAccessibility } from './routes/show-accessibility.ts'
+import { showDeclined } from './routes/consents/show-declined.ts'
 import { showInteraction } from './routes/requests/show-interaction.ts'
 import { showLoggedOut } from './routes/session/show-logged-out.ts'
 import { showNotices } from './routes/notices/show-notices.ts'
@@ -43,6 +44,7 @@ export const portal: FaceModule<Settings> = {
         finishLogin(tools),
         listConsents(tools, settings),
         showConsent(tools, settings),
+        showDeclined(tools, settings),
         showReceipt(tools, settings),
         ...downloadReceipts(tools, settings),
         ...noticeRoutes(tools, settings),

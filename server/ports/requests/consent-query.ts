@@ -20,6 +20,12 @@ export interface PageRequest {
   readonly limit: number
 }
 
+/** What is of one of these askers, or for one of these purposes. */
+export interface AskersOrPurposes {
+  readonly askers: readonly PartyId[]
+  readonly purposeIds: readonly string[]
+}
+
 /** Narrowed by each member that is given. */
 export interface GrantFilter {
   /** Whose data or matter. */
@@ -32,7 +38,7 @@ export interface GrantFilter {
   /** Who got it. */
   readonly grantedTo?: PartyId | undefined
   /** Only those that one of these askers got, or that are for one of these purposes. */
-  readonly among?: { readonly askers: readonly PartyId[]; readonly purposeIds: readonly string[] } | undefined
+  readonly among?: AskersOrPurposes | undefined
   /** `ended` is revoked, exhausted or expired; `active` is all else, what has not begun yet too. */
   readonly standing: 'active' | 'ended' | 'any'
 }
@@ -53,13 +59,20 @@ export interface Counted<T> {
   readonly total: number
 }
 
+/** Requests through a face that carry these annotations. */
+export interface Marked {
+  readonly face: string
+  readonly annotations: Readonly<Record<string, string>>
+}
+
 export interface RequestFilter {
   /** Whose data or matter. */
   readonly requestedFrom: PartyId
   /** Only what one of these is to answer. */
   readonly requestedTo?: readonly PartyId[]
-  /** Only what was asked through these faces and carries these annotations. */
-  readonly among: readonly { readonly face: string; readonly annotations: Readonly<Record<string, string>> }[]
+  /** Only what was asked through these faces and carries these annotations; through any when not said. */
+  readonly among?: readonly Marked[]
+  readonly matching?: AskersOrPurposes | undefined
   /** `revoked` is accepted and taken back since, which `accepted` leaves out; `pending` ends when the answer is due. */
   readonly standing: 'pending' | 'accepted' | 'rejected' | 'withdrawn' | 'revoked' | 'any'
 }
@@ -121,6 +134,14 @@ export interface ConsentQuery {
     of: { readonly purposeId: string } | { readonly resourceIds: readonly string[] },
   ): Promise<number>
   requests(filter: RequestFilter, page: PageRequest): Promise<Page<ConsentRequest>>
+  /** Whether anything else than what `among` names waits for an answer at a page. */
+  hasOtherWaiting(beside: {
+    readonly requestedFrom: PartyId
+    readonly requestedTo: readonly PartyId[]
+    readonly among: readonly Marked[]
+  }): Promise<boolean>
+  /** Everybody who was ever told no about this party's data or matter, in no order. */
+  everyDeclined(requestedFrom: PartyId): Promise<readonly Party[]>
   /** How many there are of those whose answer is not yet due, also when it was given. */
   countRequests(filter: RequestFilter): Promise<number>
   /** The newest active grant of this giver, through this client to its holder, for this purpose that covers the scopes. */

@@ -7,9 +7,10 @@ import {
 import type { Party } from '../../domain/party.ts'
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { ConsentQuery, GrantFilter, Page, PageRequest } from '../../ports/requests/consent-query.ts'
+import type { ConsentQuery, Page, PageRequest } from '../../ports/requests/consent-query.ts'
 import type { PartyStore } from '../../ports/parties/party-store.ts'
 import type { RegistryStore } from '../../ports/registry/registry-store.ts'
+import { lookedFor } from '../steps/looked-for.ts'
 
 interface Ports {
   readonly query: Pick<ConsentQuery, 'grants' | 'everyAsker'>
@@ -40,7 +41,8 @@ export const listGrants =
     standing: 'active' | 'ended' | 'any',
     { grantedTo, search, ...page }: WantedGrants,
   ): Promise<Page<ListedGrant>> => {
-    const among = search === undefined ? undefined : await lookedFor({ query, registry }, giver, search)
+    const among =
+      search === undefined ? undefined : await lookedFor({ registry }, search, () => query.everyAsker(giver))
     const filter = { grantedFor: giver, standing, grantedTo, among }
     const { items, next } = await query.grants(filter, page)
     const named = await parties.findAll(items.map(grant => grant.grantedTo))
@@ -53,22 +55,3 @@ export const listGrants =
     }))
     return { items: await Promise.all(listed), next }
   }
-
-/**
- * @NOTE Names are compared here: what counts as the same letter in the database depends on how it was set up, and one party
- * has few askers.
- */
-async function lookedFor(
-  { query, registry }: Pick<Ports, 'query' | 'registry'>,
-  giver: PartyId,
-  search: string,
-): Promise<GrantFilter['among']> {
-  const part = search.toLowerCase()
-  const has = (name: string) => name.toLowerCase().includes(part)
-  const askers = await query.everyAsker(giver)
-  const purposes = await registry.listPurposes()
-  return {
-    askers: askers.filter(({ displayName }) => has(displayName)).map(({ id }) => id),
-    purposeIds: purposes.filter(({ name }) => Object.values(name).some(has)).map(({ id }) => id),
-  }
-}

@@ -216,7 +216,10 @@ onEachDatabase(
       assert.match(heading(receipt), /Du har samtykket/)
       assert.ok(load(receipt.body)('main a[href="/consents"]').length > 0)
       const asking = await browser.open(viewUri(no, '&skiplogout=true'))
-      assert.equal(new URL((await answer(browser, asking, 'reject')).url).pathname, '/consents')
+      const declined = await answer(browser, asking, 'reject')
+      assert.equal(new URL(declined.url).pathname, '/consents')
+      assert.match(load(declined.body)('[role=status]').text(), /Svaret ditt til .* er lagret/)
+      assert.equal(load(declined.body)('.grants a').attr('href'), `/consents/declined/${no}`)
       assert.deepEqual([await statusOf(yes), await statusOf(no)], ['Accepted', 'Rejected'])
     })
 
@@ -230,6 +233,7 @@ onEachDatabase(
           .map(link => load(body)(link).attr('href') ?? link.attribs.href)
         assert.ok(links.includes(`/requests/${shown}?skiplogout=true`), path)
         assert.ok(!links.some(link => link?.includes(hidden)))
+        assert.equal(/bare når du kommer fra den som spør/.test(body), path.includes('waiting'))
       }
     })
 

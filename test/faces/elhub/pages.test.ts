@@ -166,6 +166,16 @@ onEachDatabase(
       assert.equal((await submit(page, ['decision', value])).url, back)
     })
 
+    it('confirms a no on a page when there is no way back, and leads to what was declined', async () => {
+      const id = await world.put(moveInOf(nins.p2, { moveInDate: '2024-01-31', redirectURI: undefined }))
+      const receipt = await submit(await visit(id, { pid: nins.p2 }), ['decision', 'reject'])
+      assert.match(text(receipt), /Du har sagt nei/)
+      const details = load(receipt.body)('main a.ds-button').first().attr('href')!
+      const declined = await browser.follow(new URL(details, world.app.publicUrl).href)
+      assert.match(text(declined), /Du sa nei til/)
+      assert.match(text(declined), /målepunkt 300362000000000008/)
+    })
+
     it('tells among my consents what was given, in words', async () => {
       const id = await world.put(moveInOf(nins.p2, { moveInDate: '2024-01-31', redirectURI: undefined }))
       const page = await visit(id, { pid: nins.p2 })

@@ -105,6 +105,15 @@ onEachDatabase('my consents', database => {
     assert.equal(new URL(after.url).pathname, path)
     assert.match(read(after), /Withdrawn/)
     assert.match(read(after), /You withdrew the consent/)
+    for (const [language, words] of [
+      ['nb', /kan ikke bruke det lenger.*blir avvist med en gang.*allerede har hentet, blir ikke slettet/],
+      ['nn', /kan ikkje bruke det lenger.*blir avviste med ein gong.*alt har henta, blir ikkje sletta/],
+      ['en', /can no longer use it.*are refused at once.*has already fetched is not deleted/],
+    ] as const) {
+      const told = load((await browser.open(`${path}?lang=${language}`)).body)('[role=status]').text()
+      assert.match(told.replace(/\s+/g, ' '), words)
+    }
+    await browser.open('/consents?lang=en')
     assert.equal(load(after.body)(`a[href="${path}/withdraw"]`).length, 0)
   })
 

@@ -2,15 +2,15 @@ import type { PartyId } from '../../../domain/ids.ts'
 import { type AuthorizationGrant, hasEnded } from '../../../domain/grants/authorization-grant.ts'
 import type { NumberedEvent } from '../../../domain/event.ts'
 import { type Party, sameParty } from '../../../domain/party.ts'
-import { plainText } from '../../../domain/text/plain-text.ts'
 import type { Language } from '../../../domain/text/text.ts'
-import type { FromOnePlace } from '../../../ports/requests/request-dialect.ts'
 import type { ShownGrant } from '../../../usecases/grants/show-grant.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { writerOf } from '../../../wording/authority.ts'
 import { dateAndTime } from '../../../wording/dates.ts'
 import { shownName, showParty } from '../../../wording/shown-party.ts'
-import { describeIdentity, describeScopes } from '../../../wording/scopes.ts'
+import { describeIdentity } from '../../../wording/scopes.ts'
+import { useDescriber } from '../../../wording/describe-use.ts'
+import { describeGiven } from './describe-given.ts'
 
 type Tools = Pick<FaceTools, 'renderer' | 'registry' | 'parties' | 'rights' | 'requestDialects'>
 
@@ -26,6 +26,7 @@ export async function grantPage(tools: Tools, shown: ShownGrant, { reader, langu
   const { text: write } = writerOf(tools.renderer, shown.purpose)
   const text = (key: string) => write(key, language)
   const acting = await tools.parties.findAll(events.flatMap(({ by }) => by ?? []))
+  const describeUse = await useDescriber(tools, grant.scopes, language)
   const told = events.filter(({ type }) => type !== 'used')
   return {
     href: `/consents/${grant.id}`,
@@ -40,12 +41,13 @@ export async function grantPage(tools: Tools, shown: ShownGrant, { reader, langu
     status: { name: status, text: text(`status.${status}`) },
     active: status === 'active',
     withdrawable: !hasEnded(status) && (await mayWithdraw(tools, grant, reader)),
+    withdrawn: grant.state.name === 'revoked' && grant.state.reason === 'giver',
     singleUse: grant.singleUse,
     given: when(grant.createdAt),
     to: when(grant.validity.to),
     over: 'at' in grant.state ? when(grant.state.at) : undefined,
     read: decision && { text: decision.shown.text, language: decision.language },
-    uses: uses.map(use => ({ at: when(use.at), what: plainText(use.what, 300) })),
+    uses: uses.map(use => ({ at: when(use.at), ...describeUse(use) })),
     history: told.map(event => ({
       at: when(event.at),
       what: text(eventKey(event, grant, reader)),
@@ -61,16 +63,6 @@ export const mayWithdraw = (
   actor: PartyId,
 ): Promise<boolean> =>
   rights.mayAct([{ actor, onBehalfOf: grantedFor, resource: 'consents', action: 'write' }])
-
-/** In the words of the face that it was asked through, else by the registered names. */
-async function describeGiven(
-  tools: Tools,
-  grant: AuthorizationGrant,
-  language: Language,
-): Promise<readonly FromOnePlace[]> {
-  const describe = tools.requestDialects.get(grant.face)?.describe
-  return describe ? describe(grant, language) : describeScopes(tools, grant.scopes, language)
-}
 
 /** In the words that were read, where its face has them; as the name without the full stop of a sentence. */
 async function purposeOf(

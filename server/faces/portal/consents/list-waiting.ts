@@ -1,24 +1,22 @@
-import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { PageRequest as Paging } from '../../../ports/requests/consent-query.ts'
-import type { Language } from '../../../domain/text/text.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { listedRequest } from './listed-request.ts'
-import type { Readership } from './read-for.ts'
+import type { Reading } from './listing.ts'
 
-interface Reading {
-  readonly session: LoginSession
-  readonly readership: Pick<Readership, 'about'>
-  readonly language: Language
-}
+type Tools = Pick<FaceTools, 'core' | 'requestDialects'>
 
 /** What waits for an answer and is to be shown before anybody follows a link to it. */
-export async function listWaiting(
-  { core, requestDialects }: Pick<FaceTools, 'core' | 'requestDialects'>,
-  { session, readership, language }: Reading,
-  page: Paging,
-) {
-  const among = [...requestDialects].map(([face, { listed = {} }]) => ({ face, annotations: listed }))
-  const wanted = { about: readership.about, reader: session.party.id, among }
-  const { items, next } = await core.listWaitingRequests(wanted, page)
-  return { requests: items.map(item => listedRequest(item, language)), next }
+export async function listWaiting(tools: Tools, reading: Reading, page: Paging) {
+  const { items, next } = await tools.core.listWaitingRequests(shownOf(tools, reading), page)
+  return { requests: items.map(item => listedRequest(item, reading.request.language)), next }
 }
+
+/** Whether more waits, which is shown only to whoever comes from the one who asks. */
+export const othersWait = (tools: Tools, reading: Reading): Promise<boolean> =>
+  tools.core.hasOtherWaiting(shownOf(tools, reading))
+
+const shownOf = ({ requestDialects }: Tools, { session, readership }: Reading) => ({
+  about: readership.about,
+  reader: session.party.id,
+  among: [...requestDialects].map(([face, { listed = {} }]) => ({ face, annotations: listed })),
+})

@@ -1,45 +1,28 @@
-import { z } from 'zod'
 import type { PartyId } from '../../../../domain/ids.ts'
 import { pageRoute } from '../../../../http/pages/page-route.ts'
-import type { PageReply, PageRequest } from '../../../../http/pages/pages.ts'
-import type { LoginSession } from '../../../../ports/sessions/login-session-store.ts'
+import type { PageReply } from '../../../../http/pages/pages.ts'
 import type { FaceTools } from '../../../face-module.ts'
-import { listWaiting } from '../../consents/list-waiting.ts'
+import { listDeclined } from '../../consents/list-declined.ts'
+import { listWaiting, othersWait } from '../../consents/list-waiting.ts'
+import { here, ListQuery, pageSize, type Reading } from '../../consents/listing.ts'
 import { listedGrant } from '../../consents/listed-grant.ts'
 import { listedAsker } from '../../consents/listed-asker.ts'
-import { type Readership, ReadFor, readFor } from '../../consents/read-for.ts'
-import { isSearched, Search, searchForm, searchQuery } from '../../consents/search.ts'
+import { readFor } from '../../consents/read-for.ts'
+import { isSearched, searchForm, searchQuery } from '../../consents/search.ts'
 import { withReader } from '../../consents/with-reader.ts'
 import type { PortalTools } from '../../portal-tools.ts'
 import type { Settings } from '../../settings.ts'
 import { signedIn } from '../../signed-in.ts'
 
-const pageSize = 25
-
 /** As many as are shown above what is in force. */
 const mostAbove = 5
-
-const Query = z.object({
-  standing: z.enum(['waiting', 'active', 'ended']).default('active'),
-  after: z.string().max(500).optional(),
-  for: ReadFor,
-  ...Search,
-})
-
-type Query = z.infer<typeof Query>
-
-interface Reading {
-  readonly request: PageRequest<unknown, Query, unknown>
-  readonly session: LoginSession
-  readonly readership: Readership
-}
 
 /** What waits for the person's answer, what she has consented to and what of it has ended; hers or another's. */
 export const listConsents = (tools: PortalTools, settings: Settings) =>
   pageRoute({
     method: 'get',
     path: '/consents',
-    query: Query,
+    query: ListQuery,
     handle: withReader(tools, settings, async (request, session): Promise<PageReply> => {
       const readership = await readFor(tools, session, request.query.for)
       const reading = { request, session, readership }
@@ -62,10 +45,8 @@ export const listConsents = (tools: PortalTools, settings: Settings) =>
 async function content(tools: Pick<FaceTools, 'core' | 'renderer' | 'requestDialects'>, reading: Reading) {
   const { request, readership } = reading
   const { standing, after } = request.query
-  if (standing === 'waiting') {
-    const { requests, next } = await waiting(tools, reading, { limit: pageSize, after })
-    return { requests, grants: [], next: next && here(reading, { standing, after: next }) }
-  }
+  if (standing === 'waiting') return allWaiting(tools, reading)
+  if (standing === 'declined') return listDeclined(tools, reading)
   const searched = request.query
   const form = {
     searched,
@@ -81,7 +62,7 @@ async function content(tools: Pick<FaceTools, 'core' | 'renderer' | 'requestDial
   })
   const above =
     standing === 'active' && after === undefined && !isSearched(searched)
-      ? await waiting(tools, reading, { limit: mostAbove })
+      ? await listWaiting(tools, reading, { limit: mostAbove })
       : { requests: [], next: undefined }
   return {
     requests: above.requests,
@@ -92,6 +73,19 @@ async function content(tools: Pick<FaceTools, 'core' | 'renderer' | 'requestDial
         ? searchForm({ ...form, asker: searched.asker ? items[0]?.grantedTo : undefined })
         : undefined,
     next: next && here(reading, { standing, ...searchQuery(searched), after: next }),
+  }
+}
+
+/** What waits, and whether anything does that is not shown here. */
+async function allWaiting(tools: Pick<FaceTools, 'core' | 'requestDialects'>, reading: Reading) {
+  const { standing, after } = reading.request.query
+  const { requests, next } = await listWaiting(tools, reading, { limit: pageSize, after })
+  return {
+    requests,
+    grants: [],
+    search: undefined,
+    othersWait: await othersWait(tools, reading),
+    next: next && here(reading, { standing, after: next }),
   }
 }
 
@@ -115,19 +109,13 @@ async function byAsker(
   }
 }
 
-const waiting = (
-  tools: Pick<FaceTools, 'core' | 'requestDialects'>,
-  { request, session, readership }: Reading,
-  page: { limit: number; after?: string | undefined },
-) => listWaiting(tools, { session, readership, language: request.language }, page)
-
 /** The tabs, and the switch between those whose consents the person may read. */
 function readers(reading: Reading) {
   const { readership, session } = reading
   const { other, others } = readership
-  const tab = (standing: Query['standing']) => ({ standing, href: here(reading, { standing }) })
+  const tab = (standing: ListQuery['standing']) => ({ standing, href: here(reading, { standing }) })
   return {
-    tabs: [tab('active'), tab('waiting'), tab('ended')],
+    tabs: [tab('active'), tab('waiting'), tab('ended'), tab('declined')],
     of: other?.displayName,
     readers:
       others.length === 0
@@ -139,7 +127,3 @@ function readers(reading: Reading) {
           })),
   }
 }
-
-/** An address of this list, of the same party. */
-const here = ({ readership: { other } }: Reading, query: Readonly<Record<string, string>>): string =>
-  `/consents?${new URLSearchParams({ ...query, ...(other && { for: other.id }) })}`

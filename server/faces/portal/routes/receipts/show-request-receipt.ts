@@ -1,5 +1,6 @@
 import { pageRoute } from '../../../../http/pages/page-route.ts'
 import type { PageReply } from '../../../../http/pages/pages.ts'
+import { declinedAt } from '../../consents/declined-path.ts'
 import { readRequest } from '../../requests/read-request.ts'
 import { askerOf } from '../../requests/request-page.ts'
 import { requestIdOf, RequestPath, requestPath } from '../../requests/request-path.ts'
@@ -19,11 +20,12 @@ export const showRequestReceipt = (tools: PortalTools, settings: Settings) =>
       const read = await readRequest(tools, id, session)
       const { state } = read.shown.request
       if (state.name !== 'accepted' && state.name !== 'rejected') return { redirect: `/requests/${id}` }
-      const details = state.name === 'accepted' ? `/consents/${state.grantId}` : undefined
+      const answered =
+        state.name === 'accepted' ? { details: `/consents/${state.grantId}` } : { declined: declinedAt(id) }
       const { isPowerOfAttorney } = read.shown.purpose
       return {
         view: 'receipt',
-        model: { ...signedIn(session), asker: askerOf(read), details, isPowerOfAttorney },
+        model: { ...signedIn(session), asker: askerOf(read), ...answered, isPowerOfAttorney },
       }
     }),
   })

@@ -93,7 +93,9 @@ async function leave(
   const way = dialect.wayBack(shown.request, outcomeOf(shown))
   const stays = staysHere(request.query)
   if (!stays && leadsOn(way)) return sendOn(tools, request, way)
+  const { id } = shown.request
+  if (!stays || shown.status === 'accepted') return { redirect: `/requests/${id}/receipt` }
   return {
-    redirect: stays && shown.status !== 'accepted' ? '/consents' : `/requests/${shown.request.id}/receipt`,
+    redirect: shown.status === 'rejected' ? `/consents?standing=declined&answered=${id}` : '/consents',
   }
 }
