@@ -74,6 +74,17 @@ export function consentQueryContract(open: () => Opened): void {
     assert.deepEqual(await listed({ givenBy: bank, standing: 'any' }), [])
   })
 
+  it('tells when each grant was used last', async () => {
+    const [often, never, other] = [await give(), await give(), await give()]
+    for (const when of [at(2000), at(3000), at(1000)]) {
+      const use = { grantId: often.id, at: when, clientId: 'demo-web', what: 'Debt', traceId: undefined }
+      await opened.consents.addUse(often, use, grantEvent('used', often, moment()))
+    }
+    const used = await opened.query.lastUses([often.id, never.id, other.id])
+    assert.deepEqual([...used], [[often.id, at(3000)]])
+    assert.deepEqual([...(await opened.query.lastUses([]))], [])
+  })
+
   it('counts those that are active, for a purpose and on resources', async () => {
     const { countActiveGrants } = opened.query
     await give()

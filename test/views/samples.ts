@@ -82,8 +82,10 @@ const listed = {
   href: grant.href,
   asker: grant.asker.name,
   purpose: grant.purpose.name,
+  shares: ['Fra Skatteetaten: Inntekt siste tre år, Gjeld', 'Fra innloggingen din: Navnet ditt'],
   status: grant.status,
-  given: '20. november 2026',
+  given: grant.given,
+  lastUsed: grant.given,
   until: '20. desember 2026',
 }
 
@@ -127,7 +129,7 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
     standing: 'active',
     tabs,
     requests: [],
-    grants: [listed, { ...listed, asker: 'Et annet foretak AS' }],
+    grants: [listed, { ...listed, asker: 'Et annet foretak AS', lastUsed: undefined }],
     next: '/consents?after=x',
   }),
   'my-consents-by-asker': () => ({

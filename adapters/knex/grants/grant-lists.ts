@@ -1,4 +1,4 @@
-import type { PartyId } from '../../../server/domain/ids.ts'
+import type { GrantId, PartyId } from '../../../server/domain/ids.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { ConsentQuery, GrantFilter, PageRequest } from '../../../server/ports/requests/consent-query.ts'
 import type { Cursors } from '../cursor.ts'
@@ -26,6 +26,11 @@ const standing: Record<GrantFilter['standing'], string> = {
   any: `${now} is not null`,
 }
 
+interface UsedRow {
+  readonly id: GrantId
+  readonly at: Date
+}
+
 interface AskerRow {
   readonly asker: PartyId
   readonly count: number
@@ -38,7 +43,7 @@ export function grantLists({
   clock,
   cursors,
   texts,
-}: Materials): Pick<ConsentQuery, 'grants' | 'askers' | 'everyAsker'> {
+}: Materials): Pick<ConsentQuery, 'grants' | 'askers' | 'everyAsker' | 'lastUses'> {
   /** What the statements share: the conditions, and their values behind those of the page. */
   const ask = (filter: GrantFilter, wanted: PageRequest, list: string) => {
     const after = cursors.parse(wanted, list)
@@ -77,6 +82,17 @@ export function grantLists({
       const places = rows.map(row => ({ ...row, id: row.asker, createdAt: row.newest }))
       const { items, next } = cursors.page(places, wanted.limit, list)
       return { items: items.map(({ asker, count, newest }) => ({ asker, count, newest })), next }
+    },
+
+    async lastUses(ids) {
+      if (ids.length === 0) return new Map()
+      const rows = await connection().read<UsedRow>(
+        `select used.id, used.at from (
+           select g.id, (select max(u.used_at) from grant_use u where u.grant_id = g.id) as at
+           from unnest($1::uuid[]) as g (id)) as used where used.at is not null`,
+        [ids],
+      )
+      return new Map(rows.map(({ id, at }) => [id, at]))
     },
 
     async everyAsker(grantedFor) {

@@ -127,6 +127,8 @@ export interface ConsentQuery {
     party: PartyId,
     page: { readonly offset: number; readonly limit: number },
   ): Promise<Counted<AuthorizationGrant>>
+  /** When each of these grants was used last; those that were never used are not in it. */
+  lastUses(ids: readonly GrantId[]): Promise<ReadonlyMap<GrantId, Date>>
   /** Everybody who ever got something of this party's, in no order. */
   everyAsker(grantedFor: PartyId): Promise<readonly Party[]>
   /** How many active grants there are for a purpose, or on any of some resources. */

@@ -13,7 +13,7 @@ import type { RegistryStore } from '../../ports/registry/registry-store.ts'
 import { lookedFor } from '../steps/looked-for.ts'
 
 interface Ports {
-  readonly query: Pick<ConsentQuery, 'grants' | 'everyAsker'>
+  readonly query: Pick<ConsentQuery, 'grants' | 'everyAsker' | 'lastUses'>
   readonly parties: Pick<PartyStore, 'findAll'>
   readonly registry: Pick<RegistryStore, 'findPurpose' | 'listPurposes'>
   readonly clock: Clock
@@ -24,6 +24,8 @@ export interface ListedGrant {
   readonly status: GrantStatus
   readonly grantedTo: Party | undefined
   readonly purpose: Purpose | undefined
+  /** `undefined` when it was never used. */
+  readonly lastUsed: Date | undefined
 }
 
 /** One page, of everything or of what is looked for. */
@@ -46,12 +48,14 @@ export const listGrants =
     const filter = { grantedFor: giver, standing, grantedTo, among }
     const { items, next } = await query.grants(filter, page)
     const named = await parties.findAll(items.map(grant => grant.grantedTo))
+    const used = await query.lastUses(items.map(({ id }) => id))
     const now = clock.now()
     const listed = items.map(async grant => ({
       grant,
       status: grantStatusAt(grant, now),
       grantedTo: named.get(grant.grantedTo),
       purpose: await registry.findPurpose(grant.purpose.id, grant.purpose.version),
+      lastUsed: used.get(grant.id),
     }))
     return { items: await Promise.all(listed), next }
   }

@@ -87,6 +87,45 @@ onEachDatabase('my consents', database => {
     assert.match($('.read').text(), /Eg samtykkjer/)
   })
 
+  it('tells consents to the same asker apart by what is shared, from where, and when it was used last', async () => {
+    const first = await consent({ scope: 'openid income.read' })
+    await consent({ scope: 'openid profile debt.read tax.read' })
+    const id = first.split('/').at(-1) as GrantId
+    const use = { id, clientId: 'demo-web', what: 'Income', traceId: undefined }
+    await useGrant(app.stores)({ ...use, fetch: async () => undefined })
+    for (const [language, shared, used, unused, login] of [
+      [
+        'nb',
+        'Inntekten din de siste tre årene',
+        /Sist brukt \d+\. \S+ \d{4}/,
+        /Ikke brukt/,
+        'Fra innloggingen din: Navnet ditt',
+      ],
+      [
+        'nn',
+        'Inntekta di dei siste tre åra',
+        /Sist brukt \d+\. \S+ \d{4}/,
+        /Ikkje brukt/,
+        'Frå innlogginga di: Namnet ditt',
+      ],
+      [
+        'en',
+        'Your income for the last three years',
+        /Last used \d+ \S+ \d{4}/,
+        /Not used/,
+        'From your login: Your name',
+      ],
+    ] as const) {
+      const cards = load((await browser.open(`/consents?lang=${language}`)).body)('.grants > li')
+      const [newer = '', older = ''] = cards.toArray().map(card => load(card).text().replace(/\s+/g, ' '))
+      assert.match(older, new RegExp(`: ${shared}`))
+      assert.match(older, used)
+      assert.ok(!older.includes(login))
+      assert.match(newer, unused)
+      assert.ok(newer.includes(login))
+    }
+  })
+
   it('shows each use in the words of the one who fetched', async () => {
     const path = await consent()
     const id = path.split('/').at(-1) as GrantId

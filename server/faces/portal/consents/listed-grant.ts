@@ -1,18 +1,32 @@
 import type { Language } from '../../../domain/text/text.ts'
-import type { PageRenderer } from '../../../ports/page-renderer.ts'
 import type { ListedGrant } from '../../../usecases/grants/list-grants.ts'
-import { dateOnly } from '../../../wording/dates.ts'
+import { dateAndTime, dateOnly } from '../../../wording/dates.ts'
+import { describeIdentity } from '../../../wording/scopes.ts'
+import type { FaceTools } from '../../face-module.ts'
+import { describeGiven } from './describe-given.ts'
+import { sharedInShort } from './shared-in-short.ts'
 
-/** One line of "my consents". */
-export const listedGrant = (
-  renderer: PageRenderer,
-  { grant, status, grantedTo, purpose }: ListedGrant,
+type Tools = Pick<FaceTools, 'renderer' | 'registry' | 'requestDialects'>
+
+/** One line of "my consents", with what tells it from others to the same asker. */
+export const listedGrant = async (
+  tools: Tools,
+  { grant, status, grantedTo, purpose, lastUsed }: ListedGrant,
   language: Language,
 ) => ({
   href: `/consents/${grant.id}`,
   asker: grantedTo?.displayName ?? '',
   purpose: purpose?.name[language] ?? grant.purpose.id,
-  status: { name: status, text: renderer.text(`status.${status}`, language) },
-  given: dateOnly(grant.createdAt, language),
+  shares: sharedInShort(
+    tools.renderer,
+    {
+      scopes: await describeGiven(tools, grant, language),
+      identity: describeIdentity(tools, grant.scopes, language),
+    },
+    language,
+  ),
+  status: { name: status, text: tools.renderer.text(`status.${status}`, language) },
+  given: dateAndTime(grant.createdAt, language),
   until: dateOnly(grant.validity.to, language),
+  lastUsed: lastUsed && dateAndTime(lastUsed, language),
 })

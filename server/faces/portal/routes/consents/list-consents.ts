@@ -42,7 +42,10 @@ export const listConsents = (tools: PortalTools, settings: Settings) =>
   })
 
 /** The lists of one standing, with the address of the rest. */
-async function content(tools: Pick<FaceTools, 'core' | 'renderer' | 'requestDialects'>, reading: Reading) {
+async function content(
+  tools: Pick<FaceTools, 'core' | 'registry' | 'renderer' | 'requestDialects'>,
+  reading: Reading,
+) {
   const { request, readership } = reading
   const { standing, after } = request.query
   if (standing === 'waiting') return allWaiting(tools, reading)
@@ -67,7 +70,7 @@ async function content(tools: Pick<FaceTools, 'core' | 'renderer' | 'requestDial
   return {
     requests: above.requests,
     moreRequests: above.next && here(reading, { standing: 'waiting' }),
-    grants: items.map(item => listedGrant(tools.renderer, item, request.language)),
+    grants: await Promise.all(items.map(item => listedGrant(tools, item, request.language))),
     search:
       items.length > 0 || isSearched(searched)
         ? searchForm({ ...form, asker: searched.asker ? items[0]?.grantedTo : undefined })
