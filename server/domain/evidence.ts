@@ -55,7 +55,7 @@ const parts: Readonly<Record<EventType, (attested: Attested) => Parts>> = {
     },
     words: {},
   }),
-  used: ({ use }) => ({ facts: { use: usedOnce(use) }, words: { what: use?.what ?? null } }),
+  used: ({ use }) => ({ facts: { use: usedOnce(use) }, words: toldOf(use) }),
   exhausted: ended,
   revoked: ended,
   expired: ({ grant }) => ({
@@ -80,6 +80,13 @@ const usedOnce = (use: GrantUse | undefined): object | null =>
   use === undefined
     ? null
     : { grantId: use.grantId, at: use.at, clientId: use.clientId, traceId: use.traceId ?? null }
+
+/** @NOTE What was recorded before uses had a language and codes is without these members, and so is what has none of them. */
+const toldOf = (use: GrantUse | undefined): object => ({
+  what: use?.what ?? null,
+  ...(use?.language && { language: use.language }),
+  ...(use?.codes && { codes: use.codes }),
+})
 
 const wordsOf = (request: ConsentRequest | undefined): object => ({
   message: request?.message ?? null,

@@ -37,6 +37,7 @@ const byType: Readonly<Record<string, (column: string) => string>> = {
   bigint: column => `${column} + 1000`,
   boolean: column => `not ${column}`,
   jsonb: column => `case jsonb_typeof(${column}) when 'array' then '[]' else ${column} || '{"x": "y"}' end`,
+  ARRAY: column => `${column} || 'x'::text`,
   bytea: column => `set_byte(${column}, 20, get_byte(${column}, 20) # 255)`,
   json: column => `(${column}::text::jsonb || '[{"actions": ["write"]}]')::json`,
 }

@@ -42,7 +42,7 @@ describe('the Demo bank', () => {
 
     const list = await browser.open('/consents')
     const consent = findLinks(list.body, list.url).find(link => /\/consents\/[\w-]{36}$/.test(link)) ?? ''
-    assert.match((await browser.open(consent)).body, /Hentet inntekt, kredittkort/)
+    assert.match((await browser.open(consent)).body, /Inntekten din de siste tre årene, Lån og kreditter/)
     await browser.submit(await browser.open(`${consent}/withdraw`), { decision: 'withdraw' })
 
     const after = await browser.open('/demo/answer')

@@ -27,7 +27,15 @@ async function openLedgerWorld(database: TestDatabase) {
   const give = async (changes: Parameters<typeof askFor>[2] = {}): Promise<GrantId> =>
     (await core.acceptConsentRequest({ id: await ask(changes), decision: decided(kari) })).grant.id
   const use = (id: GrantId) =>
-    core.useGrant({ id, clientId: 'register', what: 'Gjeld', traceId: 'trace-1', fetch: async () => 'data' })
+    core.useGrant({
+      id,
+      clientId: 'register',
+      what: 'Gjeld',
+      language: 'nb',
+      codes: ['debt.read'],
+      traceId: 'trace-1',
+      fetch: async () => 'data',
+    })
 
   const rights = [
     { actions: ['read'], resource: { type: 'urn:x', value: 'income' }, metadata: { year: '2025' } },

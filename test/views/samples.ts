@@ -74,7 +74,10 @@ const grant = {
   from: '20. november 2026 kl. 21:00',
   to: '20. desember 2026 kl. 21:00',
   read: { text: 'Demo bank AS ber om samtykket ditt\n\nHvem spør?\nDemo bank AS', language: 'nb' },
-  uses: [{ at: '20. november 2026 kl. 21:05', what: 'Inntekt 2025' }],
+  uses: [
+    { at: '20. november 2026 kl. 21:05', text: 'Inntekt 2025' },
+    { at: '20. november 2026 kl. 21:06', text: 'Looked at your income', language: 'en' },
+  ],
   history: [{ at: '20. november 2026 kl. 21:00', what: 'Du samtykket' }],
 }
 

@@ -89,7 +89,7 @@ interface NewUse {
   readonly grant: Pick<AuthorizationGrant, 'grantedFor'>
 }
 
-const useColumns = 'id, grant_id, used_at, client_id, what, trace_id, sealed_what'
+const useColumns = 'id, grant_id, used_at, client_id, what, trace_id, sealed_what, language, codes'
 
 /** A use bears the id of its event. */
 async function useValues(
@@ -99,24 +99,25 @@ async function useValues(
 ): Promise<readonly unknown[]> {
   const key = texts.plain ? undefined : await texts.keyFor(on, grant.grantedFor)
   const sealed = key?.seal(use.what, usePlace(id))
-  return [id, use.grantId, use.at, use.clientId, key ? '' : use.what, use.traceId, sealed]
+  const what = key ? '' : use.what
+  return [id, use.grantId, use.at, use.clientId, what, use.traceId, sealed, use.language, use.codes]
 }
 
 export async function insertUse(on: Connection, use: NewUse, texts: PrivateTexts): Promise<void> {
   await on.write(
-    `insert into grant_use (${useColumns}) values ($1, $2, $3, $4, $5, $6, $7)`,
+    `insert into grant_use (${useColumns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     await useValues(on, use, texts),
   )
 }
 
-const used = eventParts(8, 'held')
+const used = eventParts(10, 'held')
 
 /** @NOTE No lock that uses share: whoever takes the grant back stands in the same queue as they, and waits for those before it. */
 const useStatement = `with held as (
     select id from authorization_grant where id = $2 and state = 'active' for no key update),
   noted as (
     insert into grant_use (${useColumns})
-    select $1::uuid, id, $3::timestamptz, $4::text, $5::text, $6::text, $7::bytea from held),
+    select $1::uuid, id, $3::timestamptz, $4::text, $5::text, $6::text, $7::bytea, $8::text, $9::text[] from held),
   ${used.counter} ${used.insert}`
 
 /** The use and its event in one statement. `false`, and nothing written, when the grant is not active any more. */

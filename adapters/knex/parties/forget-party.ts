@@ -17,8 +17,8 @@ const searchedOnly = `(select coalesce(jsonb_object_agg(one.key, one.value), '{}
 const plainStatements = [
   `update decision d set shown_text = '' from consent_request r
    where r.id = d.request_id and r.requested_from = $1 and d.shown_text <> ''`,
-  `update grant_use u set what = '' from authorization_grant g
-   where g.id = u.grant_id and g.granted_for = $1 and u.what <> ''`,
+  `update grant_use u set what = '', codes = null, language = null from authorization_grant g
+   where g.id = u.grant_id and g.granted_for = $1 and (u.what <> '' or u.codes is not null)`,
   `update document d set sealed = '' from consent_request r where r.id = d.request_id and r.requested_from = $1`,
   `update signed_document d set signed = '' from consent_request r
    where r.id = d.request_id and r.requested_from = $1`,

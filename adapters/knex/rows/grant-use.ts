@@ -1,5 +1,6 @@
 import type { GrantId, PartyId } from '../../../server/domain/ids.ts'
 import type { GrantUse } from '../../../server/domain/grants/grant-use.ts'
+import type { Language } from '../../../server/domain/text/text.ts'
 import {
   joinPartyKey,
   type PartyKeyRow,
@@ -20,10 +21,13 @@ export interface GrantUseRow extends PartyKeyRow {
   readonly what: string
   readonly sealed_what: Buffer | null
   readonly trace_id: string | null
+  readonly language: Language | null
+  readonly codes: readonly string[] | null
 }
 
 /** Everything `toGrantUse` reads; add a `where` on `u`. */
 export const selectGrantUse = `select u.id, g.granted_for, u.grant_id, u.used_at, u.client_id, u.what, u.sealed_what, u.trace_id,
+  u.language, u.codes,
   ${partyKeyColumns}
 from grant_use u join authorization_grant g on g.id = u.grant_id ${joinPartyKey('g.granted_for')}`
 
@@ -35,6 +39,8 @@ export const toGrantUse = (row: GrantUseRow, texts: Pick<PrivateTexts, 'keyIn'>)
   clientId: row.client_id,
   what: whatIn(row, texts),
   traceId: row.trace_id ?? undefined,
+  language: row.language ?? undefined,
+  codes: row.codes ?? undefined,
 })
 
 function whatIn(row: GrantUseRow, texts: Pick<PrivateTexts, 'keyIn'>): string {

@@ -40,7 +40,8 @@ async function refuse({ token, seen }: Shown, register: RegisterClient): Promise
   if (!seen.active || !seen.grant_id) return { status: 401, error: 'invalid_token' }
   if (facts(seen).length === 0) return { status: 403, error: 'insufficient_scope' }
   const labels = facts(seen).map(({ label }) => label)
-  const use = { token, what: `Hentet ${labels.join(', ')}` }
+  const scopes = [...new Set(facts(seen).map(({ scope }) => scope))]
+  const use = { token, what: `Hentet ${labels.join(', ')}`, language: 'nb', scopes } as const
   if (await register.recordUse(seen.grant_id, use)) return undefined
   return { status: 401, error: 'invalid_token' }
 }

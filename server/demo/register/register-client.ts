@@ -15,11 +15,18 @@ export interface Introspection {
   readonly [member: string]: unknown
 }
 
+interface RecordedUse {
+  readonly token: string
+  readonly what: string
+  readonly language: 'nb'
+  readonly scopes: readonly string[]
+}
+
 /** The demo register as the resource server it is: it asks about tokens and reports their use. */
 export interface RegisterClient {
   introspect(token: string): Promise<Introspection>
   /** Records one use of a grant by its token; `false` when they are no longer good for it. */
-  recordUse(grantId: string, use: { readonly token: string; readonly what: string }): Promise<boolean>
+  recordUse(grantId: string, use: RecordedUse): Promise<boolean>
 }
 
 export function registerClient({ publicUrl, clientId, clientSecret }: Settings): RegisterClient {

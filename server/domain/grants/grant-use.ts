@@ -1,11 +1,20 @@
 import type { GrantId } from '../ids.ts'
+import type { Language } from '../text/text.ts'
+
+/** How a use is told to the giver. */
+export interface UseWords {
+  /** What was done, in the resource server's words. */
+  readonly what: string
+  /** Of `what`; unknown when nobody said. */
+  readonly language?: Language | undefined
+  /** Names of what was done that have words in every language: permissions that were given, or what a face names so. */
+  readonly codes?: readonly string[] | undefined
+}
 
 /** One time the permission was used, shown to the giver. */
-export interface GrantUse {
+export interface GrantUse extends UseWords {
   readonly grantId: GrantId
   readonly at: Date
   readonly clientId: string
-  /** What was done, in the resource server's words. */
-  readonly what: string
   readonly traceId: string | undefined
 }

@@ -1,8 +1,10 @@
 import type { GrantId } from '../../domain/ids.ts'
 import { type AuthorizationGrant, hindranceOf } from '../../domain/grants/authorization-grant.ts'
+import type { UseWords } from '../../domain/grants/grant-use.ts'
 import type { NationalIdentityNumber } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { DebtSource } from '../../ports/grants/debt-source.ts'
+import type { UseCode } from '../../wording/describe-use.ts'
 import { type Caller, isReached } from './caller.ts'
 import { debtDocument } from './wire/documents.ts'
 import type { GjeldTools } from './gjeld-tools.ts'
@@ -12,8 +14,11 @@ export interface CollectTools extends Pick<GjeldTools, 'core' | 'parties'> {
   readonly debts: DebtSource
 }
 
-/** What the giver reads among the uses of the consent. */
-const what = 'Gjeldsopplysninger ble hentet'
+const use: UseWords & { codes: readonly UseCode[] } = {
+  what: 'Gjeldsopplysninger ble hentet',
+  language: 'nb',
+  codes: ['debt-fetched'],
+}
 
 /**
  * Uses a consent of the caller's to look up what its person owes. Throws `authorization-grant.*` when there is none that the
@@ -29,7 +34,7 @@ export async function collectDebt(
     id: grant.id,
     read: grant,
     clientId: caller.client.id,
-    what,
+    ...use,
     traceId,
     fetch: async () => {
       const nin = await numberOf(tools, grant)

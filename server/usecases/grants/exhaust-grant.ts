@@ -1,5 +1,6 @@
 import type { GrantId, PartyId } from '../../domain/ids.ts'
 import { type AuthorizationGrant, exhaust } from '../../domain/grants/authorization-grant.ts'
+import type { UseWords } from '../../domain/grants/grant-use.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'
@@ -12,12 +13,10 @@ interface Ports {
   readonly ids: Ids
 }
 
-export interface ExhaustGrant {
+export interface ExhaustGrant extends UseWords {
   readonly id: GrantId
   readonly by: PartyId | undefined
   readonly clientId: string
-  /** What was done, in the words of the one who did it; shown to the giver. */
-  readonly what: string
   readonly traceId: string | undefined
 }
 
@@ -27,10 +26,10 @@ export interface ExhaustGrant {
  */
 export const exhaustGrant =
   ({ consents, clock, ids }: Ports) =>
-  ({ id, by, clientId, what, traceId }: ExhaustGrant): Promise<AuthorizationGrant> =>
+  ({ id, ...use }: ExhaustGrant): Promise<AuthorizationGrant> =>
     changeGrant({ consents }, { id }, async grant => {
       const at = clock.now()
       const exhausted = exhaust(grant, at)
-      const change = changeByUse({ ids }, exhausted, { by, at, clientId, what, traceId })
+      const change = changeByUse({ ids }, exhausted, { ...use, at })
       return (await consents.saveGrant(change)) ? exhausted : undefined
     })

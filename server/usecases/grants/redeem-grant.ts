@@ -1,5 +1,6 @@
 import type { GrantId } from '../../domain/ids.ts'
 import type { AuthorizationGrant } from '../../domain/grants/authorization-grant.ts'
+import type { UseWords } from '../../domain/grants/grant-use.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'
@@ -12,13 +13,11 @@ interface Ports {
   readonly ids: Ids
 }
 
-export interface RedeemGrant {
+export interface RedeemGrant extends UseWords {
   readonly id: GrantId
   /** The grant as the caller has read it already. */
   readonly read?: AuthorizationGrant | undefined
   readonly clientId: string
-  /** What for, shown to the giver. */
-  readonly what: string
   readonly traceId: string | undefined
   /** Whether this use is the last one; a single-use grant is used up in any case. */
   readonly exhausts: boolean

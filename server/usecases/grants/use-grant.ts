@@ -1,6 +1,7 @@
 import type { GrantId } from '../../domain/ids.ts'
 import { type AuthorizationGrant, beginUse, release } from '../../domain/grants/authorization-grant.ts'
 import { Problem } from '../../domain/problem.ts'
+import type { UseWords } from '../../domain/grants/grant-use.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'
@@ -13,15 +14,13 @@ interface Ports {
   readonly ids: Ids
 }
 
-export interface UseGrant<T> {
+export interface UseGrant<T> extends UseWords {
   readonly id: GrantId
   /** The grant as the caller has read it already. */
   readonly read?: AuthorizationGrant | undefined
   /** When given, a grant without any scope on this resource is as good as none. */
   readonly audience?: string | undefined
   readonly clientId: string
-  /** In the resource server's words, shown to the giver. */
-  readonly what: string
   readonly traceId: string | undefined
   /** The look-up itself. When it throws, nothing is used up and nothing recorded. */
   readonly fetch: () => Promise<T>

@@ -1,4 +1,5 @@
 import { type AuthorizationGrant, beginUse, exhaust } from '../../domain/grants/authorization-grant.ts'
+import type { UseWords } from '../../domain/grants/grant-use.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'
@@ -10,9 +11,8 @@ interface Ports {
   readonly ids: Ids
 }
 
-interface Use {
+interface Use extends UseWords {
   readonly clientId: string
-  readonly what: string
   readonly traceId: string | undefined
   /** Whether this use is the last one; a single-use grant is used up in any case. */
   readonly exhausts: boolean

@@ -53,6 +53,26 @@ onEachDatabase('POST /grants/{grant_id}/uses', database => {
     assert.equal(shown.status, 'active')
   })
 
+  it('records in what language it is told, and for which scopes, of those that were given', async () => {
+    const { id } = await grant()
+    const told = { what: 'Slo opp gjelden din', language: 'nb', scopes: ['debt.read'], token }
+    assert.equal((await use(id, { body: told })).status, 201)
+    const shown = await server.core.showGrant({ id: id as never, reader: server.kari.id })
+    assert.deepEqual(
+      shown.uses.map(({ what, language, codes }) => [what, language, codes]),
+      [['Slo opp gjelden din', 'nb', ['debt.read']]],
+    )
+    for (const [more, pointer] of [
+      [{ scopes: ['debt.read', 'openid'] }, '/scopes'],
+      [{ scopes: ['use.debt-fetched'] }, '/scopes'],
+      [{ scopes: [] }, '/scopes'],
+      [{ language: 'de' }, '/language'],
+    ] as const) {
+      const { status, json } = await use(id, { body: { ...told, ...more } })
+      assert.deepEqual([status, json.code, json.pointer], [400, 'request.malformed', pointer])
+    }
+  })
+
   it('uses up a permission for a single use exactly once, of ten at the same time, and its tokens with it', async () => {
     const { id, token } = await grant({ purpose: 'once' })
     const answers = await Promise.all(Array.from({ length: 10 }, () => use(id)))

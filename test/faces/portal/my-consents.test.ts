@@ -136,6 +136,51 @@ onEachDatabase('my consents', database => {
     assert.match(read(detail), /<b>Income<\/b> 2025/)
   })
 
+  it('shows each use in the reader’s language, and says in which one it is told where there are no words for it', async () => {
+    const path = await consent()
+    const id = path.split('/').at(-1) as GrantId
+    const uses = [
+      { what: 'Hentet inntekt', language: 'nb', codes: ['income.read'] },
+      { what: 'Gjeldsopplysninger ble hentet', language: 'nb', codes: ['debt-fetched'] },
+      { what: 'Slo opp noe', language: 'nb', codes: ['of-another-version'] },
+      { what: 'Looked something up', language: 'en' },
+      { what: 'Etwas', language: undefined },
+    ] as const
+    for (const use of uses) {
+      app.clock.move(1000)
+      const of = { id, clientId: 'demo-web', traceId: undefined }
+      await useGrant(app.stores)({ ...of, ...use, fetch: async () => undefined })
+    }
+    const shown = async (language: string) => {
+      const $ = load((await browser.open(`${path}?lang=${language}`)).body)
+      return $('table[aria-labelledby=uses] td:last-child')
+        .toArray()
+        .map(cell => [$(cell).text(), $(cell).attr('lang')])
+    }
+    const told = [
+      ['Slo opp noe', 'nb'],
+      ['Looked something up', 'en'],
+      ['Etwas', undefined],
+    ] as const
+    const untagged = (language: string) =>
+      told.map(([text, tag]) => [text, tag === language ? undefined : tag])
+    assert.deepEqual(await shown('nn'), [
+      ['Inntekta di dei siste tre åra', undefined],
+      ['Gjeldsopplysningar vart henta', undefined],
+      ...untagged('nn'),
+    ])
+    assert.deepEqual(await shown('en'), [
+      ['Your income for the last three years', undefined],
+      ['Information about debt was fetched', undefined],
+      ...untagged('en'),
+    ])
+    assert.deepEqual(await shown('nb'), [
+      ['Inntekten din de siste tre årene', undefined],
+      ['Gjeldsopplysninger ble hentet', undefined],
+      ...untagged('nb'),
+    ])
+  })
+
   it('is withdrawn in as many steps as it is given, at once, and shows it', async () => {
     const path = await consent()
     const detail = await browser.open(path)

@@ -4,6 +4,7 @@ import { isRefused, reasonOf } from '../../../domain/problem.ts'
 import type { GrantHindrance } from '../../../domain/reasons.ts'
 import { route } from '../../../http/api/route.ts'
 import type { InspectedGrant } from '../../../domain/grants/authorization-grant.ts'
+import type { UseCode } from '../../../wording/describe-use.ts'
 import { assertNames } from '../wire/assert-names.ts'
 import type { Caller } from '../caller.ts'
 import { answerDocument } from '../wire/json-api.ts'
@@ -48,8 +49,9 @@ export const consumeAuthorizationGrant = (
     },
   })
 
-/** What the giver reads in her list of uses. */
+/** Said as it is where the code has no words. */
 const what = 'Elhub'
+const codes: readonly UseCode[] = ['carried-out']
 
 async function consume(
   tools: Pick<ElhubTools, 'core' | 'parties'>,
@@ -57,7 +59,7 @@ async function consume(
   id: GrantId,
 ): Promise<InspectedGrant> {
   const by = await tools.parties.findOrAdd(system(caller.party.id), caller.party.id)
-  const use = { id, by: by.id, clientId: caller.clientId, what, traceId: caller.trace }
+  const use = { id, by: by.id, clientId: caller.clientId, what, codes, traceId: caller.trace }
   const grant = await tools.core.exhaustGrant(use).catch(inWords)
   return { grant, status: 'exhausted' }
 }

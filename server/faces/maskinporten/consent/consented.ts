@@ -3,6 +3,7 @@ import { isOverAt } from '../../../domain/grants/standing.ts'
 import type { GrantId } from '../../../domain/ids.ts'
 import { reasonOf } from '../../../domain/problem.ts'
 import type { LookedUpConsent } from '../../../usecases/grants/look-up-consent.ts'
+import type { UseCode } from '../../../wording/describe-use.ts'
 import type { AskedToken } from '../assertion/asked-token.ts'
 import type { ConsentDetail } from './consent-detail.ts'
 import { consentRefusals, refusals } from './consent-refusals.ts'
@@ -48,6 +49,8 @@ async function usableConsent({ core }: Tools, { detail, asked }: Use): Promise<U
   return { ...consent, grant: consent.grant }
 }
 
+const codes: readonly UseCode[] = ['proof-fetched']
+
 const redeem = async (
   tools: Tools,
   consent: UsableConsent,
@@ -58,6 +61,7 @@ const redeem = async (
     read: consent.grant,
     clientId,
     what: asked.scopes.map(({ id }) => id).join(' '),
+    codes,
     traceId,
     exhausts: tools.settings.enforceOneTime && (await isOneTime(tools, consent)),
   })

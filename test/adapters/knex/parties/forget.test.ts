@@ -24,6 +24,8 @@ onEachDatabase('somebody who was forgotten', database => {
       id: grant.id,
       clientId: 'bank',
       what: 'Hemmelig',
+      language: 'nb',
+      codes: ['debt.read'],
       traceId: undefined,
       exhausts: false,
     })
@@ -49,8 +51,8 @@ onEachDatabase('somebody who was forgotten', database => {
     const { decision, uses, events } = await ports.query.history(grantId)
     assert.deepEqual(decision, { ...before.decision, shown: { ...shown, text: 'erased' } })
     assert.deepEqual(
-      uses.map(({ what }) => what),
-      ['erased'],
+      uses.map(({ what, codes, language }) => [what, codes, language]),
+      [['erased', undefined, undefined]],
     )
     assert.deepEqual(events, before.events)
     assert.equal((await ports.consents.findGrant(grantId))?.state.name, 'active')
