@@ -172,7 +172,8 @@ export function consentStoreContract(open: () => Opened): void {
   it('keeps a use that exhausts', async () => {
     const grant = await accepted(aRequest({ asks: { singleUse: true, seconds: 60 } }))
     const used = exhaust(grant, at(1))
-    const use = { grantId, at: at(1), clientId: 'debt-api', what: 'debt looked up', traceId: undefined }
+    const told = { what: 'debt looked up', language: 'en', codes: ['debt.read'] } as const
+    const use = { grantId, at: at(1), clientId: 'debt-api', ...told, traceId: undefined }
     const events = [grantEvent('used', used, moment(bank)), grantEvent('exhausted', used, moment(bank))]
     assert.equal(await opened.consents.saveGrant({ grant: used, events, use }), true)
     assert.deepEqual((await opened.consents.findGrant(grantId))?.state, used.state)

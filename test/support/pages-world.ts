@@ -3,6 +3,8 @@ import { organization, person } from '../../server/domain/party.ts'
 import { overview } from '../../server/demo/world/purposes.ts'
 import { finances } from '../../server/demo/world/resources.ts'
 import { acceptConsentRequest } from '../../server/usecases/requests/accept-consent-request.ts'
+import { revokeGrant } from '../../server/usecases/grants/revoke-grant.ts'
+import { rejectConsentRequest } from '../../server/usecases/requests/reject-consent-request.ts'
 import { requestConsent } from '../../server/usecases/requests/request-consent.ts'
 import { withdrawConsentRequest } from '../../server/usecases/requests/withdraw-consent-request.ts'
 import { openPage } from './open-page.ts'
@@ -47,10 +49,13 @@ export async function openPagesWorld(app: WholeApp): Promise<{ readonly pages: P
   }
   const accept = async () => acceptConsentRequest(stores)({ id: (await ask()).id, decision: decided(reader) })
 
-  const [waiting, answered, withdrawn] = [await ask(), await ask(), await ask()]
+  const [waiting, answered, withdrawn, declined] = [await ask(), await ask(), await ask(), await ask()]
+  await rejectConsentRequest(stores)({ id: declined.id, decision: decided(reader) })
   await acceptConsentRequest(stores)({ id: answered.id, decision: decided(reader) })
   await withdrawConsentRequest(stores)({ id: withdrawn.id, by: withdrawn.requestedBy })
   const { id } = (await accept()).grant
+  const ended = (await accept()).grant
+  await revokeGrant(stores)({ id: ended.id, by: reader.id, reason: 'giver' })
 
   const at =
     (path: string): Step =>
@@ -73,7 +78,11 @@ export async function openPagesWorld(app: WholeApp): Promise<{ readonly pages: P
       'request, taken back': at(`/requests/${withdrawn.id}`),
       'my consents': at('/consents'),
       'my consents, waiting': at('/consents?standing=waiting'),
-      'my consents, none ended': at('/consents?standing=ended'),
+      'my consents, ended': at('/consents?standing=ended'),
+      'my consents, declined': at('/consents?standing=declined'),
+      'one that was declined': at(`/consents/declined/${declined.id}`),
+      'one that was withdrawn': at(`/consents/${ended.id}`),
+      'front door': at('/'),
       'consents of an organization': at(`/consents?for=${firm.id}`),
       'one consent': at(`/consents/${id}`),
       receipt: at(`/consents/${id}/receipt`),
