@@ -118,13 +118,12 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
     asker: grant.asker.name,
     action: '?',
   }),
-  receipt: () => ({ view: 'receipt', ...reader, asker: grant.asker.name, isYes: true, details: grant.href }),
+  receipt: () => ({ view: 'receipt', ...reader, asker: grant.asker.name, details: grant.href }),
   'receipt-declined': () => ({
     view: 'receipt',
     ...reader,
     asker: grant.asker.name,
-    isYes: false,
-    details: '/consents/declined/1',
+    declined: '/consents/declined/1',
   }),
   'my-consents': () => ({
     view: 'my-consents',
