@@ -129,6 +129,11 @@ onEachDatabase(
       assert.equal((await follow(link)).status, 404)
     })
 
+    it('do not claim to be sent to an address that was written wrong', async () => {
+      const page = await choose({ email: 'nora' })
+      assert.doesNotMatch(read(page), /Notices are sent to/)
+    })
+
     it('tell that something happened, and nothing of what', async () => {
       await consent()
       const [mail, ...more] = await sent()
