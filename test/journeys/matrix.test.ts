@@ -139,7 +139,7 @@ onEachDatabase(
             assert.equal((await altinn.lookUp(wanted)).status, 200)
             const { status, text } = await consentToken(consentId)
             assert.equal(status, 200, text)
-            assert.match(await person.reads(grantId), new RegExp(read.replace('.', '\\.')))
+            assert.match(await person.reads(grantId), /hentet et bevis på samtykket/)
             assert.ok(await stands())
           })
         }
