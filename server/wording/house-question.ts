@@ -1,8 +1,7 @@
-import type { ConsentRequest } from '../domain/requests/consent-request.ts'
 import { protocolScopesOf } from '../domain/requests/protocol-scopes.ts'
 import { plainText } from '../domain/text/plain-text.ts'
 import { isIdentityScope } from '../domain/registry/scope.ts'
-import type { List, Question, Section } from '../domain/requests/question.ts'
+import type { Question, Section } from '../domain/requests/question.ts'
 import type { Language } from '../domain/text/text.ts'
 import type { AskedRequest, RequestDialect } from '../ports/requests/request-dialect.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
@@ -40,20 +39,21 @@ export async function houseQuestion(
   const write = writer(tools.renderer, 'consent', language)
   const asker = showParty(shown.parties, shown.request.requestedBy)
   const asked = { shown, language, write, asker }
+  const groups = await describeScopes(tools, shown.request.scopes, language)
   return {
     language,
     title: write('title', { asker: asker.name }),
     lead: write('lead'),
-    sections: [
-      who(asked),
-      await what(tools, asked),
-      why(asked),
-      howLong(asked),
-      ...message(asked),
-      ...afterwards(write, asker.name, own(shown.purpose.whenDeclined[language])),
-    ],
+    sections: [who(asked), what(tools, asked, groups), why(asked), howLong(asked)],
     accept: write('accept'),
     decline: write('decline'),
+    details: [
+      ...message(asked),
+      whyMore(asked),
+      ...reveals(asked, groups),
+      ...offline(asked),
+      ...afterwards(write, asker.name, own(shown.purpose.whenDeclined[language])),
+    ],
   }
 }
 
@@ -66,17 +66,14 @@ function who({ shown, write, asker }: Asked): Section {
   return whoAsks(write, asker, write('who.handler', { handler, asker: asker.name }))
 }
 
-async function what(tools: Tools, { shown, language, write, asker }: Asked): Promise<Section> {
-  const { request } = shown
-  const groups = await describeScopes(tools, request.scopes, language)
-  const identity = describeIdentity(tools, request.scopes, language)
-  const askerToo = request.scopes.some(scope => isIdentityScope(scope) && scope.permission === 'pid')
+function what(tools: Tools, { shown, language, write }: Asked, groups: readonly ScopeGroup[]): Section {
+  const identity = describeIdentity(tools, shown.request.scopes, language)
   const intro = write(groups.length > 0 ? 'what.identity' : 'what.identity-only')
   return {
     heading: write('what.heading'),
     paragraphs: [about({ shown, write })],
     lists: [
-      ...groups.map(group => fromResource(group, { write, asker, askerToo })),
+      ...groups.map(({ from, what: items }) => ({ intro: write('what.from', { resource: from }), items })),
       ...(identity.length > 0 ? [{ intro, items: identity }] : []),
     ],
   }
@@ -91,33 +88,36 @@ function about({ shown, write }: Pick<Asked, 'shown' | 'write'>): string {
   return giver.name ? write('what.about', { person: giver.name }) : write('what.about-you')
 }
 
-/** What is fetched at one place, and that the place learns whom it is about, which the asker may not. */
-function fromResource(
-  { from, what: items, revealsIdentity }: ScopeGroup,
-  { write, asker, askerToo }: Pick<Asked, 'write' | 'asker'> & { askerToo: boolean },
-): List {
-  const list = { intro: write('what.from', { resource: from }), items }
-  if (!revealsIdentity) return list
-  const note = askerToo ? 'what.reveals-too' : 'what.reveals'
-  return { ...list, note: write(note, { resource: from, asker: asker.name }) }
+/** Those who hold the data learn whom they are about, which the asker may not. */
+function reveals({ shown: { request }, write, asker }: Asked, groups: readonly ScopeGroup[]): Section[] {
+  const learning = groups.filter(({ revealsIdentity }) => revealsIdentity)
+  if (learning.length === 0) return []
+  const askerToo = request.scopes.some(scope => isIdentityScope(scope) && scope.permission === 'pid')
+  const key = askerToo ? 'reveals.too' : 'reveals.alone'
+  const told = learning.map(({ from }) => write(key, { resource: from, asker: asker.name }))
+  return [section(write('reveals.heading'), ...told)]
 }
 
 const why = ({ shown: { purpose }, language, write }: Asked): Section =>
-  section(write('why.heading'), own(purpose.name[language]), own(purpose.description[language]))
+  section(write('why.heading'), own(purpose.name[language]))
 
-const howLong = ({ shown: { request }, language, write }: Asked): Section =>
-  section(write('how-long.heading'), ...lengths(request, { language, write }))
+const whyMore = ({ shown: { purpose }, language, write }: Asked): Section =>
+  section(write('why.more'), own(purpose.description[language]))
 
-function lengths(request: ConsentRequest, { language, write }: Pick<Asked, 'language' | 'write'>) {
+function howLong({ shown: { request }, language, write }: Asked): Section {
   const { asks } = request
   const key = asks.singleUse ? 'how-long.once' : 'how-long.many'
   const length =
     'until' in asks
       ? write(`${key}-until`, { end: dateAndTime(asks.until, language) })
       : write(`${key}-for`, { duration: lengthOf(asks, language) })
-  const offline = protocolScopesOf(request).includes('offline_access')
-  return offline && !asks.singleUse ? [length, write('how-long.offline')] : [length]
+  return section(write('how-long.heading'), length)
 }
+
+const offline = ({ shown: { request }, write }: Asked): Section[] =>
+  protocolScopesOf(request).includes('offline_access') && !request.asks.singleUse
+    ? [section(write('offline.heading'), write('offline.text'))]
+    : []
 
 const lengthOf = (asks: { seconds: number } | { years: number }, language: Language): string =>
   'years' in asks ? years(asks.years, language) : duration(asks.seconds, language)

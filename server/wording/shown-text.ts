@@ -4,7 +4,7 @@ import type { Question, Section } from '../domain/requests/question.ts'
 import type { Digest } from '../ports/digest.ts'
 
 interface Origin {
-  /** The template of the words with its version: `consent-request/2`. */
+  /** The template of the words with its version: `consent-request/3`. */
   readonly template: string
   /** Where the purpose gives some of the words, too. */
   readonly purpose?: ConsentRequest['purpose']
@@ -20,15 +20,16 @@ export function shownText(digest: Digest, read: Question | string, { template, p
   return { text, hash: digest(text), templateVersion }
 }
 
-/** The question as plain text, word for word as the page shows it. */
-const questionText = ({ title, lead, sections, accept, decline }: Question): string =>
-  [title, lead, ...sections.map(sectionText), `[${accept}] [${decline}]`].join('\n\n')
+/** The question as plain text, word for word as the page shows it when everything is unfolded. */
+const questionText = ({ title, lead, sections, accept, decline, details }: Question): string =>
+  [title, lead, ...sections.map(sectionText), `[${accept}] [${decline}]`, ...details.map(sectionText)].join(
+    '\n\n',
+  )
 
 const sectionText = ({ heading, paragraphs, lists, rich = [] }: Section): string =>
   [heading, ...paragraphs, ...rich.map(({ text }) => text), ...lists.flatMap(listLines)].join('\n')
 
-const listLines = ({ intro, items, note }: Section['lists'][number]): readonly string[] => [
+const listLines = ({ intro, items }: Section['lists'][number]): readonly string[] => [
   intro,
   ...items.map(item => `- ${item}`),
-  ...(note === undefined ? [] : [note]),
 ]

@@ -58,7 +58,7 @@ describe('the Demo bank in Chromium', () => {
           await press(page, 'outcome', 'login')
           assert.equal(await page.getAttribute('html', 'lang'), language)
           const asked = words((await page.textContent('h1 + .lead')) ?? '')
-          const sections = await page.locator('.question section').allTextContents()
+          const sections = await page.locator(':is(.question section, .folded details)').allTextContents()
           await press(page, 'decision', 'accept')
           assert.equal(await heading(page), headings[language].yes)
           assert.equal(await isActive(page), 'true')

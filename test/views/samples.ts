@@ -28,7 +28,6 @@ const question = (language: Language) => {
           {
             intro: write('what.from', { resource: 'Skatteetaten' }),
             items: ['Inntekt siste tre år', 'Gjeld'],
-            note: write('what.reveals', { resource: 'Skatteetaten', asker }),
           },
           { intro: write('what.identity'), items: [renderer.text('identity.pid', language)] },
         ],
@@ -39,6 +38,10 @@ const question = (language: Language) => {
         paragraphs: [write('how-long.many-for', { duration: '30 dager' })],
         lists: [],
       },
+    ],
+    accept: write('accept'),
+    decline: write('decline'),
+    details: [
       { heading: write('declining.heading'), paragraphs: ['Du må selv legge ved lønnsslipper.'], lists: [] },
       {
         heading: write('withdrawing.heading'),
@@ -46,8 +49,6 @@ const question = (language: Language) => {
         lists: [],
       },
     ],
-    accept: write('accept'),
-    decline: write('decline'),
   }
 }
 

@@ -15,7 +15,7 @@ const question: Question = {
       paragraphs: ['Dette:'],
       rich: [{ html: '<p>Alt <b>mulig</b></p>', text: 'Alt mulig' }],
       lists: [
-        { intro: 'Fra Skatteetaten:', items: ['Inntekt', 'Formue'], note: 'De får vite hvem du er.' },
+        { intro: 'Fra Skatteetaten:', items: ['Inntekt', 'Formue'] },
         { intro: 'Fra innloggingen:', items: [] },
       ],
     },
@@ -23,17 +23,18 @@ const question: Question = {
   ],
   accept: 'Ja',
   decline: 'Nei',
+  details: [{ heading: 'Mer', paragraphs: ['Foldet sammen.'], lists: [] }],
 }
 
 describe('the text of a consent', () => {
-  it('is every word of the question in the order of the page, and always the same bytes', () => {
+  it('is every word of the question in the order of the page, unfolded or folded, and always the same bytes', () => {
     const { text, hash } = shownText(sha256, question, { template: 'a-page/1' })
     assert.equal(
       text,
       'Vil du?\n\nLes først.\n\nHvem\nSmekkFull Bank\nPå vegne av ingen.\n\nHva\nDette:\nAlt mulig\nFra Skatteetaten:\n' +
-        '- Inntekt\n- Formue\nDe får vite hvem du er.\nFra innloggingen:\n\nTomt\n\n[Ja] [Nei]',
+        '- Inntekt\n- Formue\nFra innloggingen:\n\nTomt\n\n[Ja] [Nei]\n\nMer\nFoldet sammen.',
     )
-    assert.equal(hash, 'c8e9af3b612ef625292a8cc37a39f81cd8a7c654d070298f315a944a3872cf37')
+    assert.equal(hash, 'c61367af3134504f24750e5647354463f7183e3515e811ec077d2ed1a1a66589')
   })
 
   it('is any other text as it is', () => {

@@ -1,13 +1,19 @@
 import type { Language } from '../text/text.ts'
 
-/** A consent request in the reader's language, every word of it: what the page shows is what is kept. */
+/**
+ * A consent request in the reader's language, every word of it in two layers: what the page shows, unfolded or folded, is
+ * what is kept.
+ */
 export interface Question {
   readonly language: Language
   readonly title: string
   readonly lead: string
+  /** What stands above the answers: who asks, for what, what for, and until when. Few words. */
   readonly sections: readonly Section[]
   readonly accept: string
   readonly decline: string
+  /** What stands below the answers, each folded under its heading. */
+  readonly details: readonly Section[]
 }
 
 export interface Section {
@@ -21,8 +27,6 @@ export interface Section {
 export interface List {
   readonly intro: string
   readonly items: readonly string[]
-  /** What is to be known of the list, said after it. */
-  readonly note?: string
 }
 
 /** Text of somebody else's, made safe. */

@@ -68,9 +68,9 @@ onEachDatabase(
         ],
       }
       const hashes: Readonly<Record<string, string>> = {
-        nb: '8c7e4367086d54bc6614c32f593a6478e94774864596bacdda7f554ddfd03f9d',
-        nn: 'b3c1d083c2265e1af39f4aa1110181ce8561a6468f0099cd3f859db38e327420',
-        en: '8289c8b52e590196289c929e5e42794fd601a2e914649912e1c3e8d233115d6e',
+        nb: 'f17fa4943236c8ffbcf6bd5ae31c167d86ed56ae869e9a0c13513badbef9cc02',
+        nn: '7214dafeff76ef4fc351d20ab0919f1b4934269284ad6e52953c3d3102fc08e8',
+        en: '034369dd6676d106b9bc160506b381594e97d14486cc991f4ddaddc8dcdcca16',
       }
       const common = [
         'Kari Eksempel',

@@ -47,15 +47,14 @@ export async function composeQuestion(
     sections: [
       who(c),
       whom(c),
-      ...message(c),
       section(write('what.heading'), tell(variant(template.serviceIntro, c))),
       ...rights.map(right => block(c, right)),
       why(c),
       section(write('how-long.heading'), howLong(c)),
-      ...afterwards(write, c.asker.name, own(whenDeclined(template)[language])),
     ],
     accept: ours('accept'),
     decline: ours('decline'),
+    details: [...message(c), ...afterwards(write, c.asker.name, own(whenDeclined(template)[language]))],
   }
 }
 

@@ -31,10 +31,14 @@ export function requestQuestion(tools: Tools, shown: AskedRequest, language: Lan
       what(asked),
       section(write('why.heading'), shown.purpose.name[language], shown.purpose.description[language]),
       section(write('how-long.heading'), write('how-long.text')),
-      ...afterwards(write, asker, shown.purpose.whenDeclined[language]),
     ],
     accept: write('accept'),
     decline: write('decline'),
+    details: [
+      registered(asked),
+      point(asked),
+      ...afterwards(write, asker, shown.purpose.whenDeclined[language]),
+    ],
   }
 }
 
@@ -42,31 +46,47 @@ export function requestQuestion(tools: Tools, shown: AskedRequest, language: Lan
 function who({ shown, write, asker }: Asked): Section {
   const { request } = shown
   const handler = request.handledBy && shown.parties.get(request.handledBy)?.displayName
-  const identifier = shown.parties.get(request.requestedBy)?.identifier
-  const orgno = propertyOf(request, 'supplierOrgno')
   const calledItself = propertyOf(request, 'balanceSupplierName') ?? ''
   return section(
     write('who.heading'),
-    write('who.gln', { asker, gln: identifier?.value ?? '' }),
-    ...(orgno === undefined ? [] : [write('who.orgno', { orgno: grouped(orgno) })]),
+    asker,
     ...(handler ? [write('who.handler', { handler, asker })] : []),
     ...(calledItself.trim() === asker ? [] : [write('who.name', { name: calledItself })]),
   )
 }
 
-const facts = [
-  ['requestedFromName', 'customer'],
+function registered({ shown, write, asker }: Asked): Section {
+  const identifier = shown.parties.get(shown.request.requestedBy)?.identifier
+  const orgno = propertyOf(shown.request, 'supplierOrgno')
+  return section(
+    write('registered.heading'),
+    write('who.gln', { asker, gln: identifier?.value ?? '' }),
+    ...(orgno === undefined ? [] : [write('who.orgno', { orgno: grouped(orgno) })]),
+  )
+}
+
+type Facts = readonly (readonly [Property, string])[]
+
+const facts: Facts = [
   ['balanceSupplierContractName', 'contract'],
   ['requestedForMeteringPointAddress', 'address'],
+  ['moveInDate', 'move-in-date'],
+]
+
+const factsOfPoint: Facts = [
+  ['requestedFromName', 'customer'],
   ['requestedForMeterNumber', 'meter-number'],
   ['requestedForMeteringPointId', 'metering-point'],
-  ['moveInDate', 'move-in-date'],
-] as const satisfies readonly (readonly [Property, string])[]
+]
 
-function what({ shown: { request }, write }: Asked): Section {
-  const items = facts.flatMap(([property, label]) => {
+const what = (asked: Asked): Section => listed(asked, 'what.heading', facts)
+
+const point = (asked: Asked): Section => listed(asked, 'point.heading', factsOfPoint)
+
+function listed({ shown: { request }, write }: Asked, heading: string, told: Facts): Section {
+  const items = told.flatMap(([property, label]) => {
     const value = propertyOf(request, property) ?? ''
     return value === '' ? [] : [write(`what.${label}`, { value: plainText(value, longestName) })]
   })
-  return { heading: write('what.heading'), paragraphs: [], lists: [{ intro: write('what.intro'), items }] }
+  return { heading: write(heading), paragraphs: [], lists: [{ intro: write('what.intro'), items }] }
 }

@@ -5,7 +5,7 @@ import type { Digest } from '../../../ports/digest.ts'
 import { shownText } from '../../../wording/shown-text.ts'
 
 /** Raised when the page shows its words in another order or leaves some out. */
-const template = 'consent-request/2'
+const template = 'consent-request/3'
 
 /** The question as our page shows it, with its hash. */
 export const textAtPage = (
