@@ -25,6 +25,8 @@ export interface Storage {
   readonly units: { readonly unitOfWork: UnitOfWork }
   readonly clients: ClientStore
   readonly clientRules: ClientRules
+  /** Whether givers must be told how their information is handled, as in production. */
+  readonly demandsPrivacy: boolean
   readonly registry: RegistryStore
   readonly marketRegister: MarketRegister
   readonly consents: ConsentStore

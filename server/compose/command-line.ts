@@ -2,7 +2,7 @@ import { masterKeyId } from '../../adapters/crypto/key-ring.ts'
 import { rotateSigningKey } from '../../adapters/jose/signing-keys.ts'
 import type { Storage } from '../cli/storage.ts'
 import type { Operator } from '../cli/verb.ts'
-import type { Config } from '../config/config.ts'
+import { type Config, demandsPrivacy } from '../config/config.ts'
 import { longestTokenSeconds } from '../domain/registry/token-scope.ts'
 import { revokeGrant } from '../usecases/grants/revoke-grant.ts'
 import { openCommandTrail } from './audit.ts'
@@ -32,7 +32,7 @@ export async function openStorage(config: Config, { operator, onTrouble }: Comma
 
 export function commandLineStorage(
   stores: OpenStores,
-  config: Pick<Config, 'keyPublishAheadSeconds' | 'publicUrl' | 'ledger' | 'secrets'>,
+  config: Pick<Config, 'environment' | 'keyPublishAheadSeconds' | 'publicUrl' | 'ledger' | 'secrets'>,
 ): Storage {
   const { keys, clock } = stores
   const { keyPublishAheadSeconds: publishAhead, publicUrl } = config
@@ -42,6 +42,7 @@ export function commandLineStorage(
   }
   return {
     ...stores,
+    demandsPrivacy: demandsPrivacy(config),
     core: {
       revokeGrant: revokeGrant(stores),
       endRemovedClients: endRemoved(stores),

@@ -92,6 +92,10 @@ export interface Config {
 export const isForTrying = ({ environment }: Pick<Config, 'environment'>): boolean =>
   environment !== 'production'
 
+/** Whether givers must be told how their information is handled before anybody may ask them. */
+export const demandsPrivacy = ({ environment }: Pick<Config, 'environment'>): boolean =>
+  environment === 'production'
+
 export interface IdentityProviderConfig {
   readonly issuer: string
   readonly clientId: string

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Client } from '../domain/registry/client.ts'
 import type { ClientPlan } from '../faces/face-module.ts'
 import type { ClientStore } from '../ports/registry/client-store.ts'
+import { demoPrivacy } from './world/demo-privacy.ts'
 
 export type Proofs = Pick<Client, 'secrets' | 'keys'>
 
@@ -22,6 +23,7 @@ export async function putClient(
     const others = (standing?.secrets ?? []).filter(({ id }) => proofs.secrets.every(own => own.id !== id))
     const otherKeys = (standing?.keys ?? []).filter(({ kid }) => proofs.keys.every(own => own.kid !== kid))
     const wanted: Client = {
+      ...(plan.resourceServerFor === undefined && { privacy: demoPrivacy(plan.ownerName) }),
       ...plan,
       keys: [...proofs.keys, ...otherKeys].slice(0, 2),
       secrets: [...proofs.secrets, ...others].slice(0, 2),

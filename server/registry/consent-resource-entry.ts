@@ -12,6 +12,7 @@ import {
   orgno,
 } from './entry-parts.ts'
 import { placeholdersIn } from './placeholders.ts'
+import { privacyEntry, toPrivacy } from './privacy-entry.ts'
 
 const known = ['coveredby', 'offeredby', 'handledby', 'expiration']
 
@@ -52,6 +53,7 @@ export const consentTemplateEntry = z.strictObject({
   expiration: words,
   expiration_one_time: words,
   handled_by: words,
+  privacy: privacyEntry.optional(),
 })
 
 const metadataKey = z
@@ -112,6 +114,7 @@ export const toConsentTemplate = (entry: ConsentTemplateEntry): ConsentTemplate 
   expiration: entry.expiration,
   expirationOneTime: entry.expiration_one_time,
   handledBy: entry.handled_by,
+  privacy: toPrivacy(entry.privacy),
 })
 
 export const toConsentResource = ({

@@ -19,6 +19,7 @@ import {
   toSeconds,
 } from './entry-parts.ts'
 import { marketEntry } from './market-entry.ts'
+import { privacyEntry } from './privacy-entry.ts'
 import { scopeDelegationEntry, tokenScopeEntry } from './token-scope-entry.ts'
 
 const owner = z.strictObject({
@@ -61,6 +62,7 @@ const purposeEntry = z
     lasts: consentDuration.describe('Validity of a consent when the asker names none'),
     lasts_at_most: consentDuration,
     login_level: z.enum(loginLevels).default('substantial'),
+    privacy: privacyEntry.optional(),
   })
   .refine(({ lasts, lasts_at_most: most }) => toSeconds(lasts) <= toSeconds(most), {
     path: ['lasts'],
@@ -189,6 +191,7 @@ export const clientEntry = z.strictObject({
     .boolean()
     .default(false)
     .describe('Whether its assertions may be for the token endpoint as well as for the issuer'),
+  privacy: privacyEntry.optional(),
   settings: z.record(z.string(), z.string()).default({}).describe('What only its face needs'),
 })
 

@@ -4,6 +4,7 @@ import { organization } from '../domain/party.ts'
 import type { Purpose } from '../domain/requests/purpose.ts'
 import type { Resource } from '../domain/registry/resource.ts'
 import { toSeconds } from './entry-parts.ts'
+import { toPrivacy } from './privacy-entry.ts'
 import type { ClientEntry, PurposeEntry, ResourceEntry } from './registry-schema.ts'
 
 export const toResource = (entry: ResourceEntry): Resource => ({
@@ -27,6 +28,7 @@ export const toPurpose = (entry: PurposeEntry): Purpose => ({
   defaultSeconds: toSeconds(entry.lasts),
   longestSeconds: toSeconds(entry.lasts_at_most),
   loginLevel: entry.login_level,
+  privacy: toPrivacy(entry.privacy),
 })
 
 export const toClient = (
@@ -68,6 +70,7 @@ const asWritten: typeof toClient = (entry, { version, secrets }) => ({
   idTokenAlgorithm: entry.id_token_signed_response_alg,
   pkceOptional: entry.pkce === 'optional' || undefined,
   assertsTokenEndpoint: entry.token_endpoint_as_audience || undefined,
+  privacy: toPrivacy(entry.privacy),
   settings: entry.settings,
 })
 

@@ -7,6 +7,7 @@ import type { AskedRequest, RequestDialect } from '../ports/requests/request-dia
 import type { PageRenderer } from '../ports/page-renderer.ts'
 import type { RegistryStore } from '../ports/registry/registry-store.ts'
 import { dateAndTime, duration, years } from './dates.ts'
+import { privacySection } from './privacy.ts'
 import { afterwards, section, whoAsks, withNumber, type Write, writer } from './question.ts'
 import { describeIdentity, describeScopes, type ScopeGroup } from './scopes.ts'
 import { type ShownParty, showParty } from './shown-party.ts'
@@ -53,6 +54,7 @@ export async function houseQuestion(
       ...reveals(asked, groups),
       ...offline(asked),
       ...afterwards(write, asker.name, own(shown.purpose.whenDeclined[language])),
+      privacySection(tools.renderer, { asker: asker.name, privacy: shown.privacy }, language),
     ],
   }
 }

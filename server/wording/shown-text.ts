@@ -26,8 +26,14 @@ const questionText = ({ title, lead, sections, accept, decline, details }: Quest
     '\n\n',
   )
 
-const sectionText = ({ heading, paragraphs, lists, rich = [] }: Section): string =>
-  [heading, ...paragraphs, ...rich.map(({ text }) => text), ...lists.flatMap(listLines)].join('\n')
+const sectionText = ({ heading, paragraphs, lists, rich = [], links = [] }: Section): string =>
+  [
+    heading,
+    ...paragraphs,
+    ...rich.map(({ text }) => text),
+    ...lists.flatMap(listLines),
+    ...links.map(({ label, text }) => `${label}: ${text}`),
+  ].join('\n')
 
 const listLines = ({ intro, items }: Section['lists'][number]): readonly string[] => [
   intro,

@@ -12,6 +12,9 @@ const desktop = { width: 1280, height: 800 }
 /** One and a half screens of a phone, in CSS pixels. */
 const enough = 1.5 * phone.height
 
+/** Whom to ask, the privacy notice, and whom to complain to. */
+const privacyTold = /datatilsynet\.no.*personvern@[a-z-]+\.example.*https:\/\/[a-z-]+\.example\/personvern/s
+
 /** Where each face's demo page asks from, and by which button. */
 const demoPages = {
   house: { path: '/demo', name: 'ask', value: 'lasting' },
@@ -45,6 +48,7 @@ describe('the consent page in layers', () => {
         for (const language of languages) {
           await page.click(`.top__languages a[lang=${language}]`)
           assert.equal(await page.getAttribute('html', 'lang'), language)
+          assert.match((await page.textContent('.folded')) ?? '', privacyTold)
           for (const viewport of [phone, desktop]) {
             await page.setViewportSize(viewport)
             await answersAreEqualAndNear(page)

@@ -10,6 +10,7 @@ export async function openTestCli(database: TestDatabase) {
   const test = await openTestCore(database)
   const stores = { ...test.ports, pooling: 'none' as const, close: async () => undefined }
   const storage: Storage = commandLineStorage(stores, {
+    environment: 'test',
     keyPublishAheadSeconds: 600,
     publicUrl: 'https://samtykke.example',
     ledger: { anchorEverySeconds: 3600, anchorDir: undefined },

@@ -184,10 +184,15 @@ onEachDatabase('the demo world', database => {
           [client.certificateSubject.member]: client.certificateSubject.value,
         }),
         token_endpoint_as_audience: client.assertsTokenEndpoint === true,
+        privacy: client.privacy && { ...client.privacy, third_countries: client.privacy.thirdCountries },
         keys: client.keys.map(key => ({ ...key })) as never,
       }))
       const rules = app.stores.clientRules
-      const findings = clientFindings(entries, { names: { ...names, otherClients: [] }, rules })
+      const findings = clientFindings(entries, {
+        names: { ...names, otherClients: [] },
+        rules,
+        demandsPrivacy: true,
+      })
       assert.deepEqual(
         findings.map(({ text }) => text),
         [],

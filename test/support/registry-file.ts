@@ -64,6 +64,7 @@ export const gjeldClient = (publicUrl: string) => ({
 interface Applying {
   /** What happens between reading and writing. */
   readonly beforeWriting?: () => Promise<unknown>
+  readonly demandsPrivacy?: boolean
 }
 
 /** Applies a file over a test's database; `secret` is what every `secret_file` holds. */
@@ -71,7 +72,7 @@ export async function applyFile(
   database: TestDatabase,
   content: object | string,
   secret = '',
-  { beforeWriting = async () => {} }: Applying = {},
+  { beforeWriting = async () => {}, demandsPrivacy = false }: Applying = {},
 ) {
   const stores = storesOn(database)
   const text = typeof content === 'string' ? content : JSON.stringify(content, null, 2)
@@ -85,7 +86,7 @@ export async function applyFile(
       whenKept,
     },
   }
-  return applyRegistry({ ...stores, units, secrets: secretHasher(stores) })({
+  return applyRegistry({ ...stores, units, secrets: secretHasher(stores), demandsPrivacy })({
     ...readEntries(text, 'f'),
     readSecret: async () => secret,
   })

@@ -48,6 +48,7 @@ const question = (language: Language) => {
         paragraphs: [write('withdrawing.text', { asker })],
         lists: [],
       },
+      privacy,
     ],
   }
 }
@@ -59,7 +60,21 @@ const withRichText = ({ sections, ...rest }: ReturnType<typeof question>) => ({
   sections: sections.map(section => ({ ...section, rich })),
 })
 
+const privacy = {
+  heading: 'Hvordan behandles opplysningene?',
+  paragraphs: ['Hvor lenge de lagres: ett år', 'Du kan klage til Datatilsynet.'],
+  lists: [],
+  links: [
+    {
+      label: 'Spørsmål om personvern',
+      text: 'personvern@bank.example',
+      href: 'mailto:personvern@bank.example',
+    },
+  ],
+}
+
 const grant = {
+  privacy,
   href: '/consents/0192f7c4-0000-7000-8000-000000000001',
   asker: { name: 'Demo bank AS', orgno: '810 419 512' },
   handler: { name: 'Systemhuset AS', orgno: '991 825 827' },

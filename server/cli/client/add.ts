@@ -33,6 +33,7 @@ interface Add extends Options {
   readonly idTokenAlg?: string
   readonly pkce?: string
   readonly tokenEndpointAsAudience?: boolean
+  readonly privacy?: string
   readonly profile?: string
 }
 
@@ -79,6 +80,10 @@ const command = () =>
     .option('--purpose <id>', 'a purpose it may ask for; repeatable, the first is its default', repeated)
     .option('--resource-server-for <uri>', 'the audience whose tokens it may introspect')
     .option('--keys <file>', 'its public keys, a JWK Set in JSON')
+    .option(
+      '--privacy <file>',
+      'how it handles the information (GDPR article 13), as `privacy` in a file, in JSON',
+    )
     .option('--profile <profile>', 'the security profile that it keeps to: fapi2')
     .option('--dpop', 'its tokens are bound to the key of its proofs')
     .option('--require-par', 'it must push its authorization requests')
@@ -107,18 +112,22 @@ function fromOptions(id: string, options: Add, { clientRules }: Pick<Storage, 'c
     id_token_signed_response_alg: options.idTokenAlg,
     pkce: options.pkce,
     token_endpoint_as_audience: options.tokenEndpointAsAudience,
+    privacy: options.privacy === undefined ? undefined : readJson('privacy', options.privacy),
     profile: options.profile,
   }
   return parseEntry(clientEntry, entry)
 }
 
-function readKeys(path: string): unknown {
+const readKeys = (path: string): unknown =>
+  (readJson('keys', path) as { readonly keys?: unknown } | null)?.keys ?? null
+
+function readJson(member: string, path: string): unknown {
   try {
-    return (JSON.parse(readFileSync(path, 'utf8')) as { readonly keys?: unknown } | null)?.keys ?? null
+    return JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     throw new RegistryError([
-      `keys: ${path} ${code === undefined ? 'is not JSON' : `cannot be read (${code})`}`,
+      `${member}: ${path} ${code === undefined ? 'is not JSON' : `cannot be read (${code})`}`,
     ])
   }
 }
@@ -127,7 +136,8 @@ function readKeys(path: string): unknown {
 async function assertFit(storage: Storage, entry: ClientEntry): Promise<Client> {
   const names = await registeredNames(storage, { ...nothing, clients: [entry] })
   const secrets = { length: entry.authentication.startsWith('client_secret') ? 1 : 0 }
-  const findings = clientFindings([{ ...entry, secrets }], { names, rules: storage.clientRules })
+  const { clientRules: rules, demandsPrivacy } = storage
+  const findings = clientFindings([{ ...entry, secrets }], { names, rules, demandsPrivacy })
   if (findings.length > 0) throw new RegistryError(findings.map(({ text }) => text))
   return toClient(entry, { version: 0, secrets: [] })
 }

@@ -1,5 +1,6 @@
 import type { Storage } from '../storage.ts'
 import { checkClients } from './check-clients.ts'
+import { checkPrivacy } from './check-privacy.ts'
 import { examine, type Finding, ill, well } from './finding.ts'
 
 /** Looks at the database, its schema and its signing keys. */
@@ -13,6 +14,7 @@ export async function checkStorage(storage: Storage): Promise<Finding[]> {
     await examine('signing keys', () => checkKeys(storage)),
     await examine('encryption keys', () => checkEncryption(storage)),
     await examine('clients', () => checkClients(storage)),
+    await examine('privacy', () => checkPrivacy(storage)),
   ]
 }
 

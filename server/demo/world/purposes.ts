@@ -1,5 +1,6 @@
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { Resource } from '../../domain/registry/resource.ts'
+import { toNobody } from './demo-privacy.ts'
 import { energy, finances } from './resources.ts'
 
 const hour = 3600
@@ -31,6 +32,14 @@ export const overview: Purpose = {
   defaultSeconds: 30 * day,
   longestSeconds: 365 * day,
   loginLevel: 'substantial',
+  privacy: {
+    ...toNobody,
+    retention: {
+      nb: 'Slettes senest 30 dager etter at samtykket er over.',
+      nn: 'Blir sletta seinast 30 dagar etter at samtykket er over.',
+      en: 'Deleted no later than 30 days after the consent has ended.',
+    },
+  },
 }
 
 /** Good for one look, within the hour, after a login at the highest level. */
@@ -54,6 +63,14 @@ export const loanApplication: Purpose = {
   defaultSeconds: hour,
   longestSeconds: day,
   loginLevel: 'high',
+  privacy: {
+    ...toNobody,
+    retention: {
+      nb: 'Slettes seks måneder etter at søknaden er avgjort.',
+      nn: 'Blir sletta seks månader etter at søknaden er avgjord.',
+      en: 'Deleted six months after the application is decided.',
+    },
+  },
 }
 
 export const energyAdvice: Purpose = {
@@ -76,6 +93,14 @@ export const energyAdvice: Purpose = {
   defaultSeconds: 7 * day,
   longestSeconds: 90 * day,
   loginLevel: 'substantial',
+  privacy: {
+    ...toNobody,
+    retention: {
+      nb: 'Slettes når du har fått rådene, senest etter 90 dager.',
+      nn: 'Blir sletta når du har fått råda, seinast etter 90 dagar.',
+      en: 'Deleted when you have had the advice, after 90 days at the latest.',
+    },
+  },
 }
 
 export const purposes: readonly Purpose[] = [overview, loanApplication, energyAdvice]

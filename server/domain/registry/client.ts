@@ -1,4 +1,5 @@
 import type { PartyIdentifier } from '../party.ts'
+import type { PrivacyInformation } from './privacy-information.ts'
 import type { SigningAlgorithm } from './signing-algorithm.ts'
 
 export type GrantType = 'authorization_code' | 'refresh_token' | 'client_credentials' | 'jwt-bearer'
@@ -83,6 +84,8 @@ export interface Client {
   readonly answerAlgorithm?: SigningAlgorithm | undefined
   /** Set when it may have introspection's answers signed (RFC 9701). */
   readonly introspectionAlgorithm?: SigningAlgorithm | undefined
+  /** What the one who asks tells givers of how it handles their information. */
+  readonly privacy?: PrivacyInformation | undefined
   /** What only one face needs. */
   readonly settings: Readonly<Record<string, string>>
 }
@@ -101,6 +104,12 @@ export const mayUse = (
   method: AuthenticationMethod,
 ): boolean =>
   authentication === 'client_secret' ? method.startsWith('client_secret') : authentication === method
+
+/** Whether the client is the asker's own: not that of somebody who carries it out and asks for many. */
+export const isAskersOwn = (
+  client: Pick<Client, 'onBehalfOf'>,
+  { handledBy }: { readonly handledBy: unknown },
+): boolean => handledBy === undefined || client.onBehalfOf !== undefined
 
 /** Who asks when this client does: its owner, or the one whose work the owner carries out. */
 export const askerOf = (client: Client): { readonly identifier: PartyIdentifier; readonly name: string } =>

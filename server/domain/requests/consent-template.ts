@@ -1,3 +1,4 @@
+import type { PrivacyInformation } from '../registry/privacy-information.ts'
 import type { LocalizedText } from '../text/text.ts'
 
 /** One text for a person who decides for herself, and one for somebody who decides for an organization. */
@@ -32,4 +33,6 @@ export interface ConsentTemplate {
   readonly expiration: LocalizedText
   readonly expirationOneTime: LocalizedText
   readonly handledBy: LocalizedText
+  /** How the information is handled by those who ask with it. */
+  readonly privacy?: PrivacyInformation | undefined
 }

@@ -1,5 +1,6 @@
 import { Problem } from '../problem.ts'
 import type { Client } from '../registry/client.ts'
+import type { PrivacyInformation } from '../registry/privacy-information.ts'
 import { isIdentityScope, isLoginOnly, type Scope } from '../registry/scope.ts'
 import type { LocalizedText } from '../text/text.ts'
 
@@ -30,6 +31,8 @@ export interface Purpose {
   readonly defaultSeconds: number
   readonly longestSeconds: number
   readonly loginLevel: LoginLevel
+  /** How the information is handled. */
+  readonly privacy?: PrivacyInformation | undefined
 }
 
 /** No consent lasts longer than a number of seconds that every storage can count, some 68 years. */

@@ -22,6 +22,16 @@ export interface Section {
   readonly lists: readonly List[]
   /** Text with marks, shown after the paragraphs. */
   readonly rich?: readonly RichText[]
+  /** Shown last. */
+  readonly links?: readonly Link[]
+}
+
+/** `label: text`, where the text is a link. */
+export interface Link {
+  readonly label: string
+  readonly text: string
+  /** An https or a mailto address. */
+  readonly href: string
 }
 
 export interface List {

@@ -1,6 +1,7 @@
 import type { PartyId } from '../../domain/ids.ts'
 import type { ConsentRequest } from '../../domain/requests/consent-request.ts'
 import type { KnownParty } from '../../domain/party.ts'
+import type { PrivacyInformation } from '../../domain/registry/privacy-information.ts'
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { Language } from '../../domain/text/text.ts'
 import type { Question } from '../../domain/requests/question.ts'
@@ -9,6 +10,8 @@ import type { Question } from '../../domain/requests/question.ts'
 export interface AskedRequest {
   readonly request: ConsentRequest
   readonly purpose: Purpose
+  /** How the information is handled. */
+  readonly privacy: PrivacyInformation
   readonly parties: ReadonlyMap<PartyId, KnownParty>
 }
 

@@ -5,6 +5,7 @@ import { toClient } from '../to-domain.ts'
 import { fapiFindings } from './fapi-findings.ts'
 import { type Finding, findingsAt, type Wrong } from './finding.ts'
 import { keyFindings } from './key-findings.ts'
+import { clientPrivacyFindings } from './privacy-findings.ts'
 import type { RegisteredNames } from './registered-names.ts'
 
 /** A client as far as it is registered, with as many secrets as it will have. */
@@ -13,10 +14,14 @@ type Judged = Omit<ClientEntry, 'secrets'> & { readonly secrets: { readonly leng
 interface Known {
   readonly names: RegisteredNames
   readonly rules: Pick<ClientRules, 'ofFace' | 'refusal'>
+  readonly demandsPrivacy: boolean
 }
 
 /** Why endpoints would refuse these clients, or what they are registered for, in view of everything that is registered. */
-export function clientFindings(entries: readonly Judged[], { names, rules }: Known): Finding[] {
+export function clientFindings(
+  entries: readonly Judged[],
+  { names, rules, demandsPrivacy }: Known,
+): Finding[] {
   const wanted = entries.map(entry => toClient(entry, { version: 0, secrets: [] }))
   return entries.flatMap((entry, index) => {
     const found = findingsAt('clients', index, entry.id)
@@ -30,6 +35,7 @@ export function clientFindings(entries: readonly Judged[], { names, rules }: Kno
       ...fapiFindings(entry, face),
       ...keyFindings(client, face, [...wanted, ...names.otherClients]),
       ...refusalOf(client, rules),
+      ...(demandsPrivacy ? clientPrivacyFindings(client, names.purposes) : []),
     ].map(wrong => found(...wrong))
   })
 }

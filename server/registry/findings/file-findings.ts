@@ -6,17 +6,20 @@ import { clientFindings } from './client-findings.ts'
 import { consentPurposeFindings } from './consent-purpose-findings.ts'
 import { delegationFindings, purposeFindings, resourceFindings, templateFindings } from './entry-findings.ts'
 import type { Finding } from './finding.ts'
+import { privacyFindings } from './privacy-findings.ts'
 import { registeredNames } from './registered-names.ts'
 
 export interface JudgingPorts {
   readonly registry: RegistryStore
   readonly clients: Pick<ClientStore, 'list' | 'removedAmong'>
   readonly clientRules: ClientRules
+  /** Whether givers must be told how their information is handled, as in production. */
+  readonly demandsPrivacy?: boolean
 }
 
 /** What is wrong with a file in view of what is registered and of what endpoints take. */
 export async function fileFindings(ports: JudgingPorts, file: RegistryFile): Promise<readonly Finding[]> {
-  const { clientRules: rules } = ports
+  const { clientRules: rules, demandsPrivacy = false } = ports
   const names = await registeredNames(ports, file)
   return [
     ...resourceFindings(file.resources, rules),
@@ -24,6 +27,7 @@ export async function fileFindings(ports: JudgingPorts, file: RegistryFile): Pro
     ...delegationFindings(file.scope_delegations, names),
     ...templateFindings(file.consent_resources, names),
     ...consentPurposeFindings(file, names),
-    ...clientFindings(file.clients, { names, rules }),
+    ...(demandsPrivacy ? privacyFindings(file) : []),
+    ...clientFindings(file.clients, { names, rules, demandsPrivacy }),
   ]
 }

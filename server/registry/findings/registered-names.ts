@@ -1,16 +1,18 @@
 import type { Client } from '../../domain/registry/client.ts'
 import type { ConsentResource } from '../../domain/registry/consent-resource.ts'
 import type { ConsentTemplate } from '../../domain/requests/consent-template.ts'
+import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { ClientStore } from '../../ports/registry/client-store.ts'
 import type { RegistryStore } from '../../ports/registry/registry-store.ts'
 import { toConsentTemplate } from '../consent-resource-entry.ts'
 import type { RegistryFile } from '../registry-schema.ts'
+import { toPurpose } from '../to-domain.ts'
 
 /** What there is to name, once the file is applied. */
 export interface RegisteredNames {
   /** Scope values by the audience of their resource. */
   readonly audiences: ReadonlyMap<string, readonly string[]>
-  readonly purposes: ReadonlySet<string>
+  readonly purposes: ReadonlyMap<string, Pick<Purpose, 'privacy'>>
   readonly tokenScopes: ReadonlySet<string>
   readonly templates: ReadonlyMap<string, ConsentTemplate>
   /** Those that the file leaves alone. */
@@ -53,7 +55,7 @@ export async function registeredNames({ registry, clients }: Ports, file: Named)
         scopes.map(({ value }) => value),
       ]),
     ),
-    purposes: new Set([...purposes, ...file.purposes].map(({ id }) => id)),
+    purposes: new Map([...purposes, ...file.purposes.map(toPurpose)].map(one => [one.id, one])),
     tokenScopes: new Set([
       ...tokenScopes.map(({ id }) => id),
       ...file.token_scopes.map(({ scope }) => scope),

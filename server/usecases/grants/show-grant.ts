@@ -9,19 +9,23 @@ import type { NumberedEvent } from '../../domain/event.ts'
 import type { GrantUse } from '../../domain/grants/grant-use.ts'
 import type { KnownParty } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
+import type { PrivacyInformation } from '../../domain/registry/privacy-information.ts'
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentQuery } from '../../ports/requests/consent-query.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { PartyRights } from '../../ports/parties/party-rights.ts'
 import type { PartyStore } from '../../ports/parties/party-store.ts'
+import type { ClientStore } from '../../ports/registry/client-store.ts'
 import type { RegistryStore } from '../../ports/registry/registry-store.ts'
+import { privacyFor } from '../steps/privacy-for.ts'
 
 interface Ports {
   readonly consents: Pick<ConsentStore, 'findGrant'>
   readonly query: Pick<ConsentQuery, 'history'>
   readonly parties: Pick<PartyStore, 'findAll'>
   readonly rights: Pick<PartyRights, 'mayAct'>
+  readonly clients: Pick<ClientStore, 'find'>
   readonly registry: Pick<RegistryStore, 'findPurpose'>
   readonly clock: Clock
 }
@@ -30,6 +34,7 @@ export interface ShownGrant {
   readonly grant: AuthorizationGrant
   readonly status: GrantStatus
   readonly purpose: Purpose | undefined
+  readonly privacy: PrivacyInformation
   readonly parties: ReadonlyMap<PartyId, KnownParty>
   readonly decision: Decision | undefined
   readonly uses: readonly GrantUse[]
@@ -38,7 +43,7 @@ export interface ShownGrant {
 
 /** One grant with its whole history, for its giver or who may read the giver's consents. Throws `authorization-grant.not-found`, also for somebody else's. */
 export const showGrant =
-  ({ consents, query, parties, registry, rights, clock }: Ports) =>
+  ({ consents, query, parties, registry, clients, rights, clock }: Ports) =>
   async ({ id, reader }: { id: GrantId; reader: PartyId }): Promise<ShownGrant> => {
     const grant = await consents.findGrant(id)
     if (!grant) throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'unknown' })
@@ -46,10 +51,12 @@ export const showGrant =
       throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'other-giver' })
     }
     const involved = [grant.grantedTo, grant.grantedFor, grant.handledBy].filter(one => one !== undefined)
+    const purpose = await registry.findPurpose(grant.purpose.id, grant.purpose.version)
     return {
       grant,
       status: grantStatusAt(grant, clock.now()),
-      purpose: await registry.findPurpose(grant.purpose.id, grant.purpose.version),
+      purpose,
+      privacy: await privacyFor({ clients }, grant, purpose),
       parties: await parties.findAll(involved),
       ...(await query.history(id)),
     }

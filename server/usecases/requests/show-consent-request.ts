@@ -7,17 +7,21 @@ import {
 } from '../../domain/requests/consent-request.ts'
 import { type KnownParty, type Party, sameParty, withoutNumber } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
+import type { PrivacyInformation } from '../../domain/registry/privacy-information.ts'
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { PartyRights } from '../../ports/parties/party-rights.ts'
 import type { PartyStore } from '../../ports/parties/party-store.ts'
+import type { ClientStore } from '../../ports/registry/client-store.ts'
 import type { RegistryStore } from '../../ports/registry/registry-store.ts'
 import { mayAnswer } from '../steps/may-answer.ts'
+import { privacyFor } from '../steps/privacy-for.ts'
 import { type NamedRequest, requestOf } from '../steps/request-of.ts'
 
 interface Ports {
   readonly consents: Pick<ConsentStore, 'findRequest' | 'findGrant'>
+  readonly clients: Pick<ClientStore, 'find'>
   readonly registry: Pick<RegistryStore, 'findPurpose'>
   readonly parties: Pick<PartyStore, 'findAll'>
   readonly rights: Pick<PartyRights, 'mayAct'>
@@ -35,6 +39,7 @@ export interface ShownRequest {
   /** How the consent is, by its grant once there is one. */
   readonly standing: Standing
   readonly purpose: Purpose
+  readonly privacy: PrivacyInformation
   readonly parties: ReadonlyMap<PartyId, KnownParty>
 }
 
@@ -61,6 +66,7 @@ export const showConsentRequest =
       status: requestStatusAt(request, now),
       standing: consentStandingAt({ request, grant }, now),
       purpose,
+      privacy: await privacyFor(ports, request, purpose),
       parties: await involved(ports, request, reader),
     }
   }

@@ -114,7 +114,7 @@ onEachDatabase(
       assert.match(shown.text, /Inntektsopplysningar for inntektsåret ADSF\./)
       assert.match(shown.text, /\n\n\[Gje samtykke\] \[Avslå\]\n\nMelding frå/)
       assert.match(shown.templateVersion, /^altinn sblanesoknad\/1$/)
-      assert.equal(shown.hash, 'd157bdb066b22dbb2c8ef769d8b2c323235efc15c8a02b534b56601c0cae4f2b')
+      assert.equal(shown.hash, '1b35cb45582759679e56c7a83f3be78cb350650bf3cb77fb755a7851500f0108')
     })
 
     it('A93: does not accept what has expired', async () => {

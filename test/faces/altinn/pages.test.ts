@@ -91,19 +91,19 @@ onEachDatabase(
         'nb',
         'Vil du dele opplysninger med SmekkFull Bank',
         'Inntektsopplysninger for inntektsåret',
-        '513dfcdb63f7b5ab2a78b27d77c61fcc2fd4cf062557779f80e475e4eea7c06d',
+        'f50fa2a06553b349873abec6d6c86516885183f27fb94acd5d8650194e6fdd10',
       ],
       [
         'nn',
         'Vil du dele opplysningar med SmekkFull Bank',
         'Inntektsopplysningar for inntektsåret',
-        'bcbbd85036411d174aaf7cf2af16c68d6af21578d48565bfb3ecda2fd4c74abc',
+        '6fb84e7e96c4f0eed239929925a66c81436e841cfe2a516b9831f0b21704a988',
       ],
       [
         'en',
         'Share information with SmekkFull Bank',
         'Income information for the income year',
-        '8ecb24903839d263750cd87062db091661bf11466c239bf2f5b3806a8d475289',
+        'c3c4d1336bf87860084c7f60ec117349eba50eca87c41c5f511e285b0b8a935e',
       ],
     ] as const) {
       it(`A154: says in ${language} who asks, of whom, for what, why, until when, and how to say no`, async () => {
@@ -132,7 +132,7 @@ onEachDatabase(
         }).format(validTo)
         assert.ok(text.includes(oslo), text)
         assert.match(text, /Til <lånet> ditt|Til lånet ditt|For your loan/)
-        assert.equal($('h2, summary').length, 9)
+        assert.equal($('h2, summary').length, 10)
         assert.equal(hashOfShown(page), hash)
         assert.deepEqual(buttons(page), ['accept', 'reject'])
         const looks = $('button[name=decision]')

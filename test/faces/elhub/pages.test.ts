@@ -68,9 +68,9 @@ onEachDatabase(
         ],
       }
       const hashes: Readonly<Record<string, string>> = {
-        nb: 'f17fa4943236c8ffbcf6bd5ae31c167d86ed56ae869e9a0c13513badbef9cc02',
-        nn: '7214dafeff76ef4fc351d20ab0919f1b4934269284ad6e52953c3d3102fc08e8',
-        en: '034369dd6676d106b9bc160506b381594e97d14486cc991f4ddaddc8dcdcca16',
+        nb: 'ece21c1cf9ca41a4cebcaa598806e0931838d2de723801e1dc8ec5159293abee',
+        nn: '95135467ffb0d10719cf053e72ec272fd785faf4f2c55e1fce8d9e4ac48a376d',
+        en: '8ff63dbc4d8158023d537f65b1f09182429536598c0862982056b8fd5a6dabed',
       }
       const common = [
         'Kari Eksempel',

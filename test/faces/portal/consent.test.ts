@@ -51,6 +51,25 @@ onEachDatabase('the consent page', database => {
     assert.doesNotMatch(page.body, new RegExp(nora))
   })
 
+  it('tells how the information is handled, and keeps that with the answer', async () => {
+    const page = await question({ ui_locales: 'nb' })
+    const told = [
+      'Slettes senest 30 dager etter at samtykket er over.',
+      'Du kan be SmekkFull Bank om innsyn, retting og sletting.',
+      'Du kan klage til Datatilsynet',
+      'personvern@smekkfull-bank.example',
+      'https://smekkfull-bank.example/personvern',
+    ]
+    for (const one of told) assert.ok(read(page).includes(one), one)
+    await browser.submit(page, { decision: 'accept' })
+    const { items } = await standing()
+    const $ = load((await browser.open(`/consents/${items[0]!.id}?lang=nb`)).body)
+    for (const one of told) {
+      assert.ok($('.read').text().includes(one), one)
+      assert.ok($('.folded').text().includes(one), one)
+    }
+  })
+
   for (const [language, heading_, yes] of [
     ['nb', 'ber om samtykket ditt', 'Jeg samtykker'],
     ['nn', 'ber om samtykket ditt', 'Eg samtykkjer'],
@@ -112,10 +131,10 @@ onEachDatabase('the consent page', database => {
     const [decision] = await rows('decision')
     const { text = '', hash } = (await decisionsOf(app))[0]?.shown ?? {}
     assert.equal(hash, sha256(text))
-    assert.equal(decision!.shown_hash, 'd92d613756e910dabb89cbec4f3a41c431f86dcc9988a38c75b4d67a8d9e1438')
+    assert.equal(decision!.shown_hash, 'd19c6efd11742d213c8d8ef817d05178417c85d93db526efe6de9e7d78399c6d')
     assert.equal(decision!.level, 'substantial')
     assert.equal(decision!.role, 'self')
-    assert.match(decision!.template_version!, /^consent-request\/2 finance-overview\/1$/)
+    assert.match(decision!.template_version!, /^consent-request\/3 finance-overview\/1$/)
     const kept = text
       .replace(/[[\]-]|\s+/g, ' ')
       .replace(/\s+/g, ' ')

@@ -93,13 +93,25 @@ onEachDatabase(
       const notice = receipt.privacy_notice as { text: string; sha256: string; language: string }
       assert.equal(notice.sha256, await sha256(notice.text))
       assert.equal(notice.language, 'en')
-      const [processing] = receipt.pii_processing as { pii_information: { pii_type: string }[] }[]
+      const [processing] = receipt.pii_processing as ({ pii_information: { pii_type: string }[] } & Record<
+        string,
+        unknown
+      >)[]
       assert.ok(processing!.pii_information.some(({ pii_type }) => pii_type === 'Your name'))
-      const parties = receipt.party_identification as { party_role: string; organization_number?: string }[]
-      assert.equal(
-        parties.find(({ party_role }) => party_role === 'PII controller')?.organization_number,
-        '810419512',
+      const { retention_period, recipient_third_parties, third_countries } = processing!
+      assert.deepEqual(
+        [retention_period, recipient_third_parties, third_countries],
+        [
+          'Deleted no later than 30 days after the consent has ended.',
+          'Nobody else.',
+          'The information is not sent there.',
+        ],
       )
+      const parties = receipt.party_identification as Record<string, string>[]
+      const controller = parties.find(({ party_role }) => party_role === 'PII controller')!
+      assert.equal(controller.organization_number, '810419512')
+      assert.equal(controller.party_contact, 'personvern@smekkfull-bank.example')
+      assert.equal(controller.party_privacy_notice, 'https://smekkfull-bank.example/personvern')
       const events = receipt.events as { event_state: string }[]
       assert.deepEqual(
         events.map(({ event_state }) => event_state),

@@ -5,6 +5,7 @@ import type { Language, LocalizedText } from '../../../domain/text/text.ts'
 import type { AskedRequest } from '../../../ports/requests/request-dialect.ts'
 import { writerOf } from '../../../wording/authority.ts'
 import { inFigures } from '../../../wording/dates.ts'
+import { privacySection } from '../../../wording/privacy.ts'
 import { afterwards, section, whoAsks, type Write, writer } from '../../../wording/question.ts'
 import { type ShownParty, showParty } from '../../../wording/shown-party.ts'
 import type { FaceTools } from '../../face-module.ts'
@@ -54,7 +55,11 @@ export async function composeQuestion(
     ],
     accept: ours('accept'),
     decline: ours('decline'),
-    details: [...message(c), ...afterwards(write, c.asker.name, own(whenDeclined(template)[language]))],
+    details: [
+      ...message(c),
+      ...afterwards(write, c.asker.name, own(whenDeclined(template)[language])),
+      privacySection(tools.renderer, { asker: c.asker.name, privacy: asked.privacy }, language),
+    ],
   }
 }
 

@@ -58,6 +58,7 @@ function purposeOf(template: ConsentTemplate): Purpose {
     defaultSeconds: ageOfAges,
     longestSeconds: ageOfAges,
     loginLevel: 'low',
+    privacy: template.privacy,
   }
 }
 

@@ -2,6 +2,7 @@ import { plainText } from '../../../domain/text/plain-text.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import type { Question, Section } from '../../../domain/requests/question.ts'
 import type { AskedRequest } from '../../../ports/requests/request-dialect.ts'
+import { privacySection } from '../../../wording/privacy.ts'
 import { afterwards, section, type Write, writer } from '../../../wording/question.ts'
 import { grouped, longestName, shownName } from '../../../wording/shown-party.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
@@ -38,6 +39,7 @@ export function requestQuestion(tools: Tools, shown: AskedRequest, language: Lan
       registered(asked),
       point(asked),
       ...afterwards(write, asker, shown.purpose.whenDeclined[language]),
+      privacySection(tools.renderer, { asker, privacy: shown.privacy }, language),
     ],
   }
 }

@@ -7,6 +7,7 @@ import type { ShownGrant } from '../../../usecases/grants/show-grant.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { writerOf } from '../../../wording/authority.ts'
 import { dateAndTime } from '../../../wording/dates.ts'
+import { privacySection } from '../../../wording/privacy.ts'
 import { shownName, showParty } from '../../../wording/shown-party.ts'
 import { describeIdentity } from '../../../wording/scopes.ts'
 import { useDescriber } from '../../../wording/describe-use.ts'
@@ -36,6 +37,7 @@ export async function grantPage(tools: Tools, shown: ShownGrant, { reader, langu
     handler: grant.handledBy && showParty(shown.parties, grant.handledBy),
     isPowerOfAttorney: shown.purpose?.isPowerOfAttorney === true,
     purpose: await purposeOf(tools, shown, language),
+    privacy: handling(tools, shown, language),
     scopes: await describeGiven(tools, grant, language),
     identity: describeIdentity(tools, grant.scopes, language),
     status: { name: status, text: text(`status.${status}`) },
@@ -55,6 +57,9 @@ export async function grantPage(tools: Tools, shown: ShownGrant, { reader, langu
     })),
   }
 }
+
+const handling = ({ renderer }: Tools, { parties, grant, privacy }: ShownGrant, language: Language) =>
+  privacySection(renderer, { asker: shownName(parties.get(grant.grantedTo)), privacy }, language)
 
 /** Whether the actor may take it back for the one it was given for. */
 export const mayWithdraw = (

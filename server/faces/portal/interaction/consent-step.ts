@@ -1,5 +1,6 @@
 import { withoutNumber } from '../../../domain/party.ts'
 import { Problem } from '../../../domain/problem.ts'
+import { privacyOf } from '../../../domain/registry/privacy-information.ts'
 import { keptProtocolScopes } from '../../../domain/requests/protocol-scopes.ts'
 import type { PageReply } from '../../../http/pages/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
@@ -27,7 +28,9 @@ export async function consentStep(
 
   await tools.core.assertMayConsent([session.party.id])
   const requested = await tools.core.requestConsent(toRequestConsent(tools, waiting, session))
-  const shown = requested.isNew ? newlyPut(requested, session) : await questionFor(tools, pending, session)
+  const shown = requested.isNew
+    ? newlyPut(requested, waiting, session)
+    : await questionFor(tools, pending, session)
   const { state } = shown.request
   if (state.name === 'accepted') return finish(pending, accepted(state.grantId, session))
   if (state.name === 'rejected') return finish(pending, refusals.declined)
@@ -37,9 +40,14 @@ export async function consentStep(
 }
 
 /** What was put this moment is the person's who is logged in, and waits. */
-const newlyPut = ({ request, purpose, parties }: Requested, { party }: LoginSession): ShownRequest => ({
+const newlyPut = (
+  { request, purpose, parties }: Requested,
+  { ask }: Waiting,
+  { party }: LoginSession,
+): ShownRequest => ({
   request,
   purpose,
+  privacy: privacyOf(purpose, ask.client),
   status: 'pending',
   standing: 'waiting',
   parties: new Map([...parties, [party.id, withoutNumber(party)]]),

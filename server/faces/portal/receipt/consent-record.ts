@@ -2,6 +2,7 @@ import type { PartyId } from '../../../domain/ids.ts'
 import type { EventType, NumberedEvent } from '../../../domain/event.ts'
 import { sameParty } from '../../../domain/party.ts'
 import type { AuthorizationGrant } from '../../../domain/grants/authorization-grant.ts'
+import type { PrivacyInformation } from '../../../domain/registry/privacy-information.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import type { ShownGrant } from '../../../usecases/grants/show-grant.ts'
 import type { grantPage } from '../consents/grant-page.ts'
@@ -30,7 +31,7 @@ export function consentRecord({ shown, words, language, issuer, at }: Recorded) 
     receipt_issued_by: issuer,
     consent_status: shown.status,
     ...privacyNotice(shown),
-    pii_processing: [piiProcessing(shown, words, issuer)],
+    pii_processing: [piiProcessing({ shown, words, language, issuer })],
     party_identification: partyIdentification(shown, words),
     events: shown.events
       .filter(({ type }) => type !== 'used')
@@ -54,7 +55,7 @@ const privacyNotice = ({ decision }: ShownGrant) =>
     },
   }
 
-const piiProcessing = ({ grant }: ShownGrant, words: Recorded['words'], issuer: string) => ({
+const piiProcessing = ({ shown: { grant, privacy }, words, language, issuer }: Omit<Recorded, 'at'>) => ({
   lawful_basis: 'consent',
   purpose_id: `${grant.purpose.id}/${grant.purpose.version}`,
   ...(words.purpose && { purpose: words.purpose.name, purpose_description: words.purpose.description }),
@@ -62,6 +63,7 @@ const piiProcessing = ({ grant }: ShownGrant, words: Recorded['words'], issuer: 
     ...words.scopes.flatMap(({ from, what }) => what.map(one => ({ pii_type: one, pii_source: from }))),
     ...words.identity.map(one => ({ pii_type: one, pii_source: issuer })),
   ],
+  ...handling(privacy, language),
   pii_controllers: [grant.grantedTo],
   ...(grant.handledBy !== undefined && { pii_processors: [grant.handledBy] }),
   validity: {
@@ -72,7 +74,13 @@ const piiProcessing = ({ grant }: ShownGrant, words: Recorded['words'], issuer: 
   withdrawal_method: `${issuer}${words.href}`,
 })
 
-function partyIdentification({ grant, parties }: ShownGrant, { asker, handler }: Recorded['words']) {
+const handling = ({ retention, recipients, thirdCountries }: PrivacyInformation, language: Language) => ({
+  ...(retention && { retention_period: retention[language] }),
+  ...(recipients && { recipient_third_parties: recipients[language] }),
+  ...(thirdCountries && { third_countries: thirdCountries[language] }),
+})
+
+function partyIdentification({ grant, parties, privacy }: ShownGrant, { asker, handler }: Recorded['words']) {
   const name = (id: PartyId) => parties.get(id)?.displayName ?? ''
   const principal = { name: name(grant.grantedFor), orgno: undefined }
   return [
@@ -85,7 +93,11 @@ function partyIdentification({ grant, parties }: ShownGrant, { asker, handler }:
             orgno: undefined,
           }),
         ]),
-    identified(grant.grantedTo, 'PII controller', asker),
+    {
+      ...identified(grant.grantedTo, 'PII controller', asker),
+      ...(privacy.contact && { party_contact: privacy.contact }),
+      ...(privacy.notice && { party_privacy_notice: privacy.notice }),
+    },
     ...(grant.handledBy && handler ? [identified(grant.handledBy, 'PII processor', handler)] : []),
   ]
 }
