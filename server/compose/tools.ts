@@ -11,6 +11,7 @@ import type { Gate } from '../http/limits/gate.ts'
 import type { FeedWatch } from '../ports/ledger/feeds.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { Limits } from '../ports/limits.ts'
+import type { OperatorPrivacy } from '../ports/operator-privacy.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
 import type { Notices } from '../usecases/index.ts'
 import type { Documents } from './documents.ts'
@@ -21,6 +22,13 @@ import { oauthTools } from './oauth-tools.ts'
 import { openPersonRegister } from './persons.ts'
 import { openIdentityProvider } from './sessions.ts'
 import type { Stores } from './storage.ts'
+
+const operatorPrivacyOf = ({ operator, session, persons }: Config): OperatorPrivacy => ({
+  contact: operator.privacyContact,
+  officer: operator.privacyOfficer,
+  login: { idleSeconds: session.idleMinutes * 60, longestSeconds: session.longestMinutes * 60 },
+  asksRegister: persons.register !== undefined,
+})
 
 interface Parts {
   readonly config: Config
@@ -62,6 +70,7 @@ export function openTools(parts: Parts): FaceTools {
     markdown: markdownIt(),
     requestDialects: parts.directory.requestDialects,
     receipts: receiptSigner({ keys, store: stores.keys, clock: stores.clock, issuer: publicUrl }),
+    operatorPrivacy: operatorPrivacyOf(config),
     notices,
     feedWatch: parts.feedWatch,
     identityProvider: openIdentityProvider(parts),

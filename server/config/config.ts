@@ -31,6 +31,8 @@ export interface Config {
   readonly operator: {
     readonly contact: string | undefined
     readonly statementUrl: string | undefined
+    readonly privacyContact: string | undefined
+    readonly privacyOfficer: string | undefined
     readonly logoFile: string | undefined
     readonly color: string | undefined
     readonly textsFile: string | undefined

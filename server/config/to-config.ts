@@ -17,6 +17,8 @@ export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal'> => 
   operator: {
     contact: settings.SAMTYKKE_OPERATOR_CONTACT,
     statementUrl: settings.SAMTYKKE_OPERATOR_STATEMENT_URL,
+    privacyContact: settings.SAMTYKKE_PRIVACY_CONTACT ?? settings.SAMTYKKE_OPERATOR_CONTACT,
+    privacyOfficer: settings.SAMTYKKE_PRIVACY_OFFICER,
     logoFile: settings.SAMTYKKE_OPERATOR_LOGO_FILE,
     color: settings.SAMTYKKE_OPERATOR_COLOR,
     textsFile: settings.SAMTYKKE_OPERATOR_TEXTS_FILE,

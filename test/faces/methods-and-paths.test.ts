@@ -56,6 +56,7 @@ onEachDatabase('methods and paths that nobody knows', database => {
       '/receipts/jwks',
       '/openapi/oauth.json',
       '/accessibility',
+      '/privacy',
     ]) {
       const [get, head] = [await ask('GET', path), await ask('HEAD', path)]
       assert.deepEqual([head.status, head.type, head.text], [get.status, get.type, ''], path)

@@ -98,6 +98,7 @@ export async function openPagesWorld(app: WholeApp): Promise<{ readonly pages: P
       'logging out': at('/session/end'),
       'logged out': at('/logged-out'),
       accessibility: at('/accessibility'),
+      privacy: at('/privacy'),
       'nothing there': at('/nowhere'),
       'somebody else’s consent': at('/consents/0192f7c4-0000-7000-8000-000000000001'),
       'an authorization that cannot go back': at('/authorize?client_id=nobody'),

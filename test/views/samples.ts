@@ -305,6 +305,15 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
     operatorContact: 'uu@direktorat.example',
     statementUrl: 'https://uustatus.example/1',
   }),
+  privacy: () => ({
+    view: 'privacy',
+    contact: { text: 'personvern@direktorat.example', href: 'mailto:personvern@direktorat.example' },
+    officer: { text: 'https://direktorat.example/ombud', href: 'https://direktorat.example/ombud' },
+    idle: '30 minutter',
+    longest: '8 timer',
+    kept: ['consents', 'person', 'login', 'notices', 'counters', 'log'],
+    recipients: ['askers', 'sources', 'login', 'register'],
+  }),
   withdraw: () => ({ view: 'withdraw', ...reader, grant }),
   'no-answer': () => ({
     view: 'no-answer',

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { certificateSettings } from './certificate-settings.ts'
 import { limitSettings } from './limit-settings.ts'
+import { operatorSettings } from './operator-settings.ts'
 import { runningSettings } from './running-settings.ts'
 import {
-  color,
-  contact,
   databaseAddress,
   mailServer,
   fileList,
@@ -39,37 +38,7 @@ export const settings = {
     'How many proxies stand in front (or the networks they stand in, like `10.0.0.0/8`): only then is `X-Forwarded-For` believed.',
   ),
   ...certificateSettings,
-  SAMTYKKE_OPERATOR_NAME: setting(text, 'samtykke', 'Name of the operator, shown on the pages.'),
-  SAMTYKKE_OPERATOR_CONTACT: setting(
-    contact,
-    undefined,
-    'Where people write when they need help or a page is hard to use: an e-mail address or an https address. Shown on the accessibility page, the front page and pages about what went wrong.',
-  ),
-  SAMTYKKE_SECURITY_CONTACT: setting(
-    contact,
-    undefined,
-    'Whom to tell of a security hole: an e-mail address or an https address. Without it SAMTYKKE_OPERATOR_CONTACT; with either there is a `/.well-known/security.txt` (RFC 9116).',
-  ),
-  SAMTYKKE_OPERATOR_STATEMENT_URL: setting(
-    webAddress,
-    undefined,
-    'The operator’s own accessibility statement elsewhere, if there is one, such as at uustatus.no.',
-  ),
-  SAMTYKKE_OPERATOR_LOGO_FILE: setting(
-    text,
-    undefined,
-    'Path of the operator’s logo, an SVG or PNG of at most 100 KB. Served by samtykke itself.',
-  ),
-  SAMTYKKE_OPERATOR_COLOR: setting(
-    color,
-    undefined,
-    'The operator’s colour, `#rrggbb`, for the main buttons and the top of the pages. Letters on it become black or white.',
-  ),
-  SAMTYKKE_OPERATOR_TEXTS_FILE: setting(
-    text,
-    undefined,
-    'Path of a JSON file with texts in place of ours, `{"nb": {"<key>": "<text>"}, "nn": {}, "en": {}}`, by the keys in `views/texts`. A text keeps every placeholder of ours, and asks where ours asks.',
-  ),
+  ...operatorSettings,
   SAMTYKKE_DATA_DIR: setting(
     text,
     './data',

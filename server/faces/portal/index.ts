@@ -21,6 +21,7 @@ import { showDeclined } from './routes/consents/show-declined.ts'
 import { showInteraction } from './routes/requests/show-interaction.ts'
 import { showLoggedOut } from './routes/session/show-logged-out.ts'
 import { showNotices } from './routes/notices/show-notices.ts'
+import { showPrivacy } from './routes/show-privacy.ts'
 import { showReceipt } from './routes/receipts/show-receipt.ts'
 import { showRequest } from './routes/requests/show-request.ts'
 import { showRequestReceipt } from './routes/receipts/show-request-receipt.ts'
@@ -52,6 +53,7 @@ export const portal: FaceModule<Settings> = {
         withdrawConsent(tools, settings),
         ...extendSession(tools),
         showAccessibility(),
+        showPrivacy(tools),
         confirmEndSession(tools),
         endSession(tools),
         showLoggedOut(tools),

@@ -1,6 +1,7 @@
 import type { ReceiptSigner } from '../../ports/grants/receipt-signer.ts'
 import type { AnchorStore } from '../../ports/ledger/anchors.ts'
 import type { Markdown } from '../../ports/markdown.ts'
+import type { OperatorPrivacy } from '../../ports/operator-privacy.ts'
 import type { PageRenderer } from '../../ports/page-renderer.ts'
 import type { RequestDialect } from '../../ports/requests/request-dialect.ts'
 import type { Notices } from '../../usecases/index.ts'
@@ -13,6 +14,7 @@ export interface PageTools {
   readonly requestDialects: ReadonlyMap<string, RequestDialect>
   readonly receipts: ReceiptSigner
   readonly anchors: Pick<AnchorStore, 'newest' | 'find'>
+  readonly operatorPrivacy: OperatorPrivacy
   /** `undefined` when the operator sends no e-mail. */
   readonly notices: Notices | undefined
 }

@@ -15,6 +15,8 @@ const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')
 const noLook = {
   contact: undefined,
   statementUrl: undefined,
+  privacyContact: undefined,
+  privacyOfficer: undefined,
   logoFile: undefined,
   color: undefined,
   textsFile: undefined,
