@@ -62,7 +62,7 @@ import { useGrant } from './grants/use-grant.ts'
 import { withdrawConsentRequest } from './requests/withdraw-consent-request.ts'
 
 export interface CorePorts {
-  readonly clients: Pick<ClientStore, 'find'>
+  readonly clients: Pick<ClientStore, 'find' | 'glance'>
   readonly consents: ConsentStore
   readonly query: ConsentQuery
   readonly parties: PartyStore

@@ -116,6 +116,16 @@ export function clientStoreContract(open: () => ClientStore): void {
     )
   })
 
+  it('shows a client at a glance, and one that this very store adds after there was none', async () => {
+    const store = open()
+    assert.equal(await store.glance('demo-web'), undefined)
+    assert.equal(await store.glance('demo-web'), undefined)
+    assert.ok(await store.save(aClient()))
+    assert.equal((await store.glance('demo-web'))?.name, 'Demo bank')
+    assert.ok(await store.remove('demo-web'))
+    assert.equal(await store.glance('demo-web'), undefined)
+  })
+
   it('S42 finds nothing under a name of the language', async () => {
     for (const id of ['__proto__', 'constructor', 'toString']) assert.equal(await open().find(id), undefined)
   })

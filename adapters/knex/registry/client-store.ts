@@ -13,6 +13,11 @@ interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
 
 export function knexClientStore({ connection, clock, freshness = 3_000 }: Materials): ClientStore {
   const cache = briefCache<Client>(freshness)
+  const absences = briefCache<'absent'>(freshness)
+  const drop = (id: string): void => {
+    cache.drop(id)
+    absences.drop(id)
+  }
 
   const read = async (id: string): Promise<Client | undefined> => {
     const [row] = await connection().read<ClientRow>(
@@ -26,6 +31,12 @@ export function knexClientStore({ connection, clock, freshness = 3_000 }: Materi
     find(id, how) {
       if (how === 'anew') cache.drop(id)
       return cache.get(id, () => read(id))
+    },
+
+    async glance(id) {
+      const known = () => cache.get(id, () => read(id))
+      const absent = await absences.get(id, async () => ((await known()) ? undefined : 'absent'))
+      return absent ? undefined : known()
     },
 
     async list(face) {
@@ -45,13 +56,13 @@ export function knexClientStore({ connection, clock, freshness = 3_000 }: Materi
         toClientContent(client),
         clock.now(),
       ])
-      cache.drop(client.id)
+      drop(client.id)
       return count === 1
     },
 
     async remove(id) {
       const { count } = await connection().write(bury, [id, clock.now()])
-      cache.drop(id)
+      drop(id)
       return count === 1
     },
 

@@ -11,6 +11,8 @@ export interface Tombstone {
 export interface ClientStore {
   /** `anew` for the client as it is now, whatever was read before. */
   find(id: string, how?: 'anew'): Promise<Client | undefined>
+  /** The same where nothing is allowed by it, only shown: that there is none may be a few seconds old, too. */
+  glance(id: string): Promise<Client | undefined>
   list(face?: string): Promise<readonly Client[]>
   /**
    * Adds or replaces; `client.version` is the one that was read, 0 for a new one. `false` for the loser of a race, for an id

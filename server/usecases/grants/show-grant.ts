@@ -25,7 +25,7 @@ interface Ports {
   readonly query: Pick<ConsentQuery, 'history'>
   readonly parties: Pick<PartyStore, 'findAll'>
   readonly rights: Pick<PartyRights, 'mayAct'>
-  readonly clients: Pick<ClientStore, 'find'>
+  readonly clients: Pick<ClientStore, 'glance'>
   readonly registry: Pick<RegistryStore, 'findPurpose'>
   readonly clock: Clock
 }

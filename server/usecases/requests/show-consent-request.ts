@@ -21,7 +21,7 @@ import { type NamedRequest, requestOf } from '../steps/request-of.ts'
 
 interface Ports {
   readonly consents: Pick<ConsentStore, 'findRequest' | 'findGrant'>
-  readonly clients: Pick<ClientStore, 'find'>
+  readonly clients: Pick<ClientStore, 'glance'>
   readonly registry: Pick<RegistryStore, 'findPurpose'>
   readonly parties: Pick<PartyStore, 'findAll'>
   readonly rights: Pick<PartyRights, 'mayAct'>
