@@ -142,6 +142,16 @@ onEachDatabase(
       })
     }
 
+    it('tells how the information is handled, as the template says', async () => {
+      const { consentTemplates } = app.stores.registry
+      const template = await consentTemplates.find('sblanesoknad')
+      const retention = { nb: 'I to år.', nn: 'I to år.', en: 'For two years.' }
+      await consentTemplates.put({ ...template!, privacy: { retention } })
+      const text = read((await reader(await asked({}), world.parties.P1, '&lang=en')).page)
+      assert.match(text, /How long it is kept: For two years\./)
+      assert.match(text, /You can complain to the Norwegian Data Protection Authority/)
+    })
+
     it('falls back to a message in another language, and to the template’s own', async () => {
       const [nn, none] = [
         await asked({ requestMessage: { nn: 'Berre nynorsk' } }),
