@@ -15,8 +15,8 @@ const sevenThings = [
   '.question section:nth-of-type(2) p:nth-of-type(2)',
   '.question section:nth-of-type(3) h2',
   '.question section:nth-of-type(4) h2',
-  '.folded details:has(+ details:last-of-type) summary',
-  '.folded details:last-of-type summary',
+  '.folded details:nth-last-of-type(3) summary',
+  '.folded details:nth-last-of-type(2) summary',
 ]
 
 const server = await startSamtykke({ env: { SAMTYKKE_OPERATOR_NAME: 'Direktoratet', ...mail } })
