@@ -14,6 +14,7 @@ import { toMarketEntries } from '../registry/market-entry.ts'
 import type { Registry } from '../registry/read-registry.ts'
 import type { RegistryFile } from '../registry/registry-schema.ts'
 import { toClient, toPurpose } from '../registry/to-domain.ts'
+import { privacyFor } from '../usecases/steps/privacy-for.ts'
 import { composeRequest } from '../usecases/steps/compose-request.ts'
 import { wordQuestion } from '../wording/house-question.ts'
 import { openLook } from './look.ts'
@@ -139,7 +140,12 @@ async function pagesOf(
     },
     'page',
   )
-  const asked = { request, purpose, parties: new Map([...parties, [from.id, from]]) }
+  const asked = {
+    request,
+    purpose,
+    parties: new Map([...parties, [from.id, from]]),
+    privacy: await privacyFor(stores, request, purpose),
+  }
   return Promise.all(
     languages.map(async (language): Promise<PreviewedPage> => {
       const tools = { renderer, registry: stores.registry }

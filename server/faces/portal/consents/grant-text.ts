@@ -21,7 +21,9 @@ export function grantText(
     ...(grant.read ? [part('detail.read', [grant.read.text])] : []),
     part(
       'detail.uses',
-      grant.uses.length === 0 ? [t('detail.uses.none')] : grant.uses.map(({ at, text: use }) => `${at}: ${use}`),
+      grant.uses.length === 0
+        ? [t('detail.uses.none')]
+        : grant.uses.map(({ at, text: use }) => `${at}: ${use}`),
     ),
     part(
       'detail.history',
