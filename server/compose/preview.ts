@@ -144,6 +144,7 @@ async function pagesOf(
     request,
     purpose,
     parties: new Map([...parties, [from.id, from]]),
+    at: request.createdAt,
     privacy: await privacyFor(stores, request, purpose),
   }
   return Promise.all(

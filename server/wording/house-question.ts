@@ -6,9 +6,20 @@ import type { Language } from '../domain/text/text.ts'
 import type { AskedRequest, RequestDialect } from '../ports/requests/request-dialect.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
 import type { RegistryStore } from '../ports/registry/registry-store.ts'
-import { dateAndTime, duration, years } from './dates.ts'
+import { askedEnd } from './asked-end.ts'
+import { timeOfDay } from './dates.ts'
 import { privacySection } from './privacy.ts'
-import { afterwards, section, whoAsks, withNumber, type Write, writer } from './question.ts'
+import {
+  afterwards,
+  answers,
+  howLong,
+  section,
+  whoAsks,
+  whomAbout,
+  withNumber,
+  type Write,
+  writer,
+} from './question.ts'
 import { describeIdentity, describeScopes, type ScopeGroup } from './scopes.ts'
 import { type ShownParty, showParty } from './shown-party.ts'
 
@@ -45,15 +56,22 @@ export async function houseQuestion(
     language,
     title: write('title', { asker: asker.name }),
     lead: write('lead'),
-    sections: [who(asked), what(tools, asked, groups), why(asked), howLong(asked)],
-    accept: write('accept'),
-    decline: write('decline'),
+    sections: [
+      who(asked),
+      what(tools, asked, groups),
+      why(asked),
+      howLong(write, askedEnd(shown, language), ...howOften(asked)),
+    ],
+    ...answers(write),
     details: [
       ...message(asked),
       whyMore(asked),
       ...reveals(asked, groups),
       ...offline(asked),
-      ...afterwards(write, asker.name, own(shown.purpose.whenDeclined[language])),
+      ...afterwards(write, {
+        declining: [own(shown.purpose.whenDeclined[language])],
+        withdrawing: [write('withdrawing.text', { asker: asker.name })],
+      }),
       privacySection(tools.renderer, { asker: asker.name, privacy: shown.privacy }, language),
     ],
   }
@@ -73,21 +91,12 @@ function what(tools: Tools, { shown, language, write }: Asked, groups: readonly 
   const intro = write(groups.length > 0 ? 'what.identity' : 'what.identity-only')
   return {
     heading: write('what.heading'),
-    paragraphs: [about({ shown, write })],
+    paragraphs: [whomAbout(write, showParty(shown.parties, shown.request.requestedFrom))],
     lists: [
       ...groups.map(({ from, what: items }) => ({ intro: write('what.from', { resource: from }), items })),
       ...(identity.length > 0 ? [{ intro, items: identity }] : []),
     ],
   }
-}
-
-/** Whose data it is: the reader's own, or an organization's that she answers for. */
-function about({ shown, write }: Pick<Asked, 'shown' | 'write'>): string {
-  const giver = showParty(shown.parties, shown.request.requestedFrom)
-  if (giver.kind === 'organization') {
-    return write('what.about-organization', { name: withNumber(write, giver) })
-  }
-  return giver.name ? write('what.about', { person: giver.name }) : write('what.about-you')
 }
 
 /** Those who hold the data learn whom they are about, which the asker may not. */
@@ -106,23 +115,16 @@ const why = ({ shown: { purpose }, language, write }: Asked): Section =>
 const whyMore = ({ shown: { purpose }, language, write }: Asked): Section =>
   section(write('why.more'), own(purpose.description[language]))
 
-function howLong({ shown: { request }, language, write }: Asked): Section {
+function howOften({ shown: { request }, write }: Asked): readonly string[] {
   const { asks } = request
-  const key = asks.singleUse ? 'how-long.once' : 'how-long.many'
-  const length =
-    'until' in asks
-      ? write(`${key}-until`, { end: dateAndTime(asks.until, language) })
-      : write(`${key}-for`, { duration: lengthOf(asks, language) })
-  return section(write('how-long.heading'), length)
+  const often = write(asks.singleUse ? 'how-long.once' : 'how-long.many')
+  return 'until' in asks ? [write('how-long.clock', { time: timeOfDay(asks.until) }), often] : [often]
 }
 
 const offline = ({ shown: { request }, write }: Asked): Section[] =>
   protocolScopesOf(request).includes('offline_access') && !request.asks.singleUse
     ? [section(write('offline.heading'), write('offline.text'))]
     : []
-
-const lengthOf = (asks: { seconds: number } | { years: number }, language: Language): string =>
-  'years' in asks ? years(asks.years, language) : duration(asks.seconds, language)
 
 const message = ({ shown: { request }, write, asker }: Asked): Section[] =>
   request.message === undefined

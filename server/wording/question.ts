@@ -1,4 +1,4 @@
-import type { Section } from '../domain/requests/question.ts'
+import type { Question, Section } from '../domain/requests/question.ts'
 import type { Language } from '../domain/text/text.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
 import type { ShownParty } from './shown-party.ts'
@@ -26,8 +26,29 @@ export const withNumber = (write: Write, { name, orgno }: Pick<ShownParty, 'name
 export const whoAsks = (write: Write, asker: ShownParty, ...handler: string[]): Section =>
   section(write('who.heading'), withNumber(write, asker), ...handler)
 
+/** Whom it is about: the reader herself, or an organization that she answers for. */
+export function whomAbout(write: Write, giver: ShownParty): string {
+  if (giver.kind === 'organization') {
+    return write('what.about-organization', { name: withNumber(write, giver) })
+  }
+  return giver.name ? write('what.about', { person: giver.name }) : write('what.about-you')
+}
+
+/** Until when, by the date, and what else is to be said of it. */
+export const howLong = (write: Write, end: string, ...more: string[]): Section =>
+  section(write('how-long.heading'), write('how-long.until', { end }), ...more)
+
 /** What a no and a change of mind mean: the end of every question. */
-export const afterwards = (write: Write, asker: string, whenDeclined: string): readonly Section[] => [
-  section(write('declining.heading'), whenDeclined),
-  section(write('withdrawing.heading'), write('withdrawing.text', { asker })),
+export const afterwards = (
+  write: Write,
+  { declining, withdrawing }: { declining: readonly string[]; withdrawing: readonly string[] },
+): readonly Section[] => [
+  section(write('declining.heading'), ...declining),
+  section(write('withdrawing.heading'), ...withdrawing),
 ]
+
+/** The two answers. */
+export const answers = (write: Write): Pick<Question, 'accept' | 'decline'> => ({
+  accept: write('accept'),
+  decline: write('decline'),
+})

@@ -35,7 +35,10 @@ const question = (language: Language) => {
       { heading: write('why.heading'), paragraphs: ['Lånesøknad', 'Vurdere lånesøknaden din.'], lists: [] },
       {
         heading: write('how-long.heading'),
-        paragraphs: [write('how-long.many-for', { duration: '30 dager' })],
+        paragraphs: [
+          write('how-long.until', { end: '20. desember 2026 (30 dager)' }),
+          write('how-long.many'),
+        ],
         lists: [],
       },
     ],
@@ -88,7 +91,7 @@ const grant = {
   singleUse: false,
   given: '20. november 2026 kl. 21:00',
   from: '20. november 2026 kl. 21:00',
-  to: '20. desember 2026 kl. 21:00',
+  to: '20. desember 2026 (30 dager)',
   read: { text: 'Demo bank AS ber om samtykket ditt\n\nHvem spør?\nDemo bank AS', language: 'nb' },
   uses: [
     { at: '20. november 2026 kl. 21:05', text: 'Inntekt 2025' },
@@ -105,7 +108,7 @@ const listed = {
   status: grant.status,
   given: grant.given,
   lastUsed: grant.given,
-  until: '20. desember 2026',
+  until: '20. desember 2026 (30 dager)',
 }
 
 const tabs = ['active', 'waiting', 'ended', 'declined'].map(standing => ({

@@ -15,6 +15,7 @@ import { askFor, openTestCore, type TestCore } from '../support/test-core.ts'
 const income = { permission: 'income.read', resourceType: 'api', resourceId: finances.audience }
 const number = { permission: 'pid', resourceType: 'identity', resourceId: 'identity' }
 const firm = { identifier: organization('810418192'), name: 'Kolsaas og Flaam' }
+const at = new Date('2026-11-29T11:00:00Z')
 const until = new Date('2026-12-20T13:05:00Z')
 
 /** Whoever keeps a hash can show the text that it is of only as long as the text is written to the same byte. */
@@ -41,7 +42,8 @@ onEachDatabase(
       const { core, ports, kari, clock } = test
       const command = { purposeId: overview.id, scopes: [income, number], ...changes }
       const { request } = await core.requestConsent(askFor(kari, clock.now(), command))
-      const asked = await core.showConsentRequest({ id: request.id, reader: kari.id })
+      const shown = await core.showConsentRequest({ id: request.id, reader: kari.id })
+      const asked = { ...shown, at }
       const question = await houseQuestion({ ...ports, renderer }, asked, language)
       return shownText(sha256, question, { template: 'a-page/2' }).hash
     }
@@ -51,54 +53,54 @@ onEachDatabase(
         'with a message, by a handler',
         () => ({ handledBy: firm, message: 'Vi trenger dette\n\n\n\u202etil månedsskiftet.' }),
         {
-          nb: '7e02fb3e9aed0feefee9362c6f59e79bd3ba776eb12ca685511e506a8feebd62',
-          nn: '9d051413c2b292c16df71cd135da268f1302177f5b59ab61fdd249de25fdd668',
-          en: 'e5e53b1b15de1f56c2d128eb186b4010f14e25661e40dc20f8593fadbe37d794',
+          nb: 'b97aec46e265d48c7b53ffa0d6ab9fc6e7eff982b9474aed99e5ad88a5e1644d',
+          nn: '365a26cfe44f3a54cd533c58e1b7220d0b0dc07835ccb4d9d1d49e11c3a545ab',
+          en: 'cb072a741f3d7c3fd1bed149566b9d1714f068b96d6331ea41d874c37c0a9f89',
         },
       ],
       [
         'about an organization',
         () => ({ requestedFrom: firmId, scopes: [income] }),
         {
-          nb: 'e6506458eb9d91771fe8c7568bd96a702df1274e4de300f062dc2e1be4db0b96',
-          nn: 'c437ea0abf49401b0b2c0aa34ff9bfa51f8c26c3f3ffbffcb90cf3732b088057',
-          en: '25a0dd933a9df283812305bb2f1c9a9962ff0ae3fd087c88b7859efd1a0575b0',
+          nb: '6be7a9c41abbf3a438c9b3b4f8007341a43046bd50ed3436b6b5027998b15b2e',
+          nn: 'fac8b56f88204a14774ab2f06c5427609e5b62ca950f9a16952215f8729e2e3a',
+          en: 'e927922a19c849199df1707c5683839b93a49229eb887165dcc0d56e9d863562',
         },
       ],
       [
         'that ends at an instant',
         () => ({ lasts: { until } }),
         {
-          nb: 'd161d5a44df2262cc063e5a388f0df4a52a99a775ae06678c052444e897802af',
-          nn: '237a4396f8079d387f0779765b5308a0e7e652ac675ad61733343872c78d4281',
-          en: 'b90e0f552c895626fb52b30d6332baa1d61a85e5db192b4c0f22c27bc3d02cab',
+          nb: 'e8e1b1c89e8a47e3ac679939a66c98db1a9a9582341cf8c8fa14b90aef2f320f',
+          nn: '1c33d610b726cb81154d28f44a77558909a3143d9047f202883e7a5539cea92d',
+          en: 'c2b1d97146154693fc28016ce9b4d330a40eacadac9f2c303b7e54d40a8971c2',
         },
       ],
       [
         'that ends at an instant, once',
         () => ({ lasts: { until }, singleUse: true }),
         {
-          nb: '6b7be5193b77f0a6f633a0744b2a6f5439dfb6fc5ba07c1aa1c4bceb3991c88e',
-          nn: '563c8e56acf4558fc02bf4822fb898f00ccebc35fdfa3e00ac21ac1db1e7184c',
-          en: '735187764a3a90f93428893e39828dbbde82bce3f602aa1e38cc96adaee255e8',
+          nb: 'f7a323cca1dd96743bae4355cc629aeba8719e46c4664a5916773ac403887d23',
+          nn: '9d4be031bf2ae330e5448fa20b1d40a105db39b2029db7aa42cd3070d5d7a3b5',
+          en: 'b5bbc30e1f4938c439283e7a2fbf35f169f31fab18b9603e361db4298c59b73e',
         },
       ],
       [
         'of years',
         () => ({ lasts: { years: 1 } }),
         {
-          nb: '0bea41c482c222a959d983e2a7dbbd34faa40f9bffe7887643ca17f081d16b4a',
-          nn: 'e906772610175ea9540c601fb2b339ad6c0e755faf9f130acbe31ec6055bba18',
-          en: '61d9b4807aa9ce3d45267c5baca1dfd8f173458ffd5dfc6ba91ffbeb9fb05e04',
+          nb: '56d3410de5db0360ae002ad611ab035e3118c2192504eb8cb9aca35b31c0e919',
+          nn: '6aa14b184852ab8d8bc94c1a60d74d396e6c737ba42dd3b609d2e6920a97fc40',
+          en: '3fc52b68271e2f2062668766a04256e03e8b3631cbaa063f459ceb1f7faad5a5',
         },
       ],
       [
         'of the login alone',
         () => ({ scopes: [{ ...number, permission: 'openid' }], seconds: 5400 }),
         {
-          nb: 'dba0b055db6481ce6c6fa02ac6ef084881d8ae0e4553d0afa46eb78980d56083',
-          nn: '7288c30216ec322cd39efc7707109094d9358d4e75c5af7565d287e0863267fe',
-          en: 'e7f44b0b4fa6af3eedc50f449e4dc6cbd0186912d802ccfaba1da2c0b89fed16',
+          nb: '7bfa2d2e88be5057ecf80dfc0ad4f6ad52cdea19a48ce6f1d2c0f4b4caaf8eeb',
+          nn: '41428d1f2a3943552e8a5321e637f6cb4c6044c72fa4a5eeaeb6a2b527ce42f9',
+          en: '3bcd31983a2fdf84f615ab3c8f8885b3fba480323f4277a61a90bf3dc7094596',
         },
       ],
     ] as const) {

@@ -185,7 +185,7 @@ function grantFrom(request: ConsentRequest, decision: Decision, id: GrantId): Au
     handledBy: request.handledBy,
     scopes: request.scopes,
     rights: request.rights,
-    validity: askedValidity(request, decision.at),
+    validity: validityFrom(decision.at, request.asks),
     singleUse: request.asks.singleUse,
     reservedUntil: undefined,
     annotations: request.annotations,
@@ -194,7 +194,8 @@ function grantFrom(request: ConsentRequest, decision: Decision, id: GrantId): Au
   }
 }
 
-function askedValidity({ asks }: ConsentRequest, at: Date): Validity {
+/** How long the grant lasts when the request is accepted at `at`. Throws `validity.malformed` for an end that is not after it. */
+export function validityFrom(at: Date, asks: Asks): Validity {
   if ('until' in asks) return validity(at, asks.until)
   return 'years' in asks ? calendarYears(at, asks.years) : lasting(at, asks.seconds)
 }

@@ -13,6 +13,8 @@ export interface AskedRequest {
   /** How the information is handled. */
   readonly privacy: PrivacyInformation
   readonly parties: ReadonlyMap<PartyId, KnownParty>
+  /** When it was answered, else when it is read: what it asks for counts from here. */
+  readonly at: Date
 }
 
 export type RequestOutcome = 'accepted' | 'rejected' | 'unanswered'

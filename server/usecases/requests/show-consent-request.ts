@@ -41,6 +41,8 @@ export interface ShownRequest {
   readonly purpose: Purpose
   readonly privacy: PrivacyInformation
   readonly parties: ReadonlyMap<PartyId, KnownParty>
+  /** When it was answered, else now. */
+  readonly at: Date
 }
 
 /**
@@ -68,6 +70,7 @@ export const showConsentRequest =
       purpose,
       privacy: await privacyFor(ports, request, purpose),
       parties: await involved(ports, request, reader),
+      at: 'decision' in state ? state.decision.at : now,
     }
   }
 

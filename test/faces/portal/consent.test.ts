@@ -5,6 +5,7 @@ import { findForm } from '../../../server/demo/walk/html.ts'
 import { overview } from '../../../server/demo/world/purposes.ts'
 import { finances } from '../../../server/demo/world/resources.ts'
 import { person } from '../../../server/domain/party.ts'
+import { osloDay, osloMidnight } from '../../../server/domain/text/oslo.ts'
 import type { ConsentRequest } from '../../../server/domain/requests/consent-request.ts'
 import { acceptConsentRequest } from '../../../server/usecases/requests/accept-consent-request.ts'
 import { withdrawConsentRequest } from '../../../server/usecases/requests/withdraw-consent-request.ts'
@@ -12,6 +13,7 @@ import { onEachDatabase, type TestDatabase } from '../../support/database.ts'
 import { answerOf, heading, nora, ola, read, type Visitor, visitor } from '../../support/portal-visitor.ts'
 import { sharedApp } from '../../support/shared-app.ts'
 import { decisionsOf } from '../../support/shown-texts.ts'
+import { undated } from '../../support/undated.ts'
 import type { WholeApp } from '../../support/whole-app.ts'
 
 const nameless = { ...overview, id: 'nameless', identityScopes: [] }
@@ -41,10 +43,10 @@ onEachDatabase('the consent page', database => {
     const page = await question({ consent_days: '30', ui_locales: 'nb' })
     const text = read(page)
     assert.match(text, /SmekkFull Bank, organisasjonsnummer 810 419 512/)
-    assert.match(text, /Opplysninger om deg, Nora Lindvik/)
+    assert.match(text, /Det gjelder deg, Nora Lindvik/)
     assert.match(text, /Inntekten din de siste tre årene/)
     assert.match(text, /Oversikt over økonomien din/)
-    assert.match(text, /gjelder i 30 døgn fra du samtykker/)
+    assert.match(text, /Til \d+\. \p{L}+ \d{4} \(30 dager\)/u)
     assert.match(text, /Sier du nei, får du ingen oversikt/)
     assert.match(text, /trekke samtykket tilbake/)
     assert.match(text, /Fødselsnummeret ditt blir sendt dit, og bare dit\. SmekkFull Bank får det ikke/)
@@ -118,7 +120,7 @@ onEachDatabase('the consent page', database => {
 
   it('says "once" for a purpose that is for once', async () => {
     const page = await question({ purpose: 'loan-application', ui_locales: 'en' })
-    assert.match(read(page), /can be fetched once, within 1 hour after you consent/)
+    assert.match(read(page), /Until \d+ \w+ \d{4} \(1 hour\)\. .* can be fetched once in that time/)
   })
 
   it('gives the client a code, and keeps the text as it was read with its hash, level and version', async () => {
@@ -131,7 +133,8 @@ onEachDatabase('the consent page', database => {
     const [decision] = await rows('decision')
     const { text = '', hash } = (await decisionsOf(app))[0]?.shown ?? {}
     assert.equal(hash, sha256(text))
-    assert.equal(decision!.shown_hash, 'd19c6efd11742d213c8d8ef817d05178417c85d93db526efe6de9e7d78399c6d')
+    assert.equal(decision!.shown_hash, hash)
+    assert.equal(sha256(undated(text)), '28b7040b5998d1754087973d3abc154799ba78fa5ec4134a19892eb07b96cfba')
     assert.equal(decision!.level, 'substantial')
     assert.equal(decision!.role, 'self')
     assert.match(decision!.template_version!, /^consent-request\/3 finance-overview\/1$/)
@@ -145,6 +148,21 @@ onEachDatabase('the consent page', database => {
         .replace(/[[\]-]/g, '')
         .replaceAll(' ', ''),
     )
+  })
+
+  it('takes no answer to the date of yesterday, and shows the new one first', async () => {
+    const today = osloDay(app.clock.now())
+    const midnight = osloMidnight({ ...today, day: today.day + 1 }).getTime()
+    app.clock.hold(new Date(midnight - 60_000))
+    const page = await question({ consent_days: '30', ui_locales: 'nb' })
+    app.clock.hold(new Date(midnight + 60_000))
+    const late = await browser.submit(page, { decision: 'accept' })
+    assert.equal(late.status, 409)
+    assert.equal((await rows('decision')).length, 0)
+    const again = await browser.open(page.url)
+    assert.notEqual(read(again), read(page))
+    assert.equal(undated(read(again)), undated(read(page)))
+    assert.ok(answerOf(await browser.submit(again, { decision: 'accept' })).code)
   })
 
   it('tells the client access_denied for a no, keeps the no, and grants nothing', async () => {

@@ -4,9 +4,19 @@ import type { Question, Section } from '../../../domain/requests/question.ts'
 import type { Language, LocalizedText } from '../../../domain/text/text.ts'
 import type { AskedRequest } from '../../../ports/requests/request-dialect.ts'
 import { writerOf } from '../../../wording/authority.ts'
+import { askedEnd } from '../../../wording/asked-end.ts'
 import { inFigures } from '../../../wording/dates.ts'
 import { privacySection } from '../../../wording/privacy.ts'
-import { afterwards, section, whoAsks, type Write, writer } from '../../../wording/question.ts'
+import {
+  afterwards,
+  answers,
+  howLong,
+  section,
+  whoAsks,
+  whomAbout,
+  type Write,
+  writer,
+} from '../../../wording/question.ts'
 import { type ShownParty, showParty } from '../../../wording/shown-party.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { askerMessage } from './asker-message.ts'
@@ -40,24 +50,25 @@ export async function composeQuestion(
   language: Language,
 ): Promise<Question> {
   const c = await composing(tools, asked, language)
-  const { template, write, ours, tell, rights } = c
+  const { template, write, tell, rights } = c
   return {
     language,
     title: tell(variant(template.title, c)),
     lead: tell(variant(template.heading, c)),
     sections: [
       who(c),
-      whom(c),
-      section(write('what.heading'), tell(variant(template.serviceIntro, c))),
+      section(write('what.heading'), whomAbout(write, c.giver), tell(variant(template.serviceIntro, c))),
       ...rights.map(right => block(c, right)),
       why(c),
-      section(write('how-long.heading'), howLong(c)),
+      howLong(write, askedEnd(asked, language), lasts(c)),
     ],
-    accept: ours('accept'),
-    decline: ours('decline'),
+    ...answers(write),
     details: [
       ...message(c),
-      ...afterwards(write, c.asker.name, own(whenDeclined(template)[language])),
+      ...afterwards(write, {
+        declining: [own(whenDeclined(template)[language])],
+        withdrawing: [write('withdrawing.text', { asker: c.asker.name })],
+      }),
       privacySection(tools.renderer, { asker: c.asker.name, privacy: asked.privacy }, language),
     ],
   }
@@ -93,13 +104,6 @@ const named = (ours: Write, { name, orgno }: ShownParty): string =>
 const who = ({ write, tell, asker, handler, template }: Composing): Section =>
   whoAsks(write, asker, ...(handler ? [tell(template.handledBy)] : []))
 
-function whom({ ours, giver }: Composing): Section {
-  const heading = ours('whom.heading')
-  const name = named(ours, giver)
-  if (giver.kind === 'person') return section(heading, ours('whom.person', { name }))
-  return section(heading, name, ours('whom.on-behalf', { name: giver.name }))
-}
-
 function message({ asked: { request }, language, asker, write }: Composing): Section[] {
   const said = askerMessage(request, language)
   return said === undefined ? [] : [section(write('message.heading', { asker: asker.name }), said)]
@@ -107,14 +111,14 @@ function message({ asked: { request }, language, asker, write }: Composing): Sec
 
 /** One right: what its resource says, from whom, and what the asker has filled in. */
 function block(
-  { language, ours, tools }: Composing,
+  { language, write, tools }: Composing,
   { right: { resource: named, metadata = {} }, resource }: WordedRight,
 ): Section {
   if (!resource) return section(own(named.value))
   const { title, text, owner } = resource
   return {
     heading: own(title[language]),
-    paragraphs: [ours('from', { owner: own(owner.name) })],
+    paragraphs: [write('what.from', { resource: own(owner.name) })],
     lists: [],
     rich: [tools.markdown.render(text[language], metadata)],
   }
@@ -142,7 +146,7 @@ function reasons(c: Composing): readonly WrittenPurpose[] {
   return [...purposes, { text: tell(template.message), owner: undefined }]
 }
 
-function howLong({ template, rights, tell }: Composing): string {
+function lasts({ template, rights, tell }: Composing): string {
   const isOneTime = rights.some(({ resource }) => resource?.isOneTime)
   return tell(isOneTime ? template.expirationOneTime : template.expiration)
 }

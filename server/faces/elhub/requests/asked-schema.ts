@@ -36,6 +36,16 @@ export const asked = {
     balanceSupplierContractName: shownText().describe('Name of the contract'),
     moveInDate: day().nullish().describe('When the customer moved in, ISO 8601; not in the future'),
   },
+  /** Ours: what the page tells of the contract itself. */
+  contract: {
+    contractStartDate: day().nullish().describe('When the contract starts, ISO 8601; shown to the customer'),
+    contractWithdrawalDays: z
+      .int({ error: 'wrong' })
+      .min(1, { error: 'wrong' })
+      .max(365, { error: 'wrong' })
+      .nullish()
+      .describe('Days of the right of withdrawal of the contract itself; shown to the customer'),
+  },
 } as const
 
 /** The times of a request or a document. */

@@ -59,7 +59,7 @@ export const createAuthorizationRequest = (tools: Tools) =>
           })
           await assertCustomerMay(tools, wish)
           const question = await questionFor(tools, {
-            ...putting(wish, businessProcess),
+            ...putting(wish, { businessProcess, contract: data.meta }),
             caller,
             wish,
             proposal,
@@ -111,12 +111,21 @@ async function toWish(
   }
 }
 
-const putting = (wish: Wish, businessProcess: BusinessProcess) => ({
+type Contract = Pick<CreateBody['data']['meta'], 'contractStartDate' | 'contractWithdrawalDays'>
+
+interface Put {
+  readonly businessProcess: BusinessProcess
+  readonly contract: Contract
+}
+
+const putting = (wish: Wish, { businessProcess, contract }: Put) => ({
   businessProcess,
   properties: {
     type: resourceType,
     language: 'nb',
     redirectURI: wish.redirectURI,
     textVersion: businessProcess.textVersion,
+    contractStartDate: contract.contractStartDate ?? undefined,
+    contractWithdrawalDays: contract.contractWithdrawalDays?.toString(),
   },
 })

@@ -15,7 +15,10 @@ export const shownProperties = [
   'textVersion',
 ] as const
 
-export type Property = (typeof shownProperties)[number] | 'type' | 'supplierOrgno' | 'paper'
+/** What is kept of it besides. */
+type OwnProperty = 'type' | 'supplierOrgno' | 'paper' | 'contractStartDate' | 'contractWithdrawalDays'
+
+export type Property = (typeof shownProperties)[number] | OwnProperty
 
 type Annotated = Pick<ConsentRequest, 'annotations'>
 

@@ -17,6 +17,7 @@ export const CreateBody = members({
       ...asked.to,
       ...asked.what,
       redirectURI: text().nullish().describe('Where the browser goes after the answer'),
+      ...asked.contract,
     }).describe('Who asks whom, and for what'),
   }).describe('The request'),
 })

@@ -1,94 +1,137 @@
 import { plainText } from '../../../domain/text/plain-text.ts'
 import type { Language } from '../../../domain/text/text.ts'
-import type { Question, Section } from '../../../domain/requests/question.ts'
+import type { List, Question, Section } from '../../../domain/requests/question.ts'
 import type { AskedRequest } from '../../../ports/requests/request-dialect.ts'
+import { askedEnd } from '../../../wording/asked-end.ts'
+import { duration } from '../../../wording/dates.ts'
 import { privacySection } from '../../../wording/privacy.ts'
-import { afterwards, section, type Write, writer } from '../../../wording/question.ts'
-import { grouped, longestName, shownName } from '../../../wording/shown-party.ts'
+import {
+  afterwards,
+  answers,
+  howLong,
+  section,
+  whoAsks,
+  whomAbout,
+  withNumber,
+  type Write,
+  writer,
+} from '../../../wording/question.ts'
+import { grouped, longestName, type ShownParty, showParty } from '../../../wording/shown-party.ts'
 import type { ElhubTools } from '../elhub-tools.ts'
 import { type Property, propertyOf } from '../requests/properties.ts'
+import { startOf } from './start-of.ts'
 
 interface Asked {
   readonly shown: AskedRequest
+  readonly language: Language
+  /** Writes a text that every question may have. */
   readonly write: Write
-  readonly asker: string
+  /** Writes a text of the face's own, in the version that the request was put under. */
+  readonly ours: Write
+  readonly asker: ShownParty
 }
 
 type Tools = Pick<ElhubTools, 'renderer'>
 
 /** A request as the customer reads it, in the version of the text that it was put under. */
 export function requestQuestion(tools: Tools, shown: AskedRequest, language: Language): Question {
-  const { request, parties } = shown
-  const version = propertyOf(request, 'textVersion') ?? 'v1'
-  const write = writer(tools.renderer, `elhub.${version}`, language)
-  const asker = shownName(parties.get(request.requestedBy))
-  const asked = { shown, write, asker }
+  const asked = asking(tools, shown, language)
+  const { write, ours, asker } = asked
+  const { name, description, whenDeclined } = shown.purpose
+  const withdrawing = ours('withdrawing.text', { asker: asker.name })
   return {
     language,
-    title: write('title', { asker }),
-    lead: write('lead'),
+    title: ours('title', { asker: asker.name }),
+    lead: ours('lead'),
     sections: [
       who(asked),
       what(asked),
-      section(write('why.heading'), shown.purpose.name[language], shown.purpose.description[language]),
-      section(write('how-long.heading'), write('how-long.text')),
+      section(ours('why.heading'), name[language], description[language]),
+      howLong(write, askedEnd(shown, language), ours('how-long.once')),
     ],
-    accept: write('accept'),
-    decline: write('decline'),
+    ...answers(write),
     details: [
       registered(asked),
       point(asked),
-      ...afterwards(write, asker, shown.purpose.whenDeclined[language]),
-      privacySection(tools.renderer, { asker, privacy: shown.privacy }, language),
+      section(ours('start.heading'), startOf(shown.request, { language, ours, asker: asker.name })),
+      ...afterwards(write, {
+        declining: [whenDeclined[language], ours('declining.told', { asker: asker.name })],
+        withdrawing: [withdrawing, ...withdrawalOfContract(asked)],
+      }),
+      privacySection(tools.renderer, { asker: asker.name, privacy: shown.privacy }, language),
     ],
   }
 }
 
-/** As the registers know the supplier, and what it calls itself. */
-function who({ shown, write, asker }: Asked): Section {
-  const { request } = shown
-  const handler = request.handledBy && shown.parties.get(request.handledBy)?.displayName
-  const calledItself = propertyOf(request, 'balanceSupplierName') ?? ''
-  return section(
-    write('who.heading'),
+function asking({ renderer }: Tools, shown: AskedRequest, language: Language): Asked {
+  const { request, parties } = shown
+  const version = propertyOf(request, 'textVersion') ?? 'v1'
+  const orgno = propertyOf(request, 'supplierOrgno')
+  const asker = { ...showParty(parties, request.requestedBy), orgno: orgno && grouped(orgno) }
+  return {
+    shown,
+    language,
+    write: writer(renderer, 'consent', language),
+    ours: writer(renderer, `elhub.${version}`, language),
     asker,
-    ...(handler ? [write('who.handler', { handler, asker })] : []),
-    ...(calledItself.trim() === asker ? [] : [write('who.name', { name: calledItself })]),
+  }
+}
+
+/** By its registered name, and what it calls itself. */
+function who({ shown: { request, parties }, write, ours, asker }: Asked): Section {
+  const handler = request.handledBy && withNumber(write, showParty(parties, request.handledBy))
+  const calledItself = propertyOf(request, 'balanceSupplierName') ?? ''
+  return whoAsks(
+    write,
+    asker,
+    ...(calledItself.trim() === asker.name ? [] : [ours('who.name', { name: calledItself })]),
+    ...(handler ? [write('who.handler', { handler, asker: asker.name })] : []),
   )
 }
 
-function registered({ shown, write, asker }: Asked): Section {
-  const identifier = shown.parties.get(shown.request.requestedBy)?.identifier
-  const orgno = propertyOf(shown.request, 'supplierOrgno')
-  return section(
-    write('registered.heading'),
-    write('who.gln', { asker, gln: identifier?.value ?? '' }),
-    ...(orgno === undefined ? [] : [write('who.orgno', { orgno: grouped(orgno) })]),
-  )
+function registered({ shown: { request, parties }, ours, asker }: Asked): Section {
+  const gln = parties.get(request.requestedBy)?.identifier?.value ?? ''
+  return section(ours('registered.heading'), ours('who.gln', { asker: asker.name, gln }))
 }
 
 type Facts = readonly (readonly [Property, string])[]
 
-const facts: Facts = [
+const ofContract: Facts = [
   ['balanceSupplierContractName', 'contract'],
   ['requestedForMeteringPointAddress', 'address'],
-  ['moveInDate', 'move-in-date'],
 ]
 
-const factsOfPoint: Facts = [
+const ofPoint: Facts = [
   ['requestedFromName', 'customer'],
-  ['requestedForMeterNumber', 'meter-number'],
   ['requestedForMeteringPointId', 'metering-point'],
 ]
 
-const what = (asked: Asked): Section => listed(asked, 'what.heading', facts)
+const saidByRegister: Facts = [['requestedForMeterNumber', 'meter-number']]
 
-const point = (asked: Asked): Section => listed(asked, 'point.heading', factsOfPoint)
+const what = (asked: Asked): Section => ({
+  heading: asked.write('what.heading'),
+  paragraphs: [whomAbout(asked.write, showParty(asked.shown.parties, asked.shown.request.requestedFrom))],
+  lists: facts(asked, 'what.supplier', ofContract),
+})
 
-function listed({ shown: { request }, write }: Asked, heading: string, told: Facts): Section {
-  const items = told.flatMap(([property, label]) => {
+const point = (asked: Asked): Section => ({
+  heading: asked.ours('point.heading'),
+  paragraphs: [],
+  lists: [...facts(asked, 'what.supplier', ofPoint), ...facts(asked, 'what.register', saidByRegister)],
+})
+
+/** What one source says, unless it says nothing. */
+function facts({ shown: { request }, ours }: Asked, intro: string, wanted: Facts): readonly List[] {
+  const items = wanted.flatMap(([property, label]) => {
     const value = propertyOf(request, property) ?? ''
-    return value === '' ? [] : [write(`what.${label}`, { value: plainText(value, longestName) })]
+    return value === '' ? [] : [ours(`what.${label}`, { value: plainText(value, longestName) })]
   })
-  return { heading: write(heading), paragraphs: [], lists: [{ intro: write('what.intro'), items }] }
+  return items.length === 0 ? [] : [{ intro: ours(intro), items }]
+}
+
+/** The right of withdrawal of the contract itself, where the supplier has stated it. */
+function withdrawalOfContract({ shown: { request }, language, ours }: Asked): readonly string[] {
+  const days = propertyOf(request, 'contractWithdrawalDays')
+  if (days === undefined) return []
+  return [ours('withdrawing.contract', { length: duration(Number(days) * 86_400, language) })]
 }

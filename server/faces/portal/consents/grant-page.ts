@@ -6,7 +6,7 @@ import type { Language } from '../../../domain/text/text.ts'
 import type { ShownGrant } from '../../../usecases/grants/show-grant.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { writerOf } from '../../../wording/authority.ts'
-import { dateAndTime } from '../../../wording/dates.ts'
+import { dateAndTime, endDate } from '../../../wording/dates.ts'
 import { privacySection } from '../../../wording/privacy.ts'
 import { shownName, showParty } from '../../../wording/shown-party.ts'
 import { describeIdentity } from '../../../wording/scopes.ts'
@@ -46,7 +46,7 @@ export async function grantPage(tools: Tools, shown: ShownGrant, { reader, langu
     withdrawn: grant.state.name === 'revoked' && grant.state.reason === 'giver',
     singleUse: grant.singleUse,
     given: when(grant.createdAt),
-    to: when(grant.validity.to),
+    to: endDate(grant.validity.from, grant.validity.to, language),
     over: 'at' in grant.state ? when(grant.state.at) : undefined,
     read: decision && { text: decision.shown.text, language: decision.language },
     uses: uses.map(use => ({ at: when(use.at), ...describeUse(use) })),

@@ -1,6 +1,6 @@
 import type { Language } from '../../../domain/text/text.ts'
 import type { ListedGrant } from '../../../usecases/grants/list-grants.ts'
-import { dateAndTime, dateOnly } from '../../../wording/dates.ts'
+import { dateAndTime, endDate } from '../../../wording/dates.ts'
 import { describeIdentity } from '../../../wording/scopes.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { describeGiven } from './describe-given.ts'
@@ -27,6 +27,6 @@ export const listedGrant = async (
   ),
   status: { name: status, text: tools.renderer.text(`status.${status}`, language) },
   given: dateAndTime(grant.createdAt, language),
-  until: dateOnly(grant.validity.to, language),
+  until: endDate(grant.validity.from, grant.validity.to, language),
   lastUsed: lastUsed && dateAndTime(lastUsed, language),
 })

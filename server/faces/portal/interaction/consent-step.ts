@@ -51,6 +51,7 @@ const newlyPut = (
   status: 'pending',
   standing: 'waiting',
   parties: new Map([...parties, [party.id, withoutNumber(party)]]),
+  at: request.createdAt,
 })
 
 function toRequestConsent(
