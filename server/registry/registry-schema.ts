@@ -113,7 +113,7 @@ const certificateNames = {
 export const clientEntry = z.strictObject({
   id,
   face: z.string().min(1).describe('The face it is registered at'),
-  name: label(100),
+  name: label(100).describe('What people know the owner by, shown beside the registered name'),
   owner,
   on_behalf_of: owner.optional().describe('Who asks, when the owner carries out the work for another'),
   authentication: z

@@ -21,7 +21,7 @@ import {
   writer,
 } from './question.ts'
 import { describeIdentity, describeScopes, type ScopeGroup } from './scopes.ts'
-import { type ShownParty, showParty } from './shown-party.ts'
+import { shownKnownAs, type ShownParty, showParty } from './shown-party.ts'
 
 interface Tools {
   readonly renderer: Pick<PageRenderer, 'text'>
@@ -80,10 +80,11 @@ export async function houseQuestion(
 const own = (text: string): string => plainText(text, 2000)
 
 function who({ shown, write, asker }: Asked): Section {
+  const asking = { asker, knownAs: shownKnownAs(shown.request) }
   const handlerId = shown.request.handledBy
-  if (handlerId === undefined) return whoAsks(write, asker)
+  if (handlerId === undefined) return whoAsks(write, asking)
   const handler = withNumber(write, showParty(shown.parties, handlerId))
-  return whoAsks(write, asker, write('who.handler', { handler, asker: asker.name }))
+  return whoAsks(write, asking, write('who.handler', { handler, asker: asker.name }))
 }
 
 function what(tools: Tools, { shown, language, write }: Asked, groups: readonly ScopeGroup[]): Section {

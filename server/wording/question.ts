@@ -22,9 +22,20 @@ export const section = (heading: string, ...paragraphs: string[]): Section => ({
 export const withNumber = (write: Write, { name, orgno }: Pick<ShownParty, 'name' | 'orgno'>): string =>
   orgno === undefined ? name : write('who.organization', { name, orgno })
 
-/** Who asks, and what is said of whoever carries it out. */
-export const whoAsks = (write: Write, asker: ShownParty, ...handler: string[]): Section =>
-  section(write('who.heading'), withNumber(write, asker), ...handler)
+interface Asking {
+  readonly asker: ShownParty
+  /** What people know the asker by, where that is not the registered name. */
+  readonly knownAs?: string | undefined
+}
+
+/** Who asks, and what else is said of that, as of whoever carries it out. */
+export const whoAsks = (write: Write, { asker, knownAs }: Asking, ...more: string[]): Section =>
+  section(
+    write('who.heading'),
+    withNumber(write, asker),
+    ...(knownAs === undefined ? [] : [write('who.known-as', { name: knownAs })]),
+    ...more,
+  )
 
 /** Whom it is about: the reader herself, or an organization that she answers for. */
 export function whomAbout(write: Write, giver: ShownParty): string {

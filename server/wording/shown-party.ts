@@ -1,5 +1,6 @@
 import type { PartyId } from '../domain/ids.ts'
 import type { KnownParty, Party } from '../domain/party.ts'
+import { knownAsOf } from '../domain/requests/known-as.ts'
 import { plainText } from '../domain/text/plain-text.ts'
 
 /** How a party is shown: its name, and for an organization its number in the usual groups. Never a person's number. */
@@ -18,6 +19,12 @@ export const shownName = (party: Pick<Party, 'displayName'> | undefined): string
 
 /** An organization number as it is written: `810 419 512`. */
 export const grouped = (orgno: string): string => orgno.replace(/(\d{3})(?=\d)/g, '$1 ')
+
+/** What people know the asker by, where that is not the registered name. */
+export function shownKnownAs(asked: Parameters<typeof knownAsOf>[0]): string | undefined {
+  const name = knownAsOf(asked)
+  return name === undefined ? undefined : plainText(name, longestName)
+}
 
 export function showParty(named: ReadonlyMap<PartyId, KnownParty>, id: PartyId): ShownParty {
   const party = named.get(id)

@@ -45,6 +45,14 @@ const end = {
   en: /Until \d{1,2} \p{L}+ \d{4}( \(.+?\))?\./u,
 } as const
 
+/** As the operator would, in a new file. */
+async function renameClients({ stores }: WholeApp, orgno: string, name: string): Promise<void> {
+  const { clients } = stores
+  for (const client of await clients.list()) {
+    if (client.owner.value === orgno) assert.ok(await clients.save({ ...client, name }))
+  }
+}
+
 describe('the consent page, whoever’s API it was asked through', () => {
   let app: WholeApp
   let world: Awaited<ReturnType<typeof askers>>
@@ -55,6 +63,52 @@ describe('the consent page, whoever’s API it was asked through', () => {
     world = await askers(app, 'http://127.0.0.1:9999/cb')
   })
   after(() => app?.close())
+
+  for (const [language, known, claimed] of [
+    ['nb', 'Du kjenner dem kanskje som Hverdagsbanken.', 'Leverandøren kaller seg Fjordkraftprøve AS.'],
+    ['nn', 'Du kjenner dei kanskje som Hverdagsbanken.', 'Leverandøren kallar seg Fjordkraftprøve AS.'],
+    ['en', 'You may know them as Hverdagsbanken.', 'The supplier calls itself Fjordkraftprøve AS.'],
+  ] as const) {
+    it(`says in ${language} beside the registered name which one people know the asker by`, async () => {
+      await renameClients(app, '810419512', 'Hverdagsbanken')
+      for (const name of dialectNames) {
+        const { ask, pid } = world.all[name]
+        const browser = visitor(app.publicUrl)
+        const { url } = await browser.logIn(await browser.open(await ask()), pid)
+        const page = read(await browser.open(`${url.split('?')[0]}?lang=${language}`))
+        const shown = name === 'elhub' ? claimed : known
+        assert.ok(page.includes(shown), page)
+        assert.match(
+          page,
+          name === 'elhub' ? /Kraft og Sønn, .* 455 261 619/ : /SmekkFull Bank, .* 810 419 512/,
+        )
+      }
+    })
+  }
+
+  it('says the same of a consent that was given, on its page and on its receipt', async () => {
+    await renameClients(app, '810419512', 'Hverdagsbanken')
+    for (const name of ['oauth', 'gjeld', 'altinn'] as const) {
+      const { ask, pid } = world.all[name]
+      const browser = visitor(app.publicUrl)
+      await browser.submit(await browser.logIn(await browser.open(await ask()), pid), { decision: 'accept' })
+      const list = await browser.open('/consents')
+      const login = list.url.includes('/test-idp/') ? await browser.logIn(list, pid) : list
+      const path = load(login.body)('.grants a').first().attr('href')!
+      for (const page of [path, `${path}/receipt`]) {
+        assert.match(read(await browser.open(page)), /Kjent som ?Hverdagsbanken/)
+      }
+    }
+  })
+
+  it('says no other name where the client is called as its owner', async () => {
+    await renameClients(app, '810419512', 'SMEKKFULL BANK')
+    for (const name of ['oauth', 'gjeld', 'altinn'] as const) {
+      const { ask, pid } = world.all[name]
+      const browser = visitor(app.publicUrl)
+      assert.doesNotMatch(read(await browser.logIn(await browser.open(await ask()), pid)), /kjenner dem/)
+    }
+  })
 
   for (const name of dialectNames) {
     it(`asks the same questions in the same words, with the same two answers and the end by its date: ${name}`, async () => {

@@ -1,6 +1,6 @@
 import { calculatePKCECodeChallenge, randomPKCECodeVerifier } from 'openid-client'
 import type { Purpose } from '../../server/domain/requests/purpose.ts'
-import { altinnWorld, right, urnOf } from './altinn-world.ts'
+import { altinnWorld, right, scopes, urnOf } from './altinn-world.ts'
 import { type DialectName, elhubCall } from './dialects.ts'
 import { goodRequest, nin, nins, requests } from './elhub-world.ts'
 import { presentation } from './gjeld-world.ts'
@@ -59,7 +59,9 @@ export async function askers(app: WholeApp, back: string) {
       pid: altinn.parties.P1.nin!,
       ask: async ({ strict = false } = {}) => {
         if (strict) await raiseResource(app, 'ttd_navnescore')
-        const id = await altinn.asked({ redirectUrl: back, consentRights: [right('ttd_navnescore')] })
+        const token = await maskinporten.tokenFor(maskinporten.clients.O1, scopes.write)
+        const wanted = { redirectUrl: back, consentRights: [right('ttd_navnescore')] }
+        const id = await altinn.asked(wanted, token)
         return `/accessmanagement/ui/consent/request?id=${id}`
       },
       yes: /Status=OK/,

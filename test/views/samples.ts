@@ -80,6 +80,7 @@ const grant = {
   privacy,
   href: '/consents/0192f7c4-0000-7000-8000-000000000001',
   asker: { name: 'Demo bank AS', orgno: '810 419 512' },
+  knownAs: 'Demobanken',
   handler: { name: 'Systemhuset AS', orgno: '991 825 827' },
   purpose: { name: 'Lånesøknad', description: 'Vurdere lånesøknaden din.' },
   list: '/consents',

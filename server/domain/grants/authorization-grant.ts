@@ -1,4 +1,5 @@
 import type { ConsentRequestId, GrantId, PartyId } from '../ids.ts'
+import { type KnownAsker, keptKnownAs } from '../requests/known-as.ts'
 import { Problem } from '../problem.ts'
 import type { Permission } from '../registry/consent-right.ts'
 import type { GrantHindrance } from '../reasons.ts'
@@ -93,6 +94,8 @@ export interface Agreement {
   readonly purpose: { readonly id: string; readonly version: number }
   readonly giver: PartyId
   readonly grantedTo: PartyId
+  /** What the one who gets it is called. */
+  readonly asker: KnownAsker
   readonly handledBy: PartyId | undefined
   readonly scopes: readonly Scope[]
   readonly at: Date
@@ -100,7 +103,14 @@ export interface Agreement {
 }
 
 /** The grant that somebody gave in the asker's own channel, for any number of uses. */
-export const agree = ({ giver, purpose, at, seconds, ...agreement }: Agreement): AuthorizationGrant => ({
+export const agree = ({
+  giver,
+  purpose,
+  at,
+  seconds,
+  asker,
+  ...agreement
+}: Agreement): AuthorizationGrant => ({
   ...agreement,
   version: 0,
   epoch: 0,
@@ -112,7 +122,7 @@ export const agree = ({ giver, purpose, at, seconds, ...agreement }: Agreement):
   validity: lasting(at, seconds),
   singleUse: false,
   reservedUntil: undefined,
-  annotations: {},
+  annotations: keptKnownAs(asker),
   createdAt: at,
   state: { name: 'active' },
 })

@@ -1,5 +1,6 @@
 import type { PartyIdentifier } from '../party.ts'
 import type { PrivacyInformation } from './privacy-information.ts'
+import type { KnownAsker } from '../requests/known-as.ts'
 import type { SigningAlgorithm } from './signing-algorithm.ts'
 
 export type GrantType = 'authorization_code' | 'refresh_token' | 'client_credentials' | 'jwt-bearer'
@@ -111,6 +112,18 @@ export const isAskersOwn = (
   { handledBy }: { readonly handledBy: unknown },
 ): boolean => handledBy === undefined || client.onBehalfOf !== undefined
 
-/** Who asks when this client does: its owner, or the one whose work the owner carries out. */
-export const askerOf = (client: Client): { readonly identifier: PartyIdentifier; readonly name: string } =>
-  client.onBehalfOf ?? { identifier: client.owner, name: client.ownerName }
+export interface ClientAsker extends KnownAsker {
+  readonly identifier: PartyIdentifier
+}
+
+/** Who asks when this client does: its owner, whom people know by the client's name, or the one whose work the owner carries out. */
+export const askerOf = (client: Client): ClientAsker =>
+  client.onBehalfOf ?? { identifier: client.owner, name: client.ownerName, knownAs: client.name }
+
+/** Who carries out the work of the one who asks: the owner, where that is somebody else. */
+export const handlerOf = ({
+  onBehalfOf,
+  owner,
+  ownerName,
+}: Client): { readonly identifier: PartyIdentifier; readonly name: string } | undefined =>
+  onBehalfOf && { identifier: owner, name: ownerName }

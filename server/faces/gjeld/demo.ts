@@ -33,6 +33,7 @@ export const demo = ({ audiences, publicUrl }: Pick<GjeldTools, 'audiences' | 'p
         resourceServerFor: audiences.debt,
       }),
       bank: plan('1f0a6f3e-7d53-4c1a-9a51-5a3c0f5e0e05', 'Fjordstraum', '455261620', {
+        name: 'Demobanken',
         ...everything,
         redirectUris: [`${publicUrl}/demo/gjeld/callback`],
       }),

@@ -20,7 +20,10 @@ const orgnos = {
 /** Clients of the demo with a key each, the scopes that their organizations hold, and what O1 lets O3 do. */
 export const demo = ({ registry }: Pick<MaskinportenTools, 'registry'>): FaceDemo => ({
   clients: {
-    O1: plan('5f0c7a10-3b52-4d8e-9a11-6e1d2c3b4a01', 'SmekkFull Bank', orgnos.O1, [write, read, withdrawn]),
+    O1: {
+      ...plan('5f0c7a10-3b52-4d8e-9a11-6e1d2c3b4a01', 'SmekkFull Bank', orgnos.O1, [write, read, withdrawn]),
+      name: 'Demobanken',
+    },
     O2: plan('5f0c7a10-3b52-4d8e-9a11-6e1d2c3b4a02', 'Digitaliseringsdirektoratet', orgnos.O2, [
       'altinn:consentrequests.org',
     ]),

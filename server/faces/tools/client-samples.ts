@@ -1,4 +1,4 @@
-import type { Client } from '../../domain/registry/client.ts'
+import { askerOf, type Client, handlerOf } from '../../domain/registry/client.ts'
 import type { Resource } from '../../domain/registry/resource.ts'
 import { identityScope, type Scope } from '../../domain/registry/scope.ts'
 import { keptProtocolScopes } from '../../domain/requests/protocol-scopes.ts'
@@ -31,15 +31,14 @@ interface Asked {
 function sampleOf(client: Client, asked: Asked): Sample[] {
   const scopes = scopesOf(client, asked)
   if (scopes.length === 0) return []
-  const owner = { identifier: client.owner, name: client.ownerName }
   return [
     {
       type: `${asked.purpose.id}.${client.id}`,
       giver: 'person',
       asks: {
         clientId: client.id,
-        requestedBy: client.onBehalfOf ?? owner,
-        handledBy: client.onBehalfOf && owner,
+        requestedBy: askerOf(client),
+        handledBy: handlerOf(client),
         purposeId: asked.purpose.id,
         scopes,
         seconds: undefined,

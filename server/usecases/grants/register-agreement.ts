@@ -89,6 +89,7 @@ async function grantOf(
     purpose,
     giver: giver.id,
     grantedTo: grantedTo.id,
+    asker,
     handledBy: handler?.id,
     scopes: command.scopes,
     at: clock.now(),

@@ -10,6 +10,7 @@ import {
   reaches,
   secondsFor,
 } from '../../domain/requests/purpose.ts'
+import { type KnownAsker, keptKnownAs } from '../../domain/requests/known-as.ts'
 import type { ConsentRight } from '../../domain/registry/consent-right.ts'
 import type { Scope } from '../../domain/registry/scope.ts'
 import { secondsOf, validity } from '../../domain/grants/validity.ts'
@@ -30,7 +31,7 @@ export interface RequestConsent {
   readonly id: ConsentRequestId | undefined
   readonly face: string
   readonly clientId: string
-  readonly requestedBy: NamedParty
+  readonly requestedBy: NamedParty & KnownAsker
   readonly handledBy: NamedParty | undefined
   /** Who puts the question, when that is not the one who asks. */
   readonly putBy?: PartyId | undefined
@@ -105,7 +106,7 @@ export async function composeRequest(
     answerBy: command.answerBy,
     asks: asksOf(command, purpose, now),
     ceremony,
-    annotations: command.annotations,
+    annotations: { ...command.annotations, ...keptKnownAs(command.requestedBy) },
     createdAt: now,
     state: { name: 'pending' },
   }

@@ -1,5 +1,6 @@
 import type { ConsentRequestId } from '../../../domain/ids.ts'
 import type { ConsentRight } from '../../../domain/registry/consent-right.ts'
+import { askerOf } from '../../../domain/registry/client.ts'
 import type { ConsentTemplate } from '../../../domain/requests/consent-template.ts'
 import type { Party } from '../../../domain/party.ts'
 import { type LoginLevel, loginLevels } from '../../../domain/requests/purpose.ts'
@@ -9,6 +10,7 @@ import type { Caller, TokenOrganization } from '../caller.ts'
 import { annotations, face, resourceType } from '../names.ts'
 import { parseInstant } from '../wire/instant.ts'
 import type { ReadRight } from './check-request.ts'
+import { sameIdentifier } from '../wire/same-identifier.ts'
 import { type CreateBody, isShown } from './create-body.ts'
 import type { NamedParties } from './involved-parties.ts'
 import { ensurePurpose } from '../wording/template-purpose.ts'
@@ -31,7 +33,7 @@ interface Asked {
 
 /** A checked body as the core's command. */
 export async function toCommand(
-  { registry }: Pick<AltinnTools, 'registry'>,
+  { registry, clients }: Pick<AltinnTools, 'registry' | 'clients'>,
   asked: Asked,
 ): Promise<RequestConsent> {
   const { body, caller, named, handler, parties } = asked
@@ -41,7 +43,11 @@ export async function toCommand(
     id: body.id.toLowerCase() as ConsentRequestId,
     face,
     clientId: caller.clientId,
-    requestedBy: { identifier: named.to.identifier, name: parties.to.displayName },
+    requestedBy: {
+      identifier: named.to.identifier,
+      name: parties.to.displayName,
+      knownAs: await knownAsFor(clients, asked),
+    },
     handledBy: handler && {
       identifier: handler.identifier,
       name: parties.handledBy?.displayName ?? handler.orgno,
@@ -62,6 +68,16 @@ export async function toCommand(
     answerBy: validTo.at,
     annotations: toAnnotations(asked),
   }
+}
+
+/** What people know the asker by: the name of its own client. */
+async function knownAsFor(
+  clients: AltinnTools['clients'],
+  { caller, named }: Asked,
+): Promise<string | undefined> {
+  const client = await clients.find(caller.clientId)
+  const asker = client && askerOf(client)
+  return asker && sameIdentifier(asker.identifier, named.to.identifier) ? asker.knownAs : undefined
 }
 
 /** The newest version of the template of the first resource. An unknown one is the operator's mistake. */

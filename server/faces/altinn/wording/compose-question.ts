@@ -17,7 +17,7 @@ import {
   type Write,
   writer,
 } from '../../../wording/question.ts'
-import { type ShownParty, showParty } from '../../../wording/shown-party.ts'
+import { shownKnownAs, type ShownParty, showParty } from '../../../wording/shown-party.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { askerMessage } from './asker-message.ts'
 import { fillText } from './fill-text.ts'
@@ -101,8 +101,8 @@ const own = (text: string): string => plainText(text, 4000)
 const named = (ours: Write, { name, orgno }: ShownParty): string =>
   orgno === undefined ? name : ours('party', { name, orgno })
 
-const who = ({ write, tell, asker, handler, template }: Composing): Section =>
-  whoAsks(write, asker, ...(handler ? [tell(template.handledBy)] : []))
+const who = ({ write, tell, asker, asked: { request }, handler, template }: Composing): Section =>
+  whoAsks(write, { asker, knownAs: shownKnownAs(request) }, ...(handler ? [tell(template.handledBy)] : []))
 
 function message({ asked: { request }, language, asker, write }: Composing): Section[] {
   const said = askerMessage(request, language)

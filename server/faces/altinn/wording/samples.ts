@@ -1,3 +1,4 @@
+import { askerOf } from '../../../domain/registry/client.ts'
 import { organization } from '../../../domain/party.ts'
 import type { ConsentResource } from '../../../domain/registry/consent-resource.ts'
 import type { ConsentTemplate } from '../../../domain/requests/consent-template.ts'
@@ -23,10 +24,10 @@ async function samplesOf(
   const template = resource && (await registry.consentTemplates.find(resource.template))
   if (!template) return []
   const orgno = resource.askers?.[0] ?? '310000001'
-  const asker = clients.find(({ owner }) => owner.kind === 'organization' && owner.value === orgno)
+  const asker = clients.find(one => askerOf(one).identifier.value === orgno)
   const asks: Sample['asks'] = {
     clientId: asker?.id ?? 'example',
-    requestedBy: { identifier: organization(orgno), name: asker?.ownerName ?? 'EKSEMPEL AS' },
+    requestedBy: asker ? askerOf(asker) : { identifier: organization(orgno), name: 'EKSEMPEL AS' },
     handledBy: undefined,
     purposeId: (await ensurePurpose(registry, template)).id,
     scopes: [{ permission: action, resourceType, resourceId: id }],

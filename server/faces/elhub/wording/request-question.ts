@@ -1,3 +1,4 @@
+import { isOther } from '../../../domain/requests/known-as.ts'
 import { plainText } from '../../../domain/text/plain-text.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import type { List, Question, Section } from '../../../domain/requests/question.ts'
@@ -83,8 +84,10 @@ function who({ shown: { request, parties }, write, ours, asker }: Asked): Sectio
   const calledItself = propertyOf(request, 'balanceSupplierName') ?? ''
   return whoAsks(
     write,
-    asker,
-    ...(calledItself.trim() === asker.name ? [] : [ours('who.name', { name: calledItself })]),
+    { asker },
+    ...(isOther(calledItself, asker.name)
+      ? [ours('who.name', { name: plainText(calledItself, longestName) })]
+      : []),
     ...(handler ? [write('who.handler', { handler, asker: asker.name })] : []),
   )
 }

@@ -8,7 +8,7 @@ import type { FaceTools } from '../../face-module.ts'
 import { writerOf } from '../../../wording/authority.ts'
 import { dateAndTime, endDate } from '../../../wording/dates.ts'
 import { privacySection } from '../../../wording/privacy.ts'
-import { shownName, showParty } from '../../../wording/shown-party.ts'
+import { shownKnownAs, shownName, showParty } from '../../../wording/shown-party.ts'
 import { describeIdentity } from '../../../wording/scopes.ts'
 import { useDescriber } from '../../../wording/describe-use.ts'
 import { describeGiven } from './describe-given.ts'
@@ -34,6 +34,7 @@ export async function grantPage(tools: Tools, shown: ShownGrant, { reader, langu
     list: sameParty(grant.grantedFor, reader) ? '/consents' : `/consents?for=${grant.grantedFor}`,
     of: sameParty(grant.grantedFor, reader) ? undefined : showParty(shown.parties, grant.grantedFor),
     asker: showParty(shown.parties, grant.grantedTo),
+    knownAs: shownKnownAs(grant),
     handler: grant.handledBy && showParty(shown.parties, grant.handledBy),
     isPowerOfAttorney: shown.purpose?.isPowerOfAttorney === true,
     purpose: await purposeOf(tools, shown, language),

@@ -35,13 +35,14 @@ export function grantText(
 type Write = (key: string, values?: Readonly<Record<string, string>>) => string
 
 function facts(grant: Page, t: Write): readonly string[] {
-  const { asker, handler, of } = grant
+  const { asker, knownAs, handler, of } = grant
   const validity = grant.singleUse ? 'detail.validity.once' : 'detail.validity.many'
   const end = grant.over ?? t(validity, { to: grant.to })
   return [
     fact(t('detail.status'), grant.status.text),
     ...(of ? [fact(t('detail.of'), withNumber(of))] : []),
     fact(t('detail.asker'), withNumber(asker)),
+    ...(knownAs === undefined ? [] : [fact(t('detail.known-as'), knownAs)]),
     ...(handler ? [fact(t('detail.handler'), withNumber(handler))] : []),
     ...(grant.purpose ? [fact(t('detail.purpose'), grant.purpose.name)] : []),
     fact(t(of ? 'detail.given-for' : 'detail.given'), grant.given),

@@ -1,3 +1,4 @@
+import { askerOf, handlerOf } from '../../../domain/registry/client.ts'
 import { withoutNumber } from '../../../domain/party.ts'
 import { Problem } from '../../../domain/problem.ts'
 import { privacyOf } from '../../../domain/registry/privacy-information.ts'
@@ -60,14 +61,12 @@ function toRequestConsent(
   { party }: LoginSession,
 ): RequestConsent {
   const { client, purpose, scopes, seconds } = ask
-  const owner = { identifier: client.owner, name: client.ownerName }
   return {
     id: requestIdFor(tools, pending.face, pending.uid),
     face: pending.face,
     clientId: client.id,
-    ...(client.onBehalfOf
-      ? { requestedBy: client.onBehalfOf, handledBy: owner }
-      : { requestedBy: owner, handledBy: undefined }),
+    requestedBy: askerOf(client),
+    handledBy: handlerOf(client),
     requestedFrom: party.id,
     requestedTo: party.id,
     purposeId: purpose.id,

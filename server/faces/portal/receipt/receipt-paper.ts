@@ -36,6 +36,7 @@ export function receiptFacts({ shown, words, own, text, language, at }: Written)
     fact(text('detail.status'), words.status.text),
     fact(own('giver'), parties.get(grant.grantedFor)?.displayName),
     fact(text('detail.asker'), withNumber(words.asker)),
+    fact(text('detail.known-as'), words.knownAs),
     fact(text('detail.handler'), words.handler && withNumber(words.handler)),
     fact(text('detail.purpose'), words.purpose?.name),
     fact(text('detail.given'), words.given),
