@@ -60,6 +60,15 @@ const metadataKey = z
   .string()
   .regex(/^[a-z0-9_-]{1,100}$/, 'must be lower-case letters, digits, dashes or underscores')
 
+const parameter = z.strictObject({
+  optional: z.boolean().default(false),
+  name: localizedLabel.describe('What people call it, shown in place of the key'),
+  values: z
+    .record(label(200), localizedLabel)
+    .optional()
+    .describe('What a value means, where values are codes; any other value is shown as it was sent'),
+})
+
 export const consentResourceEntry = z
   .strictObject({
     id: z
@@ -76,10 +85,7 @@ export const consentResourceEntry = z
       .describe('What it is used for, in the words of the owner and in place of the template’s'),
     template: id,
     text: localizedMarkdown.describe('What the giver reads: markdown, with keys of the metadata in braces'),
-    metadata: z
-      .record(metadataKey, z.strictObject({ optional: z.boolean().default(false) }))
-      .default({})
-      .describe('What the asker must say, by key'),
+    metadata: z.record(metadataKey, parameter).default({}).describe('What the asker must say, by key'),
     one_time: z.boolean().default(false),
     askers: z.array(callingOrgno).optional().describe('Who may ask; every organization when not said'),
     givers: z

@@ -21,24 +21,33 @@ interface Tools {
 
 /** What is asked of resources, in the reader's words, by resource. */
 export async function describeScopes(
-  { registry }: Tools,
+  { registry, renderer }: Tools,
   scopes: readonly Scope[],
   language: Language,
 ): Promise<readonly ScopeGroup[]> {
+  const unnamed = renderer.text('consent.what.unnamed', language)
   const byResource = Map.groupBy(ofResources(scopes), scope => scope.resourceId)
   const groups = [...byResource].map(async ([id, wanted]) => {
     const resource = await registry.findResource(id)
     return {
-      from: plainText(resource?.name[language] ?? id, longestName),
-      what: wanted.map(({ permission }) => plainText(scopeText(resource, permission, language), 500)),
+      from: plainText(resource?.name[language] ?? hostOf(id), longestName),
+      what: wanted.map(({ permission }) =>
+        plainText(scopeText(resource, permission, language) ?? unnamed, 500),
+      ),
       revealsIdentity: resource?.revealsIdentity ?? false,
     }
   })
   return Promise.all(groups)
 }
 
-const scopeText = (resource: Resource | undefined, permission: string, language: Language): string =>
-  resource?.scopes.find(({ value }) => value === permission)?.text[language] ?? permission
+const scopeText = (
+  resource: Resource | undefined,
+  permission: string,
+  language: Language,
+): string | undefined => resource?.scopes.find(({ value }) => value === permission)?.text[language]
+
+/** Where an API is that is registered no more. */
+const hostOf = (audience: string): string => URL.parse(audience)?.host || audience
 
 const ofResources = (scopes: readonly Scope[]) => scopes.filter(scope => !isIdentityScope(scope))
 

@@ -59,7 +59,7 @@ onEachDatabase('The command line of consent resources', database => {
     )
     const forOthers = changed('message_in_request: false', "restricted_to: ['310000009']")
     await assert.rejects(text('apply', forOthers), /the template loan-application is not for 310000001/)
-    const upperCase = changed('inntektsaar: {', 'Inntektsaar: {')
+    const upperCase = changed('inntektsaar:\n', 'Inntektsaar:\n')
     await assert.rejects(text('apply', upperCase), /consent_resources\[0\]\.metadata/)
     assert.equal(await text('consent-template', 'list'), 'No consent templates')
   })

@@ -420,7 +420,7 @@ const resource = (changes: Changes = {}) => ({
   owner: { orgno: '310000019', name: 'X', code: 'x' },
   template: 'loan',
   text: everywhere('{year}'),
-  metadata: { year: {} },
+  metadata: { year: { name: everywhere('x') } },
   ...changes,
 })
 const consents = (words: object, one: object) => ({ consent_templates: [words], consent_resources: [one] })
@@ -433,6 +433,17 @@ const consentEntries: Record<string, [object, RegExp]> = {
   'a key that is not among the metadata': [
     consents(template(), resource({ text: everywhere('{month}') })),
     /consent_resources\[0\]\.text\.nb: \{month\} is not among the metadata/,
+  ],
+  'a key without a name that people read': [
+    consents(template(), resource({ metadata: { year: {} } })),
+    /consent_resources\[0\]\.metadata\.year\.name: /,
+  ],
+  'a value of a key without words in every language': [
+    consents(
+      template(),
+      resource({ metadata: { year: { name: everywhere('x'), values: { last: { nb: 'x' } } } } }),
+    ),
+    /consent_resources\[0\]\.metadata\.year\.values\.last\.nn: /,
   ],
   'a template that is not there': [
     consents(template({ id: 'other' }), resource()),

@@ -4,6 +4,15 @@ import type { LocalizedText } from '../text/text.ts'
 /** Resource type of scopes that are about consent resources, as it stands in every stored scope. */
 export const consentResourceType = 'altinn-resource'
 
+/** One thing that the asker says of what it asks for. */
+export interface Parameter {
+  readonly optional: boolean
+  /** What people call it; absent in what was registered before it was asked for. */
+  readonly name?: LocalizedText | undefined
+  /** What a value means, where values are codes. */
+  readonly values?: Readonly<Record<string, LocalizedText>> | undefined
+}
+
 /** Something that consent can be asked for, with its words and its rules. */
 export interface ConsentResource {
   readonly id: string
@@ -21,7 +30,7 @@ export interface ConsentResource {
   /** Markdown with `{key}` where the asker's metadata goes. */
   readonly text: LocalizedText
   /** What the asker must say when asking, by lower-case key. */
-  readonly metadata: Readonly<Record<string, { readonly optional: boolean }>>
+  readonly metadata: Readonly<Record<string, Parameter>>
   readonly isOneTime: boolean
   /** Organization numbers of those who may ask; everybody when absent. */
   readonly askers?: readonly string[] | undefined

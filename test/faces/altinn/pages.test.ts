@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { load } from 'cheerio'
+import type { ConsentResource } from '../../../server/domain/registry/consent-resource.ts'
 import { sha256 } from '../../../adapters/crypto/sha256.ts'
 import type { Visit } from '../../../server/demo/walk/cookie-jar.ts'
 import { type AltinnWorld, altinnWorld, right, urnOf } from '../../support/altinn-world.ts'
@@ -154,6 +155,71 @@ onEachDatabase(
       assert.match(text, /You can complain to the Norwegian Data Protection Authority/)
     })
 
+    describe('what the asker says under a key', () => {
+      const codes = { '1': { nb: 'hele året', nn: 'heile året', en: 'the whole year' } }
+      const name = { nb: 'periode', nn: 'periode', en: 'period' }
+      const put = async (metadata: ConsentResource['metadata'], said: Record<string, string>) => {
+        const { consentResources } = app.stores.registry
+        const known = (await consentResources.find('ttd_inntektsopplysninger'))!
+        const text = { nb: 'Inntekt, {periode}.', nn: 'Inntekt, {periode}.', en: 'Income, {periode}.' }
+        await consentResources.put({ ...known, id: 'ttd_periode', text, metadata })
+        return asked({ consentRights: [right('ttd_periode', said)] })
+      }
+      const detailOf = async ({ browser, page }: Awaited<ReturnType<typeof reader>>, language: string) => {
+        await answer(browser, page, 'accept')
+        const list = await browser.open('/consents')
+        const mine = list.url.includes('/test-idp/') ? await browser.logIn(list, world.parties.P1.nin) : list
+        const path = load(mine.body)('.grants a').first().attr('href')!
+        return read(await browser.open(`${path}?lang=${language}`))
+      }
+
+      for (const [language, word, listed] of [
+        ['nb', 'hele året', '(periode: hele året)'],
+        ['nn', 'heile året', '(periode: heile året)'],
+        ['en', 'the whole year', '(period: the whole year)'],
+      ] as const) {
+        it(`is told in ${language} by its name, and a code by what it means`, async () => {
+          const id = await put({ periode: { optional: false, name, values: codes } }, { PERIODE: '1' })
+          const reading = await reader(id, world.parties.P1, `&lang=${language}`)
+          assert.ok(read(reading.page).includes(`, ${word}.`), read(reading.page))
+          assert.ok((await detailOf(reading, language)).includes(listed))
+        })
+      }
+
+      it('is told as it was sent where it is no code that has words', async () => {
+        const id = await put(
+          { periode: { optional: false, name, values: codes } },
+          { periode: 'constructor' },
+        )
+        assert.match(read((await reader(id)).page), /Inntekt, constructor\./)
+      })
+
+      for (const [language, wanted] of [
+        ['nb', '(oppgitt av den som spør: 2025)'],
+        ['nn', '(oppgitt av den som spør: 2025)'],
+        ['en', '(stated by the one who asks: 2025)'],
+      ] as const) {
+        it(`is told in ${language} without its key where the resource was registered without a name for it`, async () => {
+          const id = await put({ periode: { optional: false } }, { PERIODE: '2025' })
+          const detail = await detailOf(await reader(id, world.parties.P1, `&lang=${language}`), language)
+          assert.ok(detail.includes(wanted), detail)
+          assert.doesNotMatch(detail, /PERIODE/i)
+        })
+      }
+
+      it('is told as not stated where the asker need not say it and has not', async () => {
+        const id = await put({ periode: { optional: true, name } }, {})
+        assert.match(read((await reader(id)).page), /Inntekt, \(ikke oppgitt\)\./)
+      })
+
+      it('is in the registry of resources without its words, which that has no member for', async () => {
+        await put({ periode: { optional: false, name, values: codes } }, { periode: '1' })
+        const path = `${app.publicUrl}/resourceregistry/api/v1/resource/ttd_periode`
+        const { consentMetadata } = (await (await fetch(path)).json()) as Record<string, unknown>
+        assert.deepEqual(consentMetadata, { periode: { optional: false } })
+      })
+    })
+
     it('falls back to a message in another language, and to the template’s own', async () => {
       const [nn, none] = [
         await asked({ requestMessage: { nn: 'Berre nynorsk' } }),
@@ -209,7 +275,7 @@ onEachDatabase(
       const list = await browser.open(`/consents?for=${O4.uuid}`)
       const path = load(list.body)('.grants a').first().attr('href')!
       const detail = await browser.open(path)
-      assert.match(read(detail), /Inntektsopplysninger \(INNTEKTSAAR: ADSF\)/)
+      assert.match(read(detail), /Inntektsopplysninger \(inntektsår: ADSF\)/)
       assert.equal(load((await browser.open('/consents')).body)('.grants a').length, 0)
 
       const other = await reader(id)

@@ -9,8 +9,8 @@ interface Wanted {
   /** In place of its template's. */
   readonly purpose?: LocalizedText
   readonly template?: string
-  /** Required keys. */
-  readonly metadata?: readonly string[]
+  /** Required keys, with what people call them. */
+  readonly metadata?: Readonly<Record<string, LocalizedText>>
   readonly type?: string
   readonly isOneTime?: boolean
 }
@@ -25,7 +25,9 @@ const resource = (id: string, wanted: Wanted): ConsentResource => ({
   purpose: wanted.purpose,
   template: wanted.template ?? 'default',
   text: wanted.text,
-  metadata: Object.fromEntries((wanted.metadata ?? []).map(key => [key, { optional: false }])),
+  metadata: Object.fromEntries(
+    Object.entries(wanted.metadata ?? {}).map(([key, name]) => [key, { optional: false, name }]),
+  ),
   isOneTime: wanted.isOneTime ?? false,
   givers: { persons: true, organizations: true },
   loginLevel: 'substantial',
@@ -39,7 +41,10 @@ const taxBase: Wanted = {
     'The tax base from **{fraogmed}** to **{tilogmed}**.',
   ),
   template: 'sblanesoknad',
-  metadata: ['fraogmed', 'tilogmed'],
+  metadata: {
+    fraogmed: text('fra og med', 'frå og med', 'from'),
+    tilogmed: text('til og med', 'til og med', 'up to and including'),
+  },
 }
 
 /** One of its two actions P2 may give away for O4, `read`. */
@@ -55,7 +60,7 @@ export const demoResources: readonly ConsentResource[] = [
       'Income information for the income year **{inntektsaar}**.',
     ),
     template: 'sblanesoknad',
-    metadata: ['inntektsaar'],
+    metadata: { inntektsaar: text('inntektsår', 'inntektsår', 'income year') },
   }),
   resource('ttd_skattegrunnlag', taxBase),
   resource('ttd_skattegrunnlag2', { ...taxBase, template: 'sblanesoknad2' }),
@@ -98,7 +103,11 @@ export const demoResources: readonly ConsentResource[] = [
       'Låneopplysningane blir brukte til å vurdere om du kan få eit nytt lån.',
       'The loan information is used to assess whether you can have a new loan.',
     ),
-    metadata: ['rente', 'banknavn', 'utloepsar'],
+    metadata: {
+      rente: text('rente i prosent', 'rente i prosent', 'interest in per cent'),
+      banknavn: text('bank', 'bank', 'bank'),
+      utloepsar: text('siste år', 'siste år', 'last year'),
+    },
     isOneTime: true,
   }),
   resource('samtykke-fullmakt-utfoere-tjeneste', {
@@ -109,6 +118,6 @@ export const demoResources: readonly ConsentResource[] = [
       'Carry out **{tiltak}** for you.',
     ),
     template: 'poa',
-    metadata: ['tiltak'],
+    metadata: { tiltak: text('hva som skal gjøres', 'kva som skal gjerast', 'what is to be done') },
   }),
 ]

@@ -56,7 +56,9 @@ export const resourceDocument = (resource: ConsentResource): z.infer<typeof Regi
   accessListMode: resource.askers ? 'Enabled' : 'Disabled',
   consentTemplate: resource.template,
   consentText: resource.text,
-  consentMetadata: resource.metadata,
+  consentMetadata: Object.fromEntries(
+    Object.entries(resource.metadata).map(([key, { optional }]) => [key, { optional }]),
+  ),
   isOneTimeConsent: resource.isOneTime,
 })
 

@@ -21,6 +21,7 @@ import { shownKnownAs, type ShownParty, showParty } from '../../../wording/shown
 import type { FaceTools } from '../../face-module.ts'
 import { askerMessage } from './asker-message.ts'
 import { fillText } from './fill-text.ts'
+import { fillings } from './parameters.ts'
 import { type StoredWords, storedWords, type WordedRight } from './stored-words.ts'
 import { whenDeclined } from './template-purpose.ts'
 import { type WrittenPurpose, writtenPurposes } from './written-purposes.ts'
@@ -120,7 +121,9 @@ function block(
     heading: own(title[language]),
     paragraphs: [write('what.from', { resource: own(owner.name) })],
     lists: [],
-    rich: [tools.markdown.render(text[language], metadata)],
+    rich: [
+      tools.markdown.render(text[language], fillings(tools.renderer, { resource, said: metadata }, language)),
+    ],
   }
 }
 
