@@ -1,26 +1,37 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type Provider from 'oidc-provider'
 import { errors, type InteractionResults } from 'oidc-provider'
+import { Problem } from '../../server/domain/problem.ts'
 import type { Exchange } from '../../server/ports/exchange.ts'
 import type {
   AuthorizationOutcome,
   PendingAuthorization,
   PendingAuthorizations,
 } from '../../server/ports/oauth/pending-authorization.ts'
+import { holding } from './issuer/holding.ts'
 import type { Issuer } from './issuer/open-issuer.ts'
+import { knownFor } from './configuration/waiting.ts'
 import { promptsIn } from './configuration/prompts.ts'
 import { toProblem } from './errors/to-oauth-error.ts'
 
-type Interaction = InstanceType<Provider['Interaction']>
+type Parameters = Readonly<Record<string, string | undefined>>
+
+type Interaction = InstanceType<Provider['Interaction']> & {
+  /** The pushed request that it began with. */
+  readonly parJti?: string | undefined
+}
 
 /** Authorizations that wait at any of these issuers, by the names of their faces. */
 export function pendingAuthorizations(issuers: ReadonlyMap<string, Issuer>): PendingAuthorizations {
   return {
-    async find(face, uid, exchange) {
+    async find(face, uid, exchange, { hold } = { hold: false }) {
       const issuer = issuers.get(face)
       const { req, res } = toHttp(exchange)
-      const interaction = await issuer?.provider().interactionDetails(req, res).catch(notFound)
-      return issuer && interaction?.uid === uid ? toPending(interaction, issuer) : undefined
+      const find = async () => issuer?.provider().interactionDetails(req, res).catch(notFound)
+      const interaction: Interaction | undefined = await (hold ? holding(find) : find())
+      if (!issuer || interaction?.uid !== uid) return undefined
+      if (hold && interaction.parJti) await issuer.holdPushed(interaction.parJti)
+      return toPending(interaction, issuer)
     },
   }
 }
@@ -33,14 +44,13 @@ function notFound(error: unknown): undefined {
   throw toProblem(error)
 }
 
-function toPending(
-  interaction: Interaction,
-  { face, protocolScopes, identityScopes, refusals }: Issuer,
-): PendingAuthorization {
-  const parameters = interaction.params as Readonly<Record<string, string | undefined>>
+function toPending(interaction: Interaction, issuer: Issuer): PendingAuthorization {
+  const { face, protocolScopes, identityScopes, refusals, answeredWithin } = issuer
+  const { uid, exp } = interaction
+  const parameters = interaction.params as Parameters
   const scopes = (parameters.scope ?? '').split(' ').filter(Boolean)
   return {
-    uid: interaction.uid,
+    uid,
     face,
     clientId: parameters.client_id ?? '',
     protocolScopes: scopes.filter(scope => protocolScopes.has(scope)),
@@ -48,9 +58,22 @@ function toPending(
     resourceScopes: scopes.filter(scope => !protocolScopes.has(scope)),
     audience: [parameters.resource].flat()[0],
     parameters: { ...parameters, prompt: [...promptsIn(parameters)].join(' ') },
-    expiresAt: new Date(interaction.exp * 1000),
-    finish: outcome => finish(interaction, inWordsOf(refusals, outcome)),
+    expiresAt: new Date((exp - knownFor + answeredWithin) * 1000),
+    async finish(outcome) {
+      if (outcome.kind === 'refused') await assertLeadsBack(issuer, parameters)
+      return finish(interaction, inWordsOf(refusals, outcome))
+    },
   }
+}
+
+/**
+ * The engine looks at the address once more before it sends a code there, and not before it sends an error. Throws
+ * `request.malformed` for one that was taken from the client since.
+ */
+async function assertLeadsBack({ provider }: Issuer, { client_id = '', redirect_uri = '' }: Parameters) {
+  const client = await provider().Client.find(client_id)
+  if (client?.redirectUriAllowed(redirect_uri)) return
+  throw new Problem('request.malformed', 'The client has another redirect_uri by now')
 }
 
 const inWordsOf = (refusals: Issuer['refusals'], outcome: AuthorizationOutcome): AuthorizationOutcome =>

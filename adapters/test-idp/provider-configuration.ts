@@ -42,7 +42,7 @@ export const providerConfiguration = (settings: TestIdpSettings, people: People)
     AuthorizationCode: minute,
     Grant: 60 * minute,
     IdToken: 60 * minute,
-    Interaction: 30 * minute,
+    Interaction: 120 * minute,
     Session: 30 * minute,
   },
 })

@@ -18,7 +18,7 @@ import type { Stores } from './storage.ts'
 type AtPages = Pick<Materials, 'pages' | 'onError' | 'personAtPages' | 'onLogout'>
 
 interface Parts extends AtPages {
-  readonly config: Pick<Config, 'introspectionMissesPerMinute'> & {
+  readonly config: Pick<Config, 'introspectionMissesPerMinute' | 'session'> & {
     readonly limits: Pick<Config['limits'], 'longestState'>
   }
   readonly publicUrl: string
@@ -106,6 +106,7 @@ const materialsOf = ({
   },
   misses: memoryRateLimiter({ most: config.introspectionMissesPerMinute, seconds: 60 }),
   longestState: config.limits.longestState,
+  longestLoginSeconds: config.session.longestMinutes * 60,
   gate: tools.gate,
   audit: tools.audit,
   metrics: tools.metrics,

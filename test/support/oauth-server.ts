@@ -59,6 +59,7 @@ export async function startOAuthServer(
     keyPublishAheadSeconds: 300,
     introspectionMissesPerMinute: misses,
     limits: { longestState: 2048 },
+    session: { idleMinutes: 30, longestMinutes: 480 },
   } as const
   const keys = await openKeys({ config, stores, onError: () => {} })
   const directory = emptyDirectory()

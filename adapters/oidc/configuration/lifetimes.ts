@@ -1,6 +1,7 @@
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
+import { knownFor } from './waiting.ts'
 
 interface ForResource {
   readonly resourceServer?: { readonly accessTokenTTL?: number | undefined } | undefined
@@ -20,7 +21,7 @@ export function lifetimes({ lifetimes: most, dialect }: OAuthProfile, clock: Clo
     ClientCredentials: (_ctx, token) => resourceSeconds(token, most.clientCredentialsToken),
     RefreshToken: ctx => withinGrant(ctx, most.refreshToken),
     IdToken: most.idToken,
-    Interaction: most.interaction,
+    Interaction: knownFor,
     Session: most.session,
     Grant: most.refreshToken,
   }

@@ -60,6 +60,8 @@ export interface Materials {
     error: unknown,
     context: { readonly path: string; readonly traceId: string | undefined },
   ) => void
+  /** How long a login at the pages can last. */
+  readonly longestLoginSeconds: number
   /** Who is logged in at the pages of this browser at this moment. */
   readonly personAtPages: (ctx: Context) => Promise<PartyId | undefined>
   /** The person logged out here: ends the session at the pages, too. */

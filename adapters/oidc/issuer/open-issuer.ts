@@ -8,6 +8,7 @@ import type { Scope } from '../../../server/domain/registry/scope.ts'
 import type { OAuthDialect } from '../../../server/ports/oauth/oauth-dialect.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { answerWithProblem, sayWhenToRepeat } from '../errors/answer.ts'
+import { answeredWithin } from '../configuration/waiting.ts'
 import { certificatesAt } from '../configuration/certificates.ts'
 import { createProvider } from './create-provider.ts'
 import { answerDirectly } from '../direct/answer-directly.ts'
@@ -48,6 +49,10 @@ export interface Issuer {
   readonly refusals: OAuthDialect['refusals'] | undefined
   /** Answers the paths of the issuer itself and passes all others on. */
   readonly middleware: Middleware
+  /** Seconds within which an authorization may be answered. */
+  readonly answeredWithin: number
+  /** The pushed request lasts as long as the authorization that came of it. */
+  readonly holdPushed: (id: string) => Promise<unknown>
   /** The engine as it is now; it is replaced when the keys change, and requests under way end on the one they began on. */
   readonly provider: () => Provider
 }
@@ -78,6 +83,8 @@ export function openIssuer(profile: OAuthProfile, materials: Materials): Issuer 
     protocolScopes: new Set(Object.keys(profile.protocolScopes)),
     identityScopes: names => identityScopes(profile, names),
     refusals: profile.dialect?.refusals,
+    answeredWithin: answeredWithin(profile.lifetimes, materials.longestLoginSeconds),
+    holdPushed: id => models.model('PushedAuthorizationRequest').find(id, { hold: true }),
     provider: () => current.provider,
     middleware: async (ctx, next) => {
       const methods = endpoints(ctx.path)

@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose'
 import type { Context } from 'koa'
 import Provider, { errors } from 'oidc-provider'
+import { knownFor } from '../configuration/waiting.ts'
 import type { OAuthModel, OAuthModels, Payload } from '../../../server/ports/oauth/oauth-models.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 
@@ -21,7 +22,7 @@ export const pushedRequests = (
   { lifetimes }: Pick<OAuthProfile, 'lifetimes'>,
 ): OAuthModel => ({
   ...model,
-  upsert: (id, payload) => model.upsert(id, payload, opensFor + lifetimes.interaction),
+  upsert: (id, payload) => model.upsert(id, payload, knownFor, opensFor + lifetimes.interaction),
   async find(id) {
     const known = Provider.ctx && early.get(Provider.ctx)
     const found = known?.id === id ? known.found : await model.find(id)

@@ -11,12 +11,13 @@ export const Settings = z.strictObject({
     .min(60)
     .max(400 * day)
     .default(400 * day),
+  /** How long an authorization waits for a person to log in. */
   interactionSeconds: z.coerce
     .number()
     .int()
     .min(60)
     .max(day / 2)
-    .default(1800),
+    .default(2 * 3600),
   sessionSeconds: z.coerce
     .number()
     .int()

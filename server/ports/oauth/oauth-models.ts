@@ -24,8 +24,10 @@ export interface OAuthModels {
 
 /** One of the engine's models, as it wants it stored. */
 export interface OAuthModel {
-  upsert(id: string, payload: Payload, expiresIn?: number): Promise<void>
-  find(id: string): Promise<Payload | undefined>
+  /** Browser state lapses before it expires, after `lapsesIn` seconds, unless it is held. */
+  upsert(id: string, payload: Payload, expiresIn?: number, lapsesIn?: number): Promise<void>
+  /** With `hold`, browser state lapses no more, but lasts until it expires. */
+  find(id: string, options?: { readonly hold: boolean }): Promise<Payload | undefined>
   findByUserCode(userCode: string): Promise<undefined>
   findByUid(uid: string): Promise<undefined>
   consume(id: string): Promise<void>

@@ -67,6 +67,7 @@ export interface Lifetimes {
   readonly clientCredentialsToken: number
   readonly refreshToken: number
   readonly idToken: number
+  /** How long an authorization waits for a person to log in; who has may answer for as long as her login can last. */
   readonly interaction: number
   readonly session: number
 }

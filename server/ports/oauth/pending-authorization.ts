@@ -17,6 +17,7 @@ export interface PendingAuthorization {
   readonly audience: string | undefined
   /** Parameters of the request as they came, the profile's extra ones among them. */
   readonly parameters: Readonly<Record<string, string | undefined>>
+  /** Until when it may be answered. For a while after that it may still be ended without an answer. */
   readonly expiresAt: Date
   /** Ends the wait and gives the URL to send the browser to. */
   finish(outcome: AuthorizationOutcome): Promise<string>
@@ -42,6 +43,14 @@ export type AuthorizationOutcome =
 export type RefusalReason = 'declined' | 'login-cancelled' | 'login-failed' | 'left'
 
 export interface PendingAuthorizations {
-  /** The one this browser holds, `undefined` when there is none (any more) or it belongs to another browser. */
-  find(face: string, uid: string, exchange: Exchange): Promise<PendingAuthorization | undefined>
+  /**
+   * The one this browser holds, `undefined` when there is none (any more) or it belongs to another browser. With `hold`,
+   * somebody is logged in for it: from now on it is not forgotten before its end.
+   */
+  find(
+    face: string,
+    uid: string,
+    exchange: Exchange,
+    options?: { readonly hold: boolean },
+  ): Promise<PendingAuthorization | undefined>
 }

@@ -30,13 +30,23 @@ interface StateRow {
   readonly payload: unknown
 }
 
+/** In seconds. The bucket is that of the end, so that what is held stays where it lies. */
+interface Lifetime {
+  readonly expiresIn: number
+  readonly lapsesIn: number
+}
+
 const day = 24 * 3600 * 1000
 /** Stands in the kept return address where the id was. */
 const mark = '{id}'
 
-const findStatement = `select payload from browser_state
-  where bucket in ($1, $2) and hash = $3 and kind = $4 and face = $5 and expires_at > $6
-  order by expires_at desc limit 1`
+const found = 'bucket in ($1, $2) and hash = $3 and kind = $4 and face = $5 and expires_at > $6'
+
+const findStatement = `select payload from browser_state where ${found} order by expires_at desc limit 1`
+
+// @NOTE Nothing of the engine's lasts longer than its payload says, and that ends on the day of its bucket.
+const holdStatement = `update browser_state set expires_at = to_timestamp((bucket + 1) * 86400.0)
+  where ${found} returning payload`
 
 /**
  * What belongs to one browser, or waits for one, for a day at most: sealed, since clients name people in what they ask. The
@@ -46,12 +56,14 @@ const findStatement = `select payload from browser_state
 export function browserModel(kind: BrowserKind, tools: Tools): OAuthModel {
   const { face, connection, clock, sighting, sealer, texts } = tools
 
-  const toRow = (id: string, payload: Payload, expiresIn: number): BrowserRow => {
-    const expiresAt = new Date(clock.now().getTime() + Math.min(expiresIn * 1000, day))
+  const after = (seconds: number) => new Date(clock.now().getTime() + Math.min(seconds * 1000, day))
+
+  const toRow = (id: string, payload: Payload, { expiresIn, lapsesIn }: Lifetime): BrowserRow => {
     const hash = sha256(id)
     const known = withoutId(payload, id)
     const kept = texts.plain ? known : sealJson(known, { sealer, place: browserPlace(kind, hash) })
-    return { bucket: dayBucket(expiresAt), hash, kind, face, payload: kept, expiresAt }
+    const expiresAt = after(Math.min(expiresIn, lapsesIn))
+    return { bucket: dayBucket(after(expiresIn)), hash, kind, face, payload: kept, expiresAt }
   }
 
   const change = async (apply: (changes: BrowserChanges) => void): Promise<void> => {
@@ -69,16 +81,18 @@ export function browserModel(kind: BrowserKind, tools: Tools): OAuthModel {
 
   return {
     ...emptyModel,
-    upsert: (id, payload, expiresIn = 0) =>
+    upsert: (id, payload, expiresIn = 0, lapsesIn = expiresIn) =>
       change(({ put, dropped }) => {
-        put.set(id, toRow(id, payload, expiresIn))
+        put.set(id, toRow(id, payload, { expiresIn, lapsesIn }))
         dropped.delete(id)
       }),
-    async find(id) {
+    async find(id, { hold } = { hold: false }) {
       const today = dayBucket(clock.now())
       const hash = sha256(id)
       const values = [today, today + 1, hash, kind, face, clock.now()]
-      const [row] = await connection().read<StateRow>(findStatement, values)
+      const [row] = hold
+        ? (await connection().write<StateRow>(holdStatement, values)).rows
+        : await connection().read<StateRow>(findStatement, values)
       return row && withId(openJson(row.payload, { sealer, place: browserPlace(kind, hash) }) as Payload, id)
     },
     consume: drop,

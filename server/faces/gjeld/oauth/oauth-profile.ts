@@ -41,7 +41,7 @@ export const oauthProfile = (
     clientCredentialsToken: hour,
     refreshToken: hour,
     idToken: hour,
-    interaction: 30 * minute,
+    interaction: 2 * hour,
     session: 30 * minute,
   },
   clientAuthentication: clientsOfFace.authentication,

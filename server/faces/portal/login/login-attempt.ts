@@ -28,7 +28,8 @@ interface Tools {
 }
 
 const prefix = 'login-'
-const seconds = 15 * 60
+/** As long as an authorization waits for a login, for those who take their time there. */
+const seconds = 2 * 3600
 
 /** Tabs that may be logging in at once; more are a browser being led round. */
 const mostAttempts = 5
