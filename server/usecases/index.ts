@@ -54,6 +54,7 @@ import { redeemGrant } from './grants/redeem-grant.ts'
 import { registerAgreement } from './grants/register-agreement.ts'
 import { rejectConsentRequest } from './requests/reject-consent-request.ts'
 import { requestConsent } from './requests/request-consent.ts'
+import { requestToLeave } from './requests/request-to-leave.ts'
 import { revokeGrant } from './grants/revoke-grant.ts'
 import { showConsentRequest } from './requests/show-consent-request.ts'
 import { showDeclinedRequest } from './requests/show-declined-request.ts'
@@ -105,6 +106,7 @@ export const openCore = (ports: CorePorts) => ({
   answerOnce: answerOnce(ports),
   assertMayConsent: assertMayConsent(ports),
   requestConsent: requestConsent(ports),
+  requestToLeave: requestToLeave(ports),
   showConsentRequest: showConsentRequest(ports),
   lookUpConsent: lookUpConsent(ports),
   loginLevelFor: loginLevelFor(ports),

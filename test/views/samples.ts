@@ -112,6 +112,11 @@ const listed = {
   until: '20. desember 2026 (30 dager)',
 }
 
+const first = (language: Language) => ({
+  text: renderer.text('answered.first.accepted', language, { when: grant.given }),
+  details: { href: grant.href, text: renderer.text('answered.first.see', language) },
+})
+
 const tabs = ['active', 'waiting', 'ended', 'declined'].map(standing => ({
   standing,
   href: `/consents?standing=${standing}`,
@@ -144,6 +149,13 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
     ...reader,
     asker: grant.asker.name,
     declined: '/consents/declined/1',
+  }),
+  'receipt-once-more': language => ({
+    view: 'receipt',
+    ...reader,
+    title: 'problem.consent-request.already-decided.title',
+    asker: grant.asker.name,
+    first: first(language),
   }),
   'my-consents': () => ({
     view: 'my-consents',
@@ -303,6 +315,7 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
     idle: '14:35',
     latest: '20:05',
     last: false,
+    from: '/requests/0192f7c4-0000-7000-8000-000000000001',
   }),
   accessibility: () => ({
     view: 'accessibility',
@@ -327,11 +340,34 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
     action: '?',
     again: { href: '/again', text: 'no-answer.again' },
   }),
+  'no-answer-to-somebody-else': () => ({
+    view: 'no-answer',
+    ...reader,
+    problem: 'consent-request.not-yours',
+    action: '?',
+    forAnother: '?',
+  }),
+  'no-answer-after-the-first': language => ({
+    view: 'no-answer',
+    ...reader,
+    problem: 'consent-request.already-decided',
+    client: 'Demo bank',
+    action: '?',
+    first: first(language),
+  }),
+  'no-answer-without-login': () => ({
+    view: 'no-answer',
+    problem: 'login.cancelled.asked',
+    action: '?',
+    again: { href: '?', text: 'no-answer.try-again' },
+    leaves: true,
+  }),
   'login-needed': () => ({
     view: 'login-needed',
     title: 'login-needed.title',
     text: 'login-needed.text',
     again: '/consents',
+    leave: { action: '?', client: 'Demo bank' },
   }),
   'other-login': language => ({
     view: 'other-login',

@@ -1,4 +1,5 @@
 import type { LoginSession } from '../../ports/sessions/login-session-store.ts'
+import { moreTime } from './more-time.ts'
 import { formToken } from './session.ts'
 import { loggedIn } from '../../wording/logged-in.ts'
 
@@ -7,8 +8,8 @@ export type Reader = Pick<LoginSession, 'party' | 'csrfToken'> & {
   readonly ends: Pick<LoginSession['ends'], 'idle'>
 }
 
-/** What every page of a logged-in person shows and needs. */
-export const signedIn = (session: Reader) => ({
-  person: loggedIn(session),
+/** What every page of a logged-in person shows and needs. More time leads back to `question`, the path of one that waits. */
+export const signedIn = (session: Reader, question?: string) => ({
+  person: { ...loggedIn(session), moreTime: moreTime(question) },
   csrf: formToken(session),
 })

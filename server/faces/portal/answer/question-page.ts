@@ -19,7 +19,7 @@ export function questionPage(digest: Digest, { question, asked, session, action 
   return {
     view: 'consent-request',
     model: {
-      ...signedIn(session),
+      ...signedIn(session, action),
       question,
       isPowerOfAttorney: asked.purpose.isPowerOfAttorney,
       shown: hash,

@@ -36,7 +36,8 @@ export const refusals = {
     'The identity provider cannot be reached',
     'login-failed',
   ),
-  left: refused('access_denied', 'The question can no longer be answered', 'left'),
+  left: refused('access_denied', 'The person went back without an answer', 'left'),
+  tooLate: refused('access_denied', 'The question was not answered in time', 'left'),
 } as const
 
 /** The refusal that says this problem to the client; throws the problem when it is nothing the client did. */

@@ -1,32 +1,42 @@
 import { Problem } from '../../../domain/problem.ts'
 import type { PageReply } from '../../../http/pages/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
-import { asOneself } from '../login/as-oneself.ts'
+import type { FaceTools } from '../../face-module.ts'
+import { firstAnswer } from '../answer/first-answer.ts'
 import { noAnswerPage } from '../no-answer-page.ts'
+import { findQuestion } from './find-question.ts'
 import type { Waiting } from './waiting.ts'
+
+type Tools = Pick<FaceTools, 'core' | 'ids' | 'renderer'>
 
 const kindsWithWayBack: readonly string[] = ['conflict', 'forbidden', 'not-found', 'unprocessable']
 
 /** A question that cannot be answered (any more): says so and offers the way back to the one who asked. */
-export function wayBack(
-  { request, ask }: Pick<Waiting, 'request' | 'ask'>,
-  { session, error }: { session: LoginSession; error: unknown },
-): PageReply {
+export async function wayBack(
+  tools: Tools,
+  waiting: Waiting,
+  { session, error }: { session: LoginSession | undefined; error: unknown },
+): Promise<PageReply> {
   const hasWayBack = error instanceof Problem && kindsWithWayBack.includes(error.kind)
   if (!hasWayBack || error.code === 'request.forged') throw error
-  const action = request.url.pathname
+  const action = waiting.request.url.pathname
   return noAnswerPage({
     session,
     problem: error,
     action,
-    client: ask.client.name,
-    again: anotherTry(error, action),
+    client: waiting.ask.client.name,
+    again: error.code === 'consent-request.changed' ? { href: action, text: 'no-answer.again' } : undefined,
+    first: await answerBefore(tools, waiting, { session, error }),
+    forAnother: error.code === 'login.wrong-person' ? action : undefined,
   })
 }
 
-/** A link that helps: to the new text, or to a login of one's own. */
-function anotherTry({ code }: Problem, page: string) {
-  if (code === 'consent-request.changed') return { href: page, text: 'no-answer.again' }
-  if (code === 'login.wrong-person') return { href: asOneself(page), text: 'other-login.as-oneself' }
-  return undefined
+async function answerBefore(
+  tools: Tools,
+  { pending, request: { language } }: Waiting,
+  { session, error }: { session: LoginSession | undefined; error: Problem },
+) {
+  if (!session || error.code !== 'consent-request.already-decided') return undefined
+  const asked = await findQuestion(tools, pending, session)
+  return asked && firstAnswer(tools, asked, language)
 }

@@ -8,12 +8,22 @@ const words = {
   },
 } as const
 
+/** A form that leads back to the asker. */
+export interface Leave {
+  readonly action: string
+  readonly client: string
+}
+
 /**
  * There is no login that the form could count for. A page and not a redirect: most pages let their forms lead nowhere but
- * here. `again` is a path of ours that leads to the login and comes back.
+ * here. `again` is a path of ours that leads to the login and comes back; who will not log in may leave.
  */
-export const loginNeeded = (again: string, why: keyof typeof words = 'over'): PageReply => ({
+export const loginNeeded = (
+  again: string,
+  { why = 'over', leave }: { why?: keyof typeof words; leave?: Leave | undefined } = {},
+): PageReply => ({
   view: 'login-needed',
   status: 401,
-  model: { again, ...words[why] },
+  model: { again, leave, ...words[why] },
+  formsLeadOut: leave !== undefined,
 })

@@ -4,12 +4,7 @@ import type { FaceTools } from '../../face-module.ts'
 import type { FormMaker } from '../session.ts'
 import { signedIn } from '../signed-in.ts'
 import { asOneself } from './as-oneself.ts'
-
-/** A form that leads back to the asker, sent by the one who is logged in now. */
-interface Leave {
-  readonly action: string
-  readonly client: string
-}
+import type { Leave } from './login-needed.ts'
 
 /** Where a form is, as paths of ours, and who may go on there. */
 export interface PageOfForm {
@@ -18,6 +13,7 @@ export interface PageOfForm {
   readonly back?: string
   /** Whether one who is logged in now may go on there; yes when not said. */
   readonly isFor?: (session: LoginSession) => Promise<boolean>
+  /** The way back to the asker, for anybody at this browser. */
   readonly leave?: () => Promise<Leave | undefined>
 }
 

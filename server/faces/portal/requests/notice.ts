@@ -32,7 +32,10 @@ export function noticeFor(
   if (state.name === 'pending') return say('expired', answerBy)
 
   const details = `/consents/${state.grantId}`
-  return { ...say(ended.includes(standing) ? 'ended' : 'accepted', state.decision.at), details }
+  return { ...say(hasEnded(standing) ? 'ended' : 'accepted', state.decision.at), details }
 }
 
 const ended: readonly Standing[] = ['used-up', 'revoked', 'over']
+
+/** Whether there was a consent that holds no longer. */
+export const hasEnded = (standing: Standing): boolean => ended.includes(standing)

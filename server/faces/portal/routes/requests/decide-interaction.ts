@@ -7,13 +7,15 @@ import type { DecisionForm } from '../../answer/answer-question.ts'
 import { readAsk } from '../../interaction/ask.ts'
 import { decide } from '../../interaction/decide.ts'
 import { interactionPath } from '../../interaction/interaction-path.ts'
-import { leave } from '../../interaction/leave.ts'
+import { leave, leaveUnknown } from '../../interaction/leave.ts'
 import { finish, refusalFor } from '../../interaction/refusal.ts'
 import { settled } from '../../interaction/settled.ts'
+import { tooLate } from '../../interaction/too-late.ts'
 import type { Waiting } from '../../interaction/waiting.ts'
 import { wayBack } from '../../interaction/way-back.ts'
 import { withOwnForm } from '../../login/with-own-form.ts'
 import type { InteractionTools } from '../../portal-tools.ts'
+import { findSession } from '../../session.ts'
 import { InteractionPath } from './show-interaction.ts'
 
 /** `leave` gives the client its person back when there is nothing left to answer. */
@@ -23,29 +25,53 @@ const Form = z.strictObject({
   shown: z.string().optional(),
 })
 
+type Form = z.infer<typeof Form>
+
 /** The person's answer. Everything but the answer itself comes from the stored question. */
-export const decideInteraction = (tools: InteractionTools) =>
-  pageRoute({
+export const decideInteraction = (tools: InteractionTools) => {
+  const handle = withOwnForm(tools, {
+    at: (request: Waiting<Form>['request']) => ({
+      page: `${request.url.pathname}${request.url.search}`,
+      isFor: async () => false,
+      leave: () => wayToClient(tools, request),
+    }),
+    handle: async (request, session): Promise<PageReply> => {
+      const waiting = await readWaiting(tools, request)
+      if (!waiting) return settled(tools, request, { session, decision: request.form.decision })
+      return 'pending' in waiting ? answer(tools, waiting, session) : waiting
+    },
+  })
+  return pageRoute({
     method: 'post',
     path: interactionPath,
     params: InteractionPath,
     form: Form,
-    handle: withOwnForm(tools, {
-      at: request => ({
-        page: `${request.url.pathname}${request.url.search}`,
-        isFor: async () => false,
-        leave: () => wayToClient(tools, request),
-      }),
-      handle: async (request, session): Promise<PageReply> => {
-        const { face, uid } = request.params
-        const pending = await tools.pending.find(face, uid, request.exchange)
-        if (!pending) return settled(tools, request, session)
-        const ask = await readAsk(tools, pending).catch(refusalFor)
-        if ('kind' in ask) return finish(pending, ask)
-        return answer(tools, { request, pending, ask }, session)
-      },
-    }),
+    handle: async request => (await leftWithoutLogin(tools, request)) ?? handle(request),
   })
+}
+
+/** What waits; where the browser goes when the client may not ask so (any more), and `undefined` when nothing waits here. */
+async function readWaiting(
+  tools: InteractionTools,
+  request: Waiting<Form>['request'],
+): Promise<Waiting<Form> | PageReply | undefined> {
+  const { face, uid } = request.params
+  const pending = await tools.pending.find(face, uid, request.exchange)
+  if (!pending) return undefined
+  const ask = await readAsk(tools, pending).catch(refusalFor)
+  return 'kind' in ask ? finish(pending, ask) : { request, pending, ask }
+}
+
+/** `undefined` for anything else than going back to the client without a login. */
+async function leftWithoutLogin(
+  tools: InteractionTools,
+  request: Waiting<Form>['request'],
+): Promise<PageReply | undefined> {
+  if (request.form.decision !== 'leave' || (await findSession(tools.sessions, request))) return undefined
+  const { face, uid } = request.params
+  const pending = await tools.pending.find(face, uid, request.exchange)
+  return pending ? leaveUnknown(tools, { pending, request }) : settled(tools, request, { session: undefined })
+}
 
 /** `undefined` when nothing waits here any more. */
 async function wayToClient(
@@ -59,15 +85,17 @@ async function wayToClient(
 
 async function answer(
   tools: InteractionTools,
-  waiting: Waiting<z.infer<typeof Form>>,
+  waiting: Waiting<Form>,
   session: LoginSession,
 ): Promise<PageReply> {
   const { decision, shown } = waiting.request.form
   if (decision === 'leave') return leave(tools, waiting, session)
+  const late = await tooLate(tools, waiting, session)
+  if (late) return late
   const form: DecisionForm = { decision, shown }
   try {
     return await decide(tools, waiting, { session, form })
   } catch (error) {
-    return wayBack(waiting, { session, error })
+    return wayBack(tools, waiting, { session, error })
   }
 }

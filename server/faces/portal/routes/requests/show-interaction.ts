@@ -7,6 +7,7 @@ import { interactionPath } from '../../interaction/interaction-path.ts'
 import { loginStep } from '../../interaction/login-step.ts'
 import { finish, refusalFor } from '../../interaction/refusal.ts'
 import { settled } from '../../interaction/settled.ts'
+import { tooLate } from '../../interaction/too-late.ts'
 import { wayBack } from '../../interaction/way-back.ts'
 import { loginNeeded } from '../../login/login-needed.ts'
 import type { InteractionTools } from '../../portal-tools.ts'
@@ -23,14 +24,16 @@ export const showInteraction = (tools: InteractionTools) =>
     handle: async (request): Promise<PageReply> => {
       const { face, uid } = request.params
       const session = await findSession(tools.sessions, request)
-      const pending = await tools.pending.find(face, uid, request.exchange)
-      if (!pending) return settled(tools, request, session)
+      const pending = await tools.pending.find(face, uid, request.exchange, { hold: session !== undefined })
+      if (!pending) return settled(tools, request, { session })
 
       const ask = await readAsk(tools, pending).catch(refusalFor)
       if ('kind' in ask) return finish(pending, ask)
       const waiting = { request, pending, ask }
+      const late = await tooLate(tools, waiting, session)
+      if (late) return late
       const login = await loginStep(tools, waiting, session)
       if (login || !session) return login ?? loginNeeded(request.url.pathname)
-      return consentStep(tools, waiting, session).catch(error => wayBack(waiting, { session, error }))
+      return consentStep(tools, waiting, session).catch(error => wayBack(tools, waiting, { session, error }))
     },
   })

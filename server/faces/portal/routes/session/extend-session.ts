@@ -3,29 +3,31 @@ import { pageRoute } from '../../../../http/pages/page-route.ts'
 import type { PageReply, PageRoute } from '../../../../http/pages/pages.ts'
 import type { FaceTools } from '../../../face-module.ts'
 import { loginNeeded } from '../../login/login-needed.ts'
+import { moreTime, sessionPath as path } from '../../more-time.ts'
+import { QuestionPath } from '../../question-path.ts'
 import { withOwnForm } from '../../login/with-own-form.ts'
 import { findSession } from '../../session.ts'
 import { signedIn } from '../../signed-in.ts'
 import { timeOfDay } from '../../../../wording/dates.ts'
 
-const path = '/session'
-
-/** When the login ends, and a button that makes it last longer. */
+/** When the login ends, and a button that makes it last longer. `from` is the question that somebody came from. */
 export const extendSession = (
   tools: Pick<FaceTools, 'sessions' | 'digest' | 'renderer'>,
 ): readonly PageRoute[] => [
   pageRoute({
     method: 'get',
     path,
-    query: z.object({ extended: z.literal('yes').optional() }),
+    query: z.object({ extended: z.literal('yes').optional(), from: QuestionPath.optional() }),
     handle: async (request): Promise<PageReply> => {
       const session = await findSession(tools.sessions, request)
-      if (!session) return loginNeeded('/consents')
+      const { from } = request.query
+      if (!session) return loginNeeded(from ?? '/consents')
       const { idle, latest } = session.ends
       return {
         view: 'session',
         model: {
-          ...signedIn(session),
+          ...signedIn(session, from),
+          from,
           extended: request.query.extended === 'yes',
           idle: timeOfDay(idle),
           latest: timeOfDay(latest),
@@ -37,10 +39,16 @@ export const extendSession = (
   pageRoute({
     method: 'post',
     path,
-    form: z.strictObject({ csrf: z.string().optional(), act: z.literal('extend') }),
+    form: z.strictObject({
+      csrf: z.string().optional(),
+      act: z.literal('extend'),
+      from: QuestionPath.optional(),
+    }),
     handle: withOwnForm(tools, {
-      at: () => ({ page: path, back: '/consents' }),
-      handle: async ({ url }): Promise<PageReply> => ({ redirect: `${url.origin}${path}?extended=yes` }),
+      at: ({ form: { from } }) => ({ page: moreTime(from), back: from ?? '/consents' }),
+      handle: async ({ url, form: { from } }): Promise<PageReply> => ({
+        redirect: `${url.origin}${moreTime(from, { extended: 'yes' })}`,
+      }),
     }),
   }),
 ]
