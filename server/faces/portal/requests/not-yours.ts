@@ -1,11 +1,10 @@
 import { Problem } from '../../../domain/problem.ts'
 import type { PageReply } from '../../../http/pages/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
-import { asOneself } from '../login/as-oneself.ts'
 import { noAnswerPage } from '../no-answer-page.ts'
 import { actionOf, type RequestVisit } from './request-page.ts'
 
-/** A request to somebody else than the one who is logged in: says so, and lets whoever it is for log in. */
+/** A request to somebody else than the one who is logged in: says so, and lets whoever it is for log in instead. */
 export function notYours(
   error: unknown,
   request: RequestVisit,
@@ -17,6 +16,6 @@ export function notYours(
     problem: error,
     action: actionOf(request),
     client: undefined,
-    again: { href: asOneself(actionOf(request)), text: 'other-login.as-oneself' },
+    forAnother: actionOf(request),
   })
 }

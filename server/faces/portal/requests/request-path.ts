@@ -5,6 +5,8 @@ import { Problem } from '../../../domain/problem.ts'
 /** Where a request waits that no authorization waits for. */
 export const requestPath = '/requests/:id'
 
+export const isRequest = (path: string): boolean => path.startsWith('/requests/')
+
 export const RequestPath = z.object({ id: z.string().max(100) })
 
 /** `skiplogout` keeps the person here after the answer. */

@@ -2,9 +2,7 @@ import type { PageReply, PageRequest } from '../../../http/pages/pages.ts'
 import { sessionCookie } from '../../../http/pages/session-cookie.ts'
 import type { WayBack } from '../../../ports/requests/request-dialect.ts'
 import type { FaceTools } from '../../face-module.ts'
-import { keepWayHome } from '../login/way-home.ts'
-import { loggedOutPath } from '../routes/session/show-logged-out.ts'
-import { dropSession } from '../session.ts'
+import { logOutOnTheWay } from '../login/log-out-on-the-way.ts'
 
 type Tools = Pick<FaceTools, 'sessions' | 'identityProvider' | 'sealer' | 'publicUrl'>
 
@@ -21,8 +19,5 @@ export async function sendOn(
 ): Promise<PageReply> {
   if (!way.endsSession) return { redirect: way.url }
   await tools.sessions.end(cookies[sessionCookie] ?? '')
-  const elsewhere = await tools.identityProvider.logoutUrl(`${tools.publicUrl}${loggedOutPath}`)
-  const kept = url.origin === new URL(tools.publicUrl).origin && keepWayHome(tools.sealer, way.url)
-  if (!elsewhere || !kept) return { redirect: way.url, cookies: [dropSession] }
-  return { redirect: elsewhere, cookies: [dropSession, kept] }
+  return logOutOnTheWay(tools, url, way.url)
 }

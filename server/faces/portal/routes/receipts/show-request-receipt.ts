@@ -3,7 +3,7 @@ import type { PageReply } from '../../../../http/pages/pages.ts'
 import { declinedAt } from '../../consents/declined-path.ts'
 import { readRequest } from '../../requests/read-request.ts'
 import { askerOf } from '../../requests/request-page.ts'
-import { requestIdOf, RequestPath, requestPath } from '../../requests/request-path.ts'
+import { requestIdOf, RequestPath, requestPath, RequestQuery } from '../../requests/request-path.ts'
 import { withAnswerer } from '../../requests/with-answerer.ts'
 import type { PortalTools } from '../../portal-tools.ts'
 import type { Settings } from '../../settings.ts'
@@ -15,6 +15,7 @@ export const showRequestReceipt = (tools: PortalTools, settings: Settings) =>
     method: 'get',
     path: `${requestPath}/receipt`,
     params: RequestPath,
+    query: RequestQuery,
     handle: withAnswerer(tools, settings, async (request, session): Promise<PageReply> => {
       const id = requestIdOf(request.params)
       const read = await readRequest(tools, id, session)

@@ -26,7 +26,7 @@ export const showRequest = (tools: PortalTools, settings: Settings) =>
         await assertAnswerable(tools, read, session)
         return await requestPage(tools, read, { request, session })
       } catch (error) {
-        return noAnswer(read, { request, session, error })
+        return await noAnswer(tools, read, { request, session, error })
       }
     }),
   })

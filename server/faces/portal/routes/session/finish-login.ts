@@ -8,6 +8,7 @@ import { isInteraction } from '../../interaction/interaction-path.ts'
 import { dropAttempt, findAttempt, type KeptAttempt } from '../../login/login-attempt.ts'
 import { keepOutcome, type LoginOutcome } from '../../login/login-outcome.ts'
 import { loginCallback } from '../../login/start-login.ts'
+import { isRequest } from '../../requests/request-path.ts'
 import { findSession, keepSession } from '../../session.ts'
 
 type Tools = Pick<FaceTools, 'audit' | 'core' | 'identityProvider' | 'sessions' | 'sealer' | 'digest'>
@@ -48,11 +49,12 @@ async function welcome(tools: Tools, login: Login, identity: Identity): Promise<
   return { ...reply, cookies: [...reply.cookies, keepSession(cookieValue)] }
 }
 
-/** A login without a person: the one who asked for the consent hears of it, elsewhere the person does. */
+/** A login without a person: the page of the question that it was for goes on from there, elsewhere the person hears of it. */
 function turnBack(tools: Tools, login: Login, error: unknown): PageReply {
   const code = error instanceof Problem ? error.code : undefined
   tools.audit.record({ what: 'login.refused', problem: code ?? 'internal' })
-  if (!isInteraction(login.kept.returnTo)) throw error
+  const { returnTo } = login.kept
+  if (!isInteraction(returnTo) && !isRequest(returnTo)) throw error
   if (code === 'login.cancelled') return back(tools, login, 'cancelled')
   if (code === 'login.failed') return back(tools, login, 'failed')
   throw error
