@@ -94,6 +94,16 @@ onEachDatabase(
       })
     }
 
+    for (const name of ['altinn', 'elhub'] as const) {
+      it(`goes back to an asker of ${name} when the login is over, without logging in again`, async () => {
+        const page = await question(all[name])
+        app.clock.move(35 * minute)
+        const over = await browser.submit(page, { decision: 'accept' })
+        assert.match(read(over), /Back to the one who asked/)
+        assert.equal((await browser.submit(over, { decision: 'leave' })).url, back)
+      })
+    }
+
     it('takes an hour to log in, and is asked', async () => {
       const login = await browser.open(await all.oauth.ask())
       app.clock.move(70 * minute)
@@ -145,8 +155,14 @@ onEachDatabase(
             const late = await browser.open(`${new URL(page.url).pathname}?lang=${language}`)
             assert.equal(late.status, 409)
             assert.ok(read(late).includes(tooLate[language]), read(late))
+            const audited = app.audited.length
             await isToldTo(await browser.submit(late, { decision: 'leave' }))
             assert.equal(await decisions(), before)
+            const [{ what, reason } = {}] = app.audited.slice(audited)
+            assert.deepEqual(
+              [what, /not answered in time/.test(String(reason))],
+              ['authorization.refused', true],
+            )
           })
         }
 

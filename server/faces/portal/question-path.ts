@@ -4,4 +4,4 @@ import { z } from 'zod'
 export const QuestionPath = z
   .string()
   .max(400)
-  .regex(/^\/(interaction|requests)\/[\w/-]+(\?[\w=&-]*)?$/)
+  .regex(/^\/(interaction|requests)\/[\w/-]+(\?[\w=&.%+-]*)?$/)

@@ -8,10 +8,10 @@ const words = {
   },
 } as const
 
-/** A form that leads back to the asker. */
+/** A form that leads back to the asker, who is not named where that is nobody's to know yet. */
 export interface Leave {
   readonly action: string
-  readonly client: string
+  readonly client?: string
 }
 
 /**

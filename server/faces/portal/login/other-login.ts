@@ -13,8 +13,7 @@ export interface PageOfForm {
   readonly back?: string
   /** Whether one who is logged in now may go on there; yes when not said. */
   readonly isFor?: (session: LoginSession) => Promise<boolean>
-  /** The way back to the asker, for anybody at this browser. */
-  readonly leave?: () => Promise<Leave | undefined>
+  readonly leave?: () => Promise<Required<Leave> | undefined>
 }
 
 interface Sent {

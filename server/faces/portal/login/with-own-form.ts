@@ -14,7 +14,7 @@ interface Handling<Params, Query, Form> {
   /** How sure we must be of who sends the form, when that is more than logged in. */
   readonly level?: LoginLevel
   /** What is answered when there is no login any more; that one is needed when not said. */
-  readonly whenOver?: (request: PageRequest<Params, Query, Form>) => PageReply
+  readonly whenOver?: (request: PageRequest<Params, Query, Form>) => PageReply | Promise<PageReply>
   /** Where the form is. */
   readonly at: (request: PageRequest<Params, Query, Form>) => PageOfForm
   readonly handle: (request: PageRequest<Params, Query, Form>, session: LoginSession) => Promise<PageReply>
@@ -33,7 +33,7 @@ export const withOwnForm =
     const session = await findSession(tools.sessions, request)
     const place = at(request)
     const back = place.back ?? place.page
-    if (!session) return whenOver?.(request) ?? loginNeeded(back, { leave: await place.leave?.() })
+    if (!session) return whenOver?.(request) ?? loginNeeded(back)
     if (level && !reaches(session.level, level)) {
       return loginNeeded(back, { why: 'not-sure-enough' })
     }

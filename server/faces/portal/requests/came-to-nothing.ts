@@ -39,6 +39,12 @@ export async function leaveUnknown(tools: Tools, request: RequestVisit): Promise
   return way ? { redirect: way.url } : loginNeeded(actionOf(request))
 }
 
+/** An answer of somebody whose login is over. */
+export async function loginOrLeave(tools: Tools, request: RequestVisit): Promise<PageReply> {
+  const action = actionOf(request)
+  return loginNeeded(action, (await wayFor(tools, request)) && { leave: { action } })
+}
+
 /** `undefined` where the asker takes nobody back. */
 async function wayFor({ core, requestDialects }: Tools, { params, query }: RequestVisit) {
   const request = await core.requestToLeave(requestIdOf(params))

@@ -13,9 +13,9 @@ import { settled } from '../../interaction/settled.ts'
 import { tooLate } from '../../interaction/too-late.ts'
 import type { Waiting } from '../../interaction/waiting.ts'
 import { wayBack } from '../../interaction/way-back.ts'
+import { loginNeeded } from '../../login/login-needed.ts'
 import { withOwnForm } from '../../login/with-own-form.ts'
 import type { InteractionTools } from '../../portal-tools.ts'
-import { findSession } from '../../session.ts'
 import { InteractionPath } from './show-interaction.ts'
 
 /** `leave` gives the client its person back when there is nothing left to answer. */
@@ -25,52 +25,52 @@ const Form = z.strictObject({
   shown: z.string().optional(),
 })
 
-type Form = z.infer<typeof Form>
+type Posted = Waiting<z.infer<typeof Form>>
 
 /** The person's answer. Everything but the answer itself comes from the stored question. */
-export const decideInteraction = (tools: InteractionTools) => {
-  const handle = withOwnForm(tools, {
-    at: (request: Waiting<Form>['request']) => ({
-      page: `${request.url.pathname}${request.url.search}`,
-      isFor: async () => false,
-      leave: () => wayToClient(tools, request),
-    }),
-    handle: async (request, session): Promise<PageReply> => {
-      const waiting = await readWaiting(tools, request)
-      if (!waiting) return settled(tools, request, { session, decision: request.form.decision })
-      return 'pending' in waiting ? answer(tools, waiting, session) : waiting
-    },
-  })
-  return pageRoute({
+export const decideInteraction = (tools: InteractionTools) =>
+  pageRoute({
     method: 'post',
     path: interactionPath,
     params: InteractionPath,
     form: Form,
-    handle: async request => (await leftWithoutLogin(tools, request)) ?? handle(request),
+    handle: withOwnForm(tools, {
+      whenOver: request => withoutLogin(tools, request),
+      at: request => ({
+        page: pageOf(request),
+        isFor: async () => false,
+        leave: () => wayToClient(tools, request),
+      }),
+      handle: async (request, session): Promise<PageReply> => {
+        const waiting = await readWaiting(tools, request)
+        if (!waiting) return settled(tools, request, { session, decision: request.form.decision })
+        return 'pending' in waiting ? answer(tools, waiting, session) : waiting
+      },
+    }),
   })
+
+const pageOf = ({ url }: Posted['request']): string => `${url.pathname}${url.search}`
+
+/** Who is not logged in any more may still go back to the client. */
+async function withoutLogin(tools: InteractionTools, request: Posted['request']): Promise<PageReply> {
+  if (request.form.decision !== 'leave') {
+    return loginNeeded(pageOf(request), { leave: await wayToClient(tools, request) })
+  }
+  const { face, uid } = request.params
+  const pending = await tools.pending.find(face, uid, request.exchange)
+  return pending ? leaveUnknown(tools, { pending, request }) : settled(tools, request, { session: undefined })
 }
 
 /** What waits; where the browser goes when the client may not ask so (any more), and `undefined` when nothing waits here. */
 async function readWaiting(
   tools: InteractionTools,
-  request: Waiting<Form>['request'],
-): Promise<Waiting<Form> | PageReply | undefined> {
+  request: Posted['request'],
+): Promise<Posted | PageReply | undefined> {
   const { face, uid } = request.params
   const pending = await tools.pending.find(face, uid, request.exchange)
   if (!pending) return undefined
   const ask = await readAsk(tools, pending).catch(refusalFor)
   return 'kind' in ask ? finish(pending, ask) : { request, pending, ask }
-}
-
-/** `undefined` for anything else than going back to the client without a login. */
-async function leftWithoutLogin(
-  tools: InteractionTools,
-  request: Waiting<Form>['request'],
-): Promise<PageReply | undefined> {
-  if (request.form.decision !== 'leave' || (await findSession(tools.sessions, request))) return undefined
-  const { face, uid } = request.params
-  const pending = await tools.pending.find(face, uid, request.exchange)
-  return pending ? leaveUnknown(tools, { pending, request }) : settled(tools, request, { session: undefined })
 }
 
 /** `undefined` when nothing waits here any more. */
@@ -83,11 +83,7 @@ async function wayToClient(
   return client && { action: url.pathname, client: client.name }
 }
 
-async function answer(
-  tools: InteractionTools,
-  waiting: Waiting<Form>,
-  session: LoginSession,
-): Promise<PageReply> {
+async function answer(tools: InteractionTools, waiting: Posted, session: LoginSession): Promise<PageReply> {
   const { decision, shown } = waiting.request.form
   if (decision === 'leave') return leave(tools, waiting, session)
   const late = await tooLate(tools, waiting, session)

@@ -8,7 +8,7 @@ import { answerQuestion } from '../../answer/answer-question.ts'
 import { withOwnForm } from '../../login/with-own-form.ts'
 import { noAnswer } from '../../requests/no-answer.ts'
 import { outcomeOf } from '../../requests/outcome.ts'
-import { leaveUnknown } from '../../requests/came-to-nothing.ts'
+import { leaveUnknown, loginOrLeave } from '../../requests/came-to-nothing.ts'
 import { type ReadRequest, readRequest } from '../../requests/read-request.ts'
 import { actionOf, type RequestVisit } from '../../requests/request-page.ts'
 import {
@@ -20,7 +20,6 @@ import {
 } from '../../requests/request-path.ts'
 import { leadsOn, sendOn } from '../../requests/send-on.ts'
 import { wordQuestion } from '../../../../wording/house-question.ts'
-import { findSession } from '../../session.ts'
 import type { PortalTools } from '../../portal-tools.ts'
 
 /** `leave` leads back to the asker when there is nothing left to answer. */
@@ -38,34 +37,31 @@ interface Answering {
 type Form = z.infer<typeof Form>
 
 /** The person's answer to a request that no authorization waits for. */
-export const decideRequest = (tools: PortalTools) => {
-  const handle = withOwnForm(tools, {
-    at: (request: RequestVisit & { readonly form: Form }) => ({
-      page: actionOf(request),
-      isFor: session => isReadable(tools, request.params, session),
-    }),
-    handle: async (request, session): Promise<PageReply> => {
-      const read = await readRequest(tools, requestIdOf(request.params), session)
-      if (request.form.decision === 'leave') return leave(tools, read, request)
-      try {
-        return await decide(tools, read, { request, session, form: request.form })
-      } catch (error) {
-        return await noAnswer(tools, read, { request, session, error })
-      }
-    },
-  })
-  return pageRoute({
+export const decideRequest = (tools: PortalTools) =>
+  pageRoute({
     method: 'post',
     path: requestPath,
     params: RequestPath,
     query: RequestQuery,
     form: Form,
-    handle: async request => {
-      const isLeft = request.form.decision === 'leave' && !(await findSession(tools.sessions, request))
-      return isLeft ? leaveUnknown(tools, request) : handle(request)
-    },
+    handle: withOwnForm(tools, {
+      whenOver: request =>
+        request.form.decision === 'leave' ? leaveUnknown(tools, request) : loginOrLeave(tools, request),
+      at: request => ({
+        page: actionOf(request),
+        isFor: session => isReadable(tools, request.params, session),
+      }),
+      handle: async (request, session): Promise<PageReply> => {
+        const read = await readRequest(tools, requestIdOf(request.params), session)
+        if (request.form.decision === 'leave') return leave(tools, read, request)
+        try {
+          return await decide(tools, read, { request, session, form: request.form })
+        } catch (error) {
+          return await noAnswer(tools, read, { request, session, error })
+        }
+      },
+    }),
   })
-}
 
 /** Whether this person, too, is asked. */
 async function isReadable(
