@@ -1,4 +1,5 @@
 import type { Language } from '../../../domain/text/text.ts'
+import { writerOf } from '../../../wording/authority.ts'
 import { dateAndTime } from '../../../wording/dates.ts'
 import type { ShownRequest } from '../../../usecases/requests/show-consent-request.ts'
 import type { FaceTools } from '../../face-module.ts'
@@ -16,13 +17,14 @@ export interface FirstAnswer {
 /** `undefined` for a request that was not answered. */
 export function firstAnswer(
   { renderer }: Pick<FaceTools, 'renderer'>,
-  { standing, request: { id, state } }: Pick<ShownRequest, 'standing' | 'request'>,
+  { standing, purpose, request: { id, state } }: Pick<ShownRequest, 'standing' | 'purpose' | 'request'>,
   language: Language,
 ): FirstAnswer | undefined {
+  const { text } = writerOf(renderer, purpose)
   const say = (what: string, at: Date): string =>
-    renderer.text(`answered.first.${what}`, language, { when: dateAndTime(at, language) })
+    text(`answered.first.${what}`, language, { when: dateAndTime(at, language) })
   if (state.name === 'rejected') {
-    const details = { href: declinedAt(id), text: renderer.text('receipt.declined.details', language) }
+    const details = { href: declinedAt(id), text: text('receipt.declined.details', language) }
     return { text: say('rejected', state.decision.at), details }
   }
   if (state.name !== 'accepted') return undefined
@@ -32,7 +34,7 @@ export function firstAnswer(
     text: say(isOver ? 'ended' : 'accepted', state.decision.at),
     details: {
       href: `/consents/${state.grantId}`,
-      text: renderer.text(isOver ? 'receipt.details' : 'answered.first.see', language),
+      text: text(isOver ? 'receipt.details' : 'answered.first.see', language),
     },
   }
 }

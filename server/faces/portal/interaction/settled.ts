@@ -27,7 +27,7 @@ export async function settled(
   const shown = session && (await findQuestion(tools, params, session))
   const first = shown && firstAnswer(tools, shown, language)
   if (!first) throw nothingWaits(shown?.status)
-  const { parties, request } = shown
+  const { parties, purpose, request } = shown
   return {
     view: 'receipt',
     model: {
@@ -35,6 +35,7 @@ export async function settled(
       title: titleAfter(request.state.name, decision),
       asker: shownName(parties.get(request.requestedBy)),
       first,
+      isPowerOfAttorney: purpose.isPowerOfAttorney,
     },
   }
 }
