@@ -13,7 +13,7 @@ create table feed (
 ) with (fillfactor = 50);
 
 create table feed_entry (
-  feed integer not null references feed,
+  feed integer not null,
   place bigint not null,
   stream uuid not null,
   sequence bigint not null,
@@ -21,7 +21,7 @@ create table feed_entry (
 );
 
 create table feed_mark (
-  stream uuid primary key references event_stream,
+  stream uuid primary key,
   sequence bigint not null
 ) with (fillfactor = 50);
 `)
