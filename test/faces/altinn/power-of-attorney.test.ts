@@ -20,7 +20,11 @@ const elsewhere =
 
 const words = {
   nb: {
-    question: ['Hva ber de om å få gjøre?', 'Fullmakten brukes hos', 'Hva skal fullmakten brukes til?'],
+    question: [
+      'Hva ber de om å få gjøre?',
+      'Hos Digitaliseringsdirektoratet:',
+      'Hva skal fullmakten brukes til?',
+    ],
     length: 'Hvor lenge gjelder fullmakten?',
     no: 'blir det ikke gitt noen fullmakt',
     change: 'Da kan ikke SmekkFull Bank bruke den mer.',
@@ -39,7 +43,11 @@ const words = {
     purpose: 'Fullmakten brukes til å utføre en tjeneste for deg',
   },
   nn: {
-    question: ['Kva ber dei om å få gjere?', 'Fullmakta blir brukt hos', 'Kva skal fullmakta brukast til?'],
+    question: [
+      'Kva ber dei om å få gjere?',
+      'Hos Digitaliseringsdirektoratet:',
+      'Kva skal fullmakta brukast til?',
+    ],
     length: 'Kor lenge gjeld fullmakta?',
     no: 'blir det ikkje gjeve noka fullmakt',
     change: 'Då kan ikkje SmekkFull Bank bruke ho meir.',
@@ -58,7 +66,11 @@ const words = {
     purpose: 'Fullmakta blir brukt til å utføre ei teneste for deg',
   },
   en: {
-    question: ['What do they ask to do?', 'The authority is used at', 'What will the authority be used for?'],
+    question: [
+      'What do they ask to do?',
+      'At Digitaliseringsdirektoratet:',
+      'What will the authority be used for?',
+    ],
     length: 'How long does the authority last?',
     no: 'no authority is granted',
     change: 'SmekkFull Bank can then use it no more.',

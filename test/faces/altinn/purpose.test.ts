@@ -34,8 +34,8 @@ const loan: Readonly<Record<Language, string>> = {
 /** What stands under a heading of the question. */
 const under = ({ body }: Visit, heading: string | RegExp): readonly string[] => {
   const $ = load(body)
-  const sections = $('.question section').filter((_, one) => {
-    const text = $(one).find('h2').text()
+  const sections = $('.question section, .folded details').filter((_, one) => {
+    const text = $(one).find('h2, summary').text()
     return typeof heading === 'string' ? text === heading : heading.test(text)
   })
   return sections

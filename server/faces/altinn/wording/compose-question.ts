@@ -70,7 +70,11 @@ export async function composeQuestion(
         declining: [own(whenDeclined(template)[language])],
         withdrawing: [write('withdrawing.text', { asker: c.asker.name })],
       }),
-      privacySection(tools.renderer, { asker: c.asker.name, privacy: asked.privacy }, language),
+      privacySection(
+        writerOf(tools.renderer, template),
+        { asker: c.asker.name, privacy: asked.privacy },
+        language,
+      ),
     ],
   }
 }

@@ -59,8 +59,16 @@ export async function grantPage(tools: Tools, shown: ShownGrant, { reader, langu
   }
 }
 
-const handling = ({ renderer }: Tools, { parties, grant, privacy }: ShownGrant, language: Language) =>
-  privacySection(renderer, { asker: shownName(parties.get(grant.grantedTo)), privacy }, language)
+const handling = (
+  { renderer }: Tools,
+  { parties, grant, privacy, purpose }: ShownGrant,
+  language: Language,
+) =>
+  privacySection(
+    writerOf(renderer, purpose),
+    { asker: shownName(parties.get(grant.grantedTo)), privacy },
+    language,
+  )
 
 /** Whether the actor may take it back for the one it was given for. */
 export const mayWithdraw = (
