@@ -18,6 +18,8 @@ import { knexMarketRegister } from '../../adapters/knex/market/market-register.t
 import { migrations } from '../../adapters/knex/database/migrate.ts'
 import type { OpenDatabase } from '../../adapters/knex/database/database.ts'
 import { openDatabase } from '../../adapters/knex/database/open-database.ts'
+import { knexDeliveryQueue } from '../../adapters/knex/signals/delivery-queue.ts'
+import { knexStreamStore } from '../../adapters/knex/signals/stream-store.ts'
 import { knexNoticeStore } from '../../adapters/knex/notices/notice-store.ts'
 import { knexPartyRights } from '../../adapters/knex/parties/party-rights.ts'
 import { knexPartyStore } from '../../adapters/knex/parties/party-store.ts'
@@ -94,6 +96,8 @@ export function storesOver({
     evidence: knexEvidence(tools),
     anchors: knexAnchorStore(tools),
     feeds: knexFeeds(tools),
+    streams: knexStreamStore({ ...tools, sealer: sealers.texts }),
+    deliveries: knexDeliveryQueue({ ...tools, sealer: sealers.texts }),
     bell,
     documents: auditedDocuments(knexDocumentStore({ ...tools, consents, sealer: sealers.texts }), audit),
     idempotency: knexIdempotencyStore({ ...tools, sealer: sealers.texts }),

@@ -4,8 +4,9 @@ export type PartyId = Brand<'PartyId'>
 export type ConsentRequestId = Brand<'ConsentRequestId'>
 export type GrantId = Brand<'GrantId'>
 export type EventId = Brand<'EventId'>
+export type StreamId = Brand<'StreamId'>
 
-type Id = PartyId | ConsentRequestId | GrantId | EventId
+type Id = PartyId | ConsentRequestId | GrantId | EventId | StreamId
 
 const pattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 

@@ -4,7 +4,7 @@ import { organization } from '../../server/domain/party.ts'
 import type { ClientStore } from '../../server/ports/registry/client-store.ts'
 import { noon } from '../support/fixtures.ts'
 
-const aClient = (changes: Partial<Client> = {}): Client => ({
+export const aClient = (changes: Partial<Client> = {}): Client => ({
   id: 'demo-web',
   version: 0,
   face: 'oauth',

@@ -1,4 +1,4 @@
-import type { PartyId } from '../../../server/domain/ids.ts'
+import type { PartyId, StreamId } from '../../../server/domain/ids.ts'
 
 /** Where the state of a browser belongs. */
 export const browserPlace = (kind: string, hash: Uint8Array): string =>
@@ -13,3 +13,6 @@ export const signingKeyPlace = (kid: string): string => `signing-key/${kid}`
 /** Where a part of an answer to a caller's own key belongs. */
 export const idempotencyPlace = (hash: Uint8Array, part: 'members' | 'answer'): string =>
   `idempotency/${Buffer.from(hash).toString('hex')}/${part}`
+
+/** Where what a receiver gave us to show belongs. */
+export const streamPlace = (id: StreamId): string => `signal-stream/${id}`

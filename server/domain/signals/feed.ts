@@ -8,3 +8,9 @@ export type FeedOf =
 /** What the feed is called where its places are kept. */
 export const feedName = (of: FeedOf): string =>
   of.kind === 'party' ? `party:${of.party}` : `api:${of.audience}`
+
+/** The feed of a name that `feedName` gave. */
+export function feedNamed(name: string): FeedOf {
+  const [, kind, of = ''] = /^(party|api):(.*)$/s.exec(name) ?? []
+  return kind === 'party' ? { kind, party: of as PartyId } : { kind: 'api', audience: of }
+}

@@ -1,5 +1,5 @@
-import type { PartyId } from '../../../../server/domain/ids.ts'
-import { noticePlace, signingKeyPlace } from '../../rows/places.ts'
+import type { PartyId, StreamId } from '../../../../server/domain/ids.ts'
+import { noticePlace, signingKeyPlace, streamPlace } from '../../rows/places.ts'
 import { keptKeyPlace } from '../kept-key.ts'
 import { documents, signedDocuments } from './files.ts'
 import type { Kind } from './kind.ts'
@@ -47,6 +47,15 @@ const addresses = underMaster({
   reseal: again(party => noticePlace(party as PartyId)),
 })
 
+const streams = underMaster({
+  name: 'streams',
+  table: 'signal_stream',
+  key: ['id', 'uuid'],
+  ciphertext: 'ciphertext',
+  purpose: 'texts',
+  reseal: again(id => streamPlace(id as StreamId)),
+})
+
 /** Everything that is sealed, in the order in which it is sealed anew. */
 export const kinds: readonly Kind[] = [
   keptKeys,
@@ -61,6 +70,7 @@ export const kinds: readonly Kind[] = [
   documents,
   signedDocuments,
   addresses,
+  streams,
   browsers,
   answers,
 ]

@@ -1,0 +1,48 @@
+import type { StreamId } from '../ids.ts'
+import type { FeedOf } from './feed.ts'
+
+/** How a receiver gets what it is told: each by itself at an address of its own, or by asking for it. */
+export type DeliveryKind = 'push' | 'poll' | 'webhook'
+
+export type StreamStatus = 'enabled' | 'paused' | 'disabled'
+
+export interface Delivery {
+  readonly kind: DeliveryKind
+  /** Where to; `undefined` for one that asks. */
+  readonly endpoint: string | undefined
+  /** What is shown there as ours, exactly as the receiver gave it. */
+  readonly authorization: string | undefined
+}
+
+/** What a receiver chooses of a stream. */
+export interface StreamChoices {
+  readonly delivery: Delivery
+  /** Names of events, as the receiver wrote them; whatever is usual when not said. */
+  readonly eventsRequested: readonly string[] | undefined
+  readonly description: string | undefined
+}
+
+/**
+ * Whom to tell of a feed, and how far they have come. Paused, what happens waits; disabled, it is passed by.
+ */
+export interface SignalStream extends StreamChoices {
+  readonly id: StreamId
+  readonly clientId: string
+  readonly feed: FeedOf
+  readonly status: StreamStatus
+  /** Of the status, when somebody gave one. */
+  readonly reason: string | undefined
+  /** Up to this place of the feed everything is done with. */
+  readonly place: number
+  /** What was acknowledged of what comes after, by its id. */
+  readonly taken: readonly string[]
+}
+
+/** What is told of a stream itself. */
+export type StreamNotice = { readonly id: string; readonly at: Date } & (
+  | { readonly about: 'verification'; readonly state?: string | undefined }
+  | { readonly about: 'status'; readonly status: StreamStatus; readonly reason?: string | undefined }
+)
+
+/** Streams that one client may have. */
+export const mostStreams = 10

@@ -1,0 +1,48 @@
+import type { StreamId } from '../../domain/ids.ts'
+import type {
+  DeliveryKind,
+  SignalStream,
+  StreamChoices,
+  StreamNotice,
+  StreamStatus,
+} from '../../domain/signals/signal-stream.ts'
+
+export interface Progress {
+  readonly place: number
+  readonly taken: readonly string[]
+}
+
+/** Streams, what is to be told of them, and whom they leave out. What a receiver gave us to show is sealed at rest. */
+export interface StreamStore {
+  /** `false` when the client has as many of these kinds as it may, `most`, or is there no more. */
+  add(stream: SignalStream, most: number): Promise<boolean>
+  find(id: StreamId): Promise<SignalStream | undefined>
+  /** The oldest first. */
+  list(clientId: string, kinds: readonly DeliveryKind[]): Promise<readonly SignalStream[]>
+  /** `false` when there is none. */
+  change(id: StreamId, choices: StreamChoices): Promise<boolean>
+  /** From now on; `place` also moves it in its feed. Failures of before are forgotten. `false` when there is none. */
+  setStatus(
+    id: StreamId,
+    to: {
+      readonly status: StreamStatus
+      readonly reason: string | undefined
+      readonly place?: number | undefined
+    },
+  ): Promise<boolean>
+  /** `false` when somebody else moved it since it was read. */
+  advance(id: StreamId, from: Progress, to: Progress): Promise<boolean>
+  /** `false` when there was none. */
+  remove(id: StreamId): Promise<boolean>
+  /** `false` when it was asked less than so many seconds ago, or is there no more. */
+  mayVerify(id: StreamId, seconds: number): Promise<boolean>
+  notify(id: StreamId, notice: StreamNotice): Promise<void>
+  /** The oldest first. */
+  notices(id: StreamId): Promise<readonly StreamNotice[]>
+  forgetNotices(id: StreamId, ids: readonly string[]): Promise<void>
+  /** `false` when it leaves out as many as it can, `most`. */
+  leaveOut(id: StreamId, subject: string, most: number): Promise<boolean>
+  takeIn(id: StreamId, subject: string): Promise<void>
+  /** Those of these subjects that it leaves out. */
+  leftOut(id: StreamId, subjects: readonly string[]): Promise<ReadonlySet<string>>
+}
