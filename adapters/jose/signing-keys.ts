@@ -75,9 +75,8 @@ export async function openSigningKeys(materials: Materials): Promise<SigningKeys
   }
 
   const of = async (alg: SigningAlgorithm): Promise<PublishedKeys> => {
-    const known = watched.get(alg)
-    if (known) return known
-    const one = watch(mayBeKept)
+    const one = watched.get(alg) ?? watch(mayBeKept)
+    if (one.current().length > 0) return one
     watched.set(alg, one)
     await refresh()
     if (one.current().length === 0) {
