@@ -10,6 +10,8 @@ interface Parts {
 }
 
 export interface OpenFeedWatch extends FeedWatch {
+  /** Hears of it from now on when this process has given places. */
+  onPlaced(listener: () => void): void
   /** Nobody is kept waiting any more; resolves when nothing is being done. */
   end(): Promise<void>
 }
@@ -30,6 +32,7 @@ const everyMilliseconds = 5_000
 /** Gives events their places soon after they are kept, and wakes those who wait for them, whichever process kept them. */
 export function openFeedWatch({ feeds, bell, onError }: Parts): OpenFeedWatch {
   const waiting = new Set<Waiting>()
+  const placed: (() => void)[] = []
   let isEnding = false
   let hasRung = false
   let working: Promise<void> | undefined
@@ -45,6 +48,7 @@ export function openFeedWatch({ feeds, bell, onError }: Parts): OpenFeedWatch {
     while (!isEnding && (hasMore || hasRung)) {
       hasRung = false
       hasMore = await feeds.place()
+      for (const listener of placed) listener()
       await look()
       await sleep(roundMilliseconds, undefined, { ref: false })
     }
@@ -83,6 +87,7 @@ export function openFeedWatch({ feeds, bell, onError }: Parts): OpenFeedWatch {
         signal?.addEventListener('abort', wake)
         waiting.add(one)
       }),
+    onPlaced: listener => void placed.push(listener),
     async end() {
       isEnding = true
       silence()

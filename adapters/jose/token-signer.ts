@@ -17,10 +17,10 @@ export const tokenSigner =
     }
     return {
       keysMaxAge: async () => (await keys.of(algorithm)).mayBeKept(),
-      async sign(claims) {
+      async sign(claims, typ) {
         const key = await signingKey(keys, algorithm)
         return new SignJWT({ ...claims })
-          .setProtectedHeader({ alg: key.alg, kid: key.kid })
+          .setProtectedHeader({ alg: key.alg, kid: key.kid, ...(typ !== undefined && { typ }) })
           .sign(await keyOf(key))
       },
       publicKeys: async () => (await keys.of(algorithm)).current().map(publicJwk),

@@ -8,6 +8,7 @@ export interface Gauges {
   readonly partitionAheadSeconds: () => Promise<number>
   readonly signingKeyAgeSeconds: () => Promise<number>
   readonly ledgerAnchorAgeSeconds: () => Promise<number | undefined>
+  readonly receiversUnreached: () => Promise<number>
   readonly poolWaiting: () => number
   readonly auditWaiting: () => number
   readonly auditLost: () => number
@@ -41,6 +42,7 @@ export function prometheusMetrics(gauges: Partial<Gauges> = {}): PrometheusMetri
     'Grants that did not fit the ledger when they were read as evidence',
     'why',
   )
+  const signals = counter('samtykke_signals_sent_total', 'What receivers of events were sent', 'result')
   const limits = new Counter({
     name: 'samtykke_limit_reached_total',
     help: 'What was refused because it came too often',
@@ -56,6 +58,7 @@ export function prometheusMetrics(gauges: Partial<Gauges> = {}): PrometheusMetri
     replayDetected: kind => replays.inc({ kind }),
     evidenceAltered: why => altered.inc({ why }),
     limitReached: (limit, by) => limits.inc({ limit, by }),
+    signalSent: result => signals.inc({ result }),
     requestAnswered: ({ method, path, status, seconds }) =>
       requests.observe(
         {
@@ -86,6 +89,10 @@ const helps: Record<keyof Gauges, readonly [name: string, help: string]> = {
   partitionAheadSeconds: ['samtykke_partition_ahead_seconds', 'How far ahead partitions exist'],
   signingKeyAgeSeconds: ['samtykke_signing_key_age_seconds', 'Age of the key that signs'],
   ledgerAnchorAgeSeconds: ['samtykke_ledger_anchor_age_seconds', 'Age of the newest anchor of the ledger'],
+  receiversUnreached: [
+    'samtykke_receivers_unreached',
+    'Streams whose receiver has taken nothing for an hour or more',
+  ],
   poolWaiting: ['samtykke_pool_waiting', 'Requests that wait for a database connection'],
   auditWaiting: ['samtykke_audit_lines_waiting', 'Lines of the audit trail that are not yet written'],
   auditLost: ['samtykke_audit_lines_lost', 'Lines of the audit trail that were lost since the start'],

@@ -15,6 +15,8 @@ export interface Question {
   readonly timeoutSeconds?: number
   /** How large an answer may be. */
   readonly mostBytes?: number
+  /** Ends the question before its time. */
+  readonly signal?: AbortSignal | undefined
   /** For an address that somebody else chose: nobody in private networks is asked, whatever name leads there. */
   readonly onlyPublic?: boolean
 }
@@ -36,7 +38,8 @@ const pauseMilliseconds = 100
  * neither holds anything of the question or the answer.
  */
 export async function ask(question: Question): Promise<Reply> {
-  const timeout = AbortSignal.timeout((question.timeoutSeconds ?? usualTimeoutSeconds) * 1000)
+  const inTime = AbortSignal.timeout((question.timeoutSeconds ?? usualTimeoutSeconds) * 1000)
+  const timeout = question.signal ? AbortSignal.any([question.signal, inTime]) : inTime
   const isSafe = question.method !== 'POST'
   for (let attempt = 1; ; attempt++) {
     const isLast = !isSafe || attempt === attempts || timeout.aborted

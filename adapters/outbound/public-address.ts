@@ -40,10 +40,15 @@ export function isPublic(address: string): boolean {
   return isIP(address) === 6 && global.check(address, 'ipv6') && !special.check(address, 'ipv6')
 }
 
-/** Throws when an address of the web names a private IP address in place of a host. */
-export function assertNoPrivateAddress({ hostname }: URL): void {
+/** Whether an address of the web names no private IP address in place of a host; where a name leads is not looked at. */
+export function isPublicAddress({ hostname }: Pick<URL, 'hostname'>): boolean {
   const address = hostname.replace(/^\[(.*)\]$/, '$1')
-  if (isIP(address) !== 0 && !isPublic(address)) throw notPublic(hostname)
+  return isIP(address) === 0 || isPublic(address)
+}
+
+/** Throws when an address of the web names a private IP address in place of a host. */
+export function assertNoPrivateAddress(url: URL): void {
+  if (!isPublicAddress(url)) throw notPublic(url.hostname)
 }
 
 /**

@@ -16,6 +16,7 @@ import { openLook } from './look.ts'
 import { openMetrics } from './management.ts'
 import { composeNotices } from './notices.ts'
 import { type Ledger, openLedger } from './ledger.ts'
+import { startSending } from './signals.ts'
 import type { Stores } from './storage.ts'
 import { composeLimits } from './limits.ts'
 import { openTools } from './tools.ts'
@@ -36,7 +37,7 @@ export interface App {
   readonly ledger: Ledger
   /** Tells the outside that everything is ready. */
   readonly announce: () => Promise<void>
-  /** Lets nobody wait for events any more. */
+  /** Lets nobody wait for events any more, and sends none. */
   readonly endWaiting: () => Promise<void>
   /** Ends what the application has started beside the stores. */
   readonly close: () => Promise<void>
@@ -62,13 +63,16 @@ export async function openApp(given: Parts): Promise<App> {
   const certificates = composeCertificates({ ...parts, moreRoots: demo?.clientRoots })
   await openIssuers(directory, { ...parts, ...atOurPages(parts), tools, certificates })
   const issuers = [...directory.issuers.values()]
+  const sender = startSending({ ...parts, feedWatch, opened })
 
   return {
     handle: httpStack({ ...parts, demo, issuers, opened, issuerUrls: issuerUrlsOf(directory) }),
     metrics,
     ledger,
     announce: async () => demo?.writeDemoJson(),
-    endWaiting: feedWatch.end,
+    endWaiting: async () => {
+      await Promise.all([feedWatch.end(), sender.end()])
+    },
     close: documents.close,
     sendNotices: notices?.send,
   }

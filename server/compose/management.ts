@@ -59,6 +59,7 @@ export const openMetrics = ({ stores, keys, trail }: Measured): PrometheusMetric
       const newest = await stores.anchors.newest()
       return newest && (stores.clock.now().getTime() - newest.at.getTime()) / 1000
     },
+    receiversUnreached: () => stores.deliveries.failing(3600),
     signingKeyAgeSeconds: async () =>
       (stores.clock.now().getTime() - (keys.current()[0]?.activeFrom.getTime() ?? 0)) / 1000,
   })

@@ -13,12 +13,13 @@ import type { Metrics } from '../ports/metrics.ts'
 import type { Limits } from '../ports/limits.ts'
 import type { OperatorPrivacy } from '../ports/operator-privacy.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
-import type { Notices } from '../usecases/index.ts'
+import { type Notices, openSignals } from '../usecases/index.ts'
 import type { Documents } from './documents.ts'
 import type { Directory } from './faces.ts'
 import { houseTools } from './house-tools.ts'
 import { openMarket } from './market.ts'
 import { oauthTools } from './oauth-tools.ts'
+import { maySendTo } from './signals.ts'
 import { openPersonRegister } from './persons.ts'
 import { openIdentityProvider } from './sessions.ts'
 import type { Stores } from './storage.ts'
@@ -73,6 +74,8 @@ export function openTools(parts: Parts): FaceTools {
     operatorPrivacy: operatorPrivacyOf(config),
     notices,
     feedWatch: parts.feedWatch,
+    signals: openSignals({ ...stores, feedWatch: parts.feedWatch }),
+    maySendTo: address => maySendTo(config, address),
     identityProvider: openIdentityProvider(parts),
     demoKeys: parts.demo?.keys,
   }

@@ -76,6 +76,8 @@ export interface Config {
   /** Of tokens that do not exist, per resource server. */
   readonly introspectionMissesPerMinute: number
   readonly limits: LimitsConfig
+  /** To receivers of signals. */
+  readonly delivery: { readonly giveUpDays: number; readonly privateHosts: readonly string[] }
   /** What happens by itself, and how often. */
   readonly jobs: {
     readonly expiry: { readonly everySeconds: number }

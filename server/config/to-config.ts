@@ -50,6 +50,10 @@ export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal'> => 
   },
   introspectionMissesPerMinute: settings.SAMTYKKE_INTROSPECTION_MISSES_PER_MINUTE,
   limits: limitsOf(settings),
+  delivery: {
+    giveUpDays: settings.SAMTYKKE_EVENTS_GIVE_UP_DAYS,
+    privateHosts: settings.SAMTYKKE_EVENTS_PRIVATE_HOSTS ?? [],
+  },
   jobs: {
     expiry: { everySeconds: settings.SAMTYKKE_EXPIRY_EVERY_SECONDS },
     notices: { everySeconds: settings.SAMTYKKE_NOTICES_EVERY_SECONDS },

@@ -75,6 +75,8 @@ export const catalogue = {
   'document.busy': 'unavailable',
   'document.unfinished': 'unavailable',
   'feed-place.unknown': 'gone',
+  'signal-stream.not-found': 'not-found',
+  'signal-stream.too-many': 'conflict',
   'document.unwritable-text': 'invalid',
   'document.sealer-unavailable': 'unavailable',
   'document.sealer-misconfigured': 'internal',

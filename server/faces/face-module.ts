@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { Client } from '../domain/registry/client.ts'
 import type { Resource } from '../domain/registry/resource.ts'
+import type { DeliveryKind } from '../domain/signals/signal-stream.ts'
+import type { SignalDialect } from '../ports/signals/signal-dialect.ts'
 import type { Purpose } from '../domain/requests/purpose.ts'
 import type { Api } from '../http/api/api.ts'
 import type { Pages } from '../http/pages/pages.ts'
@@ -45,6 +47,8 @@ export interface Face {
   readonly registry?: FaceRegistry
   /** Members of the house issuer's metadata (RFC 8414) that say where it is. */
   readonly metadata?: Readonly<Record<string, unknown>>
+  /** How kinds of streams that receivers make here tell what happened. */
+  readonly signals?: Readonly<Partial<Record<DeliveryKind, SignalDialect>>>
   readonly demo?: FaceDemo
 }
 

@@ -12,6 +12,8 @@ export interface Metrics {
   evidenceAltered(why: MisfitReason): void
   /** Something was refused because of a limit, by what this process knew or by what processes count together. */
   limitReached(limit: LimitName, by: 'memory' | 'storage'): void
+  /** Something was sent to a receiver of signals. */
+  signalSent(result: 'taken' | 'refused' | 'failed'): void
   requestAnswered(request: {
     readonly method: string
     readonly path: string

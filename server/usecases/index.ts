@@ -4,7 +4,7 @@ import type { ConsentQuery } from '../ports/requests/consent-query.ts'
 import type { ConsentStore } from '../ports/requests/consent-store.ts'
 import type { DocumentStore } from '../ports/documents/document-store.ts'
 import type { Evidence } from '../ports/ledger/evidence.ts'
-import type { Feeds } from '../ports/ledger/feeds.ts'
+import type { Feeds, FeedWatch } from '../ports/ledger/feeds.ts'
 import type { IdempotencyStore } from '../ports/requests/idempotency-store.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Limits } from '../ports/limits.ts'
@@ -17,12 +17,22 @@ import type { ClientStore } from '../ports/registry/client-store.ts'
 import type { RegistryStore } from '../ports/registry/registry-store.ts'
 import type { TokenInspector } from '../ports/oauth/token-inspector.ts'
 import type { UnitOfWork } from '../ports/unit-of-work.ts'
+import type { StreamStore } from '../ports/signals/stream-store.ts'
 import { acceptConsentRequest } from './requests/accept-consent-request.ts'
 import { announceExpiry } from './ledger/announce-expiry.ts'
 import { checkEvidence } from './ledger/check-evidence.ts'
 import { answerOnce } from './requests/answer-once.ts'
 import { assertMayConsent } from './steps/assert-may-consent.ts'
 import { chooseNotices, stopNotices } from './notices/choose-notices.ts'
+import { changeStream } from './signals/change-stream.ts'
+import { createStream } from './signals/create-stream.ts'
+import { leaveOutSubject, takeInSubject } from './signals/choose-subjects.ts'
+import { findStream, listStreams } from './signals/find-streams.ts'
+import { pollStream } from './signals/poll-stream.ts'
+import { removeStream } from './signals/remove-stream.ts'
+import { setStreamStatus } from './signals/set-stream-status.ts'
+import { verifyStream } from './signals/verify-stream.ts'
+import { feedOf } from './steps/feed-of.ts'
 import { confirmDocument } from './documents/confirm-document.ts'
 import { confirmNotices } from './notices/confirm-notices.ts'
 import { clientBehind, holderOf } from './steps/holder-of.ts'
@@ -101,6 +111,31 @@ export const openNotices = (ports: NoticePorts) => ({
 
 export type Notices = ReturnType<typeof openNotices>
 
+interface SignalPorts {
+  readonly streams: StreamStore
+  readonly feeds: Pick<Feeds, 'read' | 'heads'>
+  readonly feedWatch: FeedWatch
+  readonly clock: Clock
+  readonly ids: Pick<Ids, 'uuid'>
+  readonly audit: AuditLog
+}
+
+/** What receivers of events do about their streams. */
+export const openSignals = (ports: SignalPorts) => ({
+  create: createStream(ports),
+  find: findStream(ports),
+  list: listStreams(ports),
+  change: changeStream(ports),
+  setStatus: setStreamStatus(ports),
+  remove: removeStream(ports),
+  verify: verifyStream(ports),
+  leaveOut: leaveOutSubject(ports),
+  takeIn: takeInSubject(ports),
+  poll: pollStream(ports),
+})
+
+export type Signals = ReturnType<typeof openSignals>
+
 /** Every use case, ready to call. */
 export const openCore = (ports: CorePorts) => ({
   answerOnce: answerOnce(ports),
@@ -143,6 +178,7 @@ export const openCore = (ports: CorePorts) => ({
   readEndings: readEndings(ports),
   readEvents: readEvents(ports),
   readFeed: readFeed(ports),
+  feedOf: feedOf(ports),
   readGrantEvents: readGrantEvents(ports),
   readRequestEvents: readRequestEvents(ports),
   logInPerson: logInPerson(ports),

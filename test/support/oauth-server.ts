@@ -132,6 +132,7 @@ const uncounted: Metrics = {
   evidenceAltered: () => {},
   requestAnswered: () => {},
   limitReached: () => {},
+  signalSent: () => {},
 }
 
 const pages: OAuthPages = {

@@ -26,7 +26,7 @@ export const aboutStreams = ({ connection }: Pick<KnexUnitOfWork, 'connection'>)
   },
 
   async forgetNotices(id, ids) {
-    await connection().write('delete from signal_notice where stream = $1 and id = any($2::uuid[])', [
+    await connection().write('delete from signal_notice where stream = $1 and id::text = any($2::text[])', [
       id,
       ids,
     ])

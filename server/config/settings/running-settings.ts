@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { auditPlace } from '../audit-place.ts'
-import { text, wholeNumber } from './schemas.ts'
+import { listOfTexts, text, wholeNumber } from './schemas.ts'
 import { setting } from './setting.ts'
 
 /** How often a process does things by itself, what it bears, how it ends and what it tells of. */
@@ -19,6 +19,16 @@ export const runningSettings = {
     wholeNumber(1, 3600),
     '20',
     'How often notices that are due are sent.',
+  ),
+  SAMTYKKE_EVENTS_GIVE_UP_DAYS: setting(
+    wholeNumber(1, 365),
+    '7',
+    'How many days a receiver of events may fail before nothing is sent to it any more. What happens waits until it wants to go on.',
+  ),
+  SAMTYKKE_EVENTS_PRIVATE_HOSTS: setting(
+    listOfTexts,
+    undefined,
+    'Hosts in private networks that events may be sent to, with commas between. Without it events are sent to public addresses alone.',
   ),
   SAMTYKKE_MAINTENANCE_EVERY_MINUTES: setting(
     wholeNumber(1, 1440),

@@ -32,8 +32,8 @@ export const databaseAddress = z
     'must look like postgres://user:password@host:5432/database',
   )
 
-/** Paths with commas between. */
-export const fileList = text.transform(value => value.split(',').map(path => path.trim()))
+/** Paths, or hosts, with commas between. */
+export const listOfTexts = text.transform(value => value.split(',').map(path => path.trim()))
 
 export const color = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must look like #0062ba')
 

@@ -6,7 +6,7 @@ import { runningSettings } from './running-settings.ts'
 import {
   databaseAddress,
   mailServer,
-  fileList,
+  listOfTexts,
   namedKeys,
   port,
   privateJwk,
@@ -153,7 +153,7 @@ export const settings = {
     'PEM file with the certificate of the authority that issued it.',
   ),
   SAMTYKKE_SEAL_EARLIER_FILES: setting(
-    fileList,
+    listOfTexts,
     undefined,
     'PEM files, with commas between, of certificates that sealed before: their seals are still known as ours.',
   ),

@@ -104,6 +104,18 @@ export const auditEvents = {
   'client.changed': act('A client was changed.', ['clientId']),
   'client.removed': act('A client was removed.', ['clientId']),
   'client.secret_rotated': act('A client got a new secret.', ['clientId']),
+  'stream.added': act('A receiver made a stream of what happens to consents.', ['clientId', 'streamId']),
+  'stream.changed': act('A receiver changed a stream, or its status.', ['clientId', 'streamId']),
+  'stream.removed': act('A receiver removed a stream.', ['clientId', 'streamId']),
+  'stream.paused': act('Nothing is sent to a receiver any more, until it wants it again.', [
+    'clientId',
+    'streamId',
+  ]),
+  'signal.refused': refusal('A receiver did not take what it was told; it is not told so again.', [
+    'clientId',
+    'streamId',
+    'problem',
+  ]),
   'resource.added': act('An API was registered.', ['id'], ['version']),
   'resource.changed': act('An API was changed.', ['id'], ['version']),
   'resource.removed': act('An API was removed.', ['id']),

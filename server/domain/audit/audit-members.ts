@@ -5,6 +5,7 @@ export const auditMembers = {
   partyId: { type: 'text', meaning: 'Who did it, by the id that a person or an organization has here.' },
   requestId: { type: 'text', meaning: 'The consent request.' },
   grantId: { type: 'text', meaning: 'The consent.' },
+  streamId: { type: 'text', meaning: 'The stream of a receiver of events.' },
   purpose: { type: 'text', meaning: 'The purpose and its version, `id/version`.' },
   ceremony: { type: 'text', meaning: '`page`, or `signature` for a signed document.' },
   level: { type: 'text', meaning: 'How sure we are of who it is: `low`, `substantial` or `high`.' },

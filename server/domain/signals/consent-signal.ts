@@ -20,7 +20,7 @@ export type SignalType = (typeof signalTypes)[number]
 
 export type SignalReason = 'person' | 'representative' | 'client' | 'operator' | 'used-up'
 
-/** An event with what its request or grant says of it. Nothing here tells who the person is. */
+/** An event with what its request or grant says of it. */
 export interface FeedEvent extends ConsentEvent {
   /** Of the asker's events. */
   readonly sequence: number
@@ -30,6 +30,13 @@ export interface FeedEvent extends ConsentEvent {
   readonly validity: Validity | undefined
   readonly scopes: readonly Scope[]
   readonly revoked: { readonly by: RevokeReason; readonly byPerson: boolean } | undefined
+  readonly giver: Giver | undefined
+}
+
+/** Who gave a consent, and at which face, whose tokens may name her. */
+export interface Giver {
+  readonly face: string
+  readonly party: PartyId
 }
 
 /** One thing that happened to a consent, for whoever may know of it. */
@@ -48,6 +55,14 @@ export interface ConsentSignal {
   readonly given: { readonly validity: Validity; readonly scopes: readonly Scope[] } | undefined
   readonly reason: SignalReason | undefined
   readonly usedBy: PartyId | undefined
+  /** Of a grant. For those alone who know her by that face's tokens already. */
+  readonly giver: Giver | undefined
+}
+
+/** With its place in the feed that it was read from. */
+export interface PlacedSignal {
+  readonly place: number
+  readonly signal: ConsentSignal
 }
 
 export function consentSignal(event: FeedEvent): ConsentSignal {
@@ -66,6 +81,7 @@ export function consentSignal(event: FeedEvent): ConsentSignal {
     given: type === 'given' && validity ? { validity, scopes } : undefined,
     reason: reasonOf(event),
     usedBy: type === 'used' ? event.by : undefined,
+    giver: event.giver,
   }
 }
 

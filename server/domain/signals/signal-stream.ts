@@ -38,6 +38,24 @@ export interface SignalStream extends StreamChoices {
   readonly taken: readonly string[]
 }
 
+/** How far a stream has come: up to a place of its feed, and what was acknowledged of what comes after. */
+export type Progress = Pick<SignalStream, 'place' | 'taken'>
+
+/** What comes next in a stream's feed, as far as it was looked at. */
+export interface Ahead {
+  /** The last place that was looked at. */
+  readonly upto: number
+  /** What is to be told of it, in order. */
+  readonly drafts: readonly { readonly id: string; readonly place: number }[]
+}
+
+/** How far a stream has come when these are acknowledged, in whatever order they were. */
+export function progressOf({ upto, drafts }: Ahead, taken: ReadonlySet<string>): Progress {
+  const open = drafts.find(({ id }) => !taken.has(id))
+  const place = open ? open.place - 1 : upto
+  return { place, taken: drafts.filter(one => one.place > place && taken.has(one.id)).map(({ id }) => id) }
+}
+
 /** What is told of a stream itself. */
 export type StreamNotice = { readonly id: string; readonly at: Date } & (
   | { readonly about: 'verification'; readonly state?: string | undefined }

@@ -15,7 +15,7 @@ export interface Receiver {
   readonly isStillGood: () => Promise<boolean>
 }
 
-export type CallerTools = Pick<FaceTools, 'tokens' | 'core' | 'parties' | 'publicUrl'>
+export type CallerTools = Pick<FaceTools, 'tokens' | 'core' | 'publicUrl'>
 
 /** By a client's own token for this API, in the header, with one of the scopes. */
 export const authenticateReceiver =
@@ -33,7 +33,7 @@ export const authenticateReceiver =
     }
     return {
       client,
-      feed: await feedOf(tools, client),
+      feed: await tools.core.feedOf(client),
       expiresAt: token.expiresAt,
       isStillGood: async () => (await readToken(tools, value)) !== undefined,
     }
@@ -48,14 +48,4 @@ async function readToken({ tokens, core, publicUrl }: CallerTools, value: string
   if (token.audience !== audienceAt(publicUrl)) return undefined
   const client = await core.clientBehind({ face: issuerFace, ...token })
   return client && { token, client }
-}
-
-/** A resource server hears of consents for its API, everybody else of those that the organization asks for or carries out. */
-async function feedOf(
-  { parties }: CallerTools,
-  { resourceServerFor, owner, ownerName }: Client,
-): Promise<FeedOf> {
-  if (resourceServerFor !== undefined) return { kind: 'api', audience: resourceServerFor }
-  const party = (await parties.findByIdentifier(owner)) ?? (await parties.findOrAdd(owner, ownerName))
-  return { kind: 'party', party: party.id }
 }

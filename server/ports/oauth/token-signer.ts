@@ -3,8 +3,8 @@ import type { SigningAlgorithm } from '../../domain/registry/signing-algorithm.t
 
 /** Signs JWTs with the house's own keys. */
 export interface TokenSigner {
-  /** A compact JWS of these claims as they are; the header holds `alg` and `kid` and nothing else. */
-  sign(claims: Readonly<Record<string, unknown>>): Promise<string>
+  /** A compact JWS of these claims as they are; the header holds `alg`, `kid`, `typ` when it is said, and nothing else. */
+  sign(claims: Readonly<Record<string, unknown>>, typ?: string): Promise<string>
   /** Seconds for which others may keep the published keys. */
   keysMaxAge(): Promise<number>
   /** The keys whose signatures may still be met, public parts only. */

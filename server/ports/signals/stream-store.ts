@@ -1,16 +1,12 @@
 import type { StreamId } from '../../domain/ids.ts'
 import type {
   DeliveryKind,
+  Progress,
   SignalStream,
   StreamChoices,
   StreamNotice,
   StreamStatus,
 } from '../../domain/signals/signal-stream.ts'
-
-export interface Progress {
-  readonly place: number
-  readonly taken: readonly string[]
-}
 
 /** Streams, what is to be told of them, and whom they leave out. What a receiver gave us to show is sealed at rest. */
 export interface StreamStore {
@@ -39,6 +35,7 @@ export interface StreamStore {
   notify(id: StreamId, notice: StreamNotice): Promise<void>
   /** The oldest first. */
   notices(id: StreamId): Promise<readonly StreamNotice[]>
+  /** What is no id is passed over. */
   forgetNotices(id: StreamId, ids: readonly string[]): Promise<void>
   /** `false` when it leaves out as many as it can, `most`. */
   leaveOut(id: StreamId, subject: string, most: number): Promise<boolean>

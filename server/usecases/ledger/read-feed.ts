@@ -1,5 +1,5 @@
 import { Problem } from '../../domain/problem.ts'
-import { type ConsentSignal, consentSignal } from '../../domain/signals/consent-signal.ts'
+import { consentSignal, type PlacedSignal } from '../../domain/signals/consent-signal.ts'
 import { type FeedOf, feedName } from '../../domain/signals/feed.ts'
 import type { Feeds } from '../../ports/ledger/feeds.ts'
 
@@ -12,11 +12,6 @@ export interface ReadFeed {
   /** The place of the last one that was read; 0 for the beginning. */
   readonly after: number
   readonly limit: number
-}
-
-export interface PlacedSignal {
-  readonly place: number
-  readonly signal: ConsentSignal
 }
 
 /**

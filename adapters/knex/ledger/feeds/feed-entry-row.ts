@@ -13,6 +13,8 @@ interface FeedEntryRow extends EventRow {
   readonly valid_to: Date | null
   readonly end_reason: RevokeReason | null
   readonly by_person: boolean | null
+  readonly face: string | null
+  readonly granted_by: PartyId | null
   readonly scopes: readonly Scope[] | null
 }
 
@@ -20,7 +22,7 @@ interface FeedEntryRow extends EventRow {
 export const selectEntries = `select n.place, e.stream, e.sequence, e.id, e.type, e.request_id, e.grant_id, e.by_party, e.at,
     e.content_hash, e.previous_hash, e.hash, coalesce(g.purpose_id, r.purpose_id) as purpose_id,
     coalesce(g.purpose_version, r.purpose_version) as purpose_version, coalesce(g.handled_by, r.handled_by) as handled_by,
-    g.valid_from, g.valid_to, g.end_reason, e.by_party = g.granted_for as by_person,
+    g.valid_from, g.valid_to, g.end_reason, e.by_party = g.granted_for as by_person, g.face, g.granted_by,
     case when e.type = 'accepted' then (
       select jsonb_agg(jsonb_build_object('permission', s.permission, 'resourceType', s.resource_type,
         'resourceId', s.resource_id) order by s.ordinal) from grant_scope s where s.grant_id = e.grant_id) end as scopes
@@ -51,6 +53,7 @@ export function toFeedEntry(row: FeedEntryRow): FeedEntry {
       handledBy: (row.handled_by ?? undefined) as PartyId | undefined,
       validity: row.valid_from && row.valid_to ? { from: row.valid_from, to: row.valid_to } : undefined,
       scopes: row.scopes ?? [],
+      giver: row.face && row.granted_by ? { face: row.face, party: row.granted_by } : undefined,
       revoked: row.end_reason ? { by: row.end_reason, byPerson: row.by_person === true } : undefined,
     },
   }

@@ -3,7 +3,7 @@ import type { PartyId } from '../../../domain/ids.ts'
 import type { KnownParty } from '../../../domain/party.ts'
 import type { FeedOf } from '../../../domain/signals/feed.ts'
 import type { Scope } from '../../../domain/registry/scope.ts'
-import type { PlacedSignal } from '../../../usecases/ledger/read-feed.ts'
+import type { PlacedSignal } from '../../../domain/signals/consent-signal.ts'
 
 /** What every way of telling says of a consent (standards.md section 4.5). Nothing here tells who the person is. */
 export const ConsentMembers = z.strictObject({

@@ -3,7 +3,7 @@ import { signalTypes } from '../../../domain/signals/consent-signal.ts'
 import { utcText } from '../../../domain/text/utc-text.ts'
 import type { FeedOf } from '../../../domain/signals/feed.ts'
 import type { PartyStore } from '../../../ports/parties/party-store.ts'
-import type { PlacedSignal } from '../../../usecases/ledger/read-feed.ts'
+import type { PlacedSignal } from '../../../domain/signals/consent-signal.ts'
 import { ConsentMembers, consentMembers, partiesIn } from './consent-members.ts'
 
 const types = signalTypes.map(type => `consent.${type}` as const)

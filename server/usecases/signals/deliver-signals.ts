@@ -1,0 +1,147 @@
+import { feedName } from '../../domain/signals/feed.ts'
+import type { DeliveryKind } from '../../domain/signals/signal-stream.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Ids } from '../../ports/ids.ts'
+import type { AuditLog } from '../../ports/ledger/audit-log.ts'
+import type { Metrics } from '../../ports/metrics.ts'
+import type { PartyStore } from '../../ports/parties/party-store.ts'
+import type { ClientStore } from '../../ports/registry/client-store.ts'
+import type { Claimed, DeliveryQueue } from '../../ports/signals/delivery-queue.ts'
+import type { Post } from '../../ports/signals/post.ts'
+import type { Draft, SignalDialect, Verdict } from '../../ports/signals/signal-dialect.ts'
+import type { StreamStore } from '../../ports/signals/stream-store.ts'
+import { feedOf } from '../steps/feed-of.ts'
+import { openWindow, type WindowPorts } from '../steps/open-window.ts'
+
+export interface DeliveryPorts extends WindowPorts {
+  readonly streams: StreamStore
+  readonly deliveries: DeliveryQueue
+  readonly clients: Pick<ClientStore, 'find'>
+  readonly parties: Pick<PartyStore, 'findByIdentifier' | 'findOrAdd'>
+  readonly clock: Clock
+  readonly ids: Pick<Ids, 'uuid'>
+  readonly audit: AuditLog
+  readonly metrics: Pick<Metrics, 'signalSent'>
+  readonly post: Post
+  readonly dialects: ReadonlyMap<DeliveryKind, SignalDialect>
+  /** After so many days of failing a stream is paused. */
+  readonly giveUpDays: number
+}
+
+/** Longer than one turn and one letter after it can take. */
+const claimSeconds = 30
+const turnSeconds = 12
+const day = 24 * 3600 * 1000
+
+/** Streams that are due, for this process alone. */
+export const claimStreams =
+  ({ deliveries, dialects }: Pick<DeliveryPorts, 'deliveries' | 'dialects'>) =>
+  (most: number): Promise<readonly Claimed[]> =>
+    deliveries.claim({ kinds: [...dialects.keys()], most, seconds: claimSeconds })
+
+/**
+ * Tells a stream's receiver what comes next, one after the other, until there is nothing more, its turn is over or it does not
+ * take one. What was told and not yet put on record when the process died is told again.
+ */
+export const deliverSignals =
+  (ports: DeliveryPorts) =>
+  async (claimed: Claimed): Promise<void> => {
+    const { deliveries, dialects, clock } = ports
+    const { stream } = claimed
+    const dialect = dialects.get(stream.delivery.kind)
+    if (!dialect || !(await mayHear(ports, claimed, dialect)))
+      return settle(ports, claimed, 'again', stream.place)
+    const turn: Turn = { ...claimed, dialect, until: clock.now().getTime() + turnSeconds * 1000 }
+    const notices = await tellNotices(ports, turn)
+    const { place, ending } =
+      notices === 'done' ? await tellFeed(ports, turn) : { place: stream.place, ending: notices }
+    if (ending === 'done') return deliveries.done(claimed, place)
+    return settle(ports, claimed, ending, place)
+  }
+
+interface Turn extends Claimed {
+  readonly dialect: SignalDialect
+  readonly until: number
+}
+
+type Ending = 'done' | 'again' | 'gone'
+
+/** A client that is registered for less than it was, or for another API, hears nothing more. */
+async function mayHear(
+  ports: DeliveryPorts,
+  { stream }: Claimed,
+  dialect: Pick<SignalDialect, 'mayHear'>,
+): Promise<boolean> {
+  const client = await ports.clients.find(stream.clientId)
+  if (!client || !dialect.mayHear(client)) return false
+  return feedName(await feedOf(ports)(client)) === feedName(stream.feed)
+}
+
+async function tellNotices(ports: DeliveryPorts, turn: Turn): Promise<Ending> {
+  const { stream, dialect } = turn
+  for (const notice of await ports.streams.notices(stream.id)) {
+    const ending = await tell(ports, turn, dialect.draftNotice(stream, notice))
+    if (ending !== 'done') return ending
+    await ports.streams.forgetNotices(stream.id, [notice.id])
+  }
+  return 'done'
+}
+
+async function tellFeed(
+  ports: DeliveryPorts,
+  turn: Turn,
+): Promise<{ readonly place: number; readonly ending: Ending }> {
+  let { stream } = turn
+  for (;;) {
+    const { drafts, upto, isFull } = await openWindow(ports)(stream, turn.dialect)
+    const taken = new Set(stream.taken)
+    for (const draft of drafts.filter(({ id }) => !taken.has(id))) {
+      const before = draft.place - 1
+      if (ports.clock.now().getTime() >= turn.until) return { place: before, ending: 'done' }
+      const ending = await tell(ports, turn, draft)
+      if (ending !== 'done') return { place: before, ending }
+    }
+    if (!isFull) return { place: upto, ending: 'done' }
+    stream = { ...stream, place: upto, taken: [] }
+  }
+}
+
+async function tell(ports: DeliveryPorts, { stream, dialect }: Turn, draft: Draft): Promise<Ending> {
+  const written = await dialect.write(stream, draft)
+  const reply = await ports.post(dialect.address(stream, written, draft))
+  const verdict: Verdict = reply ? dialect.judge(reply) : { name: 'again' }
+  ports.metrics.signalSent(counted[verdict.name])
+  if (verdict.name === 'refused') {
+    const { problem } = verdict
+    ports.audit.record({ what: 'signal.refused', clientId: stream.clientId, streamId: stream.id, problem })
+  }
+  return verdict.name === 'taken' || verdict.name === 'refused' ? 'done' : verdict.name
+}
+
+const counted = { taken: 'taken', refused: 'refused', gone: 'failed', again: 'failed' } as const
+
+async function settle(
+  ports: DeliveryPorts,
+  claimed: Claimed,
+  ending: 'again' | 'gone',
+  place: number,
+): Promise<void> {
+  const since = await ports.deliveries.failed(claimed, place)
+  const longAgo = ports.clock.now().getTime() - ports.giveUpDays * day
+  if (since === undefined) return
+  if (ending === 'gone') await pause(ports, claimed, 'The receiver wants nothing more there')
+  else if (since.getTime() <= longAgo) {
+    await pause(ports, claimed, `The receiver was not reached for ${ports.giveUpDays} days`)
+  }
+}
+
+/** What happens waits from now on, and that it does is the first thing that the receiver hears when it goes on. */
+async function pause(
+  { streams, audit, clock, ids }: DeliveryPorts,
+  { stream: { id, clientId } }: Claimed,
+  reason: string,
+): Promise<void> {
+  await streams.setStatus(id, { status: 'paused', reason })
+  await streams.notify(id, { id: ids.uuid(), at: clock.now(), about: 'status', status: 'paused', reason })
+  audit.record({ what: 'stream.paused', clientId, streamId: id, reason })
+}

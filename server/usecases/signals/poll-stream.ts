@@ -1,0 +1,99 @@
+import { progressOf, type SignalStream } from '../../domain/signals/signal-stream.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { AuditLog } from '../../ports/ledger/audit-log.ts'
+import type { FeedWatch } from '../../ports/ledger/feeds.ts'
+import type { Draft, SignalDialect } from '../../ports/signals/signal-dialect.ts'
+import type { StreamStore } from '../../ports/signals/stream-store.ts'
+import { openWindow, type WindowPorts } from '../steps/open-window.ts'
+import { type OwnStream, ownStream } from '../steps/own-stream.ts'
+
+export interface PollPorts extends WindowPorts {
+  readonly streams: StreamStore
+  readonly feedWatch: FeedWatch
+  readonly clock: Clock
+  readonly audit: AuditLog
+}
+
+export interface PollStream extends OwnStream {
+  /** Ids of what was taken; others are passed over. */
+  readonly acknowledged: readonly string[]
+  /** What will never be taken, by id, and why. */
+  readonly refused: ReadonlyMap<string, string>
+  readonly most: number
+  /** How long to wait when there is nothing. */
+  readonly seconds: number
+  readonly dialect: SignalDialect
+}
+
+export interface Polled {
+  /** As they are written, by their ids, in order. */
+  readonly told: ReadonlyMap<string, string>
+  readonly hasMore: boolean
+}
+
+/**
+ * Acknowledges, and gives what comes next; what is not acknowledged comes again. Throws `signal-stream.not-found`, also when
+ * the stream goes meanwhile.
+ */
+export const pollStream =
+  (ports: PollPorts) =>
+  async (command: PollStream): Promise<Polled> => {
+    const { clock, feedWatch } = ports
+    const until = clock.now().getTime() + command.seconds * 1000
+    tellOperator(ports, command)
+    let done: readonly string[] = [...command.acknowledged, ...command.refused.keys()]
+    for (;;) {
+      const { stream, open } = await look(ports, command, done)
+      done = []
+      const left = until - clock.now().getTime()
+      if (open.length > 0 || left <= 0 || command.most === 0 || feedWatch.isEnding) {
+        return write(command, stream, open)
+      }
+      await feedWatch.until(stream.feed, stream.place, { milliseconds: Math.min(left, lookMilliseconds) })
+    }
+  }
+
+/** Between two looks for what is told of a stream itself, which no feed has. */
+const lookMilliseconds = 1_000
+
+function tellOperator({ audit }: PollPorts, { owner: { clientId }, id, refused }: PollStream): void {
+  for (const problem of refused.values()) {
+    audit.record({ what: 'signal.refused', clientId, streamId: id, problem })
+  }
+}
+
+interface Seen {
+  readonly stream: SignalStream
+  readonly open: readonly Draft[]
+}
+
+async function look(ports: PollPorts, command: PollStream, done: readonly string[]): Promise<Seen> {
+  const { streams } = ports
+  const stream = await ownStream(streams, command)
+  if (done.length > 0) await streams.forgetNotices(stream.id, done)
+  if (stream.status !== 'enabled') return { stream, open: [] }
+  const { upto, drafts, isFull } = await openWindow(ports)(stream, command.dialect)
+  const taken = new Set([...stream.taken, ...done])
+  const to = progressOf({ upto, drafts }, taken)
+  const hasMoved = to.place !== stream.place || to.taken.length !== stream.taken.length
+  // Somebody else acknowledged meanwhile: what they took is not to come back.
+  if (hasMoved && !(await streams.advance(stream.id, stream, to))) return look(ports, command, done)
+  const open = drafts.filter(({ id }) => !taken.has(id))
+  if (open.length === 0 && isFull) return look(ports, command, [])
+  const notices = await streams.notices(stream.id)
+  const moved = { ...stream, ...to }
+  return {
+    stream: moved,
+    open: [...notices.map(one => command.dialect.draftNotice(moved, one)), ...open],
+  }
+}
+
+async function write(
+  { dialect, most }: PollStream,
+  stream: SignalStream,
+  open: readonly Draft[],
+): Promise<Polled> {
+  const told = new Map<string, string>()
+  for (const draft of open.slice(0, most)) told.set(draft.id, await dialect.write(stream, draft))
+  return { told, hasMore: open.length > most }
+}

@@ -1,0 +1,33 @@
+import { feedName } from '../../domain/signals/feed.ts'
+import type { SignalStream, StreamStatus } from '../../domain/signals/signal-stream.ts'
+import type { AuditLog } from '../../ports/ledger/audit-log.ts'
+import type { Feeds } from '../../ports/ledger/feeds.ts'
+import type { StreamStore } from '../../ports/signals/stream-store.ts'
+import { noSuchStream, type OwnStream, ownStream } from '../steps/own-stream.ts'
+
+interface Ports {
+  readonly streams: Pick<StreamStore, 'find' | 'setStatus'>
+  readonly feeds: Pick<Feeds, 'heads'>
+  readonly audit: AuditLog
+}
+
+export interface SetStreamStatus extends OwnStream {
+  readonly status: StreamStatus
+  readonly reason: string | undefined
+}
+
+/**
+ * A paused stream goes on where it was once it is enabled; one that was disabled with what happens from then on. Throws
+ * `signal-stream.not-found`.
+ */
+export const setStreamStatus =
+  ({ streams, feeds, audit }: Ports) =>
+  async ({ status, reason, ...command }: SetStreamStatus): Promise<SignalStream> => {
+    const stream = await ownStream(streams, command)
+    const name = feedName(stream.feed)
+    const isPassedBy = stream.status === 'disabled' && status !== 'disabled'
+    const place = isPassedBy ? (await feeds.heads([name])).get(name) : undefined
+    if (!(await streams.setStatus(stream.id, { status, reason, place }))) throw noSuchStream()
+    audit.record({ what: 'stream.changed', clientId: stream.clientId, streamId: stream.id })
+    return { ...stream, status, reason }
+  }

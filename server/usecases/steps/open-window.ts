@@ -1,0 +1,36 @@
+import { consentSignal } from '../../domain/signals/consent-signal.ts'
+import type { SignalStream } from '../../domain/signals/signal-stream.ts'
+import type { Feeds } from '../../ports/ledger/feeds.ts'
+import type { PlacedDraft, SignalDialect } from '../../ports/signals/signal-dialect.ts'
+import type { StreamStore } from '../../ports/signals/stream-store.ts'
+
+export interface WindowPorts {
+  readonly feeds: Pick<Feeds, 'read'>
+  readonly streams: Pick<StreamStore, 'leftOut'>
+}
+
+export interface Window {
+  readonly upto: number
+  readonly drafts: readonly PlacedDraft[]
+  /** Whether there may be more behind it. */
+  readonly isFull: boolean
+}
+
+/** Events that a receiver may have in hand unacknowledged. */
+const width = 200
+
+/** What comes after a stream's place, without whom it leaves out; what was acknowledged of it is among it. */
+export const openWindow =
+  ({ feeds, streams }: WindowPorts) =>
+  async (stream: SignalStream, dialect: Pick<SignalDialect, 'draft'>): Promise<Window> => {
+    const entries = await feeds.read(stream.feed, stream.place, width)
+    const placed = entries.map(({ place, event }) => ({ place, signal: consentSignal(event) }))
+    const drafts = placed.length > 0 ? await dialect.draft(stream, placed) : []
+    const subjects = [...new Set(drafts.map(({ subject }) => subject))]
+    const leftOut = subjects.length > 0 ? await streams.leftOut(stream.id, subjects) : new Set<string>()
+    return {
+      upto: placed.at(-1)?.place ?? stream.place,
+      drafts: drafts.filter(({ subject }) => !leftOut.has(subject)),
+      isFull: entries.length === width,
+    }
+  }
