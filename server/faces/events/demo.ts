@@ -1,5 +1,6 @@
 import { organization } from '../../domain/party.ts'
 import type { ClientPlan, FaceDemo } from '../face-module.ts'
+import { configurationPath } from './ssf/routes/read-configuration.ts'
 import { audienceAt, issuerFace, manageScope, readScope } from './names.ts'
 
 /** The bank of the demo hears of its consents, and the register of those that are for it. */
@@ -31,6 +32,7 @@ export const demo = (publicUrl: string): FaceDemo => {
       }),
     },
     members: async ({ receiver, apiReceiver }) => ({
+      configuration: `${publicUrl}${configurationPath}`,
       feed: `${publicUrl}/events`,
       receiver: { ...receiver, scope: scopeValues.join(' ') },
       apiReceiver: { ...apiReceiver, scope: scopeValues.join(' ') },

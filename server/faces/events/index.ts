@@ -6,28 +6,49 @@ import { demo } from './demo.ts'
 import { face, manageScope, readScope } from './names.ts'
 import { tokenProblems } from './problems.ts'
 import { eventsResource } from './resource.ts'
+import { configurationApi, streamApi } from './ssf/apis.ts'
+import { securityEvents } from './ssf/dialect.ts'
 import { readEvents } from './routes/read-events.ts'
 
-type Given = Pick<FaceTools, 'core' | 'tokens' | 'parties' | 'clock' | 'lanes' | 'feedWatch' | 'publicUrl'>
+type Given = Pick<
+  FaceTools,
+  | 'core'
+  | 'tokens'
+  | 'parties'
+  | 'clock'
+  | 'ids'
+  | 'lanes'
+  | 'feedWatch'
+  | 'signals'
+  | 'signer'
+  | 'maySendTo'
+  | 'publicUrl'
+>
 
 /** What happens to consents, told to those who may know of it. */
 export const events = {
   name: face,
   settings: z.strictObject({}),
-  open: (tools: Given) => ({
-    metadata: { events_endpoint: `${tools.publicUrl}/events` },
-    registry: { resources: [eventsResource(tools.publicUrl)], purposes: [] },
-    demo: demo(tools.publicUrl),
-    apis: [
-      api({
-        name: 'feed',
-        prefix: '',
-        mediaType: 'application/json',
-        problems: tokenProblems,
-        authenticate: authenticateReceiver(tools, [readScope, manageScope]),
-        nameOf: ({ client }) => client.id,
-        routes: [readEvents(tools)],
-      }),
-    ],
-  }),
+  open: (tools: Given) => {
+    const dialect = securityEvents(tools)
+    return {
+      metadata: { events_endpoint: `${tools.publicUrl}/events` },
+      registry: { resources: [eventsResource(tools.publicUrl)], purposes: [] },
+      demo: demo(tools.publicUrl),
+      signals: { push: dialect },
+      apis: [
+        api({
+          name: 'feed',
+          prefix: '',
+          mediaType: 'application/json',
+          problems: tokenProblems,
+          authenticate: authenticateReceiver(tools, [readScope, manageScope]),
+          nameOf: ({ client }) => client.id,
+          routes: [readEvents(tools)],
+        }),
+        configurationApi(tools),
+        streamApi({ ...tools, dialect }),
+      ],
+    }
+  },
 } satisfies FaceModule<Record<string, never>>

@@ -9,7 +9,8 @@ export const tokenProblems: ProblemFormat = (refused, request) => {
   return { ...reply, headers: { ...headers, ...(challenge && { 'WWW-Authenticate': challenge }) } }
 }
 
-function challengeFor(status: number, hasToken: boolean): string | undefined {
+/** RFC 6750 section 3; `undefined` where there is none. */
+export function challengeFor(status: number, hasToken: boolean): string | undefined {
   if (status === 403) return 'Bearer realm="samtykke", error="insufficient_scope"'
   if (status !== 401) return undefined
   return hasToken ? 'Bearer realm="samtykke", error="invalid_token"' : 'Bearer realm="samtykke"'

@@ -139,4 +139,6 @@ const toSchema = (schema: z.ZodType): Schema => {
   return rest
 }
 
-const openPath = (path: string): string => path.replace(/:([A-Za-z_]\w*)/g, '{$1}')
+/** A colon of the path itself is escaped in the router's way. */
+const openPath = (path: string): string =>
+  path.replace(/(?<!\\):([A-Za-z_]\w*)/g, '{$1}').replaceAll('\\:', ':')

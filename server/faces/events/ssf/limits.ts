@@ -1,0 +1,2 @@
+/** Seconds between two verifications of a stream. */
+export const verificationSeconds = 10

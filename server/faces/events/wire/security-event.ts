@@ -1,0 +1,68 @@
+import type { PartyId } from '../../../domain/ids.ts'
+import type { KnownParty } from '../../../domain/party.ts'
+import type { PlacedSignal } from '../../../domain/signals/consent-signal.ts'
+import type { SignalStream, StreamNotice } from '../../../domain/signals/signal-stream.ts'
+import type { Ids } from '../../../ports/ids.ts'
+import type { Draft, PlacedDraft } from '../../../ports/signals/signal-dialect.ts'
+import { issuerFace } from '../names.ts'
+import { consentMembers, seconds } from './consent-members.ts'
+import { consentEvent, deliveredEvents, sessionRevoked, streamUpdated, verification } from './event-names.ts'
+import { consentSubject, giverSubject, streamSubject, subjectKey } from './subject.ts'
+
+interface Tools {
+  readonly ids: Pick<Ids, 'derivedUuid'>
+  /** The issuer of what is drafted. */
+  readonly issuer: string
+}
+
+interface Told extends Tools {
+  readonly stream: SignalStream
+  readonly parties: ReadonlyMap<PartyId, KnownParty>
+}
+
+/** The claims of Security Event Tokens (RFC 8417) of one thing that happened, without those of the moment. */
+export function draftsOf(placed: PlacedSignal, told: Told): readonly PlacedDraft[] {
+  const delivered = deliveredEvents(told.stream.eventsRequested)
+  return [ofConsent(placed, told), ofSession(placed, told)].filter(
+    draft =>
+      draft !== undefined &&
+      Object.keys(draft.content.events as object).every(one => delivered.includes(one)),
+  ) as readonly PlacedDraft[]
+}
+
+function ofConsent(placed: PlacedSignal, { issuer, stream, parties }: Told): PlacedDraft {
+  const { place, signal } = placed
+  const event = {
+    event_timestamp: seconds(signal.at),
+    ...consentMembers(placed, { feed: stream.feed, parties }),
+  }
+  const sub_id = consentSubject(signal)
+  const content = { sub_id, txn: signal.id, events: { [consentEvent(signal.type)]: event } }
+  return { id: signal.id, place, subject: subjectKey(sub_id, issuer) ?? '', content }
+}
+
+/** Whoever acted for the person while she was away does so no more. Told only where the house's own tokens name her. */
+function ofSession({ place, signal }: PlacedSignal, { ids, issuer }: Told): PlacedDraft | undefined {
+  if (signal.type !== 'withdrawn' || signal.giver?.face !== issuerFace) return undefined
+  const sub_id = giverSubject(issuer, signal.giver.party)
+  const event = {
+    event_timestamp: seconds(signal.at),
+    initiating_entity: 'user',
+    reason_admin: { en: `Consent ${signal.grantId} was withdrawn` },
+  }
+  return {
+    id: ids.derivedUuid(sessionRevoked, signal.id),
+    place,
+    subject: subjectKey(sub_id, issuer) ?? '',
+    content: { sub_id, txn: signal.id, events: { [sessionRevoked]: event } },
+  }
+}
+
+/** The same of what is told of the stream itself. */
+export function noticeDraft({ id: streamId }: SignalStream, notice: StreamNotice): Draft {
+  const event =
+    notice.about === 'verification'
+      ? { [verification]: notice.state === undefined ? {} : { state: notice.state } }
+      : { [streamUpdated]: { status: notice.status, ...(notice.reason && { reason: notice.reason }) } }
+  return { id: notice.id, content: { sub_id: streamSubject(streamId), txn: notice.id, events: event } }
+}

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { onEachDatabase } from '../../support/database.ts'
+import { type SignalWorld, startSignalWorld } from '../../support/signal-world.ts'
+import type { Stream } from '../../support/ssf-client.ts'
+import { until } from '../../support/until.ts'
+
+const consent = (type: string) => `urn:samtykke:event:consent/${type}`
+const verification = 'https://schemas.openid.net/secevent/ssf/event-type/verification'
+
+onEachDatabase(
+  'a receiver that asks for events',
+  database => {
+    let world: SignalWorld
+    before(async () => {
+      world = await startSignalWorld(database)
+    })
+    afterEach(() => world.bank.client.removeAll())
+    after(() => world.app.close())
+
+    const told = async (stream: Stream, body = {}, who = world.bank) => {
+      const { sets } = await who.client.poll(stream, body)
+      const each = await Promise.all(Object.values(sets).map(who.verify))
+      assert.deepEqual(
+        each.map(({ jti }) => jti),
+        Object.keys(sets),
+      )
+      return each
+    }
+    const named = (all: readonly { event: string }[]) => all.map(({ event }) => event)
+
+    it('openid-ssf-transmitter-stream-verification-poll-only, -poll-and-ack, -ack-only: has what it did not acknowledge again, and nothing else', async () => {
+      const { client } = world.bank
+      const stream = await client.create()
+      assert.equal(stream.delivery.method, 'urn:ietf:rfc:8936')
+      await client.verify(stream.stream_id, 'x')
+      const [first] = await told(stream)
+      assert.deepEqual([first!.event, first!.content], [verification, { state: 'x' }])
+      assert.equal((await told(stream))[0]!.jti, first!.jti)
+      assert.deepEqual(await told(stream, { maxEvents: 0, ack: [first!.jti, 'nothing we know'] }), [])
+      assert.deepEqual(await told(stream), [])
+      await world.no()
+      const both = await told(stream)
+      assert.deepEqual(named(both), [consent('requested'), consent('declined')])
+      const one = await client.poll(stream, { maxEvents: 1 })
+      assert.deepEqual([Object.keys(one.sets), one.moreAvailable], [[both[0]!.jti], true])
+      assert.deepEqual(named(await told(stream, { ack: [both[1]!.jti] })), [consent('requested')])
+      assert.deepEqual(await told(stream, { ack: [both[0]!.jti] }), [])
+    })
+
+    it('waits until something happens, or it is told of itself', async () => {
+      const { client } = world.bank
+      const stream = await client.create()
+      const waiting = told(stream, { returnImmediately: false })
+      await world.no()
+      const [requested, ...more] = await waiting
+      assert.equal(requested!.event, consent('requested'))
+      const rest =
+        more.length > 0 ? [] : await told(stream, { ack: [requested!.jti], returnImmediately: false })
+      const ack = [requested!, ...more, ...rest].map(({ jti }) => jti)
+      const again = told(stream, { ack, returnImmediately: false })
+      await client.verify(stream.stream_id)
+      assert.deepEqual(named(await again), [verification])
+    })
+
+    it('does not get again what it says that it cannot take, which the operator hears of', async () => {
+      const stream = await world.bank.client.create()
+      await world.no()
+      const [first] = await told(stream)
+      const setErrs = { [first!.jti]: { err: 'invalid_key', description: 'No such key' } }
+      assert.deepEqual(named(await told(stream, { setErrs })), [consent('declined')])
+      await until(async () => world.app.audited.some(({ what }) => what === 'signal.refused'))
+    })
+
+    it('hears of its own consents alone, or of those for its API, in what is for it alone', async () => {
+      const [atBank, atApi] = [await world.bank.client.create(), await world.api.client.create()]
+      const id = await world.withdraw(await world.yes())
+      let [bank, api] = [await told(atBank), await told(atApi, {}, world.api)]
+      await until(async () => {
+        ;[bank, api] = [await told(atBank), await told(atApi, {}, world.api)]
+        return named(api).includes(consent('withdrawn')) && named(bank).includes(consent('withdrawn'))
+      })
+      assert.deepEqual(named(bank), [consent('requested'), consent('given'), consent('withdrawn')])
+      assert.deepEqual(named(api), [consent('given'), consent('withdrawn')])
+      assert.deepEqual(
+        api.map(({ content }) => content.consent_id),
+        [id, id],
+      )
+      assert.deepEqual(api[0]!.content.audiences, ['https://finances.demo.example'])
+      await assert.rejects(
+        world.api.verify((await world.bank.client.poll(atBank)).sets[bank[0]!.jti]!),
+        /aud/,
+      )
+      await world.api.client.removeAll()
+    })
+
+    it('openid-ssf-stream-subject-control: hears nothing of whom it removed, and of everybody else', async () => {
+      const { client } = world.bank
+      const stream = await client.create()
+      await client.addSubject(stream.stream_id, { format: 'email', email: 'example.user@example.com' })
+      const path = await world.yes()
+      const subject = { format: 'uri', uri: `urn:uuid:${path.split('/').at(-1)}` }
+      await client.removeSubject(stream.stream_id, subject)
+      await world.withdraw(path)
+      await world.no()
+      const all = [consent('requested'), consent('requested'), consent('declined')]
+      assert.deepEqual(named(await told(stream)), all)
+      await client.addSubject(stream.stream_id, subject)
+      assert.ok(named(await told(stream)).includes(consent('withdrawn')))
+    })
+
+    it('hears of nothing that it did not ask for', async () => {
+      const events_requested = ['https://schemas.openid.net/secevent/caep/event-type/credential-change']
+      const stream = await world.bank.client.create({ events_requested })
+      assert.deepEqual(stream.events_delivered, [])
+      await world.no()
+      assert.deepEqual(await told(stream), [])
+    })
+  },
+  'before all',
+)
