@@ -31,6 +31,13 @@ export function knexDeliveryQueue({ connection, sealer, clock, ids }: Materials)
       return rows.map(row => ({ claim, stream: toSignalStream(row, sealer) }))
     },
 
+    async holds({ stream: { id }, claim }) {
+      const text =
+        'select claimed_until > $3::timestamptz as holds from signal_stream where id = $1 and claim = $2'
+      const [row] = await connection().read<{ holds: boolean }>(text, [id, claim, now()])
+      return row?.holds ?? false
+    },
+
     async done(claimed, place) {
       await connection().write(
         `update signal_stream set ${progress}, claim = null, claimed_until = null, attempts = 0, failing_since = null

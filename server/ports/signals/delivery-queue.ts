@@ -16,6 +16,8 @@ export interface Claiming {
 /** Which streams have something to be told and are due. Several processes share them; each has one at a time. */
 export interface DeliveryQueue {
   claim(claiming: Claiming): Promise<readonly Claimed[]>
+  /** Whether the claim still stands: not once it is over, or the receiver has changed something. */
+  holds(claimed: Claimed): Promise<boolean>
   /** Everything up to the place was taken: the claim ends. Nothing happens for a claim that is over. */
   done(claimed: Claimed, place: number): Promise<void>
   /**

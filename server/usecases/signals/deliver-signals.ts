@@ -56,7 +56,8 @@ export const deliverSignals =
     const { place, ending } =
       notices === 'done' ? await tellFeed(ports, turn) : { place: stream.place, ending: notices }
     if (ending === 'done') return deliveries.done(claimed, place)
-    return settle(ports, claimed, ending, place)
+    if (ending !== 'lost') return settle(ports, claimed, ending, place)
+    await ports.streams.advance(stream.id, stream, { place, taken: stream.taken })
   }
 
 interface Turn extends Claimed {
@@ -64,7 +65,8 @@ interface Turn extends Claimed {
   readonly until: number
 }
 
-type Ending = 'done' | 'again' | 'gone'
+/** `lost`: the claim is over, or the receiver has changed something meanwhile, such as paused the stream. */
+type Ending = 'done' | 'again' | 'gone' | 'lost'
 
 /** A client that is registered for less than it was, or for another API, hears nothing more. */
 async function mayHear(
@@ -106,7 +108,9 @@ async function tellFeed(
   }
 }
 
-async function tell(ports: DeliveryPorts, { stream, dialect }: Turn, draft: Draft): Promise<Ending> {
+async function tell(ports: DeliveryPorts, turn: Turn, draft: Draft): Promise<Ending> {
+  const { stream, dialect } = turn
+  if (!(await ports.deliveries.holds(turn))) return 'lost'
   const written = await dialect.write(stream, draft)
   const reply = await ports.post(dialect.address(stream, written, draft))
   const verdict: Verdict = reply ? dialect.judge(reply) : { name: 'again' }

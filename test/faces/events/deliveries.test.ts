@@ -128,6 +128,25 @@ onEachDatabase('what is sent to receivers by two processes', database => {
     await Promise.all(bad.map(one => one.close()))
   })
 
+  it('comes no more once its receiver has paused the stream, and then goes on with what comes next', async () => {
+    const one = await receiver()
+    const { id } = await streamTo(one.url)
+    one.answerOnce(withStatus(202), withStatus(202), async (_request, response) => {
+      await stores.streams.setStatus(id, { status: 'paused', reason: undefined })
+      response.writeHead(202).end()
+    })
+    const ids = await askFor(10)
+    await startProcess()
+    await until(async () => (await stores.streams.find(id))!.place === 3)
+    assert.equal(one.asked(), 3)
+    await stores.streams.setStatus(id, { status: 'enabled', reason: undefined })
+    await until(async () => one.taken.length >= 7)
+    assert.deepEqual(
+      one.taken.map(({ told }) => told.jti),
+      ids.slice(3),
+    )
+  })
+
   it('comes to nobody whose client is registered for less, or for another feed', async () => {
     const one = await receiver()
     const other = await receiver()

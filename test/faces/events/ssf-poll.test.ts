@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { onEachDatabase } from '../../support/database.ts'
 import { type SignalWorld, startSignalWorld } from '../../support/signal-world.ts'
-import type { Stream } from '../../support/ssf-client.ts'
+import { pushedTo, type Stream } from '../../support/ssf-client.ts'
 import { until } from '../../support/until.ts'
 
 const consent = (type: string) => `urn:samtykke:event:consent/${type}`
@@ -81,6 +81,11 @@ onEachDatabase(
       })
       assert.deepEqual(named(bank), [consent('requested'), consent('given'), consent('withdrawn')])
       assert.deepEqual(named(api), [consent('given'), consent('withdrawn')])
+      const { events: fed } = await world.at.read(world.bank.token, { limit: '500' })
+      assert.deepEqual(
+        bank.map(({ jti }) => jti),
+        fed.slice(-3).map(one => one.id),
+      )
       assert.deepEqual(
         api.map(({ content }) => content.consent_id),
         [id, id],
@@ -106,6 +111,13 @@ onEachDatabase(
       assert.deepEqual(named(await told(stream)), all)
       await client.addSubject(stream.stream_id, subject)
       assert.ok(named(await told(stream)).includes(consent('withdrawn')))
+    })
+
+    it('has nothing to ask for where events are pushed', async () => {
+      const { client } = world.bank
+      const stream = await client.create(pushedTo('https://receiver.example/'))
+      const { status } = await client.call('POST', `/ssf/poll/${stream.stream_id}`, {})
+      assert.equal(status, 404)
     })
 
     it('hears of nothing that it did not ask for', async () => {

@@ -4,7 +4,7 @@ import { route } from '../../../../http/api/route.ts'
 import type { Receiver } from '../../caller.ts'
 import { errorCode } from '../dialect.ts'
 import { StreamId } from '../stream-document.ts'
-import { streamOf, type StreamTools } from '../stream-route.ts'
+import { polledStreamOf, type StreamTools } from '../stream-route.ts'
 
 const Jti = z.string().max(100)
 
@@ -45,7 +45,7 @@ export const pollStream = ({
     handle: async ({ caller, params, body: { maxEvents = most, returnImmediately, ack, setErrs } }) => {
       const refused = Object.entries(setErrs).map(([jti, { err }]) => [jti, errorCode(err)] as const)
       const { told, hasMore } = await signals.poll({
-        ...streamOf(caller, params.stream_id),
+        ...polledStreamOf(caller, params.stream_id),
         acknowledged: ack,
         refused: new Map(refused),
         most: Math.min(maxEvents, most),

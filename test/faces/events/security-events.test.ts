@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict'
+import type { StreamId } from '../../../server/domain/ids.ts'
+import type { SignalType } from '../../../server/domain/signals/consent-signal.ts'
+import type { FeedOf } from '../../../server/domain/signals/feed.ts'
+import type { SignalStream } from '../../../server/domain/signals/signal-stream.ts'
+import { securityEvents } from '../../../server/faces/events/ssf/dialect.ts'
+import { supportedEvents } from '../../../server/faces/events/wire/event-names.ts'
+import { openWindow } from '../../../server/usecases/steps/open-window.ts'
+import { onEachDatabase } from '../../support/database.ts'
+import { askFor, decided, openTestCore, once, scope, type TestCore } from '../../support/test-core.ts'
+
+const usual = ['event_timestamp', 'request_id', 'purpose', 'purpose_version', 'asker', 'sequence', 'cursor']
+const given = ['audiences', 'scopes', 'valid_from', 'valid_to']
+
+/** What each event says, and nothing else, to an asker. */
+const members: Readonly<Record<SignalType, readonly string[]>> = {
+  requested: usual,
+  declined: usual,
+  cancelled: usual,
+  given: [...usual, 'consent_id', ...given],
+  used: [...usual, 'consent_id', 'use_id', 'used_by'],
+  withdrawn: [...usual, 'consent_id', 'reason'],
+  ended: [...usual, 'consent_id', 'reason'],
+  expired: [...usual, 'consent_id'],
+}
+
+onEachDatabase('the security event of', database => {
+  let world: TestCore
+  beforeEach(async () => {
+    world = await openTestCore(database)
+  })
+  afterEach(() => world.clock.reset())
+
+  const ask = async (more = {}) =>
+    (await world.core.requestConsent(askFor(world.kari, world.clock.now(), more))).request
+  const yes = async (more = {}) => {
+    const { id } = await ask(more)
+    return (await world.core.acceptConsentRequest({ id, decision: decided(world.kari) })).grant
+  }
+  const use = (id: Awaited<ReturnType<typeof yes>>['id']) =>
+    world.core.useGrant({
+      id,
+      clientId: 'demo-web',
+      what: 'debt',
+      traceId: undefined,
+      fetch: async () => {},
+    })
+
+  const acts: Readonly<Record<SignalType, () => Promise<unknown>>> = {
+    requested: ask,
+    given: yes,
+    declined: async () =>
+      world.core.rejectConsentRequest({ id: (await ask()).id, decision: decided(world.kari) }),
+    cancelled: async () => world.core.withdrawConsentRequest({ id: (await ask()).id, by: world.bank.id }),
+    used: async () => use((await yes()).id),
+    ended: async () => use((await yes({ purposeId: once.id })).id),
+    withdrawn: async () =>
+      world.core.revokeGrant({ id: (await yes()).id, by: world.kari.id, reason: 'giver' }),
+    expired: async () => {
+      world.clock.hold((await yes()).validity.to)
+      await world.core.announceExpiry()
+    },
+  }
+
+  const streamOf = (feed: FeedOf, eventsRequested?: readonly string[]): SignalStream => ({
+    id: world.ports.ids.uuid() as StreamId,
+    clientId: 'receiver',
+    feed,
+    delivery: { kind: 'poll', endpoint: undefined, authorization: undefined },
+    eventsRequested,
+    description: undefined,
+    status: 'enabled',
+    reason: undefined,
+    place: 0,
+    taken: [],
+  })
+  const toldTo = async (feed: FeedOf, eventsRequested?: readonly string[]) => {
+    while (await world.ports.feeds.place());
+    const dialect = securityEvents({
+      ...world.ports,
+      signer: () => assert.fail('nothing is signed here'),
+      publicUrl: 'https://consent.example',
+    })
+    const { drafts } = await openWindow(world.ports)(streamOf(feed, eventsRequested), dialect)
+    return drafts.map(({ id, content }) => {
+      const [[event, said] = ['', {}]] = Object.entries(content.events as object)
+      const { sub_id, txn } = content
+      return { id, event, said: said as Record<string, unknown>, sub_id, txn }
+    })
+  }
+  const bank = () => ({ kind: 'party', party: world.bank.id }) as const
+
+  for (const [type, act] of Object.entries(acts)) {
+    it(`a consent that is ${type} says what it must, and nothing of the person`, async () => {
+      await act()
+      const told = (await toldTo(bank())).at(-1)!
+      assert.equal(told.event, `urn:samtykke:event:consent/${type}`)
+      assert.deepEqual(Object.keys(told.said).toSorted(), members[type as SignalType].toSorted())
+      assert.equal(told.said.asker, '0192:810419512')
+      const { consent_id = told.said.request_id } = told.said
+      assert.deepEqual(told.sub_id, { format: 'uri', uri: `urn:uuid:${String(consent_id)}` })
+      assert.equal(told.txn, told.id)
+      assert.doesNotMatch(JSON.stringify(told), /(?<![0-9a-f-])[0-9]{11}|Kari|"sub"/)
+      assert.ok(!JSON.stringify(told).includes(world.kari.id))
+    })
+  }
+
+  it('a consent tells an API of itself alone, and no number of the asker’s', async () => {
+    const other = { ...scope, resourceId: 'https://tax.example' }
+    await world.core.acceptConsentRequest({
+      id: (await ask({ scopes: [scope, other] })).id,
+      decision: decided(world.kari),
+    })
+    const [told] = await toldTo({ kind: 'api', audience: scope.resourceId })
+    assert.deepEqual(told!.said.audiences, [scope.resourceId])
+    assert.ok(!('sequence' in told!.said))
+  })
+
+  it('a session that is revoked names the person as the house’s own tokens do, beside a withdrawal, and only where they do', async () => {
+    await acts.withdrawn()
+    const [withdrawn, revoked] = (await toldTo(bank(), supportedEvents)).slice(-2)
+    assert.match(withdrawn!.event, /withdrawn$/)
+    assert.match(revoked!.event, /session-revoked$/)
+    assert.deepEqual(revoked!.sub_id, {
+      format: 'iss_sub',
+      iss: 'https://consent.example',
+      sub: world.kari.id,
+    })
+    assert.equal(revoked!.txn, withdrawn!.txn)
+    assert.notEqual(revoked!.id, withdrawn!.id)
+    const elsewhere = await yes({ face: 'gjeld' })
+    await world.core.revokeGrant({ id: elsewhere.id, by: world.kari.id, reason: 'giver' })
+    assert.match((await toldTo(bank(), supportedEvents)).at(-1)!.event, /withdrawn$/)
+  })
+})
