@@ -5,8 +5,8 @@ interface Pool {
   acquireConnection(): Promise<Client>
 }
 
-/** Giving events their places in the feeds goes on beside every request, whenever it comes to it. */
-const ofFeeds = /\bfeed_mark\b/
+/** Giving events their places in the feeds, and sending them, goes on beside every request, whenever it comes to it. */
+const ofFeeds = /\b(feed_mark|signal_stream)\b/
 
 /**
  * The texts of all that went to the database while the work was done, `begin` and `commit` among them, in their order, without
