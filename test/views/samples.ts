@@ -84,7 +84,7 @@ const grant = {
   handler: { name: 'Systemhuset AS', orgno: '991 825 827' },
   purpose: { name: 'Lånesøknad', description: 'Vurdere lånesøknaden din.' },
   list: '/consents',
-  scopes: [{ from: 'Skatteetaten', what: ['Inntekt siste tre år', 'Gjeld'] }],
+  scopes: [{ intro: 'Fra Skatteetaten:', what: ['Inntekt siste tre år', 'Gjeld'] }],
   identity: ['Navnet ditt'],
   status: { name: 'active', text: 'Gjelder nå' },
   active: true,

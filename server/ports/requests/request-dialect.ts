@@ -29,6 +29,8 @@ export interface WayBack {
 /** What is fetched at one place, or may be done there. */
 export interface FromOnePlace {
   readonly from: string
+  /** What stands above it, when that is not the words for something that comes from there. */
+  readonly intro?: string
   readonly what: readonly string[]
 }
 

@@ -232,7 +232,8 @@ onEachDatabase(
       const details = load(receipt.body)('main a.ds-button').first().attr('href')!
       const declined = await browser.follow(new URL(details, world.app.publicUrl).href)
       assert.match(text(declined), /Du sa nei til/)
-      assert.match(text(declined), /målepunkt 300362000000000008/)
+      assert.match(text(declined), /Ved målepunkt 300362000000000008, Prøveveien 7, 0150 Oslo:/)
+      assert.doesNotMatch(text(declined), /Fra Ved/)
     })
 
     it('tells among my consents what was given, in words', async () => {
@@ -242,7 +243,11 @@ onEachDatabase(
       await submit(page, ['decision', 'accept'])
       const grant = (await one(id)).relationships.authorizationGrant.data.id
       const detail = text(await browser.follow(`${world.app.publicUrl}/consents/${grant}`))
-      assert.match(detail, /målepunkt 300362000000000008, Prøveveien 7, 0150 Oslo/)
+      const place = /Ved målepunkt 300362000000000008, Prøveveien 7, 0150 Oslo:/
+      assert.match(detail, place)
+      const list = text(await browser.follow(`${world.app.publicUrl}/consents`))
+      assert.match(list, place)
+      assert.doesNotMatch(`${detail} ${list}`, /Fra Ved/)
       assert.match(detail, /Melde innflytting og velge strømleverandør/)
       assert.ok(!detail.includes('BalanceSupplier'), detail)
     })

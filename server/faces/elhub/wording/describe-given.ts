@@ -18,8 +18,10 @@ export const describeGiven = (
   given.scopes.map(({ permission, resourceId }) => {
     const address = plainText(propertyOf(given, 'requestedForMeteringPointAddress') ?? '', longestName)
     const purpose = purposes().find(({ permissions }) => permissions.includes(permission))
+    const point = renderer.text('elhub.given.from', language, { point: resourceId, address })
     return {
-      from: renderer.text('elhub.given.from', language, { point: resourceId, address }),
+      from: point,
+      intro: `${point}:`,
       what: [purpose?.name[language] ?? permission],
     }
   })

@@ -27,7 +27,7 @@ export async function declinedPage(
     asker: showParty(parties, request.requestedBy),
     handler: request.handledBy && showParty(parties, request.handledBy),
     purpose: purpose?.name[language],
-    scopes: await describeGiven(tools, request, language),
+    scopes: await describeGiven(tools, { given: request, purpose }, language),
     identity: describeIdentity(tools, request.scopes, language),
     asked: dateAndTime(request.createdAt, language),
     declined: dateAndTime(decision.at, language),

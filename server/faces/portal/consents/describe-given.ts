@@ -2,16 +2,31 @@ import type { ConsentRequest } from '../../../domain/requests/consent-request.ts
 import type { Language } from '../../../domain/text/text.ts'
 import type { FromOnePlace } from '../../../ports/requests/request-dialect.ts'
 import { describeScopes } from '../../../wording/scopes.ts'
+import type { Purpose } from '../../../domain/requests/purpose.ts'
+import { writerOf } from '../../../wording/authority.ts'
 import type { FaceTools } from '../../face-module.ts'
 
 type Tools = Pick<FaceTools, 'renderer' | 'registry' | 'requestDialects'>
 
+interface Described {
+  readonly given: Pick<ConsentRequest, 'face' | 'scopes' | 'rights' | 'annotations'>
+  readonly purpose: Pick<Purpose, 'isPowerOfAttorney'> | undefined
+}
+
 /** What was given or asked, in the words of the face that it was asked through, else by the registered names. */
 export async function describeGiven(
   tools: Tools,
-  given: Pick<ConsentRequest, 'face' | 'scopes' | 'rights' | 'annotations'>,
+  { given, purpose }: Described,
   language: Language,
-): Promise<readonly FromOnePlace[]> {
+): Promise<readonly Required<FromOnePlace>[]> {
   const describe = tools.requestDialects.get(given.face)?.describe
-  return describe ? describe(given, language) : describeScopes(tools, given.scopes, language)
+  const places: readonly FromOnePlace[] = describe
+    ? await describe(given, language)
+    : await describeScopes(tools, given.scopes, language)
+  const { text } = writerOf(tools.renderer, purpose)
+  return places.map(({ from, intro, what }) => ({
+    from,
+    intro: intro ?? text('consent.what.from', language, { resource: from }),
+    what,
+  }))
 }

@@ -39,7 +39,7 @@ export async function grantPage(tools: Tools, shown: ShownGrant, { reader, langu
     isPowerOfAttorney: shown.purpose?.isPowerOfAttorney === true,
     purpose: await purposeOf(tools, shown, language),
     privacy: handling(tools, shown, language),
-    scopes: await describeGiven(tools, grant, language),
+    scopes: await describeGiven(tools, { given: grant, purpose: shown.purpose }, language),
     identity: describeIdentity(tools, grant.scopes, language),
     status: { name: status, text: text(`status.${status}`) },
     active: status === 'active',

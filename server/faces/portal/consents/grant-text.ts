@@ -55,7 +55,7 @@ const fact = (label: string, value: string): string => `${label}: ${value}`
 const withNumber = ({ name, orgno }: Page['asker']): string => (orgno ? `${name} (${orgno})` : name)
 
 const given = ({ scopes, identity }: Page, t: Write): readonly string[] => [
-  ...scopes.flatMap(({ from, what }) => [t('consent.what.from', { resource: from }), ...what.map(item)]),
+  ...scopes.flatMap(({ intro, what }) => [intro, ...what.map(item)]),
   ...(identity.length > 0 ? [t('consent.what.identity'), ...identity.map(item)] : []),
 ]
 

@@ -20,7 +20,7 @@ export const listedGrant = async (
   shares: sharedInShort(
     tools.renderer,
     {
-      scopes: await describeGiven(tools, grant, language),
+      scopes: await describeGiven(tools, { given: grant, purpose }, language),
       identity: describeIdentity(tools, grant.scopes, language),
     },
     language,

@@ -7,7 +7,7 @@ const mostNamed = 3
 const longest = 100
 
 interface Shared {
-  readonly scopes: readonly FromOnePlace[]
+  readonly scopes: readonly Pick<Required<FromOnePlace>, 'intro' | 'what'>[]
   /** What comes from the login itself. */
   readonly identity: readonly string[]
 }
@@ -18,14 +18,12 @@ export function sharedInShort(
   { scopes, identity }: Shared,
   language: Language,
 ): readonly string[] {
-  const line = (from: string, what: readonly string[]) => {
+  const line = (intro: string, what: readonly string[]) => {
     const named = what.slice(0, mostNamed).map(shortened).join(', ')
     const count = String(what.length - mostNamed)
-    return `${from} ${what.length > mostNamed ? text('consents.and-more', language, { named, count }) : named}`
+    return `${intro} ${what.length > mostNamed ? text('consents.and-more', language, { named, count }) : named}`
   }
-  const fromPlaces = scopes.map(({ from, what }) =>
-    line(text('consent.what.from', language, { resource: from }), what),
-  )
+  const fromPlaces = scopes.map(({ intro, what }) => line(intro, what))
   return identity.length === 0
     ? fromPlaces
     : [...fromPlaces, line(text('consent.what.identity', language), identity)]
