@@ -138,7 +138,7 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
     answered: {
       title: renderer.text('answered.accepted.title', language),
       text: renderer.text('answered.accepted.text', language, { when: grant.given }),
-      details: grant.href,
+      details: first(language).details,
     },
     asker: grant.asker.name,
     action: '?',

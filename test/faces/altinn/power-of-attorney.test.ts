@@ -31,6 +31,7 @@ const words = {
     yes: 'Gi fullmakt',
     given: 'Du har gitt fullmakt',
     declined: 'De får ingen fullmakt.',
+    ask: 'får ikke det de ba om',
     title: 'Fullmakt til SmekkFull Bank',
     granted: 'Du ga fullmakten',
     withdraw: 'Vil du trekke fullmakten tilbake?',
@@ -54,6 +55,7 @@ const words = {
     yes: 'Gje fullmakt',
     given: 'Du har gjeve fullmakt',
     declined: 'Dei får inga fullmakt.',
+    ask: 'får ikkje det dei bad om',
     title: 'Fullmakt til SmekkFull Bank',
     granted: 'Du gav fullmakta',
     withdraw: 'Vil du trekkje fullmakta tilbake?',
@@ -77,6 +79,7 @@ const words = {
     yes: 'Grant authority',
     given: 'You have granted authority',
     declined: 'They are granted no authority.',
+    ask: 'does not get what they asked for',
     title: 'Authority granted to SmekkFull Bank',
     granted: 'You granted the authority',
     withdraw: 'Do you want to withdraw the authority?',
@@ -139,12 +142,9 @@ onEachDatabase('a power of attorney', database => {
       const receipt = await browser.open(`${path}/receipt`)
       assert.equal(heading(receipt), said.receipt)
       says(receipt, said.purpose)
-      assert.equal(
-        load((await browser.open('/consents')).body)('.grants p')
-          .first()
-          .text(),
-        said.listed,
-      )
+      const list = await browser.open('/consents')
+      assert.equal(load(list.body)('.grants p').first().text(), said.listed)
+      assert.match(read(list), new RegExp(said.question[1]))
       says(await browser.open(viewUri(id, language)), said.standing)
 
       const leaving = await browser.open(`${path}/withdraw`)
@@ -158,7 +158,14 @@ onEachDatabase('a power of attorney', database => {
       const id = await power()
       const { browser, page } = await reader(id, language)
       await browser.submit(page, { decision: 'reject' })
-      says(await browser.open(`/requests/${id}/receipt`), said.declined)
+      const receipt = await browser.open(`/requests/${id}/receipt`)
+      says(receipt, said.declined)
+      const declined = await browser.open(load(receipt.body)('main a.ds-button').first().attr('href')!)
+      says(declined, said.question[1], said.ask)
+      assert.equal(
+        load((await browser.open(viewUri(id, language))).body)('[role=status] a').attr('href'),
+        `/consents/declined/${id}`,
+      )
     })
   }
 

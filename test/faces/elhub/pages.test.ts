@@ -236,6 +236,26 @@ onEachDatabase(
       assert.doesNotMatch(text(declined), /Fra Ved/)
     })
 
+    it('is declined, seen again and withdrawn in words that say nothing of fetching information', async () => {
+      const declined = await put()
+      await submit(await visit(declined), ['decision', 'reject'])
+      const again = await browser.follow(`${world.app.publicUrl}/authorization-requests/${declined}`)
+      const seen = load(again.body)('[role=status] a').attr('href')!
+      browser = cookieJar()
+      const accepted = await put()
+      await submit(await visit(accepted), ['decision', 'accept'])
+      const grant = `/consents/${(await one(accepted)).relationships.authorizationGrant.data.id}`
+      const open = (path: string) => browser.follow(new URL(path, world.app.publicUrl).href)
+      const leaving = await open(`${grant}/withdraw`)
+      const withdrawn = await submit(leaving, ['decision', 'withdraw'])
+      assert.match(text(withdrawn), /Kraft og Sønn kan ikke bruke det lenger/)
+      for (const page of [await open(seen), leaving, withdrawn]) {
+        const $ = load(page.body)
+        $('details').remove()
+        assert.doesNotMatch($('main').text(), /\bhent|opplysning/i, page.url)
+      }
+    })
+
     it('tells among my consents what was given, in words', async () => {
       const id = await world.put(moveInOf(nins.p2, { moveInDate: '2024-01-31', redirectURI: undefined }))
       const page = await visit(id, { pid: nins.p2 })

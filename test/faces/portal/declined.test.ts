@@ -40,7 +40,7 @@ onEachDatabase('what a person has declined', database => {
     for (const [language, tab, title] of [
       ['nb', 'Avslått', 'Du sa nei til SmekkFull Bank'],
       ['nn', 'Avslått', 'Du sa nei til SmekkFull Bank'],
-      ['en', 'Declined', 'You declined SmekkFull Bank'],
+      ['en', 'Declined', 'You said no to SmekkFull Bank'],
     ] as const) {
       const page = await browser.open(`/consents?lang=${language}`)
       const $ = load(page.body)
@@ -121,7 +121,7 @@ onEachDatabase('what a person has declined', database => {
     await delegate.logIn(await delegate.open('/consents?lang=en'), ola)
     assert.equal(cards(await delegate.open(`${list}&for=${giver.id}`)), 1)
     const theirs = await delegate.open(`/consents/declined/${id}`)
-    assert.equal(heading(theirs), 'You declined Butikk')
+    assert.equal(heading(theirs), 'You said no to Butikk')
     assert.match(read(theirs), new RegExp(`on behalf of ?${giver.displayName}`))
   })
 

@@ -22,7 +22,11 @@ export const showDeclined = (tools: PortalTools, settings: Settings) =>
       })
       return {
         view: 'declined',
-        model: { ...signedIn(session), declined: await declinedPage(tools, shown, reading) },
+        model: {
+          ...signedIn(session),
+          isPowerOfAttorney: shown.purpose?.isPowerOfAttorney,
+          declined: await declinedPage(tools, shown, reading),
+        },
       }
     }),
   })
