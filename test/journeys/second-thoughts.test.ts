@@ -35,9 +35,9 @@ const first: Readonly<Record<Language, Readonly<Record<'accept' | 'reject', RegE
   },
   nn: {
     accept:
-      /Det første svaret var ja\. Det vart gitt \d+\. \S+ \d{4} kl\. \d\d:\d\d, og det er det som gjeld/,
+      /Det første svaret var ja\. Det vart gjeve \d+\. \S+ \d{4} kl\. \d\d:\d\d, og det er det som gjeld/,
     reject:
-      /Det første svaret var nei\. Det vart gitt \d+\. \S+ \d{4} kl\. \d\d:\d\d, og det er det som gjeld/,
+      /Det første svaret var nei\. Det vart gjeve \d+\. \S+ \d{4} kl\. \d\d:\d\d, og det er det som gjeld/,
   },
   en: {
     accept:

@@ -52,6 +52,13 @@ describe('texts', () => {
     })
   }
 
+  it('keeps to one form of each word in nynorsk', () => {
+    const otherForms = /(?<!\p{L})(blei|formål|gi|gir|gitt|svara|svarar)(?!\p{L})/iu
+    for (const [key, text] of texts.nn) {
+      if (!key.startsWith('elhub-document.')) assert.doesNotMatch(text, otherForms, key)
+    }
+  })
+
   it('has every key that a template names', () => {
     const named = sourceOf('views', '.eta').flatMap(view =>
       [...view.matchAll(/it\.t\('([\w.-]+)'/g)].map(match => match[1]!),

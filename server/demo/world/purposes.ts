@@ -79,7 +79,7 @@ export const energyAdvice: Purpose = {
   name: { nb: 'Råd om strømforbruk', nn: 'Råd om straumforbruk', en: 'Advice on electricity use' },
   description: {
     nb: 'Opplysningene brukes til å gi deg råd om strømforbruket ditt.',
-    nn: 'Opplysningane blir brukte til å gi deg råd om straumforbruket ditt.',
+    nn: 'Opplysningane blir brukte til å gje deg råd om straumforbruket ditt.',
     en: 'The information is used to give you advice on your electricity use.',
   },
   whenDeclined: {

@@ -7,7 +7,7 @@ export const finances: Resource = {
   name: {
     nb: 'Demoregisteret for privatøkonomi',
     nn: 'Demoregisteret for privatøkonomi',
-    en: 'The demo register of personal finances',
+    en: 'Demo Register of Personal Finances',
   },
   scopes: [
     {

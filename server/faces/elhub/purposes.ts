@@ -29,7 +29,7 @@ const wordings: Readonly<Record<ProcessType, Wording>> = {
   ChangeOfBalanceSupplierForPerson: {
     name: { nb: 'Bytte strømleverandør', nn: 'Byte straumleverandør', en: 'Changing electricity supplier' },
     description: {
-      nb: 'Leverandøren kan melde at strømmen på målepunktet ditt skal leveres av den. Samtykket viser at du har inngått avtalen.',
+      nb: 'Leverandøren kan melde at den skal levere strømmen på målepunktet ditt. Samtykket viser at du har inngått avtalen.',
       nn: 'Leverandøren kan melde at han skal levere straumen på målepunktet ditt. Samtykket viser at du har inngått avtalen.',
       en: 'The supplier may report that it is to deliver the electricity at your metering point. The consent shows that you have made the contract.',
     },
@@ -46,7 +46,7 @@ const wordings: Readonly<Record<ProcessType, Wording>> = {
       en: 'Reporting that you move in and choosing an electricity supplier',
     },
     description: {
-      nb: 'Leverandøren kan melde at du flytter inn, og at strømmen på målepunktet skal leveres av den. Samtykket viser at du har inngått avtalen.',
+      nb: 'Leverandøren kan melde at du flytter inn, og at den skal levere strømmen på målepunktet. Samtykket viser at du har inngått avtalen.',
       nn: 'Leverandøren kan melde at du flyttar inn, og at han skal levere straumen på målepunktet. Samtykket viser at du har inngått avtalen.',
       en: 'The supplier may report that you move in and that it is to deliver the electricity at the metering point. The consent shows that you have made the contract.',
     },

@@ -22,7 +22,7 @@ const names: Readonly<Record<ApiName, LocalizedText>> = {
     en: 'Registration of consents by agreement',
   },
   feed: { nb: 'Hendelser om samtykker', nn: 'Hendingar om samtykke', en: 'Events about consents' },
-  debt: { nb: 'Gjeldsregisteret', nn: 'Gjeldsregisteret', en: 'The debt register' },
+  debt: { nb: 'Gjeldsregisteret', nn: 'Gjeldsregisteret', en: 'Debt Register' },
 }
 
 const debt: LocalizedText = {
@@ -34,7 +34,7 @@ const debt: LocalizedText = {
 const texts: Readonly<Record<(typeof apis)[ApiName]['scopes'][number], LocalizedText>> = {
   'consent.create': {
     nb: 'Registrere samtykker som er gitt i egen kanal',
-    nn: 'Registrere samtykke som er gitt i eigen kanal',
+    nn: 'Registrere samtykke som er gjevne i eigen kanal',
     en: 'Register consents given in the client’s own channel',
   },
   'client.access.consent.events': {

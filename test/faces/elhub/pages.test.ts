@@ -69,7 +69,7 @@ onEachDatabase(
         ],
       }
       const hashes: Readonly<Record<string, string>> = {
-        nb: 'd6787723e62c0cac3ebc3f3994cfe3f3d8d65995fbc238ee1bcff85729c456bf',
+        nb: '4f80a83893dc7bb90367940acab2f6674fd9223a9e4248916ad549e1d60f5fe5',
         nn: '3338716357c8f7aa00472f989eabf0dbfbd40a84f4ab7995b667496113ec18e1',
         en: '5adbbe7bebd9be3c4e1b35b6cd5e8f232a287432c835d5d78b2f91144a0156ba',
       }
