@@ -25,6 +25,7 @@ import { knexPartyRights } from '../../adapters/knex/parties/party-rights.ts'
 import { knexPartyStore } from '../../adapters/knex/parties/party-store.ts'
 import { knexRegistryStore } from '../../adapters/knex/registry/registry-store.ts'
 import { knexReplayGuard } from '../../adapters/knex/oauth/replay-guard.ts'
+import { knexTokenStatuses } from '../../adapters/knex/oauth/token-statuses.ts'
 import { tokenValues } from '../../adapters/knex/oauth/artifacts/token-value.ts'
 import { untaggedTokens } from '../../adapters/knex/oauth/artifacts/untagged-tokens.ts'
 import { auditedConsents, auditedDocuments } from '../../adapters/log/audit/audited-consents.ts'
@@ -91,6 +92,7 @@ export function storesOver({
     rights: knexPartyRights(tools),
     replays: knexReplayGuard(tools),
     tokenValues: tokenValues({ keys: encryption.stayingKeys, untagged: untaggedTokens(tools) }),
+    tokenStatuses: knexTokenStatuses(tools),
     audit,
     consents: auditedConsents(consents, audit),
     evidence: knexEvidence(tools),

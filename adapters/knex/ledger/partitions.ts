@@ -6,6 +6,7 @@ export const partitionedTables = [
   { table: 'replay', months: false },
   { table: 'browser_state', months: false },
   { table: 'idempotency', months: false },
+  { table: 'token_status', months: false },
 ] as const
 
 export type PartitionedTable = (typeof partitionedTables)[number]

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { knexTokenStatuses } from '../../../../adapters/knex/oauth/token-statuses.ts'
+import { grantEvent } from '../../../../server/domain/event.ts'
+import { revoke } from '../../../../server/domain/grants/authorization-grant.ts'
+import { statusListOf, statusListSize } from '../../../../server/domain/grants/status-list.ts'
+import type { EventId, GrantId } from '../../../../server/domain/ids.ts'
+import { onEachDatabase } from '../../../support/database.ts'
+import { aGrant, at, bank, kari, noon } from '../../../support/fixtures.ts'
+import { addFixtureParties, storesOn, type TestStores } from '../../../support/stores.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+
+onEachDatabase('the statuses of tokens', database => {
+  let stores: TestStores
+  beforeEach(async () => {
+    stores = storesOn(database)
+    await addFixtureParties(database)
+  })
+
+  /** As one process sees them, which reads anew each time. */
+  const process = ({ secret = stores.ids.secret } = {}) =>
+    knexTokenStatuses({ ...database, clock: stores.clock, ids: { secret }, freshness: 0 })
+
+  const give = async () => {
+    const id = stores.ids.uuid() as GrantId
+    const grant = aGrant({ id, requestId: undefined, agreementKey: id })
+    const moment = { id: stores.ids.uuid() as EventId, by: bank, at: noon }
+    await stores.consents.addGrant(grant, grantEvent('accepted', grant, moment))
+    return grant
+  }
+  const tokenOf = (grantId: GrantId, epoch = 0, expiresAt = at(5 * minute)) => ({ grantId, epoch, expiresAt })
+  const takeBack = async (grantId: GrantId) => {
+    const grant = revoke((await stores.consents.findGrant(grantId))!, {
+      by: kari,
+      at: at(1),
+      reason: 'giver',
+    })
+    const moment = { id: stores.ids.uuid() as EventId, by: kari, at: at(1) }
+    assert.ok(await stores.consents.saveGrant({ grant, events: [grantEvent('revoked', grant, moment)] }))
+  }
+
+  it('have a place of their own each, spread over the whole list', async () => {
+    const { id } = await give()
+    const here = process()
+    const places = []
+    for (let count = 0; count < 60; count++) places.push(await here.place(tokenOf(id)))
+    assert.deepEqual(new Set(places.map(({ list }) => list)), new Set([statusListOf(noon, 0)]))
+    const indices = places.map(({ index }) => index)
+    assert.equal(new Set(indices).size, 60)
+    assert.ok(indices.every(index => index >= 0 && index < statusListSize))
+    assert.ok(Math.max(...indices) - Math.min(...indices) > statusListSize / 2)
+  })
+
+  it('tell of a consent that was withdrawn, and of no other', async () => {
+    const here = process()
+    const [kept, ended] = [await give(), await give()]
+    const place = await here.place(tokenOf(ended.id))
+    await here.place(tokenOf(kept.id))
+    assert.deepEqual(await here.ended(place.list), [])
+    await takeBack(ended.id)
+    assert.deepEqual(await here.ended(place.list), [place.index])
+  })
+
+  it('tell of tokens that ended although their consent stands, and not of those after them', async () => {
+    const here = process()
+    const { id } = await give()
+    const before = await here.place(tokenOf(id))
+    await stores.consents.raiseEpoch(id)
+    const after = await here.place(tokenOf(id, 1))
+    assert.deepEqual(await here.ended(before.list), [before.index])
+    assert.notEqual(after.index, before.index)
+  })
+
+  it('are the same at another process, in a list of the hour in which the token expires', async () => {
+    const { id } = await give()
+    const soon = await process().place(tokenOf(id))
+    const late = await process().place(tokenOf(id, 0, at(hour)))
+    await takeBack(id)
+    const other = process()
+    assert.deepEqual(await other.current(), [soon.list, late.list])
+    assert.deepEqual(
+      [await other.ended(soon.list), await other.ended(late.list)],
+      [[soon.index], [late.index]],
+    )
+  })
+
+  it('are told until the hour of the list is over, and of no list without a token', async () => {
+    const here = process()
+    const { list } = await here.place(tokenOf((await give()).id))
+    assert.equal(await here.ended(list + 1), undefined)
+    stores.clock.move(hour + 4 * minute)
+    assert.deepEqual([await here.ended(list), await here.current()], [[], [list]])
+    stores.clock.move(minute)
+    assert.deepEqual([await here.ended(list), await here.current()], [undefined, []])
+  })
+
+  it('go on in the next list when no place is found in the one before', async () => {
+    const { id } = await give()
+    const few = Buffer.from(Array.from({ length: 16 }, (_, nth) => [0, 0, 0, nth]).flat()).toString(
+      'base64url',
+    )
+    const here = process({ secret: () => few })
+    const lists = []
+    for (let count = 0; count < 33; count++) lists.push((await here.place(tokenOf(id))).list)
+    const first = statusListOf(noon, 0)
+    assert.deepEqual(new Set(lists.slice(0, 16)), new Set([first]))
+    assert.deepEqual(new Set(lists.slice(16, 32)), new Set([first + 1]))
+    assert.equal(lists[32], first + 2)
+    assert.deepEqual(await here.current(), [first, first + 1, first + 2])
+  })
+
+  it('have places of their own when several processes give them at once in a list that is nearly full', async () => {
+    const { id } = await give()
+    const crowded = () => {
+      const bytes = randomBytes(64)
+      for (let nth = 0; nth < 16; nth++) bytes.writeUInt32BE(bytes.readUInt32BE(4 * nth) % 50, 4 * nth)
+      return bytes.toString('base64url')
+    }
+    const processes = Array.from({ length: 4 }, () => process({ secret: crowded }))
+    const places = await Promise.all(
+      Array.from({ length: 200 }, (_, count) => processes[count % 4]!.place(tokenOf(id))),
+    )
+    assert.equal(new Set(places.map(({ list, index }) => `${list} ${index}`)).size, 200)
+  })
+})
