@@ -91,6 +91,7 @@ const materialsOf = ({
     }),
   unitOfWork: stores.units.unitOfWork,
   lanes: stores.units.lanes,
+  tokenStatuses: stores.tokenStatuses,
   clock: stores.clock,
   ids: stores.ids,
   secrets: stores.secrets,

@@ -2,6 +2,7 @@ import { accessTokenVerifier } from '../../adapters/jose/access-token-verifier.t
 import { assertions } from '../../adapters/jose/assertions.ts'
 import { jwtTokenInspector } from '../../adapters/jose/jwt-token-inspector.ts'
 import type { SigningKeys } from '../../adapters/jose/signing-keys.ts'
+import { statusListSigner } from '../../adapters/jose/status-list-signer.ts'
 import { tokenSigner } from '../../adapters/jose/token-signer.ts'
 import { knexTokenInspector } from '../../adapters/knex/oauth/token-inspector.ts'
 import { pendingAuthorizations } from '../../adapters/oidc/pending-authorization.ts'
@@ -38,6 +39,8 @@ export function oauthTools({ config, stores, keys, directory }: Parts): OAuthToo
       opaque: knexTokenInspector({ ...units, clock, values: stores.tokenValues }),
     }),
     signer,
+    tokenStatuses: stores.tokenStatuses,
+    statusListSigner: statusListSigner({ signer: signer('ES256'), clock }),
     trustIssuers: (listed, { own, audiences }) =>
       accessTokenVerifier(
         { listed, own: () => (own ? ownIssuers() : []) },

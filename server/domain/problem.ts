@@ -17,6 +17,7 @@ export type ProblemKind =
   | 'unsupported-media'
   | 'not-acceptable'
   | 'too-many'
+  | 'not-implemented'
   | 'unavailable'
   | 'internal'
 
@@ -77,6 +78,7 @@ export const catalogue = {
   'feed-place.unknown': 'gone',
   'signal-stream.not-found': 'not-found',
   'signal-stream.too-many': 'conflict',
+  'status-list.no-history': 'not-implemented',
   'document.unwritable-text': 'invalid',
   'document.sealer-unavailable': 'unavailable',
   'document.sealer-misconfigured': 'internal',

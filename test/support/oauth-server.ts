@@ -99,7 +99,9 @@ export async function startOAuthServer(
   app.silent = true
   for (const { middleware } of directory.issuers.values()) app.use(middleware)
   app.use(autoDecision({ ...stores, ...tools, ...house, decider }))
-  app.use(mountFace(face.api!, { onError: error => seen.errors.push(error), lanes: oneLane, gate: noGate }))
+  for (const one of [face.api!, ...(face.apis ?? [])]) {
+    app.use(mountFace(one, { onError: error => seen.errors.push(error), lanes: oneLane, gate: noGate }))
+  }
   server.on('request', app.callback())
 
   return {

@@ -1,8 +1,10 @@
 import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
+import type { GrantId } from '../../../server/domain/ids.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { askedScopes } from '../tokens/asked-scopes.ts'
 import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
 import { assertMayAskOfPerson } from './for-userinfo.ts'
+import type { Materials } from '../issuer/materials.ts'
 import { speaking } from '../errors/to-oauth-error.ts'
 
 interface Issued {
@@ -10,6 +12,12 @@ interface Issued {
   readonly format?: string
   readonly aud?: string | readonly string[] | undefined
   readonly scope?: string | undefined
+  /** Seconds. */
+  readonly expiration?: number
+}
+
+interface Tools extends Pick<Materials, 'tokenStatuses' | 'clock'> {
+  readonly models: Pick<OAuthModels, 'holdGrant'>
 }
 
 /** What an opaque access token is kept with: what userinfo may say of the person. */
@@ -17,20 +25,39 @@ export interface KeptClaims {
   readonly protocol_scope: string
 }
 
+interface Granted {
+  readonly grantId: GrantId
+  readonly epoch: number
+  readonly expiration: number
+}
+
+/** Where its status is told, as the claim `status` names it (Token Status List, draft 20, section 6.1). */
+async function statusOf(
+  { expiration, ...granted }: Granted,
+  { statusListUri }: Pick<OAuthProfile, 'statusListUri'>,
+  { tokenStatuses, clock }: Pick<Tools, 'tokenStatuses' | 'clock'>,
+) {
+  if (!statusListUri) return undefined
+  const expiresAt = new Date(clock.now().getTime() + expiration * 1000)
+  const { list, index } = await tokenStatuses.place({ ...granted, expiresAt })
+  return { status_list: { idx: index, uri: statusListUri(list) } }
+}
+
 /**
  * A person's token that is not kept carries its grant and the grant's epoch, so that introspection can judge it; one that
  * is kept remembers which protocol scopes it was asked with, which its own scope does not say when it is for a resource.
  */
-export const tokenClaims = (
-  models: Pick<OAuthModels, 'holdGrant'>,
-  profile: OAuthProfile,
-): Configuration['extraTokenClaims'] =>
+export const tokenClaims = (profile: OAuthProfile, materials: Tools): Configuration['extraTokenClaims'] =>
   speaking(async (ctx: KoaContextWithOIDC, token: object) => {
-    const { grantId, format, aud, scope } = token as Issued
+    const { grantId, format, aud, scope, expiration = 0 } = token as Issued
     if (aud !== undefined && !scope) throw new errors.InvalidScope('No scope of the resource is left', '')
     if (grantId === undefined) return undefined
     assertMayAskOfPerson(ctx, profile)
-    if (format === 'jwt') return { grant_id: grantId, grant_epoch: models.holdGrant(grantId) }
+    if (format === 'jwt') {
+      const epoch = materials.models.holdGrant(grantId)
+      const status = await statusOf({ grantId: grantId as GrantId, epoch, expiration }, profile, materials)
+      return { grant_id: grantId, grant_epoch: epoch, ...(status && { status }) }
+    }
     const asked = [...askedScopes(ctx)].filter(scope => Object.hasOwn(profile.protocolScopes, scope))
     return { protocol_scope: asked.join(' ') } satisfies KeptClaims
   })

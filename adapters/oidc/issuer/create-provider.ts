@@ -45,7 +45,7 @@ export function createProvider(profile: OAuthProfile, materials: Materials, mode
     allowOmittingSingleRegisteredRedirectUri: profile.dialect === undefined,
     extraParams: [...profile.extraParameters],
     expiresWithSession: async () => false,
-    extraTokenClaims: tokenClaims(models, profile),
+    extraTokenClaims: tokenClaims(profile, { ...materials, models }),
     loadExistingGrant: loadExistingGrant(profile, materials)!,
     assertJwtClientAuthClaimsAndHeader: assertClientAssertion(profile, materials.clock)!,
     renderError: renderError(materials)!,

@@ -16,6 +16,7 @@ import type { OpenOAuthModels } from '../../../server/ports/oauth/oauth-models.t
 import type { SigningKey } from '../../../server/ports/oauth/signing-key-store.ts'
 import type { Gate } from '../../../server/http/limits/gate.ts'
 import type { LiveToken } from '../../../server/ports/oauth/token-inspector.ts'
+import type { TokenStatuses } from '../../../server/ports/oauth/token-statuses.ts'
 import type { UnitOfWork } from '../../../server/ports/unit-of-work.ts'
 import type { OAuthError } from '../errors/to-oauth-error.ts'
 
@@ -34,6 +35,8 @@ export interface Materials {
     /** Seconds for which others may keep the published keys. */
     readonly mayBeKept: () => number
   }
+  /** Gives tokens that nobody keeps their places in status lists. */
+  readonly tokenStatuses: Pick<TokenStatuses, 'place'>
   /** What the metadata says besides of what stands beside the issuer. */
   readonly metadata: Readonly<Record<string, unknown>>
   /** What nonces for proofs of possession are made of: the same in every process, 32 bytes. */

@@ -10,10 +10,12 @@ import { recordGrantUse } from './routes/record-grant-use.ts'
 import type { Brought, PreviewTools } from '../tools/preview-tools.ts'
 import { samples } from './samples.ts'
 import { Settings } from './settings.ts'
+import { aggregationUri } from './status-lists/addresses.ts'
+import { statusListsApi } from './status-lists/status-lists-api.ts'
 
 type Given = HouseTools &
   Pick<RegistryTools, 'clients' | 'registry' | 'parties'> &
-  Pick<OAuthTools, 'secrets'>
+  Pick<OAuthTools, 'secrets' | 'tokenStatuses' | 'statusListSigner'>
 
 /** OAuth 2.0 and OpenID Connect as the standards have them, and what a resource server needs beside. */
 export const oauth = {
@@ -22,6 +24,7 @@ export const oauth = {
   clients: clientsOfFace,
   preview: (tools: PreviewTools) => ({ samples: (brought: Brought) => samples(tools, brought) }),
   open: (tools: Given, settings: Settings) => ({
+    metadata: { status_list_aggregation_endpoint: aggregationUri(tools.publicUrl) },
     oauth: oauthProfile(tools, settings),
     api: api({
       prefix: '',
@@ -32,5 +35,6 @@ export const oauth = {
       nameOf: ({ id }) => id,
       routes: [recordGrantUse(tools.core)],
     }),
+    apis: [statusListsApi({ ...tools, statuses: tools.tokenStatuses, settings })],
   }),
 } satisfies FaceModule<Settings>

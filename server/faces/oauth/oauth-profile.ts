@@ -2,6 +2,7 @@ import type { FaceClients } from '../../ports/registry/client-rules.ts'
 import type { OAuthProfile } from '../../ports/oauth/oauth-profile.ts'
 import type { FaceTools } from '../face-module.ts'
 import type { Settings } from './settings.ts'
+import { statusListUri } from './status-lists/addresses.ts'
 
 /** The house face's name: part of its interaction paths and kept with everything that happens through it. */
 export const face = 'oauth'
@@ -66,6 +67,7 @@ export const oauthProfile = (
   clientAuthentication: authenticationMethods,
   protocolScopes,
   registeredScopes,
+  statusListUri: statusListUri(publicUrl),
   knowsFapi: clientsOfFace.knowsFapi,
   unknownScopes: ['email', 'address', 'phone'],
   extraParameters: ['purpose', 'consent_days'],

@@ -24,6 +24,10 @@ export const Settings = z.strictObject({
     .min(60)
     .max(day)
     .default(8 * 3600),
+  /** For how long an API may go by a status list before it asks for a newer one: that late a withdrawal may reach it. */
+  statusListTtlSeconds: z.coerce.number().int().min(1).max(300).default(1),
+  /** For how long a status list counts when no newer one can be had. Never less than until a newer one is asked for. */
+  statusListSeconds: z.coerce.number().int().min(10).max(3600).default(60),
 })
 
 export type Settings = z.infer<typeof Settings>

@@ -2,8 +2,10 @@ import type { AccessTokenVerifier, TrustedIssuer } from '../../ports/oauth/acces
 import type { Assertions } from '../../ports/oauth/assertions.ts'
 import type { PendingAuthorizations } from '../../ports/oauth/pending-authorization.ts'
 import type { ReplayGuard } from '../../ports/oauth/replay-guard.ts'
+import type { StatusListSigner } from '../../ports/oauth/status-list-signer.ts'
 import type { TokenInspector } from '../../ports/oauth/token-inspector.ts'
 import type { SignerOf } from '../../ports/oauth/token-signer.ts'
+import type { TokenStatuses } from '../../ports/oauth/token-statuses.ts'
 import type { OpenBusinessCertificates } from '../../ports/parties/business-certificates.ts'
 import type { SecretHasher } from '../../ports/secret-hasher.ts'
 
@@ -21,6 +23,9 @@ export interface OAuthTools {
   readonly signer: SignerOf
   /** Takes the tokens of these issuers, as far as they are for the one who asks. */
   readonly trustIssuers: (listed: readonly TrustedIssuer[], taken: TakenTokens) => AccessTokenVerifier
+  /** Which of the tokens that nobody keeps have ended. */
+  readonly tokenStatuses: TokenStatuses
+  readonly statusListSigner: StatusListSigner
   readonly pending: PendingAuthorizations
   readonly assertions: Assertions
   readonly replays: ReplayGuard

@@ -20,7 +20,12 @@ export interface ApiRequest<Caller, Params, Query, Body> {
 export interface ApiReply {
   readonly status: number
   readonly body?: unknown
-  readonly file?: { readonly bytes: Uint8Array; readonly mediaType: string }
+  readonly file?: {
+    readonly bytes: Uint8Array
+    readonly mediaType: string
+    /** Whether it is compressed for whoever takes it so. */
+    readonly zipped?: boolean
+  }
   /** Sent piece by piece as it comes, until it ends or nobody reads any more. */
   readonly stream?: { readonly pieces: AsyncIterable<string>; readonly mediaType: string }
   readonly headers?: Readonly<Record<string, string>>

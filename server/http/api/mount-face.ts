@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { gzipSync } from 'node:zlib'
 import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
 import { Problem } from '../../domain/problem.ts'
@@ -172,7 +173,7 @@ function render(
   }
   if (file) {
     ctx.status = status
-    ctx.body = Buffer.from(file.bytes)
+    ctx.body = bytesFor(ctx, file)
     ctx.set('Content-Type', file.mediaType)
     return
   }
@@ -184,4 +185,10 @@ function render(
   ctx.status = status
   ctx.body = JSON.stringify(body)
   ctx.set('Content-Type', mediaType)
+}
+
+function bytesFor(ctx: Context, { bytes, zipped = false }: NonNullable<ApiReply['file']>): Buffer {
+  if (!zipped || ctx.acceptsEncodings('gzip', 'identity') !== 'gzip') return Buffer.from(bytes)
+  ctx.set('Content-Encoding', 'gzip')
+  return gzipSync(bytes)
 }

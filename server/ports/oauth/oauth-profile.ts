@@ -40,6 +40,8 @@ export interface OAuthProfile {
   ): Promise<Readonly<Record<string, unknown>> | undefined>
   /** What signs JWT access tokens. */
   readonly signing: SigningAlgorithm
+  /** Where a list tells which JWT access tokens under a grant have ended; these then name their place in one. */
+  readonly statusListUri?: (list: number) => string
   /** Whether clients may bind their tokens to keys, and sign what they ask (FAPI 2.0). */
   readonly knowsFapi?: boolean
   /** What ID tokens may be signed with, first for clients that name none. */

@@ -28,6 +28,7 @@ onEachDatabase('what the house issuer tells about itself', database => {
       dpop_signing_alg_values_supported: ['ES256', 'PS256', 'EdDSA', 'Ed25519'],
       end_session_endpoint: `${issuer}/logout`,
       jwks_uri: `${issuer}/jwks`,
+      status_list_aggregation_endpoint: `${issuer}/status-lists`,
       acr_values_supported: ['low', 'substantial', 'high'],
       authorization_response_iss_parameter_supported: true,
       claim_types_supported: ['normal'],

@@ -19,18 +19,19 @@ interface Operation {
   }
 }
 
-describe("the house face's API description", () => {
-  const { api } = oauth.open({ core: {} } as FaceTools, oauth.settings.parse({}))
-  const document = openApi({ face: oauth.name, api: api! })
+describe("the house face's API descriptions", () => {
+  const given = { core: {}, publicUrl: 'https://consent.example' } as FaceTools
+  const { api, apis } = oauth.open(given, oauth.settings.parse({}))
+  const documents = [api, ...apis].map(one => openApi({ face: oauth.name, api: one }))
 
   it('is the one that was reviewed', async () => {
-    const written = `${JSON.stringify(document, null, 2)}\n`
+    const written = `${JSON.stringify(documents, null, 2)}\n`
     if (process.env.SAMTYKKE_TEST_WRITE_GOLDEN === '1') await writeFile(golden, written)
     assert.equal(written, await readFile(golden, 'utf8'))
   })
 
   it('describes every property and names every operation', () => {
-    const paths = document.paths as Record<string, Record<string, Operation>>
+    const paths = documents[0]!.paths as Record<string, Record<string, Operation>>
     const operation = paths['/grants/{grant_id}/uses']?.post
     assert.ok(operation?.operationId && operation.summary)
     const { properties } = operation.requestBody.content['application/json']!.schema

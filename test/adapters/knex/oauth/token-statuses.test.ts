@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { knexTokenStatuses } from '../../../../adapters/knex/oauth/token-statuses.ts'
 import { grantEvent } from '../../../../server/domain/event.ts'
 import { revoke } from '../../../../server/domain/grants/authorization-grant.ts'
@@ -61,6 +62,17 @@ onEachDatabase('the statuses of tokens', database => {
     assert.deepEqual(await here.ended(place.list), [])
     await takeBack(ended.id)
     assert.deepEqual(await here.ended(place.list), [place.index])
+  })
+
+  it('tell of it within a second at every process, though each has just read the list', async () => {
+    const processes = [1, 2].map(() => knexTokenStatuses({ ...database, ...stores }))
+    const { id } = await give()
+    const { list, index } = await processes[0]!.place(tokenOf(id))
+    const told = () => Promise.all(processes.map(({ ended }) => ended(list)))
+    assert.deepEqual(await told(), [[], []])
+    await takeBack(id)
+    await sleep(1000)
+    assert.deepEqual(await told(), [[index], [index]])
   })
 
   it('tell of tokens that ended although their consent stands, and not of those after them', async () => {
