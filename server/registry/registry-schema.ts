@@ -135,6 +135,9 @@ export const clientEntry = z.strictObject({
   redirect_uris: z.array(redirectUri).default([]),
   post_logout_redirect_uris: z.array(redirectUri).default([]),
   audiences: z.array(audience).default([]).describe('APIs it may ask tokens for'),
+  default_audience: audience
+    .optional()
+    .describe('The one of them that client_credentials is for when it names neither an API nor a scope'),
   scopes: z.array(scopeValue).default([]).describe('Scope values it may ask for, profile and pid among them'),
   purposes: z.array(id).default([]).describe('Purposes it may ask for; the first is its default'),
   resource_server_for: audience.optional().describe('The audience whose tokens it may introspect'),

@@ -55,6 +55,7 @@ const asWritten: typeof toClient = (entry, { version, secrets }) => ({
   redirectUris: entry.redirect_uris,
   postLogoutRedirectUris: entry.post_logout_redirect_uris,
   audiences: entry.audiences,
+  defaultAudience: entry.default_audience,
   scopeValues: entry.scopes,
   purposes: entry.purposes,
   resourceServerFor: entry.resource_server_for,

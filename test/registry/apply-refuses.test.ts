@@ -259,6 +259,10 @@ const clients: Record<string, [object, RegExp]> = {
     withClient({ audiences: ['https://no.example'], scopes: [] }),
     /clients\.bank: the audience https:\/\/no\.example is not among the resources/,
   ],
+  'a default audience that is none of its audiences': [
+    withClient({ default_audience: 'https://no.example' }),
+    /clients\.bank: default_audience: must be one of audiences/,
+  ],
   'a scope that its audiences do not have': [
     withClient({ scopes: ['api.write'] }),
     /clients\.bank: scopes\[0\]: api\.write is no scope of its audiences/,

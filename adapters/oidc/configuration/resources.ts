@@ -87,6 +87,7 @@ async function byScopes(
     : await audiencesByScopes(ofApis, client, profile)
   assertScopes(ctx, client, { own: known, profile })
   if (ofApis.length === 0 && !isOfMachine(ctx)) return undefined
+  if (ofApis.length === 0 && client.defaultAudience !== undefined) return client.defaultAudience
   if (all.length === 1) return all[0]
   throw new errors.InvalidTarget(
     all.length > 1

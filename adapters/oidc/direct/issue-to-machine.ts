@@ -28,9 +28,10 @@ export function issueToMachine({ profile, materials, models }: Parts) {
   const sign = accessTokenSigner(profile.issuer, keys.current)
 
   const usualAudience = async (client: Client, form: URLSearchParams): Promise<string | undefined> => {
-    const only = profile.defaultAudience(client)
+    const scope = form.get('scope') ?? ''
+    const only = profile.defaultAudience(client) ?? (scope === '' ? client.defaultAudience : undefined)
     if (only !== undefined) return only
-    const { all } = await audiencesByScopes((form.get('scope') ?? '').split(' '), client, profile)
+    const { all } = await audiencesByScopes(scope.split(' '), client, profile)
     return all.length === 1 ? all[0] : undefined
   }
 

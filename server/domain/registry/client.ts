@@ -54,6 +54,8 @@ export interface Client {
   readonly postLogoutRedirectUris: readonly string[]
   /** Audiences whose scopes it may ask for. */
   readonly audiences: readonly string[]
+  /** The one of its audiences that it means when it asks by itself for neither an API nor a scope. */
+  readonly defaultAudience?: string | undefined
   /** OAuth scope values it may ask for. */
   readonly scopeValues: readonly string[]
   readonly purposes: readonly string[]

@@ -91,6 +91,8 @@ function waysFindings(
         ['resource_server_for'],
         'is not for a client without authentication',
       ],
+    entry.default_audience !== undefined &&
+      !entry.audiences.includes(entry.default_audience) && [['default_audience'], 'must be one of audiences'],
     entry.id_token_signed_response_alg !== undefined &&
       !idTokenSigning && [['id_token_signed_response_alg'], `has no meaning at ${entry.face}`],
     isPublic &&

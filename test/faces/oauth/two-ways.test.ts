@@ -23,6 +23,19 @@ onEachDatabase('a token for a machine', database => {
   })
   afterEach(() => server.close())
 
+  it('is for the default audience of a client of two APIs that names neither an API nor a scope', async () => {
+    for (const id of ['web', 'key']) {
+      const client = (await server.clientStore.find(id))!
+      await server.clientStore.save({ ...client, defaultAudience: 'https://meters.example' })
+    }
+    for (const way of [direct, engine]) {
+      const { access_token, scope } = await openid.clientCredentialsGrant(way)
+      assert.deepEqual([decodeJwt(access_token).aud, scope], ['https://meters.example', 'meter.read'])
+      const { access_token: other } = await openid.clientCredentialsGrant(way, { scope: 'debt.read' })
+      assert.equal((await introspect(server, other)).aud, 'https://debts.example')
+    }
+  })
+
   const changing = ['access_token', 'iat', 'exp', 'jti', 'client_id', 'sub']
 
   const lasting = (answer: object) =>
