@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Resource } from '../domain/registry/resource.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { ClientCertificate } from './authority/kept-client-certificate.ts'
 import type { DemoSecrets } from './demo-secrets.ts'
@@ -7,7 +8,7 @@ import { replacePrivateFile } from './private-file.ts'
 import { clientPlans } from './world/clients.ts'
 import { organizations } from './world/organizations.ts'
 import { persons } from './world/persons.ts'
-import { resources } from './world/resources.ts'
+import { insurance, resources } from './world/resources.ts'
 
 interface ShownSecrets extends DemoSecrets {
   readonly mtls: ClientCertificate
@@ -30,13 +31,16 @@ export function demoJson(publicUrl: string, secrets: ShownSecrets, faces: readon
     clients: { oauth: oauthClients(publicUrl, secrets), ...clientsOf(faces) },
     persons,
     organizations: Object.values(organizations),
-    resources: resources.map(({ audience, scopes }) => ({
-      audience,
-      scopes: scopes.map(({ value }) => value),
-    })),
+    resources: resources.map(asShown),
+    jwtAudience: {
+      ...asShown(insurance),
+      resourceServer: shownSecrets(publicUrl, secrets.clients)('insuranceServer'),
+    },
     ...membersOf(faces),
   }
 }
+
+const asShown = ({ audience, scopes }: Resource) => ({ audience, scopes: scopes.map(({ value }) => value) })
 
 export type DemoJson = ReturnType<typeof demoJson>
 
@@ -59,15 +63,18 @@ const membersOf = (faces: readonly ShownFace[]): Readonly<Record<string, unknown
       .map(({ name, members }) => [name, members]),
   )
 
+const shownSecrets =
+  (publicUrl: string, clients: DemoSecrets['clients']) => (name: keyof typeof clients) => ({
+    client_id: clientPlans(publicUrl)[name].id,
+    client_secret: clients[name].secret,
+  })
+
 function oauthClients(
   publicUrl: string,
   { clients, machineKey, fapiKeys, mtls, certificateHeader }: ShownSecrets,
 ) {
   const plans = clientPlans(publicUrl)
-  const withSecret = (name: keyof typeof clients) => ({
-    client_id: plans[name].id,
-    client_secret: clients[name].secret,
-  })
+  const withSecret = shownSecrets(publicUrl, clients)
   const redirects = (name: keyof typeof plans) => ({ redirect_uris: plans[name].redirectUris })
   const withKey = (name: keyof typeof fapiKeys) => ({
     client_id: plans[name].id,

@@ -21,6 +21,9 @@ export const ClientSecret = z.object({
 /** Of clients that came later: data directories of before have a file without them. */
 const LaterSecrets = z.object({ anyMethod: ClientSecret, noPkce: ClientSecret })
 
+/** The same for those that came later still. */
+const LatestSecrets = z.object({ insuranceServer: ClientSecret })
+
 const FapiKeys = z.object({ fapi: Jwk, fapiOther: Jwk, fapiSigned: Jwk })
 
 const FirstSecrets = z.object({
@@ -37,7 +40,7 @@ const FirstSecrets = z.object({
 
 /** Every secret of the demo: made on the first start, the same ones ever after. */
 export type DemoSecrets = z.infer<typeof FirstSecrets> & {
-  readonly clients: z.infer<typeof LaterSecrets>
+  readonly clients: z.infer<typeof LaterSecrets> & z.infer<typeof LatestSecrets>
   /** Private keys of clients under FAPI 2.0. */
   readonly fapiKeys: z.infer<typeof FapiKeys>
 }
@@ -52,13 +55,14 @@ interface Tools {
 export async function demoSecrets(tools: Tools): Promise<DemoSecrets> {
   const kept = (file: string, make: () => Promise<unknown>) =>
     keptInFile(join(tools.dataDir, file), { make, name: tools.ids.uuid() })
-  const [first, later, fapi] = await Promise.all([
+  const [first, later, latest, fapi] = await Promise.all([
     kept('demo-secrets.json', () => makeSecrets(tools)),
     kept('demo-secrets/oauth.json', async () => makeLaterSecrets(tools)),
+    kept('demo-secrets/insurance.json', async () => ({ insuranceServer: tools.secrets.generate() })),
     kept('demo-secrets/fapi.json', async () => makeFapiKeys(tools)),
   ])
   const secrets = FirstSecrets.parse(first)
-  const clients = { ...secrets.clients, ...LaterSecrets.parse(later) }
+  const clients = { ...secrets.clients, ...LaterSecrets.parse(later), ...LatestSecrets.parse(latest) }
   return { ...secrets, clients, fapiKeys: FapiKeys.parse(fapi) }
 }
 

@@ -4,7 +4,7 @@ import type { Resource } from '../../domain/registry/resource.ts'
 import type { ClientPlan } from '../../faces/face-module.ts'
 import { organizations } from './organizations.ts'
 import { energyAdvice, loanApplication, overview } from './purposes.ts'
-import { energy, finances } from './resources.ts'
+import { energy, finances, insurance } from './resources.ts'
 
 const aboutPerson = ['profile', 'pid']
 
@@ -18,7 +18,7 @@ const asksPersons: Partial<ClientPlan> = {
   grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
   redirectUris: [scriptCallback],
   purposes: [overview.id, loanApplication.id],
-  ...mayAsk(finances, aboutPerson),
+  ...mayAsk([finances, insurance], aboutPerson),
 }
 
 /** The same under FAPI 2.0. */
@@ -35,7 +35,7 @@ export const clientPlans = (publicUrl: string) => ({
     redirectUris: [`${publicUrl}/demo/callback`, scriptCallback],
     postLogoutRedirectUris: [`${publicUrl}/demo`],
     purposes: [overview.id, loanApplication.id],
-    ...mayAsk(finances, aboutPerson),
+    ...mayAsk([finances, insurance], aboutPerson),
   }),
   anyMethod: plan('demo-any-method', 'Demobanken med andre vaner', organizations.bank, asksPersons),
   noPkce: plan('demo-no-pkce', 'Demobanken uten PKCE', organizations.bank, {
@@ -62,7 +62,7 @@ export const clientPlans = (publicUrl: string) => ({
     grantTypes: ['authorization_code', 'refresh_token'],
     redirectUris: [scriptCallback],
     purposes: [overview.id, loanApplication.id],
-    ...mayAsk(finances, aboutPerson),
+    ...mayAsk([finances], aboutPerson),
   }),
   machine: plan('demo-machine', 'Demomaskin', organizations.supplier, { grantTypes: ['client_credentials'] }),
   machineKey: plan('demo-machine-key', 'Demomaskin med nøkkel', organizations.supplier, {
@@ -79,12 +79,17 @@ export const clientPlans = (publicUrl: string) => ({
     grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
     redirectUris: [scriptCallback],
     purposes: [energyAdvice.id],
-    ...mayAsk(energy),
+    ...mayAsk([energy]),
   }),
   energyServer: plan('demo-energy-server', 'Demomålerne', organizations.register, {
     audiences: [],
     scopeValues: [],
     resourceServerFor: energy.audience,
+  }),
+  insuranceServer: plan('demo-insurance-server', 'Demoforsikringene', organizations.register, {
+    audiences: [],
+    scopeValues: [],
+    resourceServerFor: insurance.audience,
   }),
 })
 
@@ -104,13 +109,19 @@ const plan = (
   grantTypes: [],
   redirectUris: [],
   postLogoutRedirectUris: [],
-  ...mayAsk(finances),
+  ...mayAsk([finances]),
   purposes: [],
   resourceServerFor: undefined,
   settings: {},
   ...more,
 })
 
-function mayAsk({ audience, scopes }: Resource, more: readonly string[] = []) {
-  return { audiences: [audience], scopeValues: [...scopes.map(scope => scope.value), ...more] }
+/** Every scope of these APIs. The first is meant when none is named. */
+function mayAsk(apis: readonly [Resource, ...Resource[]], more: readonly string[] = []) {
+  const [first, ...others] = apis
+  return {
+    audiences: apis.map(({ audience }) => audience),
+    ...(others.length > 0 && { defaultAudience: first.audience }),
+    scopeValues: [...apis.flatMap(({ scopes }) => scopes.map(scope => scope.value)), ...more],
+  }
 }

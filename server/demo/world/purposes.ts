@@ -1,7 +1,7 @@
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { Resource } from '../../domain/registry/resource.ts'
 import { toNobody } from './demo-privacy.ts'
-import { energy, finances } from './resources.ts'
+import { energy, finances, insurance } from './resources.ts'
 
 const hour = 3600
 const day = 24 * hour
@@ -26,7 +26,7 @@ export const overview: Purpose = {
     nn: 'Seier du nei, får du inga oversikt. Kundeforholdet ditt blir ikkje påverka.',
     en: 'If you decline, you get no overview. Nothing else changes for you as a customer.',
   },
-  permissions: values(finances),
+  permissions: [...values(finances), ...values(insurance)],
   identityScopes: ['profile', 'pid'],
   singleUse: false,
   defaultSeconds: 30 * day,

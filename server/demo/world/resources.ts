@@ -58,4 +58,31 @@ export const energy: Resource = {
   revealsIdentity: false,
 }
 
-export const resources: readonly Resource[] = [finances, energy]
+/** An API of the demo that never asks us whether a token is good: it reads JWTs, and lists of those that have ended. */
+export const insurance: Resource = {
+  audience: 'https://insurance.demo.example',
+  version: 0,
+  name: {
+    nb: 'Demoregisteret for forsikringer',
+    nn: 'Demoregisteret for forsikringar',
+    en: 'The demo register of insurance',
+  },
+  scopes: [
+    {
+      value: 'insurance.read',
+      text: { nb: 'Forsikringene dine', nn: 'Forsikringane dine', en: 'Your insurance policies' },
+    },
+    {
+      value: 'claims.read',
+      text: {
+        nb: 'Skadene du har meldt de siste tre årene',
+        nn: 'Skadane du har meldt dei siste tre åra',
+        en: 'The claims you have made in the last three years',
+      },
+    },
+  ],
+  token: { format: 'jwt', seconds: 600 },
+  revealsIdentity: false,
+}
+
+export const resources: readonly Resource[] = [finances, energy, insurance]
