@@ -4,6 +4,7 @@ import { reportDocuments } from './documents/report-documents.ts'
 import { reportLedger } from './ledger/report-ledger.ts'
 import { measureAll } from './measure-all.ts'
 import { report } from './report.ts'
+import { reportStatuses } from './statuses/report-statuses.ts'
 
 const { values } = parseArgs({
   options: {
@@ -16,9 +17,10 @@ const { values } = parseArgs({
 const load = { seconds: Number(values.seconds), connections: Number(values.connections) }
 const only = values.only.split(',').filter(Boolean)
 
-const apart = ['documents', 'consents', 'ledger']
+const apart = ['documents', 'consents', 'ledger', 'statuses']
 if (only.length === 0 || only.some(one => !apart.includes(one)))
   console.log(report(await measureAll(load, only), load))
 if (only.length === 0 || only.includes('consents')) console.log(`\n${await reportConsents()}`)
 if (only.length === 0 || only.includes('ledger')) console.log(`\n${await reportLedger()}`)
+if (only.length === 0 || only.includes('statuses')) console.log(`\n${await reportStatuses()}`)
 if (only.length === 0 || only.includes('documents')) console.log(`\n${await reportDocuments(load)}`)

@@ -1,5 +1,6 @@
 import { cookieJar } from '../../server/demo/walk/cookie-jar.ts'
 import { findForm } from '../../server/demo/walk/html.ts'
+import { percentiles } from '../percentiles.ts'
 import { table } from '../table.ts'
 import { openBenchDatabase } from '../targets/bench-database.ts'
 import { startSamtykkeServer } from '../targets/samtykke.ts'
@@ -26,7 +27,7 @@ export async function reportConsents(): Promise<string> {
     await fillConsents(database.url, consents)
     const rows: string[][] = []
     for (const { name, path, shown } of lists)
-      rows.push(row(name, await measure(`${origin}${path}`, { cookie, shown })))
+      rows.push([name, ...percentiles(await measure(`${origin}${path}`, { cookie, shown }))])
     return table([`of ${consents} consents`, 'p50 ms', 'p95 ms', 'p99 ms'], rows)
   } finally {
     await server.stop()
@@ -61,8 +62,3 @@ async function measure(
   }
   return taken.slice(20).sort((a, b) => a - b)
 }
-
-const row = (name: string, sorted: readonly number[]): string[] => [
-  name,
-  ...[0.5, 0.95, 0.99].map(share => (sorted[Math.floor(share * sorted.length)] ?? 0).toFixed(1)),
-]

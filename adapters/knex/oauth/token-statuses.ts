@@ -20,6 +20,9 @@ interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
   readonly freshness?: number
 }
 
+/** By the numbers of lists. */
+type Ended = ReadonlyMap<number, readonly number[]>
+
 /** Places that are tried in one list: when all are taken it is full enough, and the next one begins. */
 const triedOfList = 16
 const mostTries = 50
@@ -32,21 +35,26 @@ const placeStatement = `insert into token_status (bucket, list, idx, grant_id, g
   on conflict do nothing returning list, idx`
 
 /**
- * @NOTE By the grants that have moved since the list's first token, which are few, and not by the tokens, which are many. The
- * first condition is the index's own.
+ * Of every list of an hour, because whoever asks for one of them soon asks for the others.
+ * @NOTE By the grants that have moved since the first token of these lists, which are few, and not by the tokens, which are
+ * many. The first condition is the index's own.
  */
-const endedStatement = `select
-  exists (select from token_status t where t.bucket = $1 and t.list = $2) as known,
-  array(select t.idx from authorization_grant g join token_status t on t.grant_id = g.id
-    where (g.state <> 'active' or g.epoch > 0) and g.updated_at >= $3::timestamptz and t.bucket = $1 and t.list = $2
-      and not (g.epoch = t.grant_epoch and ${grantStands('$4::timestamptz')})) as ended`
+const endedStatement = `with
+  newest as (select max(t.list) as list from token_status t where t.bucket = $1 and t.list between $2::int and $3::int),
+  moved as (select t.list, array_agg(t.idx) as ended
+    from authorization_grant g join token_status t on t.grant_id = g.id
+    where (g.state <> 'active' or g.epoch > 0) and g.updated_at >= $4::timestamptz
+      and t.bucket = $1 and t.list between $2::int and $3::int
+      and not (g.epoch = t.grant_epoch and ${grantStands('$5::timestamptz')}) group by t.list)
+  select l.list, coalesce(m.ended, '{}'::int[]) as ended
+  from newest n cross join lateral generate_series($2::int, n.list) as l(list) left join moved m on m.list = l.list`
 
 const currentStatement = `select h.first, (select max(t.list) from token_status t
     where t.bucket = h.bucket and t.list between h.first and h.last) as newest
   from unnest($1::int[], $2::int[], $3::int[]) as h(bucket, first, last)`
 
 export function knexTokenStatuses({ connection, clock, ids, freshness = 250 }: Materials): TokenStatuses {
-  const lists = briefCache<readonly number[]>(freshness)
+  const hours = briefCache<Ended>(freshness)
   const numbers = briefCache<readonly number[]>(freshness)
   const candidates = randomPlaces(ids)
   /** Of each hour, the list that this process has come to. */
@@ -57,20 +65,17 @@ export function knexTokenStatuses({ connection, clock, ids, freshness = 250 }: M
     reached.set(hour, list)
   }
 
-  const ended = async (list: number): Promise<readonly number[] | undefined> => {
-    const { from } = hourOfStatusList(list)
-    const values = [dayBucket(from), list, beforeFirstToken(from), clock.now()]
-    const [row] = await connection().read<{ known: boolean; ended: readonly number[] }>(
-      endedStatement,
-      values,
-    )
-    return row?.known ? row.ended : undefined
+  const endedIn = async (list: number): Promise<Ended> => {
+    const { first, last, from } = hourOfStatusList(list)
+    const values = [dayBucket(from), first, last, beforeFirstToken(from), clock.now()]
+    const rows = await connection().read<{ list: number; ended: readonly number[] }>(endedStatement, values)
+    return new Map(rows.map(row => [row.list, row.ended]))
   }
 
   const current = async (): Promise<readonly number[]> => {
-    const hours = hoursOfStatusLists(clock.now())
-    const buckets = hours.map(({ first }) => dayBucket(hourOfStatusList(first).from))
-    const values = [buckets, hours.map(({ first }) => first), hours.map(({ last }) => last)]
+    const now = hoursOfStatusLists(clock.now())
+    const buckets = now.map(({ from }) => dayBucket(from))
+    const values = [buckets, now.map(({ first }) => first), now.map(({ last }) => last)]
     const rows = await connection().read<{ first: number; newest: number | null }>(currentStatement, values)
     return rows.flatMap(({ first, newest }) => oneTo(first, newest)).toSorted((a, b) => a - b)
   }
@@ -95,8 +100,10 @@ export function knexTokenStatuses({ connection, clock, ids, freshness = 250 }: M
       throw new Error('No status list has a place')
     },
 
-    ended: async list =>
-      isPastStatusList(list, clock.now()) ? undefined : lists.get(String(list), () => ended(list)),
+    async ended(list) {
+      if (isPastStatusList(list, clock.now())) return undefined
+      return (await hours.get(String(hourOfStatusList(list).first), () => endedIn(list)))?.get(list)
+    },
 
     current: async () => (await numbers.get('', current)) ?? [],
   }

@@ -29,10 +29,18 @@ export interface StatusPlace {
 export const statusListOf = (expiresAt: Date, nth: number): number =>
   Math.floor(expiresAt.getTime() / hour) * listsOfHour + nth
 
+/** An hour, and the numbers from the first to the last that lists may have for tokens that expire in it. */
+export interface HourOfStatusLists extends Validity {
+  readonly first: number
+  readonly last: number
+}
+
 /** The hour in which the tokens of a list expire. */
-export function hourOfStatusList(list: number): Validity {
-  const from = Math.floor(list / listsOfHour) * hour
-  return { from: new Date(from), to: new Date(from + hour) }
+export function hourOfStatusList(list: number): HourOfStatusLists {
+  const number = Math.floor(list / listsOfHour)
+  const first = number * listsOfHour
+  const [from, to] = [number * hour, (number + 1) * hour]
+  return { first, last: first + listsOfHour - 1, from: new Date(from), to: new Date(to) }
 }
 
 /** Whether the list may be over: then no token of it is good any more. */
@@ -41,8 +49,8 @@ export const isPastStatusList = (list: number, now: Date): boolean => {
   return placeIn({ from, to: new Date(to.getTime() + grace) }, now) === 'after'
 }
 
-/** The first and the last number that lists may have for tokens that are good now, hour by hour. No token lives longer than an hour. */
-export function hoursOfStatusLists(now: Date): readonly { readonly first: number; readonly last: number }[] {
+/** The hours whose lists may hold tokens that are good now, in order. No token lives longer than an hour. */
+export function hoursOfStatusLists(now: Date): readonly HourOfStatusLists[] {
   const ends = [-grace, 0, hour].map(later => statusListOf(new Date(now.getTime() + later), 0))
-  return [...new Set(ends)].map(first => ({ first, last: first + listsOfHour - 1 }))
+  return [...new Set(ends)].map(hourOfStatusList)
 }

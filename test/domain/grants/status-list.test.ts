@@ -12,8 +12,9 @@ const hour = 3_600_000
 describe('the number of a status list', () => {
   it('is of the hour in which its tokens expire', () => {
     const list = statusListOf(at(hour - 1), 3)
-    assert.deepEqual(hourOfStatusList(list), { from: noon, to: at(hour) })
-    assert.deepEqual(hourOfStatusList(statusListOf(at(hour), 0)), { from: at(hour), to: at(2 * hour) })
+    const first = statusListOf(noon, 0)
+    assert.deepEqual(hourOfStatusList(list), { first, last: first + 999, from: noon, to: at(hour) })
+    assert.equal(statusListOf(at(hour), 0), first + 1000)
     assert.notEqual(list, statusListOf(noon, 2))
   })
 
@@ -25,7 +26,7 @@ describe('the number of a status list', () => {
   })
 
   it('may be of this hour and the next, and for some minutes of the last', () => {
-    const firsts = (now: Date) => hoursOfStatusLists(now).map(({ first }) => hourOfStatusList(first).from)
+    const firsts = (now: Date) => hoursOfStatusLists(now).map(({ from }) => from)
     assert.deepEqual(firsts(at(1)), [at(-hour), noon, at(hour)])
     assert.deepEqual(firsts(at(300_000)), [noon, at(hour)])
   })
