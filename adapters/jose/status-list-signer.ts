@@ -34,7 +34,7 @@ export function statusListSigner({ signer, clock }: Materials): StatusListSigner
   }
 }
 
-/** Draft 20, section 4.1: a bit for each place, from the least significant one of each byte; DEFLATE (RFC 1950), base64url. */
+/** Token Status List (draft 20), “Compressed Byte Array”: a bit for each place, from the least significant one of each byte; DEFLATE (RFC 1950), base64url. */
 export function compressedStatuses(ended: readonly number[], size: number): string {
   const bytes = new Uint8Array(size / 8)
   for (const place of ended) bytes[place >> 3]! |= 1 << (place & 7)

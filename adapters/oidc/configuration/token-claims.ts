@@ -31,7 +31,7 @@ interface Granted {
   readonly expiration: number
 }
 
-/** Where its status is told, as the claim `status` names it (Token Status List, draft 20, section 6.1). */
+/** Where its status is told, as the claim `status` names it (Token Status List, draft 20). */
 async function statusOf(
   { expiration, ...granted }: Granted,
   { statusListUri }: Pick<OAuthProfile, 'statusListUri'>,

@@ -13,6 +13,6 @@ export interface ToldStatusList {
 }
 
 export interface StatusListSigner {
-  /** A Token Status List (draft 20, section 5.1) of one bit a token: a compact JWS by a key of the house issuer's `jwks_uri`. */
+  /** A Token Status List (draft 20) of one bit a token: a compact JWS by a key of the house issuer's `jwks_uri`. */
   sign(list: ToldStatusList): Promise<string>
 }

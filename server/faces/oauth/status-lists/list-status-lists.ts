@@ -8,7 +8,7 @@ const StatusLists = z.object({
   status_lists: z.array(z.string()).describe('The addresses of all lists whose tokens may still be good'),
 })
 
-/** Draft 20, section 9.3. */
+/** Token Status List (draft 20), “Status List Aggregation”. */
 export const listStatusLists = ({ statuses, publicUrl }: StatusListTools) =>
   route({
     method: 'get',

@@ -26,7 +26,7 @@ const Params = z.object({
 
 const Query = z.object({ time: z.string().optional().describe('No list of another time is kept: 501') })
 
-/** Draft 20, section 8.1. */
+/** Token Status List (draft 20), “Status List Request”. */
 export const readStatusList = ({ statuses, statusListSigner, publicUrl, settings }: StatusListTools) =>
   route<unknown, z.infer<typeof Params>, z.infer<typeof Query>, unknown>({
     method: 'get',
