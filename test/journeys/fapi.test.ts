@@ -5,6 +5,7 @@ import { type FapiClient, openFapiClient } from '../support/fapi-client.ts'
 import { post } from '../support/oauth-client.ts'
 import { answerOf, visitor } from '../support/portal-visitor.ts'
 import { sharedApp } from '../support/shared-app.ts'
+import { namedIn, readList, statusAt } from '../support/status-list.ts'
 
 const callback = 'https://127.0.0.1:9999/cb'
 
@@ -48,6 +49,16 @@ onEachDatabase('a bank under FAPI 2.0', database => {
     const { code, iss } = await answer(link)
     assert.equal(iss, app.publicUrl)
     await assertBound(client, code ?? '')
+  })
+
+  it('gets a JWT that is bound to its key and names its status, for an API that reads both by itself', async () => {
+    const client = await clientOf('fapi')
+    const { link } = await client.push({ scope: 'openid insurance.read' })
+    const { code } = await answer(link)
+    const token = String((await client.exchange(code ?? '')).json.access_token)
+    assert.deepEqual(decodeJwt(token).cnf, { jkt: client.prover.thumbprint })
+    const named = namedIn(token)!
+    assert.equal(statusAt(await readList(app.publicUrl, named.uri, app.clock.now()), named), 0)
   })
 
   it('asks by a signed request, and is answered by a signed answer', async () => {

@@ -1,4 +1,5 @@
 import type { GrantId } from '../ids.ts'
+import { longestTokenSeconds } from '../registry/token-scope.ts'
 import { placeIn, type Validity } from './validity.ts'
 
 const hour = 3_600_000
@@ -49,8 +50,10 @@ export const isPastStatusList = (list: number, now: Date): boolean => {
   return placeIn({ from, to: new Date(to.getTime() + grace) }, now) === 'after'
 }
 
-/** The hours whose lists may hold tokens that are good now, in order. No token lives longer than an hour. */
+/** The hours whose lists may hold tokens that are good now, in order. */
 export function hoursOfStatusLists(now: Date): readonly HourOfStatusLists[] {
-  const ends = [-grace, 0, hour].map(later => statusListOf(new Date(now.getTime() + later), 0))
+  const ends = [-grace, 0, longestTokenSeconds * 1000].map(later =>
+    statusListOf(new Date(now.getTime() + later), 0),
+  )
   return [...new Set(ends)].map(hourOfStatusList)
 }
