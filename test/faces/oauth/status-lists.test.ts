@@ -57,6 +57,15 @@ onEachDatabase('an API that reads JWTs by itself', database => {
     assert.equal(await statusOf(next.access_token), 1)
   })
 
+  it('finds the status of a token that ends in the next hour in a list of that hour', async () => {
+    server.clock.advance(3600 - ((server.clock.now().getTime() / 1000) % 3600) - 60)
+    const token = (await tokens()).access_token
+    const list = Number(namedIn(token)!.uri.split('/').at(-1))
+    assert.equal(Math.floor(list / 1000), Math.floor(decodeJwt(token).exp! / 3600))
+    server.clock.advance(290)
+    assert.equal(await statusOf(token), 0)
+  })
+
   it('finds no status in the token of a machine, behind which no consent stands', async () => {
     const form = { grant_type: 'client_credentials', scope: 'meter.read', resource: meters.resource }
     const { json } = await post(server, '/token', { client: server.both, form })
