@@ -86,7 +86,7 @@ export function knexTokenStatuses({ connection, clock, ids, freshness = 250 }: M
       for (let tries = 0; tries < mostTries; tries++) {
         const list = reached.get(hour) ?? hour
         const tried = candidates([list, list + 1])
-        const { rows } = await connection().write<{ list: number; idx: number }>(placeStatement, [
+        const { rows } = await connection().writeWhole<{ list: number; idx: number }>(placeStatement, [
           dayBucket(expiresAt),
           grantId,
           epoch,

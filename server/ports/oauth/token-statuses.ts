@@ -3,8 +3,8 @@ import type { ListedToken, StatusPlace } from '../../domain/grants/status-list.t
 /** Which of the tokens that nobody keeps have ended before their time, as lists (Token Status List, draft 20). */
 export interface TokenStatuses {
   /**
-   * Gives a token a place at random that no other has, in the transaction under way. It is not given again while the token
-   * lives.
+   * Gives a token a place at random that no other has. It is not given again while the token lives, and stays unused when the
+   * token is not issued after all.
    */
   place(token: ListedToken): Promise<StatusPlace>
   /**
