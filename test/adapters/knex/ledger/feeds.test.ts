@@ -118,6 +118,37 @@ onEachDatabase('the feeds of those who may read of events', database => {
     )
   })
 
+  it('are given the events of years a few thousand at a time, and nobody else waits for all of them', async () => {
+    const askers = oneTo(6).map(number => `00000000-0000-4000-8000-0000000000b${number}` as PartyId)
+    for (const asker of askers) {
+      await addParty(database, asker)
+      await ask(asker)
+    }
+    await database.connection().write(
+      `with more as (
+         insert into event (stream, sequence, id, type, request_id, by_party, at, content_hash, previous_hash, hash)
+         select e.stream, n, gen_random_uuid(), e.type, e.request_id, e.by_party, e.at, e.content_hash, e.previous_hash, e.hash
+         from event e, generate_series(2, 500) n)
+       update event_stream set sequence = 500`,
+    )
+    await ask(ola)
+    assert.equal(await feeds.place(), true)
+    const all = [...askers, ola].map(party => `party:${party}`)
+    const heads = await feeds.heads(all)
+    assert.equal(heads.get(`party:${ola}`), 1)
+    const placed = [...heads.values()].reduce((sum, head) => sum + head, 0)
+    assert.equal(placed, 2_000)
+    await placeAll()
+    assert.deepEqual([...(await feeds.heads(all)).values()].toSorted(), [1, ...askers.map(() => 500)])
+    const end = await feeds.read(of(askers[0]!), 490, 20)
+    assert.deepEqual(
+      end.map(({ place, event }) => [place, event.sequence]),
+      oneTo(500)
+        .slice(490)
+        .map(last => [last, last]),
+    )
+  })
+
   it('cost a reader of fifty the same blocks after twenty thousand events as after five thousand', async () => {
     await ask()
     await placeAll()
