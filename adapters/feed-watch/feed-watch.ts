@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { feedName } from '../../server/domain/signals/feed.ts'
 import type { Bell } from '../../server/ports/ledger/bell.ts'
@@ -36,11 +37,25 @@ export function openFeedWatch({ feeds, bell, onError }: Parts): OpenFeedWatch {
   let isEnding = false
   let hasRung = false
   let working: Promise<void> | undefined
+  let looking: Promise<void> | undefined
+  const onNobodysAccount = AsyncLocalStorage.snapshot()
 
-  const look = async (): Promise<void> => {
+  const compare = async (): Promise<void> => {
     if (waiting.size === 0) return
     const heads = await feeds.heads([...new Set([...waiting].map(({ name }) => name))])
     for (const { name, place, wake } of waiting) if ((heads.get(name) ?? 0) > place) wake()
+  }
+
+  /** What is asked while the database answers is asked again afterwards, when it may know more. */
+  const look = (): Promise<void> => {
+    const asked = (looking ?? Promise.resolve())
+      .then(compare)
+      .catch(onError)
+      .finally(() => {
+        if (looking === asked) looking = undefined
+      })
+    looking = asked
+    return asked
   }
 
   const rounds = async (): Promise<void> => {
@@ -64,9 +79,9 @@ export function openFeedWatch({ feeds, bell, onError }: Parts): OpenFeedWatch {
       })
   }
 
-  const silence = bell.onRing(work)
+  const silence = bell.onRing(() => onNobodysAccount(work))
   const regularly = setInterval(work, everyMilliseconds).unref()
-  const looking = setInterval(() => void look().catch(onError), lookMilliseconds).unref()
+  const often = setInterval(() => void (looking ?? look()), lookMilliseconds).unref()
   work()
 
   return {
@@ -92,9 +107,10 @@ export function openFeedWatch({ feeds, bell, onError }: Parts): OpenFeedWatch {
       isEnding = true
       silence()
       clearInterval(regularly)
-      clearInterval(looking)
+      clearInterval(often)
       for (const { wake } of waiting) wake()
       await working
+      await looking
     },
   }
 }
