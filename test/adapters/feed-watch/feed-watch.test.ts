@@ -79,8 +79,8 @@ describe('Whoever watches feeds', () => {
       },
     })
     await atRest()
-    account.run('a client', () => bell.ring())
     isRung = true
+    account.run('a client', () => bell.ring())
     await placed.promise
     assert.deepEqual([...new Set(onWhose)], [undefined])
   })
