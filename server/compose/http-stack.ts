@@ -60,6 +60,9 @@ interface Parts {
 /** Milliseconds that a request waits for the database altogether (F10). */
 const patience = 8_000
 
+/** What Node says when a connection ends before the stream that is sent on it: a line of the log for requests tells that. */
+const readerLeft = 'ERR_STREAM_PREMATURE_CLOSE'
+
 /** What every request passes, in this order, until somebody answers. */
 export function httpStack(parts: Parts): (request: IncomingMessage, response: ServerResponse) => void {
   const { config, publicUrl, stores, log, renderer, assets, demo, issuers, issuerUrls, opened, gate } = parts
@@ -70,7 +73,9 @@ export function httpStack(parts: Parts): (request: IncomingMessage, response: Se
   const onError = (error: unknown, ctx: Context) => log.error({ err: error, requestId: ctx.state.requestId })
   const app = new Koa()
   app.silent = true
-  app.on('error', onError)
+  app.on('error', (error: NodeJS.ErrnoException, ctx: Context) => {
+    if (error.code !== readerLeft) onError(error, ctx)
+  })
   const stack = [
     requestId(stores.ids.uuid),
     accessLog({ report: report(parts), addressOf: addressOf(parts), milliseconds: monotonicMs }),

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { eventReader, listen, receiversOf } from '../support/event-reader.ts'
 import { removeDataDir, type SamtykkeProcess, startSamtykke } from '../support/samtykke-process.ts'
 
 describe('The server as a process', () => {
@@ -44,8 +45,20 @@ describe('The server as a process', () => {
     assert.match(stderr, new RegExp(`^samtykke cannot start: .*process ${server.pid}.*\n$`))
   })
 
-  it('ends with status 0 on SIGTERM', async () => {
-    assert.equal(await server.stop(), 0)
+  it('ends with status 0 on SIGTERM, and whoever follows events is let go at once', async () => {
+    const { receiver } = await receiversOf({ demoJson: async () => server.demo as never })
+    const at = eventReader(server.publicUrl)
+    const token = await at.tokenOf(receiver)
+    const cursor = await at.lastOf(token)
+    const stream = await listen(at.get(token, { cursor }, { headers: { accept: 'text/event-stream' } }))
+    const waiting = at.read(token, { cursor, wait: '30' })
+    const began = performance.now()
+    const stopped = server.stop()
+    assert.equal(await stream.next(), undefined)
+    assert.deepEqual((await waiting).events, [])
+    assert.ok(performance.now() - began < 2_000)
+    assert.equal(await stopped, 0)
+    assert.ok(performance.now() - began < 5_000)
   })
 })
 

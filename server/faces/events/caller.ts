@@ -11,8 +11,13 @@ export interface Receiver {
   readonly client: Client
   readonly feed: FeedOf
   readonly expiresAt: Date
-  /** Whether the token is still good. */
+  /** Whether the token is still good, and the client may read the same feed. */
   readonly isStillGood: () => Promise<boolean>
+}
+
+interface Read {
+  readonly token: LiveToken
+  readonly client: Client
 }
 
 export type CallerTools = Pick<FaceTools, 'tokens' | 'core' | 'publicUrl'>
@@ -23,26 +28,37 @@ export const authenticateReceiver =
   async authorization => {
     const [, value] = /^bearer +([A-Za-z0-9._~+/-]{1,4096}=*)$/i.exec(authorization ?? '') ?? []
     const read = value === undefined ? undefined : await readToken(tools, value)
-    if (!read || value === undefined) {
-      throw new Problem('caller.unauthenticated', 'Send a good access token as a bearer token')
-    }
+    if (!read || value === undefined) throw tokenRefused()
     const { token, client } = read
-    const has = (scope: string) => scopesOf(token).includes(scope) && client.scopeValues.includes(scope)
-    if (!scopes.some(has)) {
+    if (!hasOneOf(scopes, read)) {
       throw new Problem('caller.forbidden', `The access token must have the scope ${scopes.join(' or ')}`)
     }
     return {
       client,
       feed: await tools.core.feedOf(client),
       expiresAt: token.expiresAt,
-      isStillGood: async () => (await readToken(tools, value)) !== undefined,
+      async isStillGood() {
+        const now = await readToken(tools, value)
+        return now !== undefined && hasOneOf(scopes, now) && readsTheSame(client, now.client)
+      },
     }
   }
+
+export const tokenRefused = (): Problem =>
+  new Problem('caller.unauthenticated', 'Send a good access token as a bearer token')
+
+const hasOneOf = (scopes: readonly string[], { token, client }: Read): boolean =>
+  scopes.some(scope => scopesOf(token).includes(scope) && client.scopeValues.includes(scope))
+
+const readsTheSame = (one: Client, other: Client): boolean =>
+  one.resourceServerFor === other.resourceServerFor &&
+  one.owner.scheme === other.owner.scheme &&
+  one.owner.value === other.owner.value
 
 const scopesOf = ({ scopeString }: LiveToken): readonly string[] => (scopeString ?? '').split(' ')
 
 /** A token of a person is none of a receiver's, and one that is bound to a key is not good alone. */
-async function readToken({ tokens, core, publicUrl }: CallerTools, value: string) {
+async function readToken({ tokens, core, publicUrl }: CallerTools, value: string): Promise<Read | undefined> {
   const token = await tokens.inspect(issuerFace, value)
   if (token?.kind !== 'ClientCredentials' || token.confirmation) return undefined
   if (token.audience !== audienceAt(publicUrl)) return undefined

@@ -1,3 +1,4 @@
+import { isRefused } from '../../domain/problem.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Lanes } from '../../ports/lanes.ts'
 import type { FeedWatch } from '../../ports/ledger/feeds.ts'
@@ -9,6 +10,8 @@ interface Parts {
   readonly feedWatch: FeedWatch
   readonly lanes: Pick<Lanes, 'run' | 'isOf'>
   readonly read: (after: number) => Promise<readonly EventDocument[]>
+  /** Given when nobody reads any more. */
+  readonly over: AbortSignal
 }
 
 /** Shorter than what proxies take for silence. */
@@ -18,10 +21,18 @@ const heartbeatMilliseconds = 10_000
  * Server-Sent Events from a place on: as long as the token is good, the server goes on and somebody reads. What meets doubt
  * ends it too; whoever reads comes back where they were.
  */
-export async function* eventStream(
+export async function* eventStream(...given: Parameters<typeof events>): AsyncGenerator<string> {
+  try {
+    yield* events(...given)
+  } catch (error) {
+    if (!isRefused(error, 'storage.unavailable')) throw error
+  }
+}
+
+async function* events(
   { client, feed, expiresAt, isStillGood }: Receiver,
   after: number,
-  { clock, feedWatch, lanes, read }: Parts,
+  { clock, feedWatch, lanes, read, over }: Parts,
 ): AsyncGenerator<string> {
   const inLane = <T>(work: () => Promise<T>): Promise<T> =>
     lanes.run('ordinary', () => {
@@ -30,14 +41,14 @@ export async function* eventStream(
     })
   let place = after
   yield 'retry: 1000\n\n'
-  while (!feedWatch.isEnding) {
+  while (!feedWatch.isEnding && !over.aborted) {
     const left = expiresAt.getTime() - clock.now().getTime()
     if (left <= 0 || !(await inLane(isStillGood))) return
-    const events = await inLane(() => read(place))
-    for (const event of events) yield written(event)
-    place = Number(events.at(-1)?.cursor ?? place)
-    if (events.length > 0) continue
-    await feedWatch.until(feed, place, { milliseconds: Math.min(left, heartbeatMilliseconds) })
+    const fresh = await inLane(() => read(place))
+    for (const event of fresh) yield written(event)
+    place = Number(fresh.at(-1)?.cursor ?? place)
+    if (fresh.length > 0) continue
+    await feedWatch.until(feed, place, { milliseconds: Math.min(left, heartbeatMilliseconds), signal: over })
     yield ':\n\n'
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { api } from '../../http/api/route.ts'
+import { openWaitingRoom } from '../../http/limits/waiting-room.ts'
 import type { FaceModule, FaceTools } from '../face-module.ts'
 import { authenticateReceiver } from './caller.ts'
 import { demo } from './demo.ts'
@@ -25,12 +26,16 @@ type Given = Pick<
   | 'publicUrl'
 >
 
+/** Requests that wait, in each process. */
+const waiting = { ofOne: 20, ofAll: 1_000 }
+
 /** What happens to consents, told to those who may know of it. */
 export const events = {
   name: face,
   settings: z.strictObject({}),
   open: (tools: Given) => {
     const dialect = securityEvents(tools)
+    const waitingRoom = openWaitingRoom(waiting)
     return {
       metadata: { events_endpoint: `${tools.publicUrl}/events` },
       registry: { resources: [eventsResource(tools.publicUrl)], purposes: [] },
@@ -44,10 +49,10 @@ export const events = {
           problems: tokenProblems,
           authenticate: authenticateReceiver(tools, [readScope, manageScope]),
           nameOf: ({ client }) => client.id,
-          routes: [readEvents(tools)],
+          routes: [readEvents({ ...tools, waitingRoom })],
         }),
         configurationApi(tools),
-        streamApi({ ...tools, dialect }),
+        streamApi({ ...tools, dialect, waitingRoom }),
       ],
     }
   },

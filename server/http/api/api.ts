@@ -14,6 +14,8 @@ export interface ApiRequest<Caller, Params, Query, Body> {
   readonly traceId: string
   /** As in `RawRequest`. */
   readonly network: string
+  /** Given when the exchange is over: the answer has left, or nobody waits for it any more. */
+  readonly over: AbortSignal
 }
 
 /** What a handler gives back: a JSON `body`, a `file`, a `stream`, or nothing. */
@@ -27,7 +29,12 @@ export interface ApiReply {
     readonly zipped?: boolean
   }
   /** Sent piece by piece as it comes, until it ends or nobody reads any more. */
-  readonly stream?: { readonly pieces: AsyncIterable<string>; readonly mediaType: string }
+  readonly stream?: {
+    readonly pieces: AsyncIterable<string>
+    readonly mediaType: string
+    /** Resolves when it is to end. Whoever does not take soon after what is left of it is cut off. */
+    readonly ending: Promise<void>
+  }
   readonly headers?: Readonly<Record<string, string>>
 }
 

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
@@ -9,10 +8,12 @@ import type { Lanes } from '../../ports/lanes.ts'
 import { readBody } from '../body.ts'
 import { readBasic } from '../credentials.ts'
 import type { Gate } from '../limits/gate.ts'
+import { exchangeOver } from './exchange-over.ts'
 import { allowedMethods, isOwnPath, nothingThere, otherMethod } from './other-requests.ts'
 import { rateLimitFields } from '../limits/rate-limit-fields.ts'
 import { parse } from '../parse.ts'
 import { asProblem, type Refused, Refusal } from './refusals.ts'
+import { sendStream } from './send-stream.ts'
 
 type AnyRoute = Route<never, never, never, never>
 
@@ -125,6 +126,9 @@ async function answer(api: Api, route: AnyRoute, { ctx, lanes, gate }: Called): 
     headers: ctx.headers,
     traceId: request.traceId,
     network: request.network,
+    get over() {
+      return exchangeOver(ctx.res)
+    },
   } as never)
 }
 
@@ -167,8 +171,7 @@ function render(
   ctx.set({ 'Cache-Control': 'no-store', ...headers })
   if (stream) {
     ctx.status = status
-    ctx.body = Readable.from(stream.pieces)
-    ctx.set('Content-Type', stream.mediaType)
+    sendStream(ctx, stream)
     return
   }
   if (file) {

@@ -2,7 +2,7 @@ import type { ProblemFormat } from './api.ts'
 import { problemStatus } from '../problem-status.ts'
 import { asProblem } from './refusals.ts'
 
-/** Seconds after which a caller may repeat what met doubt. */
+/** Seconds after which a caller may repeat what met doubt, or what there was no room for. */
 const retryAfterSeconds = 1
 
 /** RFC 9457. `type` is a stable name; an internal problem shows no detail. */
@@ -13,7 +13,7 @@ export const problemJson: ProblemFormat = (refused, { traceId }) => {
     status,
     mediaType: 'application/problem+json',
     headers: {
-      ...(kind === 'unavailable' && { 'Retry-After': String(retryAfterSeconds) }),
+      ...((kind === 'unavailable' || kind === 'too-many') && { 'Retry-After': String(retryAfterSeconds) }),
       ...(kind === 'unauthenticated' && { 'WWW-Authenticate': 'Basic realm="samtykke"' }),
     },
     body: {

@@ -3,7 +3,8 @@ import { Problem } from '../../../domain/problem.ts'
 import { route } from '../../../http/api/route.ts'
 import type { ApiReply } from '../../../http/api/api.ts'
 import type { FaceTools } from '../../face-module.ts'
-import type { Receiver } from '../caller.ts'
+import type { WaitingRoom } from '../../../http/limits/waiting-room.ts'
+import { type Receiver, tokenRefused } from '../caller.ts'
 import { eventStream } from '../event-stream.ts'
 import { EventDocument, eventDocuments } from '../wire/event-document.ts'
 
@@ -26,7 +27,9 @@ const Events = z.object({
   more: z.boolean().describe('Whether there may be more right now'),
 })
 
-type Tools = Pick<FaceTools, 'core' | 'parties' | 'clock' | 'lanes' | 'feedWatch'>
+interface Tools extends Pick<FaceTools, 'core' | 'parties' | 'clock' | 'lanes' | 'feedWatch'> {
+  readonly waitingRoom: WaitingRoom
+}
 
 const eventStreamType = 'text/event-stream'
 
@@ -39,14 +42,18 @@ export const readEvents = (tools: Tools) =>
     query: Query,
     response: { status: 200, description: 'What comes after the cursor, oldest first', body: Events },
     refusals: ['request.malformed', 'feed-place.unknown'],
-    handle: async ({ caller, query, headers }) => {
+    handle: async ({ caller, query, headers, over }) => {
       const read = async (after: number, limit = query.limit) =>
         eventDocuments(tools, caller.feed, await tools.core.readFeed({ feed: caller.feed, after, limit }))
       const after = Number(lastEventId(headers) ?? query.cursor)
       const first = await read(after)
-      if (headers.accept?.includes(eventStreamType)) return streamed(tools, caller, { after, read })
-      if (first.length > 0 || query.wait === 0) return page(first, { after, limit: query.limit })
-      await tools.feedWatch.until(caller.feed, after, { milliseconds: query.wait * 1000 })
+      const isStreamed = headers.accept?.includes(eventStreamType)
+      if (!isStreamed && (first.length > 0 || query.wait === 0))
+        return page(first, { after, limit: query.limit })
+      tools.waitingRoom.enter(caller.client.id, over)
+      if (isStreamed) return streamed(tools, caller, { after, read, over })
+      await tools.feedWatch.until(caller.feed, after, { milliseconds: query.wait * 1000, signal: over })
+      if (!(await caller.isStillGood())) throw tokenRefused()
       return page(await read(after), { after, limit: query.limit })
     },
   })
@@ -74,11 +81,19 @@ const page = (events: readonly EventDocument[], { after, limit }: Place): ApiRep
 
 interface Streamed {
   readonly after: number
+  readonly over: AbortSignal
   readonly read: (after: number) => Promise<readonly EventDocument[]>
 }
 
-const streamed = (tools: Tools, caller: Receiver, { after, read }: Streamed): ApiReply => ({
+const streamed = (tools: Tools, caller: Receiver, { after, read, over }: Streamed): ApiReply => ({
   status: 200,
   headers: { 'X-Accel-Buffering': 'no' },
-  stream: { mediaType: eventStreamType, pieces: eventStream(caller, after, { ...tools, read }) },
+  stream: {
+    mediaType: eventStreamType,
+    pieces: eventStream(caller, after, { ...tools, read, over }),
+    ending: tools.feedWatch.until(caller.feed, Number.POSITIVE_INFINITY, {
+      milliseconds: caller.expiresAt.getTime() - tools.clock.now().getTime(),
+      signal: over,
+    }),
+  },
 })
