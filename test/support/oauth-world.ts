@@ -29,7 +29,7 @@ export const meters: Resource = {
   revealsIdentity: false,
 }
 
-const aClient = (id: string, changes: Partial<Client>): Client => ({
+export const aClient = (id: string, changes: Partial<Client>): Client => ({
   id,
   version: 0,
   face: 'oauth',

@@ -5,6 +5,7 @@ const events = 2_000
 /**
  * Gives the next events their places. Run by one at a time: an asker's counter is only seen with all events below it, so none
  * is passed by, and the marks move in the same statement. Askers with few events to place come first.
+ * An API hears nothing of uses by other APIs.
  */
 export const placeStatement = `with candidates as (
     select s.stream, coalesce(m.sequence, 0) as done, s.sequence as last, s.sequence - coalesce(m.sequence, 0) as many
@@ -15,7 +16,7 @@ export const placeStatement = `with candidates as (
   behind as (
     select stream, done, least(last, done + ${events} - before)::bigint as upto from summed where before < ${events}),
   fresh as (
-    select e.stream, e.sequence, e.grant_id, coalesce(g.handled_by, r.handled_by) as handled_by
+    select e.stream, e.sequence, e.id, e.type, e.grant_id, coalesce(g.handled_by, r.handled_by) as handled_by
     from behind b join event e on e.stream = b.stream and e.sequence > b.done and e.sequence <= b.upto
       left join authorization_grant g on g.id = e.grant_id
       left join consent_request r on r.id = e.request_id),
@@ -23,7 +24,10 @@ export const placeStatement = `with candidates as (
     select 'party:' || stream as name, stream, sequence from fresh
     union select 'party:' || handled_by, stream, sequence from fresh where handled_by is not null
     union select 'api:' || s.resource_id, f.stream, f.sequence
-      from fresh f join grant_scope s on s.grant_id = f.grant_id and s.resource_type = 'api'),
+      from fresh f join grant_scope s on s.grant_id = f.grant_id and s.resource_type = 'api'
+      where f.type <> 'used' or not exists (
+        select from grant_use u join client c on c.id = u.client_id
+        where u.id = f.id and c.content->>'resourceServerFor' <> s.resource_id)),
   numbered as (
     select name, stream, sequence, row_number() over (partition by name order by stream, sequence) as nth from readers),
   grown as (

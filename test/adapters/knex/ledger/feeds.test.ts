@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { selectEntries } from '../../../../adapters/knex/ledger/feeds/feed-entry-row.ts'
 import { knexFeeds } from '../../../../adapters/knex/ledger/feeds/feeds.ts'
 import type { ConsentRequestId, EventId, PartyId } from '../../../../server/domain/ids.ts'
-import { requestEvent } from '../../../../server/domain/event.ts'
+import { grantEvent, requestEvent } from '../../../../server/domain/event.ts'
 import type { FeedEntry, Feeds } from '../../../../server/ports/ledger/feeds.ts'
 import { onEachDatabase } from '../../../support/database.ts'
-import { aRequest, bank, kari, noon, ola } from '../../../support/fixtures.ts'
+import { aGrant, aRequest, bank, kari, noon, ola } from '../../../support/fixtures.ts'
+import { aClient } from '../../../support/oauth-world.ts'
 import { addFixtureParties, addParty, storesOn, type TestStores } from '../../../support/stores.ts'
 
 const handler = '00000000-0000-4000-8000-0000000000aa' as PartyId
@@ -116,6 +117,32 @@ onEachDatabase('the feeds of those who may read of events', database => {
         [2, 2],
       ],
     )
+  })
+
+  it('tell an API nothing of a use by another API that the consent is for, too', async () => {
+    const [debts, incomes] = ['https://debt.example', 'https://income.example'] as const
+    for (const [id, resourceServerFor] of [
+      ['debt-api', debts],
+      ['income-api', incomes],
+      ['a-bank', undefined],
+    ] as const)
+      await stores.clients.save(aClient(id, { resourceServerFor }))
+    const grant = aGrant({
+      requestId: undefined,
+      scopes: [debts, incomes].map(resourceId => ({ permission: 'read', resourceType: 'api', resourceId })),
+    })
+    const moment = () => ({ id: stores.ids.uuid() as EventId, by: bank, at: noon })
+    assert.ok(await stores.consents.addGrant(grant, grantEvent('accepted', grant, moment())))
+    for (const clientId of ['debt-api', 'income-api', 'a-bank']) {
+      const use = { grantId: grant.id, at: noon, clientId, what: 'looked up', traceId: undefined }
+      assert.ok(await stores.consents.addUse(grant, use, grantEvent('used', grant, moment())))
+    }
+    await placeAll()
+    const sequences = async (audience: string) =>
+      (await feeds.read({ kind: 'api', audience }, 0, 9)).map(({ event }) => event.sequence)
+    assert.deepEqual(await sequences(debts), [1, 2, 4])
+    assert.deepEqual(await sequences(incomes), [1, 3, 4])
+    assert.equal((await whole(bank)).length, 4)
   })
 
   it('are given the events of years a few thousand at a time, and nobody else waits for all of them', async () => {
