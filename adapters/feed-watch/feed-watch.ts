@@ -13,7 +13,9 @@ interface Parts {
 export interface OpenFeedWatch extends FeedWatch {
   /** Hears of it from now on when this process has given places. */
   onPlaced(listener: () => void): void
-  /** Nobody is kept waiting any more; resolves when nothing is being done. */
+  /** Nobody is kept waiting any more. What is kept meanwhile still gets its place. */
+  letGo(): void
+  /** No places are given any more either; resolves when nothing is being done. */
   end(): Promise<void>
 }
 
@@ -35,6 +37,7 @@ export function openFeedWatch({ feeds, bell, onError }: Parts): OpenFeedWatch {
   const waiting = new Set<Waiting>()
   const placed: (() => void)[] = []
   let isEnding = false
+  let hasEnded = false
   let hasRung = false
   let working: Promise<void> | undefined
   let looking: Promise<void> | undefined
@@ -60,7 +63,7 @@ export function openFeedWatch({ feeds, bell, onError }: Parts): OpenFeedWatch {
 
   const rounds = async (): Promise<void> => {
     let hasMore = true
-    while (!isEnding && (hasMore || hasRung)) {
+    while (!hasEnded && (hasMore || hasRung)) {
       hasRung = false
       hasMore = await feeds.place()
       for (const listener of placed) listener()
@@ -71,12 +74,17 @@ export function openFeedWatch({ feeds, bell, onError }: Parts): OpenFeedWatch {
 
   const work = (): void => {
     hasRung = true
-    if (isEnding) return
+    if (hasEnded) return
     working ??= rounds()
       .catch(onError)
       .finally(() => {
         working = undefined
       })
+  }
+
+  const letGo = (): void => {
+    isEnding = true
+    for (const { wake } of waiting) wake()
   }
 
   const silence = bell.onRing(() => onNobodysAccount(work))
@@ -103,12 +111,13 @@ export function openFeedWatch({ feeds, bell, onError }: Parts): OpenFeedWatch {
         waiting.add(one)
       }),
     onPlaced: listener => void placed.push(listener),
+    letGo,
     async end() {
-      isEnding = true
+      letGo()
+      hasEnded = true
       silence()
       clearInterval(regularly)
       clearInterval(often)
-      for (const { wake } of waiting) wake()
       await working
       await looking
     },

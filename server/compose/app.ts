@@ -37,8 +37,8 @@ export interface App {
   readonly ledger: Ledger
   /** Tells the outside that everything is ready. */
   readonly announce: () => Promise<void>
-  /** Lets nobody wait for events any more, and sends none. */
-  readonly endWaiting: () => Promise<void>
+  /** Lets nobody wait for events any more. */
+  readonly endWaiting: () => void
   /** Ends what the application has started beside the stores. */
   readonly close: () => Promise<void>
   /** `undefined` when no e-mail is sent. */
@@ -70,10 +70,11 @@ export async function openApp(given: Parts): Promise<App> {
     metrics,
     ledger,
     announce: async () => demo?.writeDemoJson(),
-    endWaiting: async () => {
+    endWaiting: feedWatch.letGo,
+    async close() {
       await Promise.all([feedWatch.end(), sender.end()])
+      await documents.close()
     },
-    close: documents.close,
     sendNotices: notices?.send,
   }
 }

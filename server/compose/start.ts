@@ -50,7 +50,6 @@ export async function start(config: Config): Promise<Running> {
     const publicUrl = config.publicUrl ?? `http://localhost:${server.port}`
     const app = await openApp({ config, publicUrl, stores, keys, log, trail })
     behindServer.defer(app.close)
-    behindServer.defer(app.endWaiting)
     behindServer.defer(keepAnchoring(app.ledger, onError))
     open.defer(keepSending(app.sendNotices, { config, onError }))
     await applyRegistryFile(config, stores)
@@ -67,7 +66,7 @@ export async function start(config: Config): Promise<Running> {
       filesMoved: () => trail.reopen(),
       close: async () => {
         isEnding = true
-        await app.endWaiting()
+        app.endWaiting()
         await open.disposeAsync()
       },
     }

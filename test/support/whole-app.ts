@@ -114,7 +114,7 @@ export async function startWholeApp(
     async close() {
       clock.reset()
       keys.stop()
-      await app.endWaiting()
+      app.endWaiting()
       await app.close()
       server.closeAllConnections()
       for (const line of audited) assertAuditLine(line)

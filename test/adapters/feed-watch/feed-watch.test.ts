@@ -66,6 +66,24 @@ describe('Whoever watches feeds', () => {
     await ended
   })
 
+  it('gives places to what is kept while the server ends, though nobody waits any more', async () => {
+    const placed = Promise.withResolvers<void>()
+    let isRung = false
+    open({
+      async place() {
+        if (isRung) placed.resolve()
+        return false
+      },
+    })
+    await atRest()
+    const waiting = wait()
+    watch.letGo()
+    await waiting
+    isRung = true
+    bell.ring()
+    await placed.promise
+  })
+
   it('gives places on nobody’s account, whoever’s request it was that kept an event', async () => {
     const account = new AsyncLocalStorage<string>()
     const onWhose: (string | undefined)[] = []
