@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { isAuditLine, noHash, readSeal } from './chain.ts'
 
@@ -33,13 +34,17 @@ interface Seen {
 /**
  * Judges files of the trail, the oldest first, each with the lines that its processes wrote in the order in which they stand.
  * Lines of anything else between them are passed over. Of a trail that begins with a later file, the first file's
- * beginnings are taken as they are. Reads each file twice, and keeps nothing of a line but of the beginnings.
+ * beginnings are taken as they are. Reads each file twice, as far as it goes at first, and keeps nothing of a line but of the
+ * beginnings; what cannot be read twice, such as a pipe, is unreadable.
  */
 export async function verifyTrail(files: readonly string[]): Promise<TrailVerdict> {
   const seen: Seen = { heads: new Map(), named: new Map(), lines: 0 }
+  const sizes: number[] = []
   for (const file of files) {
     try {
-      await findBeginnings(file, seen.named)
+      const size = await sizeOf(file)
+      sizes.push(size)
+      await findBeginnings({ file, size }, seen.named)
     } catch {
       return { verdict: 'unknown', code: 'trail.unreadable', file }
     }
@@ -47,7 +52,7 @@ export async function verifyTrail(files: readonly string[]): Promise<TrailVerdic
   seen.named.set(noHash, true)
   for (const [index, file] of files.entries()) {
     try {
-      const fault = await firstFault(file, seen, index === 0)
+      const fault = await firstFault({ file, size: sizes[index]! }, seen, index === 0)
       if (fault) return { verdict: 'invalid', ...fault, file }
     } catch {
       return { verdict: 'unknown', code: 'trail.unreadable', file }
@@ -59,20 +64,35 @@ export async function verifyTrail(files: readonly string[]): Promise<TrailVerdic
   return { verdict: 'valid', lines: seen.lines, streams: ends.length, open }
 }
 
-const linesOf = (file: string) =>
-  createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })
+interface Read {
+  readonly file: string
+  /** In bytes: what is written after that is of no concern. */
+  readonly size: number
+}
 
-async function findBeginnings(file: string, named: Map<string, boolean>): Promise<void> {
-  for await (const text of linesOf(file)) {
+async function sizeOf(file: string): Promise<number> {
+  const found = await stat(file)
+  if (!found.isFile()) throw new Error('Only a file can be read twice')
+  return found.size
+}
+
+const linesOf = ({ file, size }: Read) =>
+  createInterface({
+    input: createReadStream(file, { end: Math.max(0, size - 1) }),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })
+
+async function findBeginnings(read: Read, named: Map<string, boolean>): Promise<void> {
+  for await (const text of linesOf(read)) {
     const continues = text.includes('"continues"') ? toLine(text)?.continues : undefined
     if (continues !== undefined) named.set(continues, false)
   }
 }
 
-async function firstFault(file: string, seen: Seen, isFirst: boolean) {
+async function firstFault(read: Read, seen: Seen, isFirst: boolean) {
   let number = 0
   let isFirstLine = isFirst
-  for await (const text of linesOf(file)) {
+  for await (const text of linesOf(read)) {
     number++
     if (!isAuditLine(text)) continue
     const code = faultOf(text, seen, isFirstLine)

@@ -31,5 +31,5 @@ const meanings: Readonly<Record<Exclude<TrailVerdict, { verdict: 'valid' }>['cod
   'line.missing-before': 'lines before it are gone',
   'line.unknown-beginning': 'the beginning of its stream is gone',
   'trail.empty': 'there is no line of an audit trail',
-  'trail.unreadable': 'the file cannot be read',
+  'trail.unreadable': 'the file cannot be read, or is none: a pipe cannot be read twice',
 }

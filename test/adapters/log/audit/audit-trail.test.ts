@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -119,6 +120,27 @@ describe('The audit trail', () => {
     assert.equal((await verifyTrail([`${path}.1`, path])).verdict, 'valid')
     assert.equal((await verifyTrail([path])).verdict, 'valid')
     assert.equal((await verifyTrail([path, `${path}.1`])).verdict, 'invalid')
+  })
+
+  it('is whole while others begin to write to it', async () => {
+    await withLogins(50, 'first')
+    let isDone = false
+    const writing = (async () => {
+      for (let next = 0; next < 60; next++) await withLogins(1, `stream ${next}`)
+    })().finally(() => (isDone = true))
+    while (!isDone) assert.equal((await verifyTrail([path])).verdict, 'valid')
+    await writing
+  })
+
+  it('is not judged when it comes through a pipe, which cannot be read twice', async () => {
+    await withLogins(1, 'one')
+    const pipe = join(directory, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    assert.deepEqual(await verifyTrail([pipe, path]), {
+      verdict: 'unknown',
+      code: 'trail.unreadable',
+      file: pipe,
+    })
   })
 
   it('shows which line was changed, taken away, moved or put in twice', async () => {
