@@ -22,6 +22,8 @@ export interface PollStream extends OwnStream {
   readonly most: number
   /** How long to wait when there is nothing. */
   readonly seconds: number
+  /** Given when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal | undefined
   readonly dialect: SignalDialect
 }
 
@@ -46,10 +48,12 @@ export const pollStream =
       const { stream, open } = await look(ports, command, done)
       done = []
       const left = until - clock.now().getTime()
-      if (open.length > 0 || left <= 0 || command.most === 0 || feedWatch.isEnding) {
+      const isOver = left <= 0 || command.most === 0 || feedWatch.isEnding || command.signal?.aborted
+      if (open.length > 0 || isOver) {
         return write(command, stream, open)
       }
-      await feedWatch.until(stream.feed, stream.place, { milliseconds: Math.min(left, lookMilliseconds) })
+      const milliseconds = Math.min(left, lookMilliseconds)
+      await feedWatch.until(stream.feed, stream.place, { milliseconds, signal: command.signal })
     }
   }
 

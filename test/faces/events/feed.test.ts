@@ -78,7 +78,8 @@ onEachDatabase(
       assert.deepEqual(given.scopes, ['income.read'])
       assert.deepEqual(given.audiences, ['https://finances.demo.example'])
       assert.equal(Number(withdrawn.sequence), Number(requested.sequence) + 2)
-      assert.doesNotMatch(JSON.stringify(events), /[0-9]{11}|Nora|sub/)
+      const withoutIds = JSON.stringify(events).replace(/[0-9a-f-]{36}/g, '')
+      assert.doesNotMatch(withoutIds, /[0-9]{11}|Nora|sub/)
     })
 
     it('tells an API of consents for it alone, each event by the same id', async () => {

@@ -62,6 +62,24 @@ onEachDatabase(
       assert.deepEqual(named(await again), [verification])
     })
 
+    it('is told to come later when twenty of its requests wait, and is answered at once when it does not wait', async () => {
+      const { client } = world.bank
+      const stream = await client.create()
+      const statuses: number[] = []
+      const wait = async () =>
+        void statuses.push((await client.call('POST', stream.delivery.endpoint_url, {})).status)
+      const waiting = Array.from({ length: 21 }, wait)
+      await until(async () => statuses.length > 0)
+      assert.deepEqual(statuses, [429])
+      assert.deepEqual(await told(stream), [])
+      await client.verify(stream.stream_id)
+      await Promise.all(waiting)
+      assert.deepEqual(
+        statuses.toSorted((a, b) => a - b),
+        [...Array(20).fill(200), 429],
+      )
+    })
+
     it('does not get again what it says that it cannot take, which the operator hears of', async () => {
       const stream = await world.bank.client.create()
       await world.no()

@@ -1,5 +1,6 @@
 import type { Api, Authenticate, RawRequest } from '../../../http/api/api.ts'
 import { api } from '../../../http/api/route.ts'
+import type { WaitingRoom } from '../../../http/limits/waiting-room.ts'
 import type { SignalDialect } from '../../../ports/signals/signal-dialect.ts'
 import { authenticateReceiver, type CallerTools, type Receiver } from '../caller.ts'
 import { manageScope, readScope } from '../names.ts'
@@ -33,8 +34,13 @@ export const configurationApi = (tools: { readonly publicUrl: string }): Api =>
     routes: [readConfiguration(tools)],
   })
 
+interface Tools extends StreamTools, CallerTools {
+  readonly dialect: SignalDialect
+  readonly waitingRoom: WaitingRoom
+}
+
 /** The stream management API of the Shared Signals Framework (section 8), and polling (RFC 8936). */
-export const streamApi = (tools: StreamTools & CallerTools & { readonly dialect: SignalDialect }): Api =>
+export const streamApi = (tools: Tools): Api =>
   api({
     ...answers,
     name: 'streams',

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { SignalDialect } from '../../../../ports/signals/signal-dialect.ts'
 import { route } from '../../../../http/api/route.ts'
-import type { Receiver } from '../../caller.ts'
+import type { WaitingRoom } from '../../../../http/limits/waiting-room.ts'
+import { type Receiver, tokenRefused } from '../../caller.ts'
 import { errorCode } from '../dialect.ts'
 import { StreamId } from '../stream-document.ts'
 import { polledStreamOf, type StreamTools } from '../stream-route.ts'
@@ -28,11 +29,13 @@ const most = 100
 /** Seconds. */
 const longestWait = 30
 
+interface Tools extends Pick<StreamTools, 'signals'> {
+  readonly dialect: SignalDialect
+  readonly waitingRoom: WaitingRoom
+}
+
 /** RFC 8936 section 2. */
-export const pollStream = ({
-  signals,
-  dialect,
-}: Pick<StreamTools, 'signals'> & { readonly dialect: SignalDialect }) =>
+export const pollStream = ({ signals, dialect, waitingRoom }: Tools) =>
   route<Receiver, { readonly stream_id: string }, unknown, z.infer<typeof Poll>>({
     method: 'post',
     path: '/poll/:stream_id',
@@ -42,16 +45,21 @@ export const pollStream = ({
     body: Poll,
     response: { status: 200, description: 'What comes next', body: Sets },
     refusals: ['signal-stream.not-found'],
-    handle: async ({ caller, params, body: { maxEvents = most, returnImmediately, ack, setErrs } }) => {
+    handle: async ({ caller, params, body, over }) => {
+      const { maxEvents = most, returnImmediately, ack, setErrs } = body
+      const mayWait = !returnImmediately && maxEvents > 0
+      if (mayWait) waitingRoom.enter(caller.client.id, over)
       const refused = Object.entries(setErrs).map(([jti, { err }]) => [jti, errorCode(err)] as const)
       const { told, hasMore } = await signals.poll({
         ...polledStreamOf(caller, params.stream_id),
         acknowledged: ack,
         refused: new Map(refused),
         most: Math.min(maxEvents, most),
-        seconds: returnImmediately || maxEvents === 0 ? 0 : longestWait,
+        seconds: mayWait ? longestWait : 0,
+        signal: over,
         dialect,
       })
+      if (mayWait && !(await caller.isStillGood())) throw tokenRefused()
       return { status: 200, body: { sets: Object.fromEntries(told), moreAvailable: hasMore } }
     },
   })
