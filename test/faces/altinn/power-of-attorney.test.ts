@@ -161,7 +161,7 @@ onEachDatabase('a power of attorney', database => {
       const receipt = await browser.open(`/requests/${id}/receipt`)
       says(receipt, said.declined)
       const declined = await browser.open(load(receipt.body)('main a.ds-button').first().attr('href')!)
-      says(declined, said.question[1], said.ask)
+      says(declined, said.question[1], said.ask, said.purpose)
       assert.equal(
         load((await browser.open(viewUri(id, language))).body)('[role=status] a').attr('href'),
         `/consents/declined/${id}`,

@@ -7,6 +7,7 @@ import { describeIdentity } from '../../../wording/scopes.ts'
 import { shownName, showParty } from '../../../wording/shown-party.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { describeGiven } from './describe-given.ts'
+import { purposeRead } from './purpose-read.ts'
 
 interface Reading {
   readonly reader: PartyId
@@ -19,6 +20,7 @@ export async function declinedPage(
   { request, decision, purpose, parties }: ShownDeclined,
   { reader, language }: Reading,
 ) {
+  const asked = { given: request, purpose }
   const isOwn = sameParty(request.requestedFrom, reader)
   return {
     list: `/consents?${new URLSearchParams({ standing: 'declined', ...(!isOwn && { for: request.requestedFrom }) })}`,
@@ -26,8 +28,8 @@ export async function declinedPage(
     by: sameParty(decision.by, reader) ? undefined : shownName(parties.get(decision.by)),
     asker: showParty(parties, request.requestedBy),
     handler: request.handledBy && showParty(parties, request.handledBy),
-    purpose: purpose?.name[language],
-    scopes: await describeGiven(tools, { given: request, purpose }, language),
+    purpose: (await purposeRead(tools, asked, language))?.name,
+    scopes: await describeGiven(tools, asked, language),
     identity: describeIdentity(tools, request.scopes, language),
     asked: dateAndTime(request.createdAt, language),
     declined: dateAndTime(decision.at, language),

@@ -12,6 +12,7 @@ import { shownKnownAs, shownName, showParty } from '../../../wording/shown-party
 import { describeIdentity } from '../../../wording/scopes.ts'
 import { useDescriber } from '../../../wording/describe-use.ts'
 import { describeGiven } from './describe-given.ts'
+import { purposeRead } from './purpose-read.ts'
 
 type Tools = Pick<FaceTools, 'renderer' | 'registry' | 'parties' | 'rights' | 'requestDialects'>
 
@@ -37,7 +38,7 @@ export async function grantPage(tools: Tools, shown: ShownGrant, { reader, langu
     knownAs: shownKnownAs(grant),
     handler: grant.handledBy && showParty(shown.parties, grant.handledBy),
     isPowerOfAttorney: shown.purpose?.isPowerOfAttorney === true,
-    purpose: await purposeOf(tools, shown, language),
+    purpose: await purposeRead(tools, { given: grant, purpose: shown.purpose }, language),
     privacy: handling(tools, shown, language),
     scopes: await describeGiven(tools, { given: grant, purpose: shown.purpose }, language),
     identity: describeIdentity(tools, grant.scopes, language),
@@ -77,17 +78,6 @@ export const mayWithdraw = (
   actor: PartyId,
 ): Promise<boolean> =>
   rights.mayAct([{ actor, onBehalfOf: grantedFor, resource: 'consents', action: 'write' }])
-
-/** In the words that were read, where its face has them; as the name without the full stop of a sentence. */
-async function purposeOf(
-  { requestDialects }: Pick<Tools, 'requestDialects'>,
-  { grant, purpose }: ShownGrant,
-  language: Language,
-): Promise<{ readonly name: string; readonly description: string } | undefined> {
-  const read = await requestDialects.get(grant.face)?.purpose?.(grant, language)
-  if (read !== undefined) return { name: read.replace(/\.$/, ''), description: read }
-  return purpose && { name: purpose.name[language], description: purpose.description[language] }
-}
 
 /** Whether the reader, another one on the giver's side, the asker or the operator did it is worth telling apart. */
 function eventKey({ type, by }: NumberedEvent, grant: AuthorizationGrant, reader: PartyId): string {

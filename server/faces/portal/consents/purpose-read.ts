@@ -1,0 +1,20 @@
+import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
+import type { Purpose } from '../../../domain/requests/purpose.ts'
+import type { Language } from '../../../domain/text/text.ts'
+import type { FaceTools } from '../../face-module.ts'
+
+interface Asked {
+  readonly given: Pick<ConsentRequest, 'face' | 'scopes' | 'rights' | 'annotations'>
+  readonly purpose: Purpose | undefined
+}
+
+/** In the words that were read, where its face has them; as the name without the full stop of a sentence. */
+export async function purposeRead(
+  { requestDialects }: Pick<FaceTools, 'requestDialects'>,
+  { given, purpose }: Asked,
+  language: Language,
+): Promise<{ readonly name: string; readonly description: string } | undefined> {
+  const read = await requestDialects.get(given.face)?.purpose?.(given, language)
+  if (read !== undefined) return { name: read.replace(/\.$/, ''), description: read }
+  return purpose && { name: purpose.name[language], description: purpose.description[language] }
+}
