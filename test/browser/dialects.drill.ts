@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { languages } from '../../server/domain/text/text.ts'
 import { refusedPersons } from '../../server/demo/world/persons.ts'
 import { openAskersDoor } from '../support/askers-door.ts'
 import { type Asker, askers } from '../support/askers.ts'
@@ -110,6 +111,22 @@ describe('the pages, walked in every dialect without a fault', () => {
       await person.follow('main .grants a')
       await person.follow('main a[href$="/withdraw"]')
       await person.press('decision', 'withdraw')
+      await person.close()
+    })
+
+    it('finds yes and no for an organization on one and a half screens of a phone, in each language', async () => {
+      const { path } = await world.askOrganization()
+      const person = await tour()
+      await person.page.setViewportSize({ width: 375, height: 667 })
+      await person.open(path)
+      await logIn(person, world.all.altinn.pid)
+      for (const language of languages) {
+        await person.open(`${path}&lang=${language}`)
+        for (const answer of await person.page.locator('button[name=decision]').all()) {
+          const { y, height } = (await answer.boundingBox())!
+          assert.ok(y + height <= 1.5 * 667, `${language}: ${y + height} px`)
+        }
+      }
       await person.close()
     })
 

@@ -94,19 +94,19 @@ onEachDatabase(
         'nb',
         'Vil du dele opplysninger med SmekkFull Bank',
         'Inntektsopplysninger for inntektsåret',
-        '5abc8580fb8ab5c3d603556fd144d7bc89189e39f10323943848c73da2b67673',
+        'c3bf74e38b83713c81b8494f15269ad8c38ebba6640a6b25b6c056798b2ed7f3',
       ],
       [
         'nn',
         'Vil du dele opplysningar med SmekkFull Bank',
         'Inntektsopplysningar for inntektsåret',
-        'ec637917fb7aa285a12e2e596fd466f4b8cbb62e3f5b77406e62d5b596ef8b96',
+        '11bcbaec7e8816ad727ed97e111fdd0eb2f2e312c353a6ac4c79762504de3391',
       ],
       [
         'en',
         'Share information with SmekkFull Bank',
         'Income information for the income year',
-        'ce95db89b5ce9b225a8208e221ea0ada3eff314935dfaab16b00280e889f3190',
+        'c2ecf84ed28106825404776da21b04b46e913931062b7993b40b025ace91d5d3',
       ],
     ] as const) {
       it(`A154: says in ${language} who asks, of whom, for what, why, until when, and how to say no`, async () => {

@@ -61,14 +61,17 @@ export async function composeQuestion(
       section(write('what.heading'), whomAbout(write, c.giver), tell(variant(template.serviceIntro, c))),
       ...rights.map(right => block(c, right)),
       why(c),
-      howLong(write, askedEnd(asked, language), lasts(c)),
+      howLong(write, askedEnd(asked, language), ...(isOneTime(c) ? [tell(template.expirationOneTime)] : [])),
     ],
     ...answers(write),
     details: [
       ...message(c),
       ...afterwards(write, {
         declining: [own(whenDeclined(template)[language])],
-        withdrawing: [write('withdrawing.text', { asker: c.asker.name })],
+        withdrawing: [
+          write('withdrawing.text', { asker: c.asker.name }),
+          ...(isOneTime(c) ? [] : [tell(template.expiration)]),
+        ],
       }),
       privacySection(
         writerOf(tools.renderer, template),
@@ -153,7 +156,5 @@ function reasons(c: Composing): readonly WrittenPurpose[] {
   return [...purposes, { text: tell(template.message), owner: undefined }]
 }
 
-function lasts({ template, rights, tell }: Composing): string {
-  const isOneTime = rights.some(({ resource }) => resource?.isOneTime)
-  return tell(isOneTime ? template.expirationOneTime : template.expiration)
-}
+const isOneTime = ({ rights }: Pick<Composing, 'rights'>): boolean =>
+  rights.some(({ resource }) => resource?.isOneTime)
