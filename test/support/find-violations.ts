@@ -36,29 +36,31 @@ export async function findViolations(page: Page, runOnly: Subset = rules): Promi
   return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html}`))
 }
 
+const phone = { width: 375, height: 667 }
+
+/** Every width with every choice of colours; forced colours come in the colour scheme that is a browser's own. */
+const looks = [wide, phone, narrow].flatMap(viewport => [
+  { viewport, colorScheme: 'light', forcedColors: null } as const,
+  { viewport, colorScheme: 'dark', forcedColors: null } as const,
+  { viewport, colorScheme: 'light', forcedColors: 'active' } as const,
+])
+
 /**
- * What is wrong with the page, wide and light, then narrow and dark: what axe finds, and having to scroll sideways. Each
- * colour and each width is seen once. The context must want no motion.
+ * What is wrong with the page on a desktop, on a phone and at 400 % zoom, each light, dark and in forced colours: what axe
+ * finds, and having to scroll sideways. The context must want no motion.
  */
 export async function findViolationsInEveryLook(page: Page): Promise<string[]> {
-  await page.setViewportSize(wide)
-  await page.emulateMedia({ colorScheme: 'light' })
-  const found = await findViolations(page)
-  await page.setViewportSize(narrow)
-  await page.emulateMedia({ colorScheme: 'dark' })
-  const narrowly = await findViolations(page, rulesOfLooks)
-  found.push(...narrowly.map(violation => `dark, ${narrow.width} px: ${violation}`))
-  if ((await sidewaysOverflow(page)) > 0) found.push('One must scroll sideways')
-  return found
-}
-
-/** What axe finds when the person chose the colours herself, wide, in the colour scheme that is a browser's own. */
-export async function findViolationsInForcedColours(page: Page): Promise<string[]> {
-  await page.setViewportSize(wide)
-  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' })
-  const found = await findViolations(page, rulesOfLooks)
+  const found: string[] = []
+  for (const [index, { viewport, ...media }] of looks.entries()) {
+    await page.setViewportSize(viewport)
+    await page.emulateMedia(media)
+    const look = `${media.forcedColors ? 'forced colours' : media.colorScheme}, ${viewport.width} px`
+    const violations = await findViolations(page, index === 0 ? rules : rulesOfLooks)
+    found.push(...violations.map(violation => `${look}: ${violation}`))
+    if ((await sidewaysOverflow(page)) > 0) found.push(`${look}: One must scroll sideways`)
+  }
   await page.emulateMedia({ forcedColors: null })
-  return found.map(violation => `forced colours: ${violation}`)
+  return found
 }
 
 /** How many CSS pixels the page is wider than its window: 0 when nobody must scroll sideways. */
