@@ -4,6 +4,7 @@ import type { Language } from '../../server/domain/text/text.ts'
 import { inChromium } from '../support/chromium.ts'
 import { embeddedDatabase, emptyTables } from '../support/database.ts'
 import { findViolations } from '../support/find-violations.ts'
+import { enter, tabTo } from '../support/keyboard.ts'
 import { loggedIn, openPagesWorld, type PagesToSee } from '../support/pages-world.ts'
 import { nora } from '../support/portal-visitor.ts'
 import { press, watchedPage } from '../support/watched-page.ts'
@@ -78,10 +79,7 @@ describe('every page of the portal', () => {
 
     it('is reached and used with the keyboard alone, from the list to the receipt and out', async () => {
       const page = await loggedIn(browser(), app, { locale: 'en-GB' })
-      const go = async (selector: string) => {
-        await tabTo(page, selector)
-        await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')])
-      }
+      const go = (selector: string) => enter(page, selector)
       await go('main .grants a')
       await go('main a[href$="/receipt"]')
       assert.match((await page.textContent('h1')) ?? '', /^Receipt/)
@@ -116,13 +114,4 @@ async function weightOf(page: Page, go: () => Promise<unknown>): Promise<number>
   await go()
   await session.detach()
   return bytes
-}
-
-async function tabTo(page: Page, selector: string): Promise<void> {
-  const goal = page.locator(selector).first()
-  for (let step = 0; step < 60; step++) {
-    await page.keyboard.press('Tab')
-    if (await goal.evaluate(element => element === document.activeElement)) return
-  }
-  assert.fail(`${selector} is not reached`)
 }

@@ -6,6 +6,7 @@ import { openAskersDoor } from '../support/askers-door.ts'
 import { inChromium } from '../support/chromium.ts'
 import { embeddedDatabase, emptyTables } from '../support/database.ts'
 import { findViolations } from '../support/find-violations.ts'
+import { enter, tabTo } from '../support/keyboard.ts'
 import { nora, ola } from '../support/portal-visitor.ts'
 import { press } from '../support/watched-page.ts'
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts'
@@ -64,6 +65,11 @@ describe('the edges of an answer', function () {
     }
     const follow = (page: Page, selector: string) =>
       Promise.all([page.waitForEvent('load'), page.click(selector)])
+    const typeIn = async (page: Page, pid: string) => {
+      await tabTo(page, '#pid')
+      await page.keyboard.type(pid)
+      await enter(page, 'button[value=login]')
+    }
     const postClock = async (seconds: number) => {
       const answer = await fetch(`${app.publicUrl}/demo/clock`, {
         method: 'POST',
@@ -71,6 +77,50 @@ describe('the edges of an answer', function () {
         body: JSON.stringify({ advanceSeconds: seconds }),
       })
       assert.equal(answer.status, 200)
+    }
+
+    for (const language of languages) {
+      it(`lead on with the keyboard alone after a cancelled login, and to another person, in ${language}`, () =>
+        atBrowser(language, {}, async page => {
+          await open(page, await all.elhub.ask())
+          await enter(page, 'button[value=cancel]')
+          await enter(page, 'main a.ds-button')
+          await typeIn(page, ola)
+          await enter(page, 'button[name=logout][value=yes]')
+          await typeIn(page, all.elhub.pid)
+          await enter(page, 'button[value=accept]')
+          assert.match(page.url(), all.elhub.yes)
+        }))
+
+      it(`lead with the keyboard alone from more time to an answer, and from a second one to its withdrawal, in ${language}`, () =>
+        atBrowser(language, {}, async page => {
+          await open(page, await all.oauth.ask())
+          await typeIn(page, nora)
+          const question = page.url()
+          await postClock(20 * minutes)
+          await enter(page, '.top__account a[href^="/session?from="]')
+          await enter(page, 'button[value=extend]')
+          await enter(page, 'main a[href^="/interaction/"]')
+          await enter(page, 'button[value=accept]')
+          assert.match(page.url(), all.oauth.yes)
+          await open(page, question)
+          await enter(page, 'main a.ds-button')
+          await enter(page, 'main a[href$="/withdraw"]')
+          await enter(page, 'button[value=withdraw]')
+          assert.equal(await page.locator('[role=status] h2').count(), 1)
+        }))
+
+      it(`lead back with the keyboard alone when the time is over, in ${language}`, () =>
+        atBrowser(language, {}, async page => {
+          await open(page, await all.gjeld.ask())
+          await typeIn(page, all.gjeld.pid)
+          await postClock(70 * minutes)
+          await enter(page, 'button[value=reject]')
+          await postClock(15 * 60 * minutes)
+          await enter(page, 'main a.ds-button')
+          await enter(page, 'button[value=leave]')
+          assert.match(page.url(), /error=server_error/)
+        }))
     }
 
     for (const [where, look] of Object.entries(looks)) {
