@@ -205,6 +205,7 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
         href: '/consents/declined/1',
         asker: grant.asker.name,
         purpose: grant.purpose.name,
+        shares: listed.shares,
         declined: grant.given,
       },
     ],

@@ -37,10 +37,10 @@ onEachDatabase('what a person has declined', database => {
 
   it('is found again in her language, with who asked, what for and the text as she read it', async () => {
     assert.equal((await sayNo({ ui_locales: 'nn' })).error, 'access_denied')
-    for (const [language, tab, title] of [
-      ['nb', 'Avslått', 'Du sa nei til SmekkFull Bank'],
-      ['nn', 'Avslått', 'Du sa nei til SmekkFull Bank'],
-      ['en', 'Declined', 'You said no to SmekkFull Bank'],
+    for (const [language, tab, title, wanted] of [
+      ['nb', 'Avslått', 'Du sa nei til SmekkFull Bank', /Fra Demoregisteret .*: Inntekten din/],
+      ['nn', 'Avslått', 'Du sa nei til SmekkFull Bank', /Frå Demoregisteret .*: Inntekta di/],
+      ['en', 'Declined', 'You said no to SmekkFull Bank', /From Demo Register .*: Your income/],
     ] as const) {
       const page = await browser.open(`/consents?lang=${language}`)
       const $ = load(page.body)
@@ -52,6 +52,7 @@ onEachDatabase('what a person has declined', database => {
       const listed = await browser.open(href)
       assert.equal(cards(listed), 1)
       assert.match(read(listed), /SmekkFull Bank/)
+      assert.match(load(listed.body)('.grants > li').text(), wanted)
       const detail = await browser.open(firstIn(listed))
       assert.equal(heading(detail), title)
       assert.match(read(detail), /810 419 512/)

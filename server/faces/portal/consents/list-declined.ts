@@ -4,11 +4,14 @@ import { here, pageSize, type Reading } from './listing.ts'
 import { isSearched, searchForm, searchQuery } from './search.ts'
 
 /** What was declined, of everybody or of those who are looked for, with the address of the rest. */
-export async function listDeclined({ core }: Pick<FaceTools, 'core'>, reading: Reading) {
+export async function listDeclined(
+  tools: Pick<FaceTools, 'core' | 'renderer' | 'registry' | 'requestDialects'>,
+  reading: Reading,
+) {
   const { request, readership } = reading
   const { standing, after, q, answered } = request.query
   const searched = { standing, q }
-  const { items, next } = await core.listDeclinedRequests(readership.about, {
+  const { items, next } = await tools.core.listDeclinedRequests(readership.about, {
     limit: pageSize,
     after,
     search: q || undefined,
@@ -17,7 +20,7 @@ export async function listDeclined({ core }: Pick<FaceTools, 'core'>, reading: R
   return {
     requests: [],
     grants: [],
-    declined: items.map(item => listedDeclined(item, request.language)),
+    declined: await Promise.all(items.map(item => listedDeclined(tools, item, request.language))),
     answered: items.find(item => item.request.id === answered)?.requestedBy?.displayName,
     search:
       items.length > 0 || isSearched(searched)

@@ -1,9 +1,7 @@
 import type { Language } from '../../../domain/text/text.ts'
 import type { ListedGrant } from '../../../usecases/grants/list-grants.ts'
 import { dateAndTime, endDate } from '../../../wording/dates.ts'
-import { describeIdentity } from '../../../wording/scopes.ts'
 import type { FaceTools } from '../../face-module.ts'
-import { describeGiven } from './describe-given.ts'
 import { sharedInShort } from './shared-in-short.ts'
 
 type Tools = Pick<FaceTools, 'renderer' | 'registry' | 'requestDialects'>
@@ -17,14 +15,7 @@ export const listedGrant = async (
   href: `/consents/${grant.id}`,
   asker: grantedTo?.displayName ?? '',
   purpose: purpose?.name[language] ?? grant.purpose.id,
-  shares: sharedInShort(
-    tools.renderer,
-    {
-      scopes: await describeGiven(tools, { given: grant, purpose }, language),
-      identity: describeIdentity(tools, grant.scopes, language),
-    },
-    language,
-  ),
+  shares: await sharedInShort(tools, { given: grant, purpose }, language),
   status: { name: status, text: tools.renderer.text(`status.${status}`, language) },
   given: dateAndTime(grant.createdAt, language),
   until: endDate(grant.validity.from, grant.validity.to, language),

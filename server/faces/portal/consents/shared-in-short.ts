@@ -1,29 +1,34 @@
+import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
+import type { Purpose } from '../../../domain/requests/purpose.ts'
 import { plainText } from '../../../domain/text/plain-text.ts'
 import type { Language } from '../../../domain/text/text.ts'
-import type { PageRenderer } from '../../../ports/page-renderer.ts'
-import type { FromOnePlace } from '../../../ports/requests/request-dialect.ts'
+import { describeIdentity } from '../../../wording/scopes.ts'
+import type { FaceTools } from '../../face-module.ts'
+import { describeGiven } from './describe-given.ts'
 
 const mostNamed = 3
 const longest = 100
 
 interface Shared {
-  readonly scopes: readonly Pick<Required<FromOnePlace>, 'intro' | 'what'>[]
-  /** What comes from the login itself. */
-  readonly identity: readonly string[]
+  readonly given: Pick<ConsentRequest, 'face' | 'scopes' | 'rights' | 'annotations'>
+  readonly purpose: Pick<Purpose, 'isPowerOfAttorney'> | undefined
 }
 
-/** What a consent shares, a line for each place it comes from; its own page tells all of it. */
-export function sharedInShort(
-  { text }: Pick<PageRenderer, 'text'>,
-  { scopes, identity }: Shared,
+/** What a consent shares, or a request would have, a line for each place it comes from; its own page tells all of it. */
+export async function sharedInShort(
+  tools: Pick<FaceTools, 'renderer' | 'registry' | 'requestDialects'>,
+  shared: Shared,
   language: Language,
-): readonly string[] {
+): Promise<readonly string[]> {
+  const { text } = tools.renderer
   const line = (intro: string, what: readonly string[]) => {
     const named = what.slice(0, mostNamed).map(shortened).join(', ')
     const count = String(what.length - mostNamed)
     return `${intro} ${what.length > mostNamed ? text('consents.and-more', language, { named, count }) : named}`
   }
-  const fromPlaces = scopes.map(({ intro, what }) => line(intro, what))
+  const places = await describeGiven(tools, shared, language)
+  const fromPlaces = places.map(({ intro, what }) => line(intro, what))
+  const identity = describeIdentity(tools, shared.given.scopes, language)
   return identity.length === 0
     ? fromPlaces
     : [...fromPlaces, line(text('consent.what.identity', language), identity)]
