@@ -14,12 +14,12 @@ interface Materials {
   readonly onTrouble: (error: unknown) => void
 }
 
-const usualTimeoutSeconds = 10
+const usualTimeoutSeconds = 15
 const mostBytes = 64 * 1024
 
 /**
  * Puts something at an address that a receiver chose, in public networks alone unless they are listed. Redirects are not
- * followed; an answer may have 64 KiB and take ten seconds.
+ * followed; an answer may have 64 KiB and take fifteen seconds.
  */
 export const post =
   ({

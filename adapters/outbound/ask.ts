@@ -24,6 +24,8 @@ export interface Question {
 export interface Reply {
   readonly status: number
   readonly text: string
+  /** The header field `Retry-After`, where there is one. */
+  readonly retryAfter?: string
 }
 
 const usualTimeoutSeconds = 10
@@ -75,5 +77,6 @@ async function askOnce(question: Question, signal: AbortSignal): Promise<Reply> 
   const bytes = await readBounded(answer, { host, mostBytes, signal })
   const { statusCode: status = 0 } = answer
   if (status >= 300 && status < 400) throw outboundError(`${host} sends us elsewhere`, 'Elsewhere')
-  return { status, text: bytes.toString('utf8') }
+  const retryAfter = answer.headers['retry-after']
+  return { status, text: bytes.toString('utf8'), ...(retryAfter !== undefined && { retryAfter }) }
 }

@@ -1,3 +1,4 @@
+import { hmacSha256 } from '../../adapters/crypto/hmac-sha256.ts'
 import { debtSources } from '../../adapters/debt-source/debt-sources.ts'
 import { personNumbers } from '../../adapters/fnrvalidator/person-numbers.ts'
 import { receiptSigner } from '../../adapters/jose/receipt/receipt-signer.ts'
@@ -75,6 +76,7 @@ export function openTools(parts: Parts): FaceTools {
     notices,
     feedWatch: parts.feedWatch,
     signals: openSignals({ ...stores, feedWatch: parts.feedWatch }),
+    messageCode: hmacSha256,
     maySendTo: address => maySendTo(config, address),
     identityProvider: openIdentityProvider(parts),
     demoKeys: parts.demo?.keys,

@@ -46,11 +46,12 @@ export function knexDeliveryQueue({ connection, sealer, clock, ids }: Materials)
       )
     },
 
-    async failed(claimed, place) {
+    async failed(claimed, place, rest) {
       const { rows } = await connection().write<{ failing_since: Date }>(later, [
         ...named(claimed),
         place,
         now(),
+        rest ?? null,
       ])
       return rows[0]?.failing_since
     },
@@ -83,10 +84,10 @@ const claimDue = `with due as (
 /** $3 is how far. */
 const progress = `place = greatest(place, $3::bigint), taken = case when $3::bigint > place then '{}' else taken end`
 
-/** After a second, then twice as long each time, a day at most. $4 is now. */
+/** After a second, then twice as long each time, a day at most, and not before $5. $4 is now. */
 const later = `update signal_stream set ${progress}, claim = null, claimed_until = null,
     attempts = case when $3::bigint > place then 1 else attempts + 1 end,
     failing_since = case when $3::bigint > place then $4::timestamptz else coalesce(failing_since, $4::timestamptz) end,
-    next_attempt_at = $4::timestamptz + (0.5 + random() / 2) * interval '1 second'
-      * least(power(2, case when $3::bigint > place then 0 else least(attempts, 20) end), 86400)
+    next_attempt_at = greatest($5::timestamptz, $4::timestamptz + (0.5 + random() / 2) * interval '1 second'
+      * least(power(2, case when $3::bigint > place then 0 else least(attempts, 20) end), 86400))
   where id = $1 and claim = $2 returning failing_since`

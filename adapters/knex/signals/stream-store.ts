@@ -107,4 +107,5 @@ const add = `insert into signal_stream (id, client_id, feed, kind, endpoint, cip
     status, reason, place, created_at, next_attempt_at)
   select $1::uuid, $2::text, $3::text, $4::text, $5::text, $6::bytea, $7::text, $8::text[], $9::text, $10::text, $11::text,
     $12::bigint, $13::timestamptz, $13::timestamptz
-  where (select count(*) from signal_stream where client_id = $2::text) < $14::integer`
+  where (select count(*) from signal_stream where client_id = $2::text and (kind = 'webhook') = ($4::text = 'webhook'))
+    < $14::integer`

@@ -10,7 +10,7 @@ export interface Delivery {
   readonly kind: DeliveryKind
   /** Where to; `undefined` for one that asks. */
   readonly endpoint: string | undefined
-  /** What is shown there as ours, exactly as the receiver gave it. */
+  /** What is shown there as ours, exactly as the receiver gave it; the secrets of a webhook. */
   readonly authorization: string | undefined
 }
 
@@ -62,5 +62,5 @@ export type StreamNotice = { readonly id: string; readonly at: Date } & (
   | { readonly about: 'status'; readonly status: StreamStatus; readonly reason?: string | undefined }
 )
 
-/** Streams that one client may have. */
+/** Streams that one client may have, and webhooks besides. */
 export const mostStreams = 10

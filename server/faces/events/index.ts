@@ -10,6 +10,8 @@ import { eventsResource } from './resource.ts'
 import { configurationApi, streamApi } from './ssf/apis.ts'
 import { securityEvents } from './ssf/dialect.ts'
 import { readEvents } from './routes/read-events.ts'
+import { webhookApi } from './webhooks/api.ts'
+import { webhooks } from './webhooks/dialect.ts'
 
 type Given = Pick<
   FaceTools,
@@ -22,6 +24,7 @@ type Given = Pick<
   | 'feedWatch'
   | 'signals'
   | 'signer'
+  | 'messageCode'
   | 'maySendTo'
   | 'publicUrl'
 >
@@ -40,7 +43,7 @@ export const events = {
       metadata: { events_endpoint: `${tools.publicUrl}/events` },
       registry: { resources: [eventsResource(tools.publicUrl)], purposes: [] },
       demo: demo(tools.publicUrl),
-      signals: { push: dialect },
+      signals: { push: dialect, webhook: webhooks(tools) },
       apis: [
         api({
           name: 'feed',
@@ -53,6 +56,7 @@ export const events = {
         }),
         configurationApi(tools),
         streamApi({ ...tools, dialect, waitingRoom }),
+        webhookApi(tools),
       ],
     }
   },

@@ -22,9 +22,9 @@ export interface DeliveryQueue {
   done(claimed: Claimed, place: number): Promise<void>
   /**
    * What comes after the place was not: the claim ends, and the stream is due again later, twice as late each time up to a
-   * day, less up to half of it at random. Gives since when it has failed.
+   * day, less up to half of it at random, and not before `rest` is over. Gives since when it has failed.
    */
-  failed(claimed: Claimed, place: number): Promise<Date | undefined>
+  failed(claimed: Claimed, place: number, rest?: Date): Promise<Date | undefined>
   /** How many streams have failed for at least so many seconds. */
   failing(seconds: number): Promise<number>
 }

@@ -1,7 +1,7 @@
-import { Problem } from '../../domain/problem.ts'
 import { consentSignal, type PlacedSignal } from '../../domain/signals/consent-signal.ts'
 import { type FeedOf, feedName } from '../../domain/signals/feed.ts'
 import type { Feeds } from '../../ports/ledger/feeds.ts'
+import { feedPlaceUnknown } from '../steps/feed-of.ts'
 
 interface Ports {
   readonly feeds: Pick<Feeds, 'read' | 'heads'>
@@ -29,5 +29,5 @@ export const readFeed =
 async function assertReached(feeds: Ports['feeds'], feed: FeedOf, place: number): Promise<void> {
   const name = feedName(feed)
   const head = (await feeds.heads([name])).get(name) ?? 0
-  if (place > head) throw new Problem('feed-place.unknown', 'The feed has not come so far: begin anew')
+  if (place > head) throw feedPlaceUnknown()
 }

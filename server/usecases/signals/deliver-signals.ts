@@ -1,4 +1,5 @@
 import { feedName } from '../../domain/signals/feed.ts'
+import { restUntil } from '../../domain/signals/rest.ts'
 import type { DeliveryKind } from '../../domain/signals/signal-stream.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Ids } from '../../ports/ids.ts'
@@ -50,13 +51,14 @@ export const deliverSignals =
     const { stream } = claimed
     const dialect = dialects.get(stream.delivery.kind)
     if (!dialect || !(await mayHear(ports, claimed, dialect)))
-      return settle(ports, claimed, 'again', stream.place)
+      return settle(ports, claimed, { ending: 'again', place: stream.place })
     const turn: Turn = { ...claimed, dialect, until: clock.now().getTime() + turnSeconds * 1000 }
     const notices = await tellNotices(ports, turn)
-    const { place, ending } =
-      notices === 'done' ? await tellFeed(ports, turn) : { place: stream.place, ending: notices }
+    const end: TurnEnd =
+      notices.ending === 'done' ? await tellFeed(ports, turn) : { place: stream.place, ...notices }
+    const { place, ending, rest } = end
     if (ending === 'done') return deliveries.done(claimed, place)
-    if (ending !== 'lost') return settle(ports, claimed, ending, place)
+    if (ending !== 'lost') return settle(ports, claimed, { ending, place, rest })
     await ports.streams.advance(stream.id, stream, { place, taken: stream.taken })
   }
 
@@ -67,6 +69,16 @@ interface Turn extends Claimed {
 
 /** `lost`: the claim is over, or the receiver has changed something meanwhile, such as paused the stream. */
 type Ending = 'done' | 'again' | 'gone' | 'lost'
+
+interface End {
+  readonly ending: Ending
+  /** Until when the receiver wants to be left alone. */
+  readonly rest?: Date | undefined
+}
+
+interface TurnEnd extends End {
+  readonly place: number
+}
 
 /** A client that is registered for less than it was, or for another API, hears nothing more. */
 async function mayHear(
@@ -79,20 +91,17 @@ async function mayHear(
   return feedName(await feedOf(ports)(client)) === feedName(stream.feed)
 }
 
-async function tellNotices(ports: DeliveryPorts, turn: Turn): Promise<Ending> {
+async function tellNotices(ports: DeliveryPorts, turn: Turn): Promise<End> {
   const { stream, dialect } = turn
   for (const notice of await ports.streams.notices(stream.id)) {
-    const ending = await tell(ports, turn, dialect.draftNotice(stream, notice))
-    if (ending !== 'done') return ending
+    const end = await tell(ports, turn, dialect.draftNotice(stream, notice))
+    if (end.ending !== 'done') return end
     await ports.streams.forgetNotices(stream.id, [notice.id])
   }
-  return 'done'
+  return { ending: 'done' }
 }
 
-async function tellFeed(
-  ports: DeliveryPorts,
-  turn: Turn,
-): Promise<{ readonly place: number; readonly ending: Ending }> {
+async function tellFeed(ports: DeliveryPorts, turn: Turn): Promise<TurnEnd> {
   let { stream } = turn
   for (;;) {
     const { drafts, upto, isFull } = await openWindow(ports)(stream, turn.dialect)
@@ -100,17 +109,17 @@ async function tellFeed(
     for (const draft of drafts.filter(({ id }) => !taken.has(id))) {
       const before = draft.place - 1
       if (ports.clock.now().getTime() >= turn.until) return { place: before, ending: 'done' }
-      const ending = await tell(ports, turn, draft)
-      if (ending !== 'done') return { place: before, ending }
+      const end = await tell(ports, turn, draft)
+      if (end.ending !== 'done') return { place: before, ...end }
     }
     if (!isFull) return { place: upto, ending: 'done' }
     stream = { ...stream, place: upto, taken: [] }
   }
 }
 
-async function tell(ports: DeliveryPorts, turn: Turn, draft: Draft): Promise<Ending> {
+async function tell(ports: DeliveryPorts, turn: Turn, draft: Draft): Promise<End> {
   const { stream, dialect } = turn
-  if (!(await ports.deliveries.holds(turn))) return 'lost'
+  if (!(await ports.deliveries.holds(turn))) return { ending: 'lost' }
   const written = await dialect.write(stream, draft)
   const reply = await ports.post(dialect.address(stream, written, draft))
   const verdict: Verdict = reply ? dialect.judge(reply) : { name: 'again' }
@@ -119,7 +128,8 @@ async function tell(ports: DeliveryPorts, turn: Turn, draft: Draft): Promise<End
     const { problem } = verdict
     ports.audit.record({ what: 'signal.refused', clientId: stream.clientId, streamId: stream.id, problem })
   }
-  return verdict.name === 'taken' || verdict.name === 'refused' ? 'done' : verdict.name
+  if (verdict.name === 'taken' || verdict.name === 'refused') return { ending: 'done' }
+  return { ending: verdict.name, rest: reply && restUntil(reply, ports.clock.now()) }
 }
 
 const counted = { taken: 'taken', refused: 'refused', gone: 'failed', again: 'failed' } as const
@@ -127,10 +137,9 @@ const counted = { taken: 'taken', refused: 'refused', gone: 'failed', again: 'fa
 async function settle(
   ports: DeliveryPorts,
   claimed: Claimed,
-  ending: 'again' | 'gone',
-  place: number,
+  { ending, place, rest }: TurnEnd,
 ): Promise<void> {
-  const since = await ports.deliveries.failed(claimed, place)
+  const since = await ports.deliveries.failed(claimed, place, rest)
   const longAgo = ports.clock.now().getTime() - ports.giveUpDays * day
   if (since === undefined) return
   if (ending === 'gone') await pause(ports, claimed, 'The receiver wants nothing more there')

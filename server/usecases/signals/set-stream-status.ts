@@ -3,6 +3,7 @@ import type { SignalStream, StreamStatus } from '../../domain/signals/signal-str
 import type { AuditLog } from '../../ports/ledger/audit-log.ts'
 import type { Feeds } from '../../ports/ledger/feeds.ts'
 import type { StreamStore } from '../../ports/signals/stream-store.ts'
+import { feedPlaceUnknown } from '../steps/feed-of.ts'
 import { noSuchStream, type OwnStream, ownStream } from '../steps/own-stream.ts'
 
 interface Ports {
@@ -14,20 +15,24 @@ interface Ports {
 export interface SetStreamStatus extends OwnStream {
   readonly status: StreamStatus
   readonly reason: string | undefined
+  /** A place of its feed to go on from, whatever was told before. */
+  readonly from?: number
 }
 
 /**
  * A paused stream goes on where it was once it is enabled; one that was disabled with what happens from then on. Throws
- * `signal-stream.not-found`.
+ * `signal-stream.not-found`, and `feed-place.unknown` for a place that the feed has not come to.
  */
 export const setStreamStatus =
   ({ streams, feeds, audit }: Ports) =>
-  async ({ status, reason, ...command }: SetStreamStatus): Promise<SignalStream> => {
+  async ({ status, reason, from, ...command }: SetStreamStatus): Promise<SignalStream> => {
     const stream = await ownStream(streams, command)
     const name = feedName(stream.feed)
     const isPassedBy = stream.status === 'disabled' && status !== 'disabled'
-    const place = isPassedBy ? (await feeds.heads([name])).get(name) : undefined
+    const head = async () => (await feeds.heads([name])).get(name) ?? 0
+    if (from !== undefined && from > (await head())) throw feedPlaceUnknown()
+    const place = from ?? (isPassedBy ? await head() : undefined)
     if (!(await streams.setStatus(stream.id, { status, reason, place }))) throw noSuchStream()
     audit.record({ what: 'stream.changed', clientId: stream.clientId, streamId: stream.id })
-    return { ...stream, status, reason }
+    return { ...stream, status, reason, place: place ?? stream.place }
   }

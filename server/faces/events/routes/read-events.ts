@@ -6,9 +6,8 @@ import type { FaceTools } from '../../face-module.ts'
 import type { WaitingRoom } from '../../../http/limits/waiting-room.ts'
 import { type Receiver, tokenRefused } from '../caller.ts'
 import { eventStream } from '../event-stream.ts'
+import { Cursor } from '../wire/cursor.ts'
 import { EventDocument, eventDocuments } from '../wire/event-document.ts'
-
-const Cursor = z.string().regex(/^(0|[1-9][0-9]{0,14})$/, 'must be a cursor that was given before')
 
 const Query = z.object({
   cursor: Cursor.default('0').describe('Where the last answer ended; the beginning when not said'),

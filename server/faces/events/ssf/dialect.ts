@@ -3,7 +3,7 @@ import type { DeliveryKind, SignalStream } from '../../../domain/signals/signal-
 import type { Reply } from '../../../ports/signals/post.ts'
 import type { SignalDialect, Verdict } from '../../../ports/signals/signal-dialect.ts'
 import type { FaceTools } from '../../face-module.ts'
-import { manageScope, readScope } from '../names.ts'
+import { mayHear } from '../may-hear.ts'
 import { partiesIn, seconds } from '../wire/consent-members.ts'
 import { draftsOf, noticeDraft } from '../wire/security-event.ts'
 
@@ -16,7 +16,7 @@ type Tools = Pick<FaceTools, 'signer' | 'clock' | 'ids' | 'parties' | 'publicUrl
 export function securityEvents({ signer, clock, ids, parties, publicUrl: issuer }: Tools): SignalDialect {
   const sign = () => signer('RS256')
   return {
-    mayHear: ({ scopeValues }) => [readScope, manageScope].some(one => scopeValues.includes(one)),
+    mayHear,
     async draft(stream, placed) {
       const known = await parties.findAll(partiesIn(placed))
       return placed.flatMap(one => draftsOf(one, { stream, parties: known, ids, issuer }))

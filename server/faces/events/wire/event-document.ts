@@ -6,11 +6,12 @@ import type { PartyStore } from '../../../ports/parties/party-store.ts'
 import type { PlacedSignal } from '../../../domain/signals/consent-signal.ts'
 import { ConsentMembers, consentMembers, partiesIn } from './consent-members.ts'
 
-const types = signalTypes.map(type => `consent.${type}` as const)
+/** What is told, by its name in the feed and in webhooks. */
+export const eventTypes = signalTypes.map(type => `consent.${type}` as const)
 
 export const EventDocument = ConsentMembers.extend({
   id: z.string().describe('The same wherever the event is told'),
-  type: z.enum(types),
+  type: z.enum(eventTypes),
   time: z.string().describe('When it happened, ISO 8601'),
 })
 

@@ -59,6 +59,14 @@ onEachDatabase('streams of signals', database => {
     assert.equal(await stores.streams.add(stream({ clientId: 'nobody' }), 3), false)
   })
 
+  it('leave room for as many webhooks', async () => {
+    const webhook = () => stream({ delivery: { ...stream().delivery, kind: 'webhook' } })
+    assert.equal(await stores.streams.add(stream(), 1), true)
+    assert.equal(await stores.streams.add(webhook(), 1), true)
+    assert.equal(await stores.streams.add(webhook(), 1), false)
+    assert.equal(await stores.streams.add(stream(), 1), false)
+  })
+
   it('go with their client', async () => {
     const one = await added()
     await stores.streams.notify(one.id, { id: stores.ids.uuid(), at: noon, about: 'verification' })
