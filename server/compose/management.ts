@@ -5,6 +5,7 @@ import { partitionGauges } from '../../adapters/knex/ledger/partition-gauges.ts'
 import type { Stores } from './storage.ts'
 import type { Config } from '../config/config.ts'
 import { managementHandler } from '../http/management.ts'
+import { unreachedSeconds } from '../domain/signals/telling.ts'
 import { listen } from '../http/server.ts'
 
 interface Parts {
@@ -59,7 +60,7 @@ export const openMetrics = ({ stores, keys, trail }: Measured): PrometheusMetric
       const newest = await stores.anchors.newest()
       return newest && (stores.clock.now().getTime() - newest.at.getTime()) / 1000
     },
-    receiversUnreached: () => stores.deliveries.failing(3600),
+    receiversUnreached: () => stores.deliveries.failing(unreachedSeconds),
     signingKeyAgeSeconds: async () =>
       (stores.clock.now().getTime() - (keys.current()[0]?.activeFrom.getTime() ?? 0)) / 1000,
   })

@@ -20,6 +20,7 @@ import type { OpenDatabase } from '../../adapters/knex/database/database.ts'
 import { openDatabase } from '../../adapters/knex/database/open-database.ts'
 import { knexDeliveryQueue } from '../../adapters/knex/signals/delivery-queue.ts'
 import { knexStreamStore } from '../../adapters/knex/signals/stream-store.ts'
+import { knexTellings } from '../../adapters/knex/signals/tellings.ts'
 import { knexNoticeStore } from '../../adapters/knex/notices/notice-store.ts'
 import { knexPartyRights } from '../../adapters/knex/parties/party-rights.ts'
 import { knexPartyStore } from '../../adapters/knex/parties/party-store.ts'
@@ -99,6 +100,7 @@ export function storesOver({
     anchors: knexAnchorStore(tools),
     feeds: knexFeeds(tools),
     streams: knexStreamStore({ ...tools, sealer: sealers.texts }),
+    tellings: knexTellings(tools),
     deliveries: knexDeliveryQueue({ ...tools, sealer: sealers.texts }),
     bell,
     documents: auditedDocuments(knexDocumentStore({ ...tools, consents, sealer: sealers.texts }), audit),

@@ -18,6 +18,7 @@ import type { RegistryStore } from '../ports/registry/registry-store.ts'
 import type { TokenInspector } from '../ports/oauth/token-inspector.ts'
 import type { UnitOfWork } from '../ports/unit-of-work.ts'
 import type { StreamStore } from '../ports/signals/stream-store.ts'
+import type { Tellings } from '../ports/signals/tellings.ts'
 import { acceptConsentRequest } from './requests/accept-consent-request.ts'
 import { announceExpiry } from './ledger/announce-expiry.ts'
 import { checkEvidence } from './ledger/check-evidence.ts'
@@ -91,6 +92,7 @@ export interface CorePorts {
   readonly evidence: Pick<Evidence, 'misfitOf'>
   readonly limits: Limits
   readonly feeds: Pick<Feeds, 'read' | 'heads'>
+  readonly tellings: Pick<Tellings, 'hearings'>
 }
 
 interface NoticePorts {
@@ -113,6 +115,7 @@ export type Notices = ReturnType<typeof openNotices>
 
 interface SignalPorts {
   readonly streams: StreamStore
+  readonly tellings: Pick<Tellings, 'took'>
   readonly feeds: Pick<Feeds, 'read' | 'heads'>
   readonly feedWatch: FeedWatch
   readonly clock: Clock

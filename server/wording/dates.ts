@@ -8,6 +8,10 @@ const timeZone = 'Europe/Oslo'
 export const dateAndTime = (at: Date, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeStyle: 'short', timeZone }).format(at)
 
+/** `20. desember 2026 kl. 14:05:07`, in Norway's time. */
+export const dateAndSecond = (at: Date, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeStyle: 'medium', timeZone }).format(at)
+
 /** `20. desember 2026`, in Norway's time. */
 export const dateOnly = (at: Date, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone }).format(at)

@@ -25,6 +25,12 @@ export async function startSignalWorld(database: TestDatabase) {
   return {
     app,
     at,
+    browser,
+    /** As after an hour, when the login may be over. */
+    async logInAgain() {
+      const page = await browser.open('/consents')
+      if (page.body.includes('name="pid"')) await browser.logIn(page)
+    },
     receiver,
     apiReceiver,
     configuration,

@@ -11,6 +11,7 @@ import type { KnownParty } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { PrivacyInformation } from '../../domain/registry/privacy-information.ts'
 import type { Purpose } from '../../domain/requests/purpose.ts'
+import type { Telling } from '../../domain/signals/telling.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentQuery } from '../../ports/requests/consent-query.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
@@ -18,7 +19,9 @@ import type { PartyRights } from '../../ports/parties/party-rights.ts'
 import type { PartyStore } from '../../ports/parties/party-store.ts'
 import type { ClientStore } from '../../ports/registry/client-store.ts'
 import type { RegistryStore } from '../../ports/registry/registry-store.ts'
+import type { Tellings } from '../../ports/signals/tellings.ts'
 import { privacyFor } from '../steps/privacy-for.ts'
+import { toldOfWithdrawal } from '../steps/told-of-withdrawal.ts'
 
 interface Ports {
   readonly consents: Pick<ConsentStore, 'findGrant'>
@@ -27,6 +30,7 @@ interface Ports {
   readonly rights: Pick<PartyRights, 'mayAct'>
   readonly clients: Pick<ClientStore, 'glance'>
   readonly registry: Pick<RegistryStore, 'findPurpose'>
+  readonly tellings: Pick<Tellings, 'hearings'>
   readonly clock: Clock
 }
 
@@ -39,11 +43,13 @@ export interface ShownGrant {
   readonly decision: Decision | undefined
   readonly uses: readonly GrantUse[]
   readonly events: readonly NumberedEvent[]
+  /** Who knows that it was withdrawn. */
+  readonly told: readonly Telling[]
 }
 
 /** One grant with its whole history, for its giver or who may read the giver's consents. Throws `authorization-grant.not-found`, also for somebody else's. */
 export const showGrant =
-  ({ consents, query, parties, registry, clients, rights, clock }: Ports) =>
+  ({ consents, query, parties, registry, clients, rights, tellings, clock }: Ports) =>
   async ({ id, reader }: { id: GrantId; reader: PartyId }): Promise<ShownGrant> => {
     const grant = await consents.findGrant(id)
     if (!grant) throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'unknown' })
@@ -59,6 +65,7 @@ export const showGrant =
       privacy: await privacyFor({ clients }, grant, purpose),
       parties: await parties.findAll(involved),
       ...(await query.history(id)),
+      told: await toldOfWithdrawal({ tellings, clients, clock }, grant),
     }
   }
 

@@ -11,12 +11,14 @@ import type { Claimed, DeliveryQueue } from '../../ports/signals/delivery-queue.
 import type { Post } from '../../ports/signals/post.ts'
 import type { Draft, SignalDialect, Verdict } from '../../ports/signals/signal-dialect.ts'
 import type { StreamStore } from '../../ports/signals/stream-store.ts'
+import type { Tellings } from '../../ports/signals/tellings.ts'
 import { feedOf } from '../steps/feed-of.ts'
 import { openWindow, type WindowPorts } from '../steps/open-window.ts'
 
 export interface DeliveryPorts extends WindowPorts {
   readonly streams: StreamStore
   readonly deliveries: DeliveryQueue
+  readonly tellings: Pick<Tellings, 'took'>
   readonly clients: Pick<ClientStore, 'find'>
   readonly parties: Pick<PartyStore, 'findByIdentifier' | 'findOrAdd'>
   readonly clock: Clock
@@ -72,6 +74,8 @@ type Ending = 'done' | 'again' | 'gone' | 'lost'
 
 interface End {
   readonly ending: Ending
+  /** Whether what was told was taken, and not refused. */
+  readonly isTaken?: boolean
   /** Until when the receiver wants to be left alone. */
   readonly rest?: Date | undefined
 }
@@ -111,6 +115,7 @@ async function tellFeed(ports: DeliveryPorts, turn: Turn): Promise<TurnEnd> {
       if (ports.clock.now().getTime() >= turn.until) return { place: before, ending: 'done' }
       const end = await tell(ports, turn, draft)
       if (end.ending !== 'done') return { place: before, ...end }
+      if (end.isTaken && draft.isWithdrawal) await ports.tellings.took(draft.id, stream.clientId)
     }
     if (!isFull) return { place: upto, ending: 'done' }
     stream = { ...stream, place: upto, taken: [] }
@@ -128,7 +133,9 @@ async function tell(ports: DeliveryPorts, turn: Turn, draft: Draft): Promise<End
     const { problem } = verdict
     ports.audit.record({ what: 'signal.refused', clientId: stream.clientId, streamId: stream.id, problem })
   }
-  if (verdict.name === 'taken' || verdict.name === 'refused') return { ending: 'done' }
+  if (verdict.name === 'taken' || verdict.name === 'refused') {
+    return { ending: 'done', isTaken: verdict.name === 'taken' }
+  }
   return { ending: verdict.name, rest: reply && restUntil(reply, ports.clock.now()) }
 }
 

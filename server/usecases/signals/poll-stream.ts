@@ -4,11 +4,13 @@ import type { AuditLog } from '../../ports/ledger/audit-log.ts'
 import type { FeedWatch } from '../../ports/ledger/feeds.ts'
 import type { Draft, SignalDialect } from '../../ports/signals/signal-dialect.ts'
 import type { StreamStore } from '../../ports/signals/stream-store.ts'
+import type { Tellings } from '../../ports/signals/tellings.ts'
 import { openWindow, type WindowPorts } from '../steps/open-window.ts'
 import { type OwnStream, ownStream } from '../steps/own-stream.ts'
 
 export interface PollPorts extends WindowPorts {
   readonly streams: StreamStore
+  readonly tellings: Pick<Tellings, 'took'>
   readonly feedWatch: FeedWatch
   readonly clock: Clock
   readonly audit: AuditLog
@@ -78,6 +80,11 @@ async function look(ports: PollPorts, command: PollStream, done: readonly string
   if (stream.status !== 'enabled') return { stream, open: [] }
   const { upto, drafts, isFull } = await openWindow(ports)(stream, command.dialect)
   const taken = new Set([...stream.taken, ...done])
+  for (const { id, isWithdrawal } of drafts) {
+    if (isWithdrawal && done.includes(id) && !command.refused.has(id)) {
+      await ports.tellings.took(id, stream.clientId)
+    }
+  }
   const to = progressOf({ upto, drafts }, taken)
   const hasMoved = to.place !== stream.place || to.taken.length !== stream.taken.length
   // Somebody else acknowledged meanwhile: what they took is not to come back.

@@ -9,9 +9,14 @@ export interface WindowPorts {
   readonly streams: Pick<StreamStore, 'leftOut'>
 }
 
+/** `isWithdrawal`: whether it is the news that a person took a consent back. */
+export interface WindowDraft extends PlacedDraft {
+  readonly isWithdrawal: boolean
+}
+
 export interface Window {
   readonly upto: number
-  readonly drafts: readonly PlacedDraft[]
+  readonly drafts: readonly WindowDraft[]
   /** Whether there may be more behind it. */
   readonly isFull: boolean
 }
@@ -26,11 +31,16 @@ export const openWindow =
     const entries = await feeds.read(stream.feed, stream.place, width)
     const placed = entries.map(({ place, event }) => ({ place, signal: consentSignal(event) }))
     const drafts = placed.length > 0 ? await dialect.draft(stream, placed) : []
+    const withdrawals = new Set<string>(
+      placed.flatMap(({ signal }) => (signal.type === 'withdrawn' ? [signal.id] : [])),
+    )
     const subjects = [...new Set(drafts.map(({ subject }) => subject))]
     const leftOut = subjects.length > 0 ? await streams.leftOut(stream.id, subjects) : new Set<string>()
     return {
       upto: placed.at(-1)?.place ?? stream.place,
-      drafts: drafts.filter(({ subject }) => !leftOut.has(subject)),
+      drafts: drafts
+        .filter(({ subject }) => !leftOut.has(subject))
+        .map(draft => ({ ...draft, isWithdrawal: withdrawals.has(draft.id) })),
       isFull: entries.length === width,
     }
   }

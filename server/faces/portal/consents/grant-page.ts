@@ -2,11 +2,12 @@ import type { PartyId } from '../../../domain/ids.ts'
 import { type AuthorizationGrant, hasEnded } from '../../../domain/grants/authorization-grant.ts'
 import type { NumberedEvent } from '../../../domain/event.ts'
 import { type Party, sameParty } from '../../../domain/party.ts'
+import type { Telling } from '../../../domain/signals/telling.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import type { ShownGrant } from '../../../usecases/grants/show-grant.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { writerOf } from '../../../wording/authority.ts'
-import { dateAndTime, endDate } from '../../../wording/dates.ts'
+import { dateAndSecond, dateAndTime, endDate } from '../../../wording/dates.ts'
 import { privacySection } from '../../../wording/privacy.ts'
 import { shownKnownAs, shownName, showParty } from '../../../wording/shown-party.ts'
 import { describeIdentity } from '../../../wording/scopes.ts'
@@ -46,6 +47,7 @@ export async function grantPage(tools: Tools, shown: ShownGrant, { reader, langu
     active: status === 'active',
     withdrawable: !hasEnded(status) && (await mayWithdraw(tools, grant, reader)),
     withdrawn: grant.state.name === 'revoked' && grant.state.reason === 'giver',
+    told: shown.told.map(telling => showTelling(telling, shown, language)),
     singleUse: grant.singleUse,
     given: when(grant.createdAt),
     to: endDate(grant.validity.from, grant.validity.to, language),
@@ -57,6 +59,19 @@ export async function grantPage(tools: Tools, shown: ShownGrant, { reader, langu
       what: text(eventKey(event, grant, reader)),
       who: nameOfOther(event, { grant, reader, acting }),
     })),
+  }
+}
+
+/** An organization that the page names already is called the same here. */
+function showTelling(telling: Telling, { parties }: ShownGrant, language: Language) {
+  const { scheme, value } = telling.owner
+  const known = [...parties.values()].find(
+    ({ identifier }) => identifier?.scheme === scheme && identifier.value === value,
+  )
+  return {
+    key: `withdrawn.${telling.name}`,
+    receiver: shownName(known ?? { displayName: telling.ownerName }),
+    at: telling.name === 'told' ? dateAndSecond(telling.at, language) : '',
   }
 }
 

@@ -1,0 +1,19 @@
+import type { GrantId } from '../../domain/ids.ts'
+import type { FeedOf } from '../../domain/signals/feed.ts'
+
+/** A client that has a receiver. */
+export interface Hearing {
+  readonly clientId: string
+  /** When it first took the news; `undefined` for a stream that still waits to tell it. */
+  readonly at: Date | undefined
+  /** By the stream that waits, as in `StreamChoices`. */
+  readonly eventsRequested: readonly string[] | undefined
+}
+
+/** Who took the news of withdrawals, and who did not yet. */
+export interface Tellings {
+  /** Now; only the first time counts. `event` is the withdrawal's. */
+  took(event: string, clientId: string): Promise<void>
+  /** Of the grant's withdrawal, by streams of these feeds that were there when it happened. */
+  hearings(grant: GrantId, feeds: readonly FeedOf[]): Promise<readonly Hearing[]>
+}
