@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingHttpHeaders, RequestListener } from 'node:http'
 import { createRemoteJWKSet, type JWTPayload, jwtVerify } from 'jose'
+import { scriptedReceiver } from './scripted-receiver.ts'
 
 /** A Security Event Token that was verified. */
 export interface Told {
@@ -44,13 +44,7 @@ export type SignalReceiver = Awaited<ReturnType<typeof startSignalReceiver>>
 /** Takes what is pushed to it (RFC 8935), or answers otherwise. */
 export async function startSignalReceiver(verify: Verify) {
   const taken: Pushed[] = []
-  const script: RequestListener[] = []
-  let otherwise: RequestListener | undefined
-  let asked = 0
-  const server = createServer(async (request, response) => {
-    asked++
-    const other = script.shift() ?? otherwise
-    if (other) return other(request, response)
+  const receiver = await scriptedReceiver('/events', async (request, response) => {
     let body = ''
     for await (const chunk of request) body += chunk
     assert.equal(request.method, 'POST')
@@ -59,34 +53,11 @@ export async function startSignalReceiver(verify: Verify) {
     taken.push({ told: await verify(body), headers: request.headers })
     response.writeHead(202).end()
   })
-  server.unref()
-  const port = await listening(server)
-  return {
-    url: `http://127.0.0.1:${port}/events`,
-    /** What was taken, in the order in which it came. */
-    taken,
-    asked: () => asked,
-    /** Answers so, once each, before it takes again. */
-    answerOnce: (...others: readonly RequestListener[]) => void script.push(...others),
-    /** Answers so from now on; takes again without. */
-    answer(other?: RequestListener) {
-      otherwise = other
-    },
-    close: () => closed(server),
-  }
+  /** `taken`: what was taken, in the order in which it came. */
+  return { ...receiver, taken }
 }
 
 export const withStatus =
   (status: number, body = '', headers: Readonly<Record<string, string>> = {}): RequestListener =>
   (_request, response) =>
     response.writeHead(status, headers).end(body)
-
-export async function listening(server: Server): Promise<number> {
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
-  return (server.address() as AddressInfo).port
-}
-
-export async function closed(server: Server): Promise<void> {
-  server.closeAllConnections()
-  await new Promise(done => server.close(done))
-}

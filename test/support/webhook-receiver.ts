@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
 import { Webhook } from 'standardwebhooks'
-import { closed, listening } from './signal-receiver.ts'
+import { scriptedReceiver } from './scripted-receiver.ts'
 
 export interface Heard {
   readonly id: string
@@ -23,37 +23,14 @@ export const checkedBy = (secret: string, { text, headers }: Pick<Heard, 'text' 
 /** Hears what is put to it, or answers otherwise. */
 export async function startWebhookReceiver() {
   const heard: Heard[] = []
-  const script: RequestListener[] = []
-  let otherwise: RequestListener | undefined
-  let asked = 0
-  const server = createServer(async (request, response) => {
-    asked++
-    const other = script.shift() ?? otherwise
-    if (other) return other(request, response)
+  const receiver = await scriptedReceiver('/hook', async (request, response) => {
     let text = ''
     for await (const chunk of request) text += chunk
     assert.equal(request.headers['content-type'], 'application/json')
-    heard.push({
-      id: String(request.headers['webhook-id']),
-      body: JSON.parse(text),
-      text,
-      headers: request.headers,
-    })
+    const id = String(request.headers['webhook-id'])
+    heard.push({ id, body: JSON.parse(text), text, headers: request.headers })
     response.writeHead(204).end()
   })
-  server.unref()
-  const port = await listening(server)
-  return {
-    url: `http://127.0.0.1:${port}/hook`,
-    /** What was taken, in the order in which it came. */
-    heard,
-    asked: () => asked,
-    /** Answers so, once each, before it takes again. */
-    answerOnce: (...others: readonly RequestListener[]) => void script.push(...others),
-    /** Answers so from now on; takes again without. */
-    answer(other?: RequestListener) {
-      otherwise = other
-    },
-    close: () => closed(server),
-  }
+  /** `heard`: what was taken, in the order in which it came. */
+  return { ...receiver, heard }
 }

@@ -273,6 +273,10 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
       uses: [],
       identity: [],
       withdrawn: true,
+      told: [
+        { receiver: 'Banken AS', at: '29. november 2026 kl. 14:03:07' },
+        { receiver: 'Registeret', at: undefined },
+      ],
       status: { name: 'revoked', text: 'Trukket tilbake' },
     },
   }),

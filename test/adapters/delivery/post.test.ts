@@ -3,7 +3,8 @@ import { createServer, type RequestListener } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { post } from '../../../adapters/delivery/post.ts'
 import { certificate, forServers } from '../../support/client-certificates.ts'
-import { closed, listening, withStatus } from '../../support/signal-receiver.ts'
+import { closed, listening } from '../../support/listening.ts'
+import { withStatus } from '../../support/signal-receiver.ts'
 
 describe('What is put at an address that a receiver chose', () => {
   let answer: RequestListener

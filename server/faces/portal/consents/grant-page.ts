@@ -69,9 +69,8 @@ function showTelling(telling: Telling, { parties }: ShownGrant, language: Langua
     ({ identifier }) => identifier?.scheme === scheme && identifier.value === value,
   )
   return {
-    key: `withdrawn.${telling.name}`,
     receiver: shownName(known ?? { displayName: telling.ownerName }),
-    at: telling.name === 'told' ? dateAndSecond(telling.at, language) : '',
+    at: telling.name === 'told' ? dateAndSecond(telling.at, language) : undefined,
   }
 }
 
