@@ -80,5 +80,6 @@ export function openTools(parts: Parts): FaceTools {
     maySendTo: address => maySendTo(config, address),
     identityProvider: openIdentityProvider(parts),
     demoKeys: parts.demo?.keys,
+    demoSecret: parts.demo?.secret,
   }
 }

@@ -3,7 +3,7 @@ import type { IdentityProviderSettings } from '../../adapters/idporten/settings.
 import { levels } from '../../adapters/test-idp/levels.ts'
 import { openTestIdp } from '../../adapters/test-idp/open-test-idp.ts'
 import type { Face, FaceDemo } from '../faces/face-module.ts'
-import type { DemoKey } from '../faces/tools/demo-tools.ts'
+import { type DemoKey, webhookSecretName } from '../faces/tools/demo-tools.ts'
 import { mountPages } from '../http/pages/mount-pages.ts'
 import type { ClientStore } from '../ports/registry/client-store.ts'
 import type { Ids } from '../ports/ids.ts'
@@ -15,7 +15,10 @@ import { openAltinnBank } from './altinn-bank/open-altinn-bank.ts'
 import { keptClientCertificate } from './authority/kept-client-certificate.ts'
 import { bankClient } from './bank/bank-client.ts'
 import { bankPages } from './bank/bank-pages.ts'
+import { heardEvents } from './bank/heard-events.ts'
 import { rememberVisits } from './bank/visits.ts'
+import { webhookClient } from './bank/webhook-client.ts'
+import { webhookRoute } from './bank/webhook-route.ts'
 import { clockRoute, type DemoClock } from './clock-route.ts'
 import { demoJson, type ShownFace, writeDemoJson } from './demo-json.ts'
 import { debtBankPages } from './debt-bank/debt-bank-pages.ts'
@@ -27,6 +30,7 @@ import { supplierClient } from './energy-supplier/supplier-client.ts'
 import { supplierPages } from './energy-supplier/supplier-pages.ts'
 import { type DemoSecrets, demoSecrets } from './demo-secrets.ts'
 import { faceClients } from './face-clients.ts'
+import { keptSecret } from './kept-secret.ts'
 import { financesRoute } from './register/finances-route.ts'
 import { registerClient } from './register/register-client.ts'
 import { seedWorld } from './seed-world.ts'
@@ -64,6 +68,8 @@ export interface Demo {
   readonly clientRoots: readonly string[]
   /** RSA keys by name, for whoever has one in the demo world. */
   readonly keys: (name: string) => Promise<DemoKey>
+  /** Secrets by name, for whoever has one in the demo world. */
+  readonly secret: (name: string) => Promise<string>
   /** Registers the clients that an open face adds to the demo, and seeds its part of the world. */
   readonly addFace: (name: string, face: Face) => Promise<void>
   /** Writes `demo.json`: call it when everything else is ready. */
@@ -84,6 +90,7 @@ export async function openDemo(tools: DemoTools): Promise<Demo> {
     identityProviderSettings,
     clientRoots: [secrets.mtls.ca],
     keys,
+    secret: keptSecret(tools),
     addFace: async (name, { oauth, tokenIssuer, demo }) => {
       if (!demo) return
       await demo.seed?.()
@@ -95,7 +102,7 @@ export async function openDemo(tools: DemoTools): Promise<Demo> {
         testIdp(tools, secrets, { ...identityProviderSettings, otherOrigins }),
         clockRoute(tools.clock, tools.clockMoved),
         signatureRoute(tools.signAsPerson),
-        ...bank(tools, secrets),
+        ...bank(tools, secrets, faces),
         ...debtBank(tools, faces),
         ...altinnBank(tools, faces),
         ...energySupplier(tools, faces),
@@ -148,7 +155,11 @@ function testIdp(
   })
 }
 
-function bank(tools: DemoTools, { clients }: DemoSecrets): readonly Middleware[] {
+function bank(
+  tools: DemoTools,
+  { clients }: DemoSecrets,
+  faces: readonly AddedFace[],
+): readonly Middleware[] {
   const { publicUrl } = tools
   const { web, resourceServer } = clientPlans(publicUrl)
   const register = registerClient({
@@ -161,8 +172,14 @@ function bank(tools: DemoTools, { clients }: DemoSecrets): readonly Middleware[]
     clientId: web.id,
     clientSecret: clients.web.secret,
   })
-  const pages = bankPages({ ...tools, bank: client, register, visits: rememberVisits() })
-  return [financesRoute(register), mountPages(pages, tools)]
+  const heard = heardEvents()
+  const secret = () => keptSecret(tools)(webhookSecretName)
+  const { client_id: clientId, client_secret: clientSecret } =
+    faces.find(({ name }) => name === 'events')?.clients.receiver ?? {}
+  const beTold =
+    clientId && clientSecret ? webhookClient({ publicUrl, clientId, clientSecret, secret }) : async () => {}
+  const pages = bankPages({ ...tools, bank: client, register, visits: rememberVisits(), heard, beTold })
+  return [financesRoute(register), webhookRoute({ ...tools, secret, heard }), mountPages(pages, tools)]
 }
 
 /** Stands when the face of the debt consent service does. */

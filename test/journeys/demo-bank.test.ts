@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { load } from 'cheerio'
+import { Webhook } from 'standardwebhooks'
 import type { AskName } from '../../server/demo/bank/asks.ts'
 import type { Visit } from '../../server/demo/walk/cookie-jar.ts'
 import { findLinks } from '../../server/demo/walk/html.ts'
 import { type DemoApp, startDemoApp } from '../support/demo-app.ts'
+import { until } from '../support/until.ts'
 import { alert, heading, type Visitor, visitor } from '../support/portal-visitor.ts'
 
 describe('the Demo bank', () => {
@@ -49,6 +51,47 @@ describe('the Demo bank', () => {
     assert.equal(sees(after, 'active'), 'false')
     assert.match(alert(await browser.submit(after, { act: 'fetch' })), /invalid_token/)
     assert.match(alert(await browser.submit(after, { act: 'refresh' })), /invalid_grant/)
+  })
+
+  it('is told of a withdrawal as it happens, and shows it', async () => {
+    const answer = await accept('lasting')
+    const consent = sees(answer, 'grant_id')
+    assert.match(consent, /^[\w-]{36}$/)
+    assert.doesNotMatch(answer.body, /Samtykket ble trukket tilbake/)
+    const path = `/consents/${consent}`
+    await browser.submit(await browser.open(`${path}/withdraw`), { decision: 'withdraw' })
+    await until(async () =>
+      /Samtykket ble trukket tilbake 20\d\d-/.test(alert(await browser.open('/demo/answer'))),
+    )
+    const told = load((await browser.open('/demo/told')).body)
+    assert.equal(
+      told('tbody tr').first().text().replace(/\s+/g, ' ').includes(`consent.withdrawn${consent}`),
+      true,
+    )
+    assert.equal(told('h1').text(), 'Det banken har fått beskjed om')
+    await until(async () => (await browser.open(path)).body.includes('SmekkFull Bank fikk beskjed'))
+  })
+
+  it('believes nobody who does not know its secret, nor what is old', async () => {
+    const { webhookSecret } = (await server.demoJson()).events as { webhookSecret: string }
+    const body =
+      '{"type":"consent.withdrawn","timestamp":"2026-11-29T14:03:07Z","data":{"consent_id":"forged"}}'
+    const put = (secret: string, at: Date) =>
+      fetch(`${server.publicUrl}/demo/events`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'webhook-id': 'one',
+          'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+          'webhook-signature': new Webhook(secret).sign('one', at, body),
+        },
+        body,
+      })
+    const now = server.clock.now()
+    const old = new Date(now.getTime() - 301_000)
+    assert.equal((await put(`whsec_${Buffer.alloc(32).toString('base64')}`, now)).status, 401)
+    assert.equal((await put(webhookSecret, old)).status, 401)
+    assert.equal((await put(webhookSecret, now)).status, 204)
   })
 
   it('may fetch once and no more when the consent is for one time', async () => {

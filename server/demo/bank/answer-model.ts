@@ -1,11 +1,13 @@
 import type { Clock } from '../../ports/clock.ts'
 import type { RegisterClient } from '../register/register-client.ts'
+import type { HeardEvents } from './heard-events.ts'
 import { masked } from './masked.ts'
 import type { Answer, Visit } from './visits.ts'
 
 interface Tools {
   readonly register: Pick<RegisterClient, 'introspect'>
   readonly clock: Clock
+  readonly heard: Pick<HeardEvents, 'withdrawnAt'>
 }
 
 interface Row {
@@ -29,9 +31,10 @@ const explained = [
 ]
 
 /** What the page shows: never a token whole. */
-export async function answerModel({ ask, answer, outcome }: Visit, tools: Tools) {
+export async function answerModel({ ask, answer, outcome, consentId }: Visit, tools: Tools) {
   return {
     ask,
+    withdrawnAt: tools.heard.withdrawnAt(consentId),
     outcome: outcome && 'error' in outcome ? { ...outcome, explained: explanation(outcome.error) } : outcome,
     ...(answer?.kind === 'given' ? await given(answer, tools) : refused(answer)),
   }

@@ -7,6 +7,8 @@ import type { RegisterClient } from '../register/register-client.ts'
 import { answerModel } from './answer-model.ts'
 import { askNames } from './asks.ts'
 import type { BankClient } from './bank-client.ts'
+import type { HeardEvents } from './heard-events.ts'
+import { toldPage } from './told-page.ts'
 import { tryTokens } from './try-tokens.ts'
 import type { Visit, Visits } from './visits.ts'
 
@@ -15,6 +17,9 @@ export interface BankTools {
   readonly bank: BankClient
   readonly register: RegisterClient
   readonly visits: Visits
+  readonly heard: HeardEvents
+  /** Sees to it that the bank is told of its consents. */
+  readonly beTold: () => Promise<void>
   readonly ids: Pick<Ids, 'secret'>
   readonly clock: Clock
 }
@@ -25,7 +30,7 @@ const strayPath = '/demo/stray-answer'
 
 /** The Demo bank: a sample client that asks, shows what came back, and tries it. */
 export const bankPages = (tools: BankTools): Pages => ({
-  routes: [front(tools), ask(tools), callback(tools), stray, answer(tools), act(tools)],
+  routes: [front(tools), ask(tools), callback(tools), stray, answer(tools), act(tools), toldPage(tools)],
 })
 
 const front = ({ visits }: BankTools) =>
@@ -39,12 +44,13 @@ const front = ({ visits }: BankTools) =>
     }),
   })
 
-const ask = ({ bank, visits, ids }: BankTools) =>
+const ask = ({ bank, visits, ids, beTold }: BankTools) =>
   pageRoute({
     method: 'post',
     path: '/demo/ask',
     form: z.strictObject({ ask: z.enum(askNames) }),
     handle: async ({ form, language }) => {
+      await beTold()
       const cookie = ids.secret()
       const { url, pending } = await bank.begin(form.ask, language)
       visits.keep(cookie, { pending })
@@ -52,7 +58,7 @@ const ask = ({ bank, visits, ids }: BankTools) =>
     },
   })
 
-const callback = ({ bank, visits }: BankTools) =>
+const callback = ({ bank, visits, register }: BankTools) =>
   pageRoute({
     method: 'get',
     path: '/demo/callback',
@@ -62,7 +68,10 @@ const callback = ({ bank, visits }: BankTools) =>
       const { pending } = visits.find(cookie)
       if (!cookie || !pending) return { redirect: strayPath }
       visits.keep(cookie, { ask: pending.ask })
-      visits.keep(cookie, { ask: pending.ask, answer: await bank.finish(url, pending) })
+      const answer = await bank.finish(url, pending)
+      const seen = answer.kind === 'given' && (await register.introspect(answer.tokens.accessToken))
+      const consentId = seen ? seen.grant_id : undefined
+      visits.keep(cookie, { ask: pending.ask, answer, ...(consentId && { consentId }) })
       return { redirect: answerPath }
     },
   })

@@ -36,6 +36,8 @@ export interface Visit {
   readonly pending?: Pending
   readonly ask?: AskName
   readonly answer?: Answer
+  /** Of the consent that the tokens stand on. */
+  readonly consentId?: string
   readonly outcome?: Outcome
 }
 

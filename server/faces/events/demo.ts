@@ -1,10 +1,14 @@
 import { organization } from '../../domain/party.ts'
-import type { ClientPlan, FaceDemo } from '../face-module.ts'
+import type { ClientPlan, FaceDemo, FaceTools } from '../face-module.ts'
+import { webhookSecretName } from '../tools/demo-tools.ts'
+import { secretOf } from './webhooks/secrets.ts'
 import { configurationPath } from './ssf/routes/read-configuration.ts'
 import { audienceAt, issuerFace, manageScope, readScope } from './names.ts'
 
+type Tools = Pick<FaceTools, 'publicUrl' | 'demoSecret'>
+
 /** The bank of the demo hears of its consents, and the register of those that are for it. */
-export const demo = (publicUrl: string): FaceDemo => {
+export const demo = ({ publicUrl, demoSecret }: Tools): FaceDemo => {
   const scopeValues = [readScope, manageScope]
   const plan = (id: string, name: string, owner: string, more: Partial<ClientPlan> = {}): ClientPlan => ({
     id,
@@ -32,6 +36,7 @@ export const demo = (publicUrl: string): FaceDemo => {
       }),
     },
     members: async ({ receiver, apiReceiver }) => ({
+      webhookSecret: secretOf(Buffer.from((await demoSecret?.(webhookSecretName)) ?? '', 'base64url')),
       configuration: `${publicUrl}${configurationPath}`,
       feed: `${publicUrl}/events`,
       receiver: { ...receiver, scope: scopeValues.join(' ') },

@@ -26,6 +26,7 @@ type Given = Pick<
   | 'signer'
   | 'messageCode'
   | 'maySendTo'
+  | 'demoSecret'
   | 'publicUrl'
 >
 
@@ -42,7 +43,7 @@ export const events = {
     return {
       metadata: { events_endpoint: `${tools.publicUrl}/events` },
       registry: { resources: [eventsResource(tools.publicUrl)], purposes: [] },
-      demo: demo(tools.publicUrl),
+      demo: demo(tools),
       signals: { push: dialect, webhook: webhooks(tools) },
       apis: [
         api({

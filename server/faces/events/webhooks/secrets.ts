@@ -17,7 +17,9 @@ export const Secret = z
   }, 'must hold 24 to 64 bytes')
 
 export const newSecret = ({ secret }: Pick<Ids, 'secret'>): string =>
-  `${mark}${Buffer.from(secret(32), 'base64url').toString('base64')}`
+  secretOf(Buffer.from(secret(32), 'base64url'))
+
+export const secretOf = (key: Buffer): string => `${mark}${key.toString('base64')}`
 
 /** The key of a secret, in base64. */
 export const keyOf = (secret: string): string => secret.slice(mark.length)
