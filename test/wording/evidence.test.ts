@@ -55,7 +55,7 @@ onEachDatabase(
         {
           nb: 'b97aec46e265d48c7b53ffa0d6ab9fc6e7eff982b9474aed99e5ad88a5e1644d',
           nn: '365a26cfe44f3a54cd533c58e1b7220d0b0dc07835ccb4d9d1d49e11c3a545ab',
-          en: 'cb072a741f3d7c3fd1bed149566b9d1714f068b96d6331ea41d874c37c0a9f89',
+          en: 'c7c3cb0e077e68224557f281580ddbc7959f114ab9267315697692e8fccc2194',
         },
       ],
       [
@@ -64,7 +64,7 @@ onEachDatabase(
         {
           nb: '6be7a9c41abbf3a438c9b3b4f8007341a43046bd50ed3436b6b5027998b15b2e',
           nn: 'fac8b56f88204a14774ab2f06c5427609e5b62ca950f9a16952215f8729e2e3a',
-          en: 'e927922a19c849199df1707c5683839b93a49229eb887165dcc0d56e9d863562',
+          en: '001db413493b20a822be1712c3ace0a689709a12a323730968b6a4cb6798fc6d',
         },
       ],
       [
@@ -73,7 +73,7 @@ onEachDatabase(
         {
           nb: 'e8e1b1c89e8a47e3ac679939a66c98db1a9a9582341cf8c8fa14b90aef2f320f',
           nn: '1c33d610b726cb81154d28f44a77558909a3143d9047f202883e7a5539cea92d',
-          en: 'c2b1d97146154693fc28016ce9b4d330a40eacadac9f2c303b7e54d40a8971c2',
+          en: '49298c51053aeb5809df7eb646a71b23cc59e980040ce929c9ca0ebf9fdb91c4',
         },
       ],
       [
@@ -82,7 +82,7 @@ onEachDatabase(
         {
           nb: 'f7a323cca1dd96743bae4355cc629aeba8719e46c4664a5916773ac403887d23',
           nn: '9d4be031bf2ae330e5448fa20b1d40a105db39b2029db7aa42cd3070d5d7a3b5',
-          en: 'b5bbc30e1f4938c439283e7a2fbf35f169f31fab18b9603e361db4298c59b73e',
+          en: '6901a32f744b23f32df5bd4df6a0ce3a47d08e9949d54cd53b50e68fbc342678',
         },
       ],
       [
@@ -91,7 +91,7 @@ onEachDatabase(
         {
           nb: '56d3410de5db0360ae002ad611ab035e3118c2192504eb8cb9aca35b31c0e919',
           nn: '6aa14b184852ab8d8bc94c1a60d74d396e6c737ba42dd3b609d2e6920a97fc40',
-          en: '3fc52b68271e2f2062668766a04256e03e8b3631cbaa063f459ceb1f7faad5a5',
+          en: '3a6e36f67681eedc4c81e4a189bc69b7d35cf80a9ab34fbfbf44c74404b9a0da',
         },
       ],
       [
