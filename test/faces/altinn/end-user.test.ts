@@ -118,7 +118,7 @@ onEachDatabase(
       assert.match(shown.templateVersion, /^altinn sblanesoknad\/1$/)
       assert.equal(
         sha256(undated(shown.text)),
-        '5ca224d56e2e74717036cadc8d6fc4cc05e86395ec04638ff80cbb8df874039f',
+        'cfef4c8850f349deec912c08c8da23d7c81235a82dd27e5cc31ef0c37def5659',
       )
     })
 
