@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { onPostgres } from '../support/database.ts'
-import { eventReader, type Receiver, type ToldEvent } from '../support/event-reader.ts'
+import { type EventReader, eventReader, type Receiver, type ToldEvent } from '../support/event-reader.ts'
 import { obtainCode } from '../support/journey.ts'
 import { opened, type SamtykkePlace } from '../support/samtykke-place.ts'
 import { type SignalReceiver, startSignalReceiver, verifierOf } from '../support/signal-receiver.ts'
 import { pushedTo, ssfClient } from '../support/ssf-client.ts'
 
-const rounds = Number(process.env.SAMTYKKE_TEST_DEATHS ?? 3)
+const rounds = Number(process.env.SAMTYKKE_TEST_ENDINGS ?? 3)
 
 /** Longer than the claim of a process that died. */
 const patience = 60_000
@@ -39,7 +39,7 @@ function losesNothing(place: SamtykkePlace): void {
       await place.restart()
     }
     await obtainCode(place)
-    const happened = await whole(() => at.read(token, { cursor: start, limit: '500' }))
+    const happened = await whole(() => allFrom(at, token, start))
     assert.ok(happened.length > 0)
     await untilTaken(receiver, happened)
     assert.deepEqual(
@@ -54,12 +54,18 @@ async function live(place: SamtykkePlace): Promise<never> {
 }
 
 /** What the feed tells once it tells nothing new for a second. */
-async function whole(read: () => Promise<{ events: readonly ToldEvent[] }>): Promise<readonly ToldEvent[]> {
+async function whole(read: () => Promise<readonly ToldEvent[]>): Promise<readonly ToldEvent[]> {
   for (;;) {
-    const { events } = await read()
+    const events = await read()
     await sleep(1000)
-    if ((await read()).events.length === events.length) return events
+    if ((await read()).length === events.length) return events
   }
+}
+
+/** Every event after a cursor, however many pages they are. */
+async function allFrom(at: EventReader, token: string, cursor: string): Promise<readonly ToldEvent[]> {
+  const { events, next, more } = await at.read(token, { cursor, limit: '500' })
+  return more ? [...events, ...(await allFrom(at, token, next))] : events
 }
 
 async function untilTaken(receiver: SignalReceiver, happened: readonly ToldEvent[]): Promise<void> {

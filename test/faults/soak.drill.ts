@@ -13,7 +13,7 @@ const rounds = 3
 
 /** What is kept for years, and may grow with every consent. */
 const kept =
-  /^(authorization_grant|consent_request|decision|event|event_stream|grant_scope|grant_use|party|notice)/
+  /^(authorization_grant|consent_request|decision|event|event_stream|feed|feed_entry|feed_mark|grant_scope|grant_use|party|notice)/
 
 /** Bytes, for what is compiled, cached within its bounds and not collected yet. */
 const mostGrown = 16 * 1024 * 1024

@@ -76,7 +76,7 @@ describe('the Demo bank in Chromium', () => {
           await page.goto(`${server.publicUrl}/demo/answer`)
           assert.equal(await isActive(page), 'false')
           await press(page, 'act', 'fetch')
-          assert.match((await page.textContent('[role=status]')) ?? '', /invalid_token/)
+          assert.equal(await page.locator('[role=status]', { hasText: 'invalid_token' }).count(), 1)
 
           await ask(page, language)
           await press(page, 'decision', 'reject')

@@ -4,6 +4,7 @@ import { appendFileSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Answered } from '../../server/http/api/answered.ts'
+import { openPath } from '../../server/http/api/openapi.ts'
 import { answersOf } from '../../server/http/api/answers.ts'
 
 const usual = fileURLToPath(new URL('../../node_modules/.cache/samtykke-answers', import.meta.url))
@@ -21,14 +22,14 @@ export function keepAnswers(): void {
 
 /** An operation of an API, as this file and the check name it: the API's name, if it has one, the method and the path. */
 export const operationName = (api: string | undefined, method: string, path: string): string =>
-  `${api ?? '-'} ${method} ${path.replace(/:([A-Za-z_]\w*)/g, '{$1}')}`
+  `${api ?? '-'} ${method} ${path}`
 
 const seen = new Set<string>()
 let undocumented: string[] = []
 
 subscribe('samtykke:answered', message => {
   const { api, route, status } = message as Answered
-  const answer = `${status} ${operationName(api.name, route.method, route.path)}`
+  const answer = `${status} ${operationName(api.name, route.method, openPath(route.path))}`
   if (seen.has(answer)) return
   seen.add(answer)
   const { done, own, shared } = answersOf(api, route)

@@ -140,5 +140,6 @@ const toSchema = (schema: z.ZodType): Schema => {
 }
 
 /** A colon of the path itself is escaped in the router's way. */
-const openPath = (path: string): string =>
+/** As OpenAPI writes a path: parameters in braces, and a colon as itself. */
+export const openPath = (path: string): string =>
   path.replace(/(?<!\\):([A-Za-z_]\w*)/g, '{$1}').replaceAll('\\:', ':')

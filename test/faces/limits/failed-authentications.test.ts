@@ -172,6 +172,7 @@ onEachDatabase(
         scheme: 'Basic bm9ib2R5Ong=',
         method: 'GET',
       },
+      webhooks: { path: '/webhooks', scheme: 'Bearer nothing', method: 'GET' },
       'altinn’s look-up': {
         path: '/accessmanagement/api/v1/maskinporten/consent/lookup',
         scheme: 'Bearer nothing',
