@@ -10,6 +10,7 @@ import { enter, tabTo } from '../support/keyboard.ts'
 import { nora, ola } from '../support/portal-visitor.ts'
 import { press } from '../support/watched-page.ts'
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts'
+import { untilMorning } from '../support/until-morning.ts'
 
 const looks: Readonly<Record<string, BrowserContextOptions>> = {
   'a phone': { viewport: { width: 375, height: 667 } },
@@ -31,6 +32,7 @@ describe('the edges of an answer', function () {
     app = await startWholeApp(database, { SAMTYKKE_ELHUB_VALIDATE_REDIRECT_URI_FEATURE: 'false' })
     all = (await askers(app, door.back)).all
   })
+  beforeEach(() => app.clock.move(untilMorning(app.clock.now())))
   afterEach(() => app.clock.reset())
   after(async () => {
     await app?.close()

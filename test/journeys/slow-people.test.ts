@@ -7,6 +7,7 @@ import { onEachDatabase } from '../support/database.ts'
 import { dialectNames } from '../support/dialects.ts'
 import { answerOf, heading, read, type Visitor, visitor } from '../support/portal-visitor.ts'
 import { send } from '../support/send.ts'
+import { untilMorning } from '../support/until-morning.ts'
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts'
 
 type Page = Awaited<ReturnType<Visitor['open']>>
@@ -37,6 +38,7 @@ onEachDatabase(
     })
     after(() => app.close())
     beforeEach(async () => {
+      app.clock.move(untilMorning(app.clock.now()))
       browser = visitor(app.publicUrl, back)
       await browser.open('/accessibility?lang=en')
     })
