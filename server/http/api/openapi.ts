@@ -139,7 +139,6 @@ const toSchema = (schema: z.ZodType): Schema => {
   return rest
 }
 
-/** A colon of the path itself is escaped in the router's way. */
-/** As OpenAPI writes a path: parameters in braces, and a colon as itself. */
+/** As OpenAPI writes a path of the router's: parameters in braces, and an escaped colon as itself. */
 export const openPath = (path: string): string =>
   path.replace(/(?<!\\):([A-Za-z_]\w*)/g, '{$1}').replaceAll('\\:', ':')
