@@ -44,18 +44,16 @@ export const pollStream =
   async (command: PollStream): Promise<Polled> => {
     const { clock, feedWatch } = ports
     const until = clock.now().getTime() + command.seconds * 1000
+    let seen = await look(ports, command, [...command.acknowledged, ...command.refused.keys()])
     tellOperator(ports, command)
-    let done: readonly string[] = [...command.acknowledged, ...command.refused.keys()]
     for (;;) {
-      const { stream, open } = await look(ports, command, done)
-      done = []
+      const { stream, open } = seen
       const left = until - clock.now().getTime()
       const isOver = left <= 0 || command.most === 0 || feedWatch.isEnding || command.signal?.aborted
-      if (open.length > 0 || isOver) {
-        return write(command, stream, open)
-      }
+      if (open.length > 0 || isOver) return write(command, stream, open)
       const milliseconds = Math.min(left, lookMilliseconds)
       await feedWatch.until(stream.feed, stream.place, { milliseconds, signal: command.signal })
+      seen = await look(ports, command, [])
     }
   }
 

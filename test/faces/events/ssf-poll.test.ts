@@ -89,6 +89,17 @@ onEachDatabase(
       await until(async () => world.app.audited.some(({ what }) => what === 'signal.refused'))
     })
 
+    it('says nothing to the operator of what another receiver cannot take', async () => {
+      const { delivery } = await world.bank.client.create()
+      const refusing = (err: string) => ({ returnImmediately: true, setErrs: { x: { err } } })
+      const others = await world.api.client.call('POST', delivery.endpoint_url, refusing('of_another'))
+      const own = await world.bank.client.call('POST', delivery.endpoint_url, refusing('of_its_own'))
+      assert.deepEqual([others.status, own.status], [404, 200])
+      const said = (problem: string) => world.app.audited.some(line => line.problem === problem)
+      await until(async () => said('of_its_own'))
+      assert.ok(!said('of_another'))
+    })
+
     it('hears of its own consents alone, or of those for its API, in what is for it alone', async () => {
       const [atBank, atApi] = [await world.bank.client.create(), await world.api.client.create()]
       const id = await world.withdraw(await world.yes())
