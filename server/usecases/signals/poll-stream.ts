@@ -75,7 +75,8 @@ async function look(ports: PollPorts, command: PollStream, done: readonly string
   const { streams } = ports
   const stream = await ownStream(streams, command)
   if (done.length > 0) await streams.forgetNotices(stream.id, done)
-  if (stream.status !== 'enabled') return { stream, open: [] }
+  const isTold = stream.status === 'enabled'
+  if (!isTold && done.length === 0) return { stream, open: [] }
   const { upto, drafts, isFull } = await openWindow(ports)(stream, command.dialect)
   const taken = new Set([...stream.taken, ...done])
   for (const { id, isWithdrawal } of drafts) {
@@ -87,10 +88,11 @@ async function look(ports: PollPorts, command: PollStream, done: readonly string
   const hasMoved = to.place !== stream.place || to.taken.length !== stream.taken.length
   // Somebody else acknowledged meanwhile: what they took is not to come back.
   if (hasMoved && !(await streams.advance(stream.id, stream, to))) return look(ports, command, done)
+  const moved = { ...stream, ...to }
+  if (!isTold) return { stream: moved, open: [] }
   const open = drafts.filter(({ id }) => !taken.has(id))
   if (open.length === 0 && isFull) return look(ports, command, [])
   const notices = await streams.notices(stream.id)
-  const moved = { ...stream, ...to }
   return {
     stream: moved,
     open: [...notices.map(one => command.dialect.draftNotice(moved, one)), ...open],

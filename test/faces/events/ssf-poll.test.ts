@@ -100,6 +100,20 @@ onEachDatabase(
       assert.ok(!said('of_another'))
     })
 
+    it('does not get again what it acknowledged while the stream was paused', async () => {
+      const { client } = world.bank
+      const stream = await client.create()
+      await world.no()
+      const [requested, declined] = await told(stream)
+      await client.setStatus(stream.stream_id, 'paused')
+      assert.deepEqual(await told(stream, { ack: [requested!.jti] }), [])
+      await client.setStatus(stream.stream_id, 'enabled')
+      assert.deepEqual(
+        (await told(stream)).map(({ jti }) => jti),
+        [declined!.jti],
+      )
+    })
+
     it('hears of its own consents alone, or of those for its API, in what is for it alone', async () => {
       const [atBank, atApi] = [await world.bank.client.create(), await world.api.client.create()]
       const id = await world.withdraw(await world.yes())
