@@ -52,7 +52,9 @@ export const pollStream =
       const isOver = left <= 0 || command.most === 0 || feedWatch.isEnding || command.signal?.aborted
       if (open.length > 0 || isOver) return write(command, stream, open)
       const milliseconds = Math.min(left, lookMilliseconds)
-      await feedWatch.until(stream.feed, stream.place, { milliseconds, signal: command.signal })
+      // What waits in the feed of a paused stream is nothing to come back for.
+      const place = stream.status === 'enabled' ? stream.place : Infinity
+      await feedWatch.until(stream.feed, place, { milliseconds, signal: command.signal })
       seen = await look(ports, command, [])
     }
   }

@@ -114,6 +114,28 @@ onEachDatabase(
       )
     })
 
+    it('waits at a paused stream without being looked after all the time, whatever its feed has', async () => {
+      const { client } = world.bank
+      const { streams } = world.app.stores
+      const stream = await client.create()
+      await client.setStatus(stream.stream_id, 'paused')
+      await world.no()
+      const { find } = streams
+      const looks: number[] = []
+      Object.assign(streams, {
+        find: (id: Parameters<typeof find>[0]) => {
+          looks.push(performance.now())
+          return find(id)
+        },
+      })
+      const waiting = told(stream, { returnImmediately: false })
+      await until(async () => looks.length > 1)
+      Object.assign(streams, { find })
+      await client.setStatus(stream.stream_id, 'enabled')
+      await waiting
+      assert.ok(looks[1]! - looks[0]! > 900)
+    })
+
     it('hears of its own consents alone, or of those for its API, in what is for it alone', async () => {
       const [atBank, atApi] = [await world.bank.client.create(), await world.api.client.create()]
       const id = await world.withdraw(await world.yes())
