@@ -39,6 +39,11 @@ const Ours = z.object({
 
 export const StreamId = z.string().min(1).max(100)
 
+/** What names a stream where there is no body. */
+export const StreamQuery = z.object({ stream_id: StreamId })
+
+export type StreamQuery = z.infer<typeof StreamQuery>
+
 /** A change names the stream; our members may be in it as they are. */
 export const Change = Choices.extend(Ours.shape).extend({ stream_id: StreamId })
 

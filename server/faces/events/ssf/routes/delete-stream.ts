@@ -1,18 +1,15 @@
-import { z } from 'zod'
 import { route } from '../../../../http/api/route.ts'
 import type { Receiver } from '../../caller.ts'
-import { StreamId } from '../stream-document.ts'
+import { StreamQuery } from '../stream-document.ts'
 import { streamOf, type StreamTools } from '../stream-route.ts'
 
-const Query = z.object({ stream_id: StreamId })
-
 export const deleteStream = ({ signals }: StreamTools) =>
-  route<Receiver, unknown, z.infer<typeof Query>, unknown>({
+  route<Receiver, unknown, StreamQuery, unknown>({
     method: 'delete',
     path: '/stream',
     operationId: 'deleteStream',
     summary: 'Remove a stream; nothing more comes of it',
-    query: Query,
+    query: StreamQuery,
     response: { status: 204, description: 'It is gone' },
     refusals: ['request.malformed', 'signal-stream.not-found'],
     handle: async ({ caller, query }) => {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { SignalStream } from '../../../../domain/signals/signal-stream.ts'
 import { route } from '../../../../http/api/route.ts'
 import type { Receiver } from '../../caller.ts'
-import { StreamId } from '../stream-document.ts'
+import { StreamId, StreamQuery } from '../stream-document.ts'
 import { streamOf, type StreamTools } from '../stream-route.ts'
 
 const Status = z.object({
@@ -19,15 +19,13 @@ const statusOf = ({ id, status, reason }: SignalStream): Status => ({
   ...(reason !== undefined && { reason }),
 })
 
-const Query = z.object({ stream_id: StreamId })
-
 export const readStatus = ({ signals }: StreamTools) =>
-  route<Receiver, unknown, z.infer<typeof Query>, unknown>({
+  route<Receiver, unknown, StreamQuery, unknown>({
     method: 'get',
     path: '/status',
     operationId: 'readStreamStatus',
     summary: 'Read whether a stream is told anything, and why not',
-    query: Query,
+    query: StreamQuery,
     response: { status: 200, description: 'The status', body: Status },
     refusals: ['request.malformed', 'signal-stream.not-found'],
     handle: async ({ caller, query }) => ({
