@@ -1,7 +1,7 @@
 import { consentSignal, type PlacedSignal } from '../../domain/signals/consent-signal.ts'
-import { type FeedOf, feedName } from '../../domain/signals/feed.ts'
+import type { FeedOf } from '../../domain/signals/feed.ts'
 import type { Feeds } from '../../ports/ledger/feeds.ts'
-import { feedPlaceUnknown } from '../steps/feed-of.ts'
+import { assertReached } from '../steps/feed-places.ts'
 
 interface Ports {
   readonly feeds: Pick<Feeds, 'read' | 'heads'>
@@ -16,7 +16,7 @@ export interface ReadFeed {
 
 /**
  * What comes after a place in a feed, in order, with no gap that is filled later. Throws `feed-place.unknown` for a place that
- * the feed has not come to: nothing would ever be read after it.
+ * the feed has not come to.
  */
 export const readFeed =
   ({ feeds }: Ports) =>
@@ -25,9 +25,3 @@ export const readFeed =
     if (entries.length === 0 && after > 0) await assertReached(feeds, feed, after)
     return entries.map(({ place, event }) => ({ place, signal: consentSignal(event) }))
   }
-
-async function assertReached(feeds: Ports['feeds'], feed: FeedOf, place: number): Promise<void> {
-  const name = feedName(feed)
-  const head = (await feeds.heads([name])).get(name) ?? 0
-  if (place > head) throw feedPlaceUnknown()
-}

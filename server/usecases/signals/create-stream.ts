@@ -1,11 +1,11 @@
 import type { StreamId } from '../../domain/ids.ts'
 import { Problem } from '../../domain/problem.ts'
-import { feedName } from '../../domain/signals/feed.ts'
 import { mostStreams, type SignalStream, type StreamChoices } from '../../domain/signals/signal-stream.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { AuditLog } from '../../ports/ledger/audit-log.ts'
 import type { Feeds } from '../../ports/ledger/feeds.ts'
 import type { StreamStore } from '../../ports/signals/stream-store.ts'
+import { headOf } from '../steps/feed-places.ts'
 import type { StreamOwner } from '../steps/own-stream.ts'
 
 interface Ports {
@@ -24,7 +24,6 @@ export interface CreateStream {
 export const createStream =
   ({ streams, feeds, ids, audit }: Ports) =>
   async ({ owner: { clientId, feed }, choices }: CreateStream): Promise<SignalStream> => {
-    const name = feedName(feed)
     const stream: SignalStream = {
       ...choices,
       id: ids.uuid() as StreamId,
@@ -32,7 +31,7 @@ export const createStream =
       feed,
       status: 'enabled',
       reason: undefined,
-      place: (await feeds.heads([name])).get(name) ?? 0,
+      place: await headOf(feeds, feed),
       taken: [],
     }
     if (!(await streams.add(stream, mostStreams))) {

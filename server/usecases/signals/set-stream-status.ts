@@ -1,9 +1,8 @@
-import { feedName } from '../../domain/signals/feed.ts'
 import type { SignalStream, StreamStatus } from '../../domain/signals/signal-stream.ts'
 import type { AuditLog } from '../../ports/ledger/audit-log.ts'
 import type { Feeds } from '../../ports/ledger/feeds.ts'
 import type { StreamStore } from '../../ports/signals/stream-store.ts'
-import { feedPlaceUnknown } from '../steps/feed-of.ts'
+import { assertReached, headOf } from '../steps/feed-places.ts'
 import { noSuchStream, type OwnStream, ownStream } from '../steps/own-stream.ts'
 
 interface Ports {
@@ -27,11 +26,9 @@ export const setStreamStatus =
   ({ streams, feeds, audit }: Ports) =>
   async ({ status, reason, from, ...command }: SetStreamStatus): Promise<SignalStream> => {
     const stream = await ownStream(streams, command)
-    const name = feedName(stream.feed)
     const isPassedBy = stream.status === 'disabled' && status !== 'disabled'
-    const head = async () => (await feeds.heads([name])).get(name) ?? 0
-    if (from !== undefined && from > (await head())) throw feedPlaceUnknown()
-    const place = from ?? (isPassedBy ? await head() : undefined)
+    if (from !== undefined) await assertReached(feeds, stream.feed, from)
+    const place = from ?? (isPassedBy ? await headOf(feeds, stream.feed) : undefined)
     if (!(await streams.setStatus(stream.id, { status, reason, place }))) throw noSuchStream()
     audit.record({ what: 'stream.changed', clientId: stream.clientId, streamId: stream.id })
     return { ...stream, status, reason, place: place ?? stream.place }

@@ -1,4 +1,3 @@
-import { Problem } from '../../domain/problem.ts'
 import type { Client } from '../../domain/registry/client.ts'
 import type { FeedOf } from '../../domain/signals/feed.ts'
 import type { PartyStore } from '../../ports/parties/party-store.ts'
@@ -14,6 +13,3 @@ export const feedOf =
     const party = (await parties.findByIdentifier(owner)) ?? (await parties.findOrAdd(owner, ownerName))
     return { kind: 'party', party: party.id }
   }
-
-export const feedPlaceUnknown = () =>
-  new Problem('feed-place.unknown', 'The feed has not come so far: begin anew')
