@@ -60,11 +60,17 @@ export function knexStreamStore({ connection, transaction, sealer, clock }: Mate
     list: (clientId, kinds) =>
       read('s.client_id = $1 and s.kind = any($2::text[]) order by s.created_at, s.id', [clientId, kinds]),
 
-    change: (id, { delivery, eventsRequested, description }) =>
-      changed(
-        `update signal_stream set kind = $2, endpoint = $3, ciphertext = $4, key_id = $5, events_requested = $6,
-           description = $7, ${asNew('$8')} where id = $1`,
-        [
+    change: (id, choose) =>
+      transaction(async on => {
+        const { rows } = await on.write<SignalStreamRow>(
+          `select ${streamColumns} from signal_stream s where s.id = $1 for no key update`,
+          [id],
+        )
+        if (!rows[0]) return undefined
+        const stream = toSignalStream(rows[0], sealer)
+        const choices = choose(stream)
+        const { delivery, eventsRequested, description } = choices
+        await on.write(change, [
           id,
           delivery.kind,
           delivery.endpoint,
@@ -72,8 +78,9 @@ export function knexStreamStore({ connection, transaction, sealer, clock }: Mate
           eventsRequested,
           description,
           clock.now(),
-        ],
-      ),
+        ])
+        return { ...stream, ...choices }
+      }),
 
     setStatus: (id, { status, reason, place }) =>
       changed(
@@ -102,6 +109,9 @@ export function knexStreamStore({ connection, transaction, sealer, clock }: Mate
 /** It is tried at once, as if it had never failed; $n is now. */
 const asNew = (now: string): string =>
   `attempts = 0, failing_since = null, next_attempt_at = ${now}, claim = null, claimed_until = null`
+
+const change = `update signal_stream set kind = $2, endpoint = $3, ciphertext = $4, key_id = $5, events_requested = $6,
+    description = $7, ${asNew('$8')} where id = $1`
 
 const add = `insert into signal_stream (id, client_id, feed, kind, endpoint, ciphertext, key_id, events_requested, description,
     status, reason, place, created_at, next_attempt_at)

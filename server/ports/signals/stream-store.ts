@@ -15,8 +15,11 @@ export interface StreamStore {
   find(id: StreamId): Promise<SignalStream | undefined>
   /** The oldest first. */
   list(clientId: string, kinds: readonly DeliveryKind[]): Promise<readonly SignalStream[]>
-  /** `false` when there is none. */
-  change(id: StreamId, choices: StreamChoices): Promise<boolean>
+  /**
+   * The stream with what is chosen of it as it is: changes at the same time are made one after the other. `undefined` when
+   * there is none. It stays as it is where `choose` throws; `choose` may be called again for the same change.
+   */
+  change(id: StreamId, choose: (stream: SignalStream) => StreamChoices): Promise<SignalStream | undefined>
   /** From now on; `place` also moves it in its feed. Failures of before are forgotten. `false` when there is none. */
   setStatus(
     id: StreamId,

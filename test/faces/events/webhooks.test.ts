@@ -87,6 +87,14 @@ onEachDatabase(
       assert.equal(signatures.length, 1)
     })
 
+    it('checks by both secrets that two who change it at once are given', async () => {
+      const { id } = await client.create({ url: receiver.url })
+      const given = await Promise.all([client.rotate(id), client.rotate(id)])
+      await world.no()
+      await untilHeard('consent.declined')
+      for (const one of given) checkedBy(one, receiver.heard[0]!)
+    })
+
     it('is sent to again with the same id after whatever is no success, and to no other address', async () => {
       await client.create({ url: receiver.url })
       const elsewhere = await startWebhookReceiver()

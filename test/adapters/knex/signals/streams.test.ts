@@ -82,10 +82,24 @@ onEachDatabase('streams of signals', database => {
       eventsRequested: undefined,
       description: undefined,
     } as const
-    assert.equal(await stores.streams.change(one.id, choices), true)
+    assert.deepEqual(await stores.streams.change(one.id, () => choices), { ...one, ...choices })
     assert.deepEqual(await stores.streams.find(one.id), { ...one, ...choices })
     assert.equal(await stores.streams.remove(one.id), true)
-    assert.equal(await stores.streams.change(one.id, choices), false)
+    assert.equal(await stores.streams.change(one.id, () => choices), undefined)
+  })
+
+  it('keep what each of several changes at once makes of them, and nothing of one that throws', async () => {
+    const { id } = await added({ description: '' })
+    const changes = ['a', 'b', 'c'].map(letter =>
+      stores.streams.change(id, was => ({ ...was, description: `${was.description}${letter}` })),
+    )
+    await Promise.all(changes)
+    const refused = stores.streams.change(id, () => {
+      throw new Error('not so')
+    })
+    await assert.rejects(refused, /not so/)
+    const kept = await stores.streams.find(id)
+    assert.deepEqual(kept?.description?.split('').sort(), ['a', 'b', 'c'])
   })
 
   it('move on for the first of two who acknowledge from the same place', async () => {
