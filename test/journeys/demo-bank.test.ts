@@ -76,14 +76,14 @@ describe('the Demo bank', () => {
     const { webhookSecret } = (await server.demoJson()).events as { webhookSecret: string }
     const body =
       '{"type":"consent.withdrawn","timestamp":"2026-11-29T14:03:07Z","data":{"consent_id":"forged"}}'
-    const put = (secret: string, at: Date) =>
+    const put = (secret: string, at: Date, signature = new Webhook(secret).sign('one', at, body)) =>
       fetch(`${server.publicUrl}/demo/events`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
           'webhook-id': 'one',
           'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-          'webhook-signature': new Webhook(secret).sign('one', at, body),
+          'webhook-signature': signature,
         },
         body,
       })
@@ -91,6 +91,7 @@ describe('the Demo bank', () => {
     const old = new Date(now.getTime() - 301_000)
     assert.equal((await put(`whsec_${Buffer.alloc(32).toString('base64')}`, now)).status, 401)
     assert.equal((await put(webhookSecret, old)).status, 401)
+    assert.equal((await put(webhookSecret, now, `v1,${'ø'.repeat(44)}`)).status, 401)
     assert.equal((await put(webhookSecret, now)).status, 204)
   })
 

@@ -31,5 +31,7 @@ export const webhookRoute =
     context.status = isGood ? (heard.hear(id!, toJson(bytes)) ? 204 : 400) : 401
   }
 
-const isSame = (given: string, expected: string): boolean =>
-  given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected))
+function isSame(given: string, expected: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)]
+  return one.length === other.length && timingSafeEqual(one, other)
+}
