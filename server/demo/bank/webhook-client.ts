@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { webhookPath } from '../../faces/tools/demo-tools.ts'
+import { writeBasic } from '../../http/credentials.ts'
 
 interface Settings {
   readonly publicUrl: string
@@ -15,7 +16,7 @@ const Webhooks = z.object({ webhooks: z.array(z.object({ url: z.string() })) })
 /** Has the bank told of what happens to its consents: a webhook of its own, made when it first asks somebody. */
 export function webhookClient({ publicUrl, clientId, clientSecret, secret }: Settings): () => Promise<void> {
   const url = `${publicUrl}${webhookPath}`
-  const basic = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`)
+  const basic = writeBasic({ id: clientId, secret: clientSecret })
   const call = async (
     path: string,
     authorization: string,
@@ -29,7 +30,7 @@ export function webhookClient({ publicUrl, clientId, clientSecret, secret }: Set
 
   const register = async (): Promise<void> => {
     const asked = new URLSearchParams({ grant_type: 'client_credentials', scope: 'ssf.manage' })
-    const { access_token } = Token.parse(await call('/token', `Basic ${basic.toString('base64')}`, asked))
+    const { access_token } = Token.parse(await call('/token', basic, asked))
     const bearer = `Bearer ${access_token}`
     const { webhooks } = Webhooks.parse(await call('/webhooks', bearer))
     if (webhooks.some(one => one.url === url)) return
