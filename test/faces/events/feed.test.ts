@@ -1,42 +1,22 @@
 import assert from 'node:assert/strict'
-import { load } from 'cheerio'
 import { onEachDatabase } from '../../support/database.ts'
-import { type Visitor, visitor } from '../../support/portal-visitor.ts'
-import {
-  type EventReader,
-  eventReader,
-  listen,
-  receiversOf,
-  type Receiver,
-  type ToldEvent,
-} from '../../support/event-reader.ts'
-import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
+import { type EventReader, listen, type Receiver, type ToldEvent } from '../../support/event-reader.ts'
+import { type SignalWorld, startSignalWorld } from '../../support/signal-world.ts'
 
 onEachDatabase(
   'GET /events',
   database => {
-    let app: WholeApp
-    let browser: Visitor
+    let world: SignalWorld
+    let app: SignalWorld['app']
     let receiver: Receiver
     let apiReceiver: Receiver
     let at: EventReader
     before(async () => {
-      app = await startWholeApp(database)
-      ;({ receiver, apiReceiver } = await receiversOf(app))
-      at = eventReader(app.publicUrl)
-      browser = visitor(app.publicUrl)
-      await browser.logIn(await browser.open('/consents?lang=en'))
+      world = await startSignalWorld(database)
+      ;({ app, at, receiver, apiReceiver } = world)
     })
     afterEach(() => app.clock.reset())
     after(() => app.close())
-
-    const yes = async () => {
-      await browser.submit(await browser.ask(), { decision: 'accept' })
-      const list = await browser.open('/consents')
-      return load(list.body)('.grants a').first().attr('href')!
-    }
-    const withdraw = async (path: string) =>
-      browser.submit(await browser.open(`${path}/withdraw`), { decision: 'withdraw' })
 
     it('is named in the metadata of the issuer', async () => {
       const answer = await fetch(`${app.publicUrl}/.well-known/oauth-authorization-server`)
@@ -47,8 +27,8 @@ onEachDatabase(
     it('tells an asker what happens to a consent, in order, and nothing of who the person is', async () => {
       const token = await at.tokenOf(receiver)
       const start = await at.lastOf(token)
-      const path = await yes()
-      await withdraw(path)
+      const path = await world.yes()
+      await world.withdraw(path)
       const events = await at.until(token, start, 'consent.withdrawn')
       assert.deepEqual(
         events.map(({ type }) => type),
@@ -85,7 +65,7 @@ onEachDatabase(
     it('tells an API of consents for it alone, each event by the same id', async () => {
       const [bank, api] = [await at.tokenOf(receiver), await at.tokenOf(apiReceiver)]
       const [startOfBank, startOfApi] = [await at.lastOf(bank), await at.lastOf(api)]
-      await withdraw(await yes())
+      await world.withdraw(await world.yes())
       const atBank = await at.until(bank, startOfBank, 'consent.withdrawn')
       const atApi = await at.until(api, startOfApi, 'consent.withdrawn')
       assert.deepEqual(
@@ -98,10 +78,10 @@ onEachDatabase(
     it('waits for an event that is not there yet, and no longer than it is asked to', async () => {
       const token = await at.tokenOf(receiver)
       const cursor = await at.lastOf(token)
-      const path = await yes()
+      const path = await world.yes()
       const start = await at.lastOf(token, cursor)
       const waiting = at.read(token, { cursor: start, wait: '25' })
-      await withdraw(path)
+      await world.withdraw(path)
       const types = (await at.until(token, start, 'consent.withdrawn')).map(({ type }) => type)
       assert.equal(types.at(-1), 'consent.withdrawn')
       assert.ok((await waiting).events.length > 0)
@@ -115,7 +95,7 @@ onEachDatabase(
       const stream = await listen(
         at.get(token, { cursor: start }, { headers: { accept: 'text/event-stream' } }),
       )
-      await yes()
+      await world.yes()
       const [requested, given] = [await stream.next(), await stream.next()]
       assert.equal(given!.event, 'consent.given')
       await stream.close()
@@ -130,7 +110,7 @@ onEachDatabase(
       const cursor = await at.lastOf(token)
       const stream = await listen(at.get(token, { cursor }, { headers: { accept: 'text/event-stream' } }))
       await at.revoke(receiver, token)
-      await yes()
+      await world.yes()
       assert.equal(await stream.next(), undefined)
       assert.equal((await at.get(token)).status, 401)
     })
