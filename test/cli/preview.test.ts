@@ -105,6 +105,17 @@ describe('samtykke preview', () => {
     ])
   })
 
+  it('shows a purpose that may be for anything and that no client of the file has', async () => {
+    const { purposes, ...rest } = goodFile()
+    const anything = { ...purposes[0], id: 'anything', permissions: ['*'] }
+    const path = file('anything.json', { ...rest, purposes: [...purposes, anything] })
+    const { pages } = await seen(path, '--type', 'anything', '--lang', 'nb')
+    assert.deepEqual(
+      pages.map(({ type, text }) => [type, text.includes('Read')]),
+      [['anything', true]],
+    )
+  })
+
   it('says what applying the file would say of what is wrong in it', async () => {
     const { purposes, ...rest } = goodFile()
     const lost = file('lost.json', {

@@ -52,7 +52,7 @@ export function assertMayAskFor(client: Pick<Client, 'purposes'>, purposeId: str
 }
 
 /** A login may be asked for under every purpose, everything else only when the purpose lists it. */
-function allows({ permissions, identityScopes }: Purpose, scope: Scope): boolean {
+export function allows({ permissions, identityScopes }: Purpose, scope: Scope): boolean {
   if (isLoginOnly(scope)) return true
   if (isIdentityScope(scope)) return identityScopes?.includes(scope.permission) ?? true
   return permissions.includes('*') || permissions.includes(scope.permission)

@@ -1,6 +1,6 @@
 import { organization } from '../../domain/party.ts'
 import type { Resource } from '../../domain/registry/resource.ts'
-import type { Purpose } from '../../domain/requests/purpose.ts'
+import { allows, type Purpose } from '../../domain/requests/purpose.ts'
 import { clientSamples } from '../tools/client-samples.ts'
 import type { Brought, PreviewTools, Sample } from '../tools/preview-tools.ts'
 import { face } from './oauth-profile.ts'
@@ -26,8 +26,8 @@ const sampleOf = (purpose: Purpose, resources: readonly Resource[]): Sample => (
     purposeId: purpose.id,
     scopes: resources.flatMap(({ audience, scopes }) =>
       scopes
-        .filter(({ value }) => purpose.permissions.includes(value))
-        .map(({ value }) => ({ permission: value, resourceType: 'api', resourceId: audience })),
+        .map(({ value }) => ({ permission: value, resourceType: 'api', resourceId: audience }))
+        .filter(scope => allows(purpose, scope)),
     ),
     seconds: undefined,
     annotations: {},

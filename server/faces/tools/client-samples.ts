@@ -2,7 +2,7 @@ import { askerOf, type Client, handlerOf } from '../../domain/registry/client.ts
 import type { Resource } from '../../domain/registry/resource.ts'
 import { identityScope, type Scope } from '../../domain/registry/scope.ts'
 import { keptProtocolScopes } from '../../domain/requests/protocol-scopes.ts'
-import type { Purpose } from '../../domain/requests/purpose.ts'
+import { allows, type Purpose } from '../../domain/requests/purpose.ts'
 import type { Brought, PreviewTools, Sample } from './preview-tools.ts'
 
 /** What the clients of a face that ask by redirect may ask for: everything under each of their purposes. */
@@ -52,17 +52,15 @@ function sampleOf(client: Client, asked: Asked): Sample[] {
 
 /** Of the first of its APIs that has any, as a request is for one API only, and of the person herself. */
 function scopesOf(client: Client, { purpose, resources, issuer }: Asked): readonly Scope[] {
-  const may = (value: string) => purpose.permissions.includes('*') || purpose.permissions.includes(value)
+  const mayAsk = (scope: Scope) => client.scopeValues.includes(scope.permission) && allows(purpose, scope)
   const [ofResource = []] = resources
     .filter(({ audience }) => client.audiences.includes(audience))
     .map(({ audience, scopes }) =>
       scopes
-        .filter(({ value }) => client.scopeValues.includes(value) && may(value))
-        .map(({ value }) => ({ permission: value, resourceType: 'api', resourceId: audience })),
+        .map(({ value }) => ({ permission: value, resourceType: 'api', resourceId: audience }))
+        .filter(mayAsk),
     )
     .filter(scopes => scopes.length > 0)
-  const facts = ['profile', 'pid'].filter(
-    value => client.scopeValues.includes(value) && (purpose.identityScopes?.includes(value) ?? true),
-  )
-  return [...ofResource, ...facts.map(value => identityScope(value, issuer))]
+  const facts = ['profile', 'pid'].map(value => identityScope(value, issuer)).filter(mayAsk)
+  return [...ofResource, ...facts]
 }
