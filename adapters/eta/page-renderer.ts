@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { Eta } from 'eta'
+import { contactLink } from '../../server/domain/text/contact.ts'
 import { plainText } from '../../server/domain/text/plain-text.ts'
 import type { Language } from '../../server/domain/text/text.ts'
 import type { PageRenderer } from '../../server/ports/page-renderer.ts'
@@ -25,7 +26,8 @@ const longestText = 300_000
 
 /**
  * Templates and texts from `views/`, read once. A template sees its model as `it`, beside `it.t(key, values)`,
- * `it.language` and the surroundings. A text that does not exist throws, and so does a placeholder without a value.
+ * `it.language`, `it.contactLink(contact)` and the surroundings. A text that does not exist throws, and so does a placeholder
+ * without a value.
  */
 export function etaPageRenderer({ texts: changes = {}, ...surroundings }: PageSurroundings): PageRenderer {
   const views = fileURLToPath(new URL('../../views', import.meta.url))
@@ -49,7 +51,13 @@ export function etaPageRenderer({ texts: changes = {}, ...surroundings }: PageSu
     page(view, language, model) {
       const writer = model.isPowerOfAttorney === true ? ofAuthority : { text }
       const t = (key: string, values?: Values) => writer.text(key, language, values)
-      return eta.render(`/${view}`, { ...surroundings, ...(clean(model) as object), language, t })
+      return eta.render(`/${view}`, {
+        ...surroundings,
+        ...(clean(model) as object),
+        language,
+        t,
+        contactLink,
+      })
     },
   }
 }

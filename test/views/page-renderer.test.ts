@@ -33,6 +33,15 @@ describe('page-renderer', () => {
     })
   }
 
+  it('links to the operator’s contact, an address on the web with an @ in it too', () => {
+    const linkTo = (operatorContact: string) =>
+      load(renderer.page('accessibility', 'nb', { operatorContact }))('.part a')
+        .first()
+        .attr('href')
+    assert.equal(linkTo('help@operator.example'), 'mailto:help@operator.example')
+    assert.equal(linkTo('https://social.example/@operator'), 'https://social.example/@operator')
+  })
+
   it('S33: shows foreign text as text, without what hides it or turns it round', () => {
     for (const name of ['consent-request', 'consent-detail']) {
       const { view, ...model } = samples[name]!('nb')

@@ -5,4 +5,4 @@ const web = /^https:\/\/[^\s]+$/
 export const isContact = (text: string): boolean => email.test(text) || web.test(text)
 
 /** Where a link to it leads. */
-export const contactLink = (contact: string): string => (email.test(contact) ? `mailto:${contact}` : contact)
+export const contactLink = (contact: string): string => (web.test(contact) ? contact : `mailto:${contact}`)
