@@ -3,6 +3,7 @@ import type { ReasonOf, Reasons } from './reasons.ts'
 /**
  * What a format needs to know about a problem.
  * `unavailable` is doubt: the caller may repeat the same request.
+ * `not-offered` is by choice: the service has no such thing, as it keeps no status lists of other times.
  */
 export type ProblemKind =
   | 'invalid'
@@ -17,7 +18,7 @@ export type ProblemKind =
   | 'unsupported-media'
   | 'not-acceptable'
   | 'too-many'
-  | 'not-implemented'
+  | 'not-offered'
   | 'unavailable'
   | 'internal'
 
@@ -78,7 +79,7 @@ export const catalogue = {
   'feed-place.unknown': 'gone',
   'signal-stream.not-found': 'not-found',
   'signal-stream.too-many': 'conflict',
-  'status-list.no-history': 'not-implemented',
+  'status-list.no-history': 'not-offered',
   'document.unwritable-text': 'invalid',
   'document.sealer-unavailable': 'unavailable',
   'document.sealer-misconfigured': 'internal',

@@ -45,7 +45,7 @@ export const problemStatus: Readonly<Record<ProblemKind, ProblemRow>> = {
     oauth: { error: 'invalid_request' },
   },
   'too-many': { status: 429, title: 'Too many requests', oauth: { error: 'temporarily_unavailable' } },
-  'not-implemented': { status: 501, title: 'This is not offered', oauth: { error: 'invalid_request' } },
+  'not-offered': { status: 501, title: 'This is not offered', oauth: { error: 'invalid_request' } },
   unavailable: { status: 503, title: 'Try again', oauth: { error: 'temporarily_unavailable' } },
   internal: { status: 500, title: 'Something went wrong', oauth: { error: 'server_error' } },
 }

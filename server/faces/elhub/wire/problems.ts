@@ -136,7 +136,7 @@ export const elhubRefusals: RefusalTable<ElhubWords> = {
       title: 'Too many requests',
       detail: 'Too many requests; please try again later',
     },
-    'not-implemented': { status: 501, title: 'Not implemented', detail: 'This is not offered' },
+    'not-offered': { status: 501, title: 'Not offered', detail: 'This is not offered' },
     unavailable: {
       status: 503,
       title: 'Service Unavailable',
