@@ -3,7 +3,8 @@ import type { Connection } from '../../database/transaction.ts'
 import type { Replay, Sighting } from './seen-grants.ts'
 import type { TokenPlace } from './token-value.ts'
 
-interface Tools {
+/** To end families with. `onReplay` is told of each that a replay ended. */
+export interface FamilyTools {
   readonly connection: () => Connection
   readonly clock: Clock
   readonly sighting: () => Sighting
@@ -17,7 +18,7 @@ const ofTokenStatement = `update authorization_grant g set epoch = g.epoch + 1, 
 const ofGrantStatement = `update authorization_grant g set epoch = g.epoch + 1, updated_at = $2 where g.id = $1`
 
 /** Ends every code and token of the family that the token belongs to. The permission lives on. */
-export async function endFamily(place: TokenPlace, tools: Tools): Promise<void> {
+export async function endFamily(place: TokenPlace, tools: FamilyTools): Promise<void> {
   const values = [place.bucket, place.hash, tools.clock.now()]
   const { rows } = await tools.connection().write<{ id: string; client_id: string }>(ofTokenStatement, values)
   for (const { id, client_id } of rows) tools.onReplay({ kind: place.kind, grantId: id, clientId: client_id })
@@ -26,7 +27,7 @@ export async function endFamily(place: TokenPlace, tools: Tools): Promise<void> 
 /** Ends every code and token issued under the grant so far, once a request. The permission lives on. */
 export function endFamilyOf(
   grantId: string,
-  { connection, clock, sighting, onReplay }: Tools,
+  { connection, clock, sighting, onReplay }: FamilyTools,
 ): Promise<void> {
   const { ended, replayed } = sighting()
   if (replayed?.grantId === grantId && !ended.has(grantId)) onReplay(replayed)

@@ -1,17 +1,8 @@
 import { Problem } from '../../../../server/domain/problem.ts'
-import type { Clock } from '../../../../server/ports/clock.ts'
-import type { Connection } from '../../database/transaction.ts'
 import { type BrowserChanges, browserParts, noBrowserChanges } from './browser-changes.ts'
-import type { Replay, Sighting } from './seen-grants.ts'
+import type { FamilyTools } from './end-family.ts'
 import { refuseSpent, spend } from './spent-tokens.ts'
 import { noTokenChanges, type TokenChanges, tokenParts, tokenValues } from './token-changes.ts'
-
-interface Tools {
-  readonly connection: () => Connection
-  readonly clock: Clock
-  readonly sighting: () => Sighting
-  readonly onReplay: (replay: Replay) => void
-}
 
 interface Kept {
   readonly taken: boolean
@@ -34,7 +25,7 @@ const wholeStatement = `with ${browserParts.sql}, ${tokenParts(browserParts.size
  */
 export async function keepBrowserChanges(
   changes: BrowserChanges,
-  { connection, clock }: Pick<Tools, 'connection' | 'clock'>,
+  { connection, clock }: Pick<FamilyTools, 'connection' | 'clock'>,
 ): Promise<boolean> {
   if (isEmpty(changes)) return true
   const values = browserParts.values(changes, { clock })
@@ -48,7 +39,7 @@ export async function keepBrowserChanges(
  * which ends its family, and when the grant is no longer active in the epoch at which it was seen. Issues nothing either
  * when somebody else has gone on with the interaction, which the end of the request is told.
  */
-export async function keepTokens(tools: Tools): Promise<void> {
+export async function keepTokens(tools: FamilyTools): Promise<void> {
   const seen = tools.sighting()
   const { tokens, browser } = seen
   if (!tokens?.grant) return spendNow(tools)
@@ -63,7 +54,7 @@ export async function keepTokens(tools: Tools): Promise<void> {
 }
 
 /** Uses up now what the request under way spends, in its transaction. Throws as `spend`. */
-export async function spendNow(tools: Tools): Promise<void> {
+export async function spendNow(tools: FamilyTools): Promise<void> {
   const { tokens } = tools.sighting()
   const place = tokens?.spent
   if (!tokens || !place) return
@@ -74,7 +65,7 @@ export async function spendNow(tools: Tools): Promise<void> {
 async function keep(
   changes: TokenChanges,
   browser: BrowserChanges | undefined,
-  { connection, clock }: Pick<Tools, 'connection' | 'clock'>,
+  { connection, clock }: Pick<FamilyTools, 'connection' | 'clock'>,
 ): Promise<Kept> {
   const ofTokens = tokenValues(changes, { clock })
   const { rows } =

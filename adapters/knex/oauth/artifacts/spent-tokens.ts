@@ -1,16 +1,6 @@
 import { Problem } from '../../../../server/domain/problem.ts'
-import type { Clock } from '../../../../server/ports/clock.ts'
-import type { Connection } from '../../database/transaction.ts'
-import { endFamily } from './end-family.ts'
-import type { Replay, Sighting } from './seen-grants.ts'
+import { endFamily, type FamilyTools } from './end-family.ts'
 import type { TokenPlace } from './token-value.ts'
-
-interface Tools {
-  readonly connection: () => Connection
-  readonly clock: Clock
-  readonly sighting: () => Sighting
-  readonly onReplay: (replay: Replay) => void
-}
 
 /** How long, in milliseconds, a client may repeat a refresh whose answer it lost without ending its family. */
 const grace = 10_000
@@ -25,16 +15,16 @@ const successorStatement = `select 1 from artifact a join artifact s
 /** Uses it up. `false` when it was used up before. */
 export const take = async (
   { bucket, hash }: TokenPlace,
-  { connection, clock }: Pick<Tools, 'connection' | 'clock'>,
+  { connection, clock }: Pick<FamilyTools, 'connection' | 'clock'>,
 ): Promise<boolean> => (await connection().write(takeStatement, [bucket, hash, clock.now()])).count === 1
 
 /** Uses it up. Throws as `refuseSpent` when it was used up before. */
-export async function spend(place: TokenPlace, tools: Tools): Promise<void> {
+export async function spend(place: TokenPlace, tools: FamilyTools): Promise<void> {
   if (!(await take(place, tools))) await refuseSpent(place, tools)
 }
 
 /** Throws `authorization-grant.not-active` for one that was used up before, and ends its family unless it is only repeated. */
-export async function refuseSpent(place: TokenPlace, tools: Tools): Promise<never> {
+export async function refuseSpent(place: TokenPlace, tools: FamilyTools): Promise<never> {
   if (!(await isRepeated(place, tools))) await endFamily(place, tools)
   throw new Problem('authorization-grant.not-active', 'It was used already')
 }
@@ -42,7 +32,7 @@ export async function refuseSpent(place: TokenPlace, tools: Tools): Promise<neve
 /** Whether a client uses a refresh token again because it lost the answer: the next one was not used yet. */
 export async function isRepeated(
   { kind, bucket, hash }: TokenPlace,
-  { connection, clock }: Pick<Tools, 'connection' | 'clock'>,
+  { connection, clock }: Pick<FamilyTools, 'connection' | 'clock'>,
 ): Promise<boolean> {
   if (kind !== 'RefreshToken') return false
   const since = new Date(clock.now().getTime() - grace)
