@@ -26,7 +26,8 @@ const questionText = ({ title, lead, sections, accept, decline, details }: Quest
     '\n\n',
   )
 
-const sectionText = ({ heading, paragraphs, lists, rich = [], links = [] }: Section): string =>
+/** A section as plain text, word for word as a page shows it. */
+export const sectionText = ({ heading, paragraphs, lists, rich = [], links = [] }: Section): string =>
   [
     heading,
     ...paragraphs,

@@ -48,6 +48,13 @@ onEachDatabase(
       return Buffer.from(text.replace(from, to), 'latin1')
     }
 
+    const asText = async (page: { body: string }) => {
+      const link = load(page.body)('a[type="text/plain"]').attr('href')!
+      const answer = await fetch(new URL(link, app.publicUrl), { headers: { cookie: browser.cookies() } })
+      assert.equal(answer.headers.get('content-type'), 'text/plain; charset=utf-8')
+      return answer.text()
+    }
+
     it('is a page, one click from the consent, that says who, what, why and until when', async () => {
       const detail = await browser.open(path)
       assert.equal(load(detail.body)(`a[href="${path}/receipt"]`).length, 1)
@@ -58,12 +65,6 @@ onEachDatabase(
     })
 
     it('is had as plain text, as are the consent and the question: that one exactly as it is kept', async () => {
-      const asText = async (page: { body: string }) => {
-        const link = load(page.body)('a[type="text/plain"]').attr('href')!
-        const answer = await fetch(new URL(link, app.publicUrl), { headers: { cookie: browser.cookies() } })
-        assert.equal(answer.headers.get('content-type'), 'text/plain; charset=utf-8')
-        return answer.text()
-      }
       const question = await browser.ask()
       const shown = load(question.body)('input[name=shown]').attr('value')
       assert.equal(await sha256(await asText(question)), shown)
@@ -72,6 +73,7 @@ onEachDatabase(
       const detail = await asText(await browser.open(path))
       for (const said of ['Consent to SmekkFull Bank', 'SmekkFull Bank (810 419 512)', text, 'You consented'])
         assert.ok(detail.includes(said), said)
+      assert.match(detail.replace(text, ''), /personvern@smekkfull-bank\.example/)
       const receipt = await asText(await browser.open(`${path}/receipt`))
       for (const said of ['Receipt for the consent to SmekkFull Bank', '810 419 512', 'Your name'])
         assert.ok(receipt.includes(said), said)
@@ -205,6 +207,7 @@ onEachDatabase(
         const [line] = app.audited.slice(audited)
         assert.equal(line?.what, 'evidence.altered')
         assert.match(await app.measured(), /samtykke_evidence_altered_total\{why="content"\} 4/)
+        assert.match(await asText(detail), /not what was decided/)
       } finally {
         await putBack()
       }
@@ -212,7 +215,9 @@ onEachDatabase(
     })
 
     it('tells of the withdrawal once the consent is withdrawn', async () => {
-      await browser.submit(await browser.open(`${path}/withdraw`), { decision: 'withdraw' })
+      const page = await browser.submit(await browser.open(`${path}/withdraw`), { decision: 'withdraw' })
+      for (const said of [read(page), await asText(page)])
+        assert.match(said, /The consent has been withdrawn\s+SmekkFull Bank can no longer use it\./)
       const { receipt } = JSON.parse(Buffer.from((await fetchFile('json')).bytes).toString()) as Receipt
       assert.equal(receipt.consent_status, 'revoked')
       const events = receipt.events as { event_state: string }[]

@@ -1,14 +1,21 @@
 import type { FaceTools } from '../../face-module.ts'
 import { writerOf } from '../../../wording/authority.ts'
+import { sectionText } from '../../../wording/shown-text.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import type { grantPage } from './grant-page.ts'
 
 type Page = Awaited<ReturnType<typeof grantPage>>
 
+interface Told {
+  readonly grant: Page
+  /** Whether the ledger does not bear out what is stored. */
+  readonly altered: boolean
+}
+
 /** All that the page of a consent says, as plain text in the page's order. */
 export function grantText(
   { renderer }: Pick<FaceTools, 'renderer'>,
-  grant: Page,
+  { grant, altered }: Told,
   language: Language,
 ): string {
   const { text } = writerOf(renderer, grant)
@@ -16,8 +23,11 @@ export function grantText(
   const part = (heading: string, lines: readonly string[]) => [t(heading), ...lines].join('\n')
   return [
     t('detail.title', { asker: grant.asker.name }),
+    ...(altered ? [t('detail.altered')] : []),
+    ...(grant.withdrawn ? [part('withdrawn.title', withdrawal(grant, t))] : []),
     facts(grant, t).join('\n'),
     part('detail.scopes', given(grant, t)),
+    sectionText(grant.privacy),
     ...(grant.read ? [part('detail.read', [grant.read.text])] : []),
     part(
       'detail.uses',
@@ -33,6 +43,14 @@ export function grantText(
 }
 
 type Write = (key: string, values?: Readonly<Record<string, string>>) => string
+
+const withdrawal = ({ asker: { name: asker }, told, singleUse }: Page, t: Write): readonly string[] => [
+  t('withdrawn.effect', { asker }),
+  ...told.map(({ receiver, at }) =>
+    at ? t('withdrawn.told', { receiver, at }) : t('withdrawn.unreached', { receiver }),
+  ),
+  ...(singleUse ? [] : [t('withdrawn.kept', { asker })]),
+]
 
 function facts(grant: Page, t: Write): readonly string[] {
   const { asker, knownAs, handler, of } = grant

@@ -18,15 +18,16 @@ export const showConsent = (tools: PortalTools, settings: Settings) =>
       const shown = await tools.core.showGrant({ id: grantIdOf(request.params), reader: session.party.id })
       const { language } = request
       const grant = await grantPage(tools, shown, { reader: session.party.id, language })
+      const altered = (await tools.core.checkEvidence(shown.grant.id)) !== undefined
       return {
         view: 'consent-detail',
         model: {
           ...signedIn(session),
-          altered: (await tools.core.checkEvidence(shown.grant.id)) !== undefined,
+          altered,
           grant,
           isPowerOfAttorney: grant.isPowerOfAttorney,
         },
-        text: grantText(tools, grant, language),
+        text: grantText(tools, { grant, altered }, language),
       }
     }),
   })
