@@ -20,6 +20,10 @@ export const shownName = (party: Pick<Party, 'displayName'> | undefined): string
 /** An organization number as it is written: `810 419 512`. */
 export const grouped = (orgno: string): string => orgno.replace(/(\d{3})(?=\d)/g, '$1 ')
 
+/** A name with the number of an organization after it, where few words are wanted: `SmekkFull Bank (810 419 512)`. */
+export const nameAndNumber = ({ name, orgno }: Pick<ShownParty, 'name' | 'orgno'>): string =>
+  orgno === undefined ? name : `${name} (${orgno})`
+
 /** What people know the asker by, where that is not the registered name. */
 export function shownKnownAs(asked: Parameters<typeof knownAsOf>[0]): string | undefined {
   const name = knownAsOf(asked)

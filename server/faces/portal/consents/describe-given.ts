@@ -8,7 +8,8 @@ import type { FaceTools } from '../../face-module.ts'
 
 type Tools = Pick<FaceTools, 'renderer' | 'registry' | 'requestDialects'>
 
-interface Described {
+/** What was given or asked, and what for. */
+export interface Given {
   readonly given: Pick<ConsentRequest, 'face' | 'scopes' | 'rights' | 'annotations'>
   readonly purpose: Pick<Purpose, 'isPowerOfAttorney'> | undefined
 }
@@ -16,7 +17,7 @@ interface Described {
 /** What was given or asked, in the words of the face that it was asked through, else by the registered names. */
 export async function describeGiven(
   tools: Tools,
-  { given, purpose }: Described,
+  { given, purpose }: Given,
   language: Language,
 ): Promise<readonly Required<FromOnePlace>[]> {
   const describe = tools.requestDialects.get(given.face)?.describe

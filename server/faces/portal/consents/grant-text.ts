@@ -1,5 +1,6 @@
 import type { FaceTools } from '../../face-module.ts'
 import { writerOf } from '../../../wording/authority.ts'
+import { nameAndNumber } from '../../../wording/shown-party.ts'
 import { sectionText } from '../../../wording/shown-text.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import type { grantPage } from './grant-page.ts'
@@ -58,10 +59,10 @@ function facts(grant: Page, t: Write): readonly string[] {
   const end = grant.over ?? t(validity, { to: grant.to })
   return [
     fact(t('detail.status'), grant.status.text),
-    ...(of ? [fact(t('detail.of'), withNumber(of))] : []),
-    fact(t('detail.asker'), withNumber(asker)),
+    ...(of ? [fact(t('detail.of'), nameAndNumber(of))] : []),
+    fact(t('detail.asker'), nameAndNumber(asker)),
     ...(knownAs === undefined ? [] : [fact(t('detail.known-as'), knownAs)]),
-    ...(handler ? [fact(t('detail.handler'), withNumber(handler))] : []),
+    ...(handler ? [fact(t('detail.handler'), nameAndNumber(handler))] : []),
     ...(grant.purpose ? [fact(t('detail.purpose'), grant.purpose.name)] : []),
     fact(t(of ? 'detail.given-for' : 'detail.given'), grant.given),
     fact(t(grant.over ? 'detail.over' : 'detail.validity'), end),
@@ -69,8 +70,6 @@ function facts(grant: Page, t: Write): readonly string[] {
 }
 
 const fact = (label: string, value: string): string => `${label}: ${value}`
-
-const withNumber = ({ name, orgno }: Page['asker']): string => (orgno ? `${name} (${orgno})` : name)
 
 const given = ({ scopes, identity }: Page, t: Write): readonly string[] => [
   ...scopes.flatMap(({ intro, what }) => [intro, ...what.map(item)]),

@@ -1,10 +1,9 @@
-import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
 import type { Purpose } from '../../../domain/requests/purpose.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import type { FaceTools } from '../../face-module.ts'
+import type { Given } from './describe-given.ts'
 
-interface Asked {
-  readonly given: Pick<ConsentRequest, 'face' | 'scopes' | 'rights' | 'annotations'>
+interface Asked extends Given {
   readonly purpose: Purpose | undefined
 }
 

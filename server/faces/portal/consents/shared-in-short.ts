@@ -1,23 +1,16 @@
-import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
-import type { Purpose } from '../../../domain/requests/purpose.ts'
 import { plainText } from '../../../domain/text/plain-text.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import { describeIdentity } from '../../../wording/scopes.ts'
 import type { FaceTools } from '../../face-module.ts'
-import { describeGiven } from './describe-given.ts'
+import { describeGiven, type Given } from './describe-given.ts'
 
 const mostNamed = 3
 const longest = 100
 
-interface Shared {
-  readonly given: Pick<ConsentRequest, 'face' | 'scopes' | 'rights' | 'annotations'>
-  readonly purpose: Pick<Purpose, 'isPowerOfAttorney'> | undefined
-}
-
 /** What a consent shares, or a request would have, a line for each place it comes from; its own page tells all of it. */
 export async function sharedInShort(
   tools: Pick<FaceTools, 'renderer' | 'registry' | 'requestDialects'>,
-  shared: Shared,
+  shared: Given,
   language: Language,
 ): Promise<readonly string[]> {
   const { text } = tools.renderer

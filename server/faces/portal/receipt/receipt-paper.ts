@@ -1,7 +1,7 @@
 import type { Paper, PaperFact } from '../../../ports/documents/document-renderer.ts'
 import { dateAndTime } from '../../../wording/dates.ts'
 import { paperText } from '../../../wording/paper-text.ts'
-import type { ShownParty } from '../../../wording/shown-party.ts'
+import { nameAndNumber } from '../../../wording/shown-party.ts'
 import type { Recorded } from './consent-record.ts'
 
 type Text = (key: string, values?: Readonly<Record<string, string>>) => string
@@ -35,9 +35,9 @@ export function receiptFacts({ shown, words, own, text, language, at }: Written)
   return [
     fact(text('detail.status'), words.status.text),
     fact(own('giver'), parties.get(grant.grantedFor)?.displayName),
-    fact(text('detail.asker'), withNumber(words.asker)),
+    fact(text('detail.asker'), nameAndNumber(words.asker)),
     fact(text('detail.known-as'), words.knownAs),
-    fact(text('detail.handler'), words.handler && withNumber(words.handler)),
+    fact(text('detail.handler'), words.handler && nameAndNumber(words.handler)),
     fact(text('detail.purpose'), words.purpose?.name),
     fact(text('detail.given'), words.given),
     fact(
@@ -52,8 +52,6 @@ export function receiptFacts({ shown, words, own, text, language, at }: Written)
 }
 
 const fact = (label: string, value: string | undefined): PaperFact => ({ label, value: value ?? '' })
-
-const withNumber = ({ name, orgno }: ShownParty): string => (orgno ? `${name} (${orgno})` : name)
 
 export const receiptPoints = ({ words }: Pick<Written, 'words'>): readonly string[] => [
   ...words.scopes.flatMap(({ from, what }) => what.map(one => `${from}: ${one}`)),
