@@ -4,7 +4,7 @@ import { type Language, languages } from '../../server/domain/text/text.ts'
 import { type Asker, askers } from '../support/askers.ts'
 import { onEachDatabase } from '../support/database.ts'
 import { dialectNames } from '../support/dialects.ts'
-import { heading, ola, read, type Visitor, visitor } from '../support/portal-visitor.ts'
+import { heading, isQuestion, linkOn, ola, read, type Visitor, visitor } from '../support/portal-visitor.ts'
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts'
 
 const onlyEnglish: readonly Language[] = ['en']
@@ -73,14 +73,8 @@ onEachDatabase(
       const page = await browser.open(await ask())
       return page.body.includes('name="pid"') ? browser.logIn(page, pid) : page
     }
-    const isQuestion = ({ body }: Page) => body.includes('value="accept"')
     const button = ({ body }: Page, value: string) => load(body)(`button[value=${value}]`).text().trim()
-    const link = ({ body, url }: Page, words: string) => {
-      const found = load(body)('main a').filter((_, one) => load(one).text().trim() === words)
-      assert.ok(found[0], `no link ${words} `)
-      return new URL(found.attr('href')!, url).href
-    }
-    const follow = (page: Page, words: string) => browser.open(link(page, words))
+    const follow = (page: Page, words: string) => browser.open(linkOn(page, words))
 
     for (const name of ['altinn', 'elhub'] as const) {
       describe(`about the login for a request of ${name}`, () => {
@@ -173,7 +167,7 @@ onEachDatabase(
           it(`hear in ${language} that the first answer was yes, when, and where to withdraw it`, async () => {
             const told = await answersTwice(language, 'accept')
             assert.match(read(told), first[language].accept)
-            assert.match(link(told, seeIt[language]), /\/consents\/[\w-]+$/)
+            assert.match(linkOn(told, seeIt[language]), /\/consents\/[\w-]+$/)
             assert.ok((await follow(told, seeIt[language])).body.includes('/withdraw'))
           })
 

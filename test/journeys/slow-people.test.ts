@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict'
-import { load } from 'cheerio'
 import { calculatePKCECodeChallenge, randomPKCECodeVerifier } from 'openid-client'
 import { type Language, languages } from '../../server/domain/text/text.ts'
 import { type Asker, askers } from '../support/askers.ts'
 import { onEachDatabase } from '../support/database.ts'
 import { dialectNames } from '../support/dialects.ts'
-import { answerOf, heading, read, type Visitor, visitor } from '../support/portal-visitor.ts'
+import {
+  answerOf,
+  heading,
+  isQuestion,
+  linkOn,
+  read,
+  type Visitor,
+  visitor,
+} from '../support/portal-visitor.ts'
 import { send } from '../support/send.ts'
 import { untilMorning } from '../support/until-morning.ts'
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts'
@@ -45,13 +52,7 @@ onEachDatabase(
     afterEach(() => app.clock.reset())
 
     const question = async ({ ask, pid }: Asker) => browser.logIn(await browser.open(await ask()), pid)
-    const isQuestion = ({ body }: Page) => body.includes('value="accept"')
-    const link = ({ body, url }: Page, words: string) => {
-      const found = load(body)('a').filter((_, one) => load(one).text().trim() === words)
-      assert.ok(found[0], `no link ${words}`)
-      return new URL(found.attr('href')!, url).href
-    }
-    const follow = (page: Page, words: string) => browser.open(link(page, words))
+    const follow = (page: Page, words: string) => browser.open(linkOn(page, words))
     const takeMoreTime = async (page: Page) => {
       const time = await follow(page, 'Get more time')
       const taken = await browser.submit(time, { act: 'extend' })

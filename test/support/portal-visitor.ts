@@ -61,6 +61,18 @@ export const answerOf = ({ url }: Visit): Readonly<Record<string, string>> =>
 
 export const heading = ({ body }: Visit): string => load(body)('h1').text()
 
+/** Whether a page asks, and can be answered yes. */
+export const isQuestion = ({ body }: Visit): boolean => body.includes('value="accept"')
+
+/** The address that the link with these words leads to; throws when the page has none. */
+export function linkOn({ body, url }: Visit, words: string): string {
+  const href = load(body)('a')
+    .filter((_, one) => load(one).text().trim() === words)
+    .attr('href')
+  if (href === undefined) throw new Error(`There is no link ${words} at ${url}`)
+  return new URL(href, url).href
+}
+
 /** The hash of the question that a page shows, which its answer sends along. */
 export const hashOfShown = ({ body }: Visit): string | undefined =>
   load(body)('input[name=shown]').attr('value')
