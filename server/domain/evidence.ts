@@ -76,10 +76,18 @@ function ended({ grant }: Attested): Parts {
   return { facts, words: {} }
 }
 
+/** @NOTE What is used by the one it was given to is without the last members, as every use of before. */
 const usedOnce = (use: GrantUse | undefined): object | null =>
   use === undefined
     ? null
-    : { grantId: use.grantId, at: use.at, clientId: use.clientId, traceId: use.traceId ?? null }
+    : {
+        grantId: use.grantId,
+        at: use.at,
+        clientId: use.clientId,
+        traceId: use.traceId ?? null,
+        ...(use.onBehalf && { by: use.onBehalf.by, onBehalfOf: use.onBehalf.of }),
+        ...(use.audience !== undefined && { audience: use.audience }),
+      }
 
 /** @NOTE What was recorded before uses had a language and codes is without these members, and so is what has none of them. */
 const toldOf = (use: GrantUse | undefined): object => ({

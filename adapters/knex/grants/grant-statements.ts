@@ -89,7 +89,8 @@ interface NewUse {
   readonly grant: Pick<AuthorizationGrant, 'grantedFor'>
 }
 
-const useColumns = 'id, grant_id, used_at, client_id, what, trace_id, sealed_what, language, codes'
+const useColumns = `id, grant_id, used_at, client_id, what, trace_id, sealed_what, language, codes, used_by, on_behalf_of,
+  audience`
 
 /** A use bears the id of its event. */
 async function useValues(
@@ -100,24 +101,27 @@ async function useValues(
   const key = texts.plain ? undefined : await texts.keyFor(on, grant.grantedFor)
   const sealed = key?.seal(use.what, usePlace(id))
   const what = key ? '' : use.what
-  return [id, use.grantId, use.at, use.clientId, what, use.traceId, sealed, use.language, use.codes]
+  const { grantId, at, clientId, traceId, language, codes, onBehalf, audience } = use
+  const told = [id, grantId, at, clientId, what, traceId, sealed, language, codes]
+  return [...told, onBehalf?.by, onBehalf?.of, audience]
 }
 
 export async function insertUse(on: Connection, use: NewUse, texts: PrivateTexts): Promise<void> {
   await on.write(
-    `insert into grant_use (${useColumns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `insert into grant_use (${useColumns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     await useValues(on, use, texts),
   )
 }
 
-const used = eventParts(10, 'held')
+const used = eventParts(13, 'held')
 
 /** @NOTE No lock that uses share: whoever takes the grant back stands in the same queue as they, and waits for those before it. */
 const useStatement = `with held as (
     select id from authorization_grant where id = $2 and state = 'active' for no key update),
   noted as (
     insert into grant_use (${useColumns})
-    select $1::uuid, id, $3::timestamptz, $4::text, $5::text, $6::text, $7::bytea, $8::text, $9::text[] from held),
+    select $1::uuid, id, $3::timestamptz, $4::text, $5::text, $6::text, $7::bytea, $8::text, $9::text[], $10::uuid,
+      $11::uuid, $12::text from held),
   ${used.counter} ${used.insert}`
 
 /** The use and its event in one statement. `false`, and nothing written, when the grant is not active any more. */

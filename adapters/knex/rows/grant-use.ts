@@ -1,5 +1,5 @@
 import type { GrantId, PartyId } from '../../../server/domain/ids.ts'
-import type { GrantUse } from '../../../server/domain/grants/grant-use.ts'
+import type { GrantUse, OnBehalf } from '../../../server/domain/grants/grant-use.ts'
 import type { Language } from '../../../server/domain/text/text.ts'
 import {
   joinPartyKey,
@@ -23,11 +23,14 @@ export interface GrantUseRow extends PartyKeyRow {
   readonly trace_id: string | null
   readonly language: Language | null
   readonly codes: readonly string[] | null
+  readonly used_by: string | null
+  readonly on_behalf_of: string | null
+  readonly audience: string | null
 }
 
 /** Everything `toGrantUse` reads; add a `where` on `u`. */
 export const selectGrantUse = `select u.id, g.granted_for, u.grant_id, u.used_at, u.client_id, u.what, u.sealed_what, u.trace_id,
-  u.language, u.codes,
+  u.language, u.codes, u.used_by, u.on_behalf_of, u.audience,
   ${partyKeyColumns}
 from grant_use u join authorization_grant g on g.id = u.grant_id ${joinPartyKey('g.granted_for')}`
 
@@ -41,7 +44,16 @@ export const toGrantUse = (row: GrantUseRow, texts: Pick<PrivateTexts, 'keyIn'>)
   traceId: row.trace_id ?? undefined,
   language: row.language ?? undefined,
   codes: row.codes ?? undefined,
+  onBehalf: onBehalfIn(row),
+  audience: row.audience ?? undefined,
 })
+
+function onBehalfIn({ id, used_by: by, on_behalf_of: of }: GrantUseRow): OnBehalf | undefined {
+  if (by === null && of === null) return undefined
+  if (by === null || of === null)
+    throw new InconsistentRow('grant_use', id, 'on behalf, and not who for whom')
+  return { by: by as PartyId, of: of as PartyId }
+}
 
 function whatIn(row: GrantUseRow, texts: Pick<PrivateTexts, 'keyIn'>): string {
   if (!row.sealed_what) return row.what || erased

@@ -1,4 +1,4 @@
-import type { GrantId } from '../ids.ts'
+import type { GrantId, PartyId } from '../ids.ts'
 import type { Language } from '../text/text.ts'
 
 /** How a use is told to the giver. */
@@ -11,10 +11,19 @@ export interface UseWords {
   readonly codes?: readonly string[] | undefined
 }
 
+/** Who used it for whom, where that is somebody else than the one whom the permission was given to. */
+export interface OnBehalf {
+  readonly by: PartyId
+  readonly of: PartyId
+}
+
 /** One time the permission was used, shown to the giver. */
 export interface GrantUse extends UseWords {
   readonly grantId: GrantId
   readonly at: Date
   readonly clientId: string
   readonly traceId: string | undefined
+  readonly onBehalf?: OnBehalf | undefined
+  /** The only API that it concerns; that of the client, or every one of the permission, when not said. */
+  readonly audience?: string | undefined
 }

@@ -31,6 +31,8 @@ export interface FeedEvent extends ConsentEvent {
   readonly scopes: readonly Scope[]
   readonly revoked: { readonly by: RevokeReason; readonly byPerson: boolean } | undefined
   readonly giver: Giver | undefined
+  /** Of a use, where it says so. */
+  readonly onBehalfOf: PartyId | undefined
 }
 
 /** Who gave a consent, and at which face, whose tokens may name her. */
@@ -54,7 +56,8 @@ export interface ConsentSignal {
   /** Of what was given. */
   readonly given: { readonly validity: Validity; readonly scopes: readonly Scope[] } | undefined
   readonly reason: SignalReason | undefined
-  readonly usedBy: PartyId | undefined
+  /** Who used it; for whom, where that is somebody else. */
+  readonly used: { readonly by: PartyId | undefined; readonly onBehalfOf: PartyId | undefined } | undefined
   /** Of a grant. For those alone who know her by that face's tokens already. */
   readonly giver: Giver | undefined
 }
@@ -80,9 +83,15 @@ export function consentSignal(event: FeedEvent): ConsentSignal {
     handledBy,
     given: type === 'given' && validity ? { validity, scopes } : undefined,
     reason: reasonOf(event),
-    usedBy: type === 'used' ? event.by : undefined,
+    used: type === 'used' ? usedIn(event) : undefined,
     giver: event.giver,
   }
+}
+
+/** Whoever carries it out for the asker uses it for them, and so does everybody else who is not the asker. */
+function usedIn({ by, stream: asker, handledBy, onBehalfOf }: FeedEvent): ConsentSignal['used'] {
+  const user = by === asker ? (handledBy ?? by) : by
+  return { by: user, onBehalfOf: onBehalfOf ?? (user === asker ? undefined : asker) }
 }
 
 /** `withdrawn` in the ledger is a question that its asker took back; a consent that was taken back is `revoked`. */

@@ -19,13 +19,13 @@ interface UsedGrant {
 export function changeByUse(
   { ids }: { readonly ids: Ids },
   grant: AuthorizationGrant,
-  { by, at, clientId, what, language, codes, traceId }: Use,
+  { by, at, clientId, what, language, codes, traceId, onBehalf, audience }: Use,
 ): UsedGrant {
   const event = (type: EventType) => grantEvent(type, grant, { id: ids.uuid() as EventId, by, at })
   const isUsedUp = grant.state.name === 'exhausted'
   return {
     grant,
-    use: { grantId: grant.id, at, clientId, what, language, codes, traceId },
+    use: { grantId: grant.id, at, clientId, what, language, codes, traceId, onBehalf, audience },
     events: [event('used'), ...(isUsedUp ? [event('exhausted')] : [])],
   }
 }

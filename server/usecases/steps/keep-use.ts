@@ -1,5 +1,6 @@
 import { type AuthorizationGrant, beginUse, exhaust } from '../../domain/grants/authorization-grant.ts'
-import type { UseWords } from '../../domain/grants/grant-use.ts'
+import type { GrantUse, UseWords } from '../../domain/grants/grant-use.ts'
+import type { PartyId } from '../../domain/ids.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'
@@ -11,7 +12,7 @@ interface Ports {
   readonly ids: Ids
 }
 
-interface Use extends UseWords {
+interface Use extends UseWords, Pick<GrantUse, 'onBehalf' | 'audience'> {
   readonly clientId: string
   readonly traceId: string | undefined
   /** Whether this use is the last one; a single-use grant is used up in any case. */
@@ -19,7 +20,7 @@ interface Use extends UseWords {
 }
 
 /**
- * Keeps that the grant was used now, by the one it was given to, and gives it as it is after that. `undefined`, and nothing
+ * Keeps that the grant was used now, by the one it was given to or on behalf of them, and gives it as it is after that. `undefined`, and nothing
  * kept, when somebody changed it meanwhile. Throws `authorization-grant.not-active`.
  */
 export const keepUse = (
@@ -32,13 +33,15 @@ export const keepUse = (
 async function useUp(ports: Ports, grant: AuthorizationGrant, use: Use) {
   const at = ports.clock.now()
   const exhausted = exhaust(grant, at)
-  const change = changeByUse(ports, exhausted, { ...use, by: grant.grantedTo, at })
+  const change = changeByUse(ports, exhausted, { ...use, by: userOf(grant, use), at })
   return (await ports.consents.saveGrant(change)) ? exhausted : undefined
 }
 
 async function useAgain(ports: Ports, grant: AuthorizationGrant, given: Use) {
   const at = ports.clock.now()
   beginUse(grant, { at, seconds: 0 })
-  const { use, events } = changeByUse(ports, grant, { ...given, by: grant.grantedTo, at })
+  const { use, events } = changeByUse(ports, grant, { ...given, by: userOf(grant, given), at })
   return (await ports.consents.addUse(grant, use, events[0])) ? grant : undefined
 }
+
+const userOf = ({ grantedTo }: AuthorizationGrant, { onBehalf }: Use): PartyId => onBehalf?.by ?? grantedTo

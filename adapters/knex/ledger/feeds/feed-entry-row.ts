@@ -16,6 +16,7 @@ interface FeedEntryRow extends EventRow {
   readonly face: string | null
   readonly granted_by: PartyId | null
   readonly scopes: readonly Scope[] | null
+  readonly on_behalf_of: PartyId | null
 }
 
 /** What comes after place $2 of the feed named $1, with what is not about the person, $3 at most. */
@@ -25,13 +26,15 @@ export const selectEntries = `select n.place, e.stream, e.sequence, e.id, e.type
     g.valid_from, g.valid_to, g.end_reason, e.by_party = g.granted_for as by_person, g.face, g.granted_by,
     case when e.type = 'accepted' then (
       select jsonb_agg(jsonb_build_object('permission', s.permission, 'resourceType', s.resource_type,
-        'resourceId', s.resource_id) order by s.ordinal) from grant_scope s where s.grant_id = e.grant_id) end as scopes
+        'resourceId', s.resource_id) order by s.ordinal) from grant_scope s where s.grant_id = e.grant_id) end as scopes,
+    u.on_behalf_of
   from (
       select place, stream, sequence from feed_entry
       where feed = (select id from feed where name = $1) and place > $2 order by place limit $3) n
     join event e on e.stream = n.stream and e.sequence = n.sequence
     left join authorization_grant g on g.id = e.grant_id
     left join consent_request r on r.id = e.request_id
+    left join grant_use u on e.type = 'used' and u.id = e.id
   order by n.place`
 
 export type { FeedEntryRow }
@@ -53,6 +56,7 @@ export function toFeedEntry(row: FeedEntryRow): FeedEntry {
       handledBy: (row.handled_by ?? undefined) as PartyId | undefined,
       validity: row.valid_from && row.valid_to ? { from: row.valid_from, to: row.valid_to } : undefined,
       scopes: row.scopes ?? [],
+      onBehalfOf: row.on_behalf_of ?? undefined,
       giver: row.face && row.granted_by ? { face: row.face, party: row.granted_by } : undefined,
       revoked: row.end_reason ? { by: row.end_reason, byPerson: row.by_person === true } : undefined,
     },

@@ -26,8 +26,8 @@ export const placeStatement = `with candidates as (
     union select 'api:' || s.resource_id, f.stream, f.sequence
       from fresh f join grant_scope s on s.grant_id = f.grant_id and s.resource_type = 'api'
       where f.type <> 'used' or not exists (
-        select from grant_use u join client c on c.id = u.client_id
-        where u.id = f.id and c.content->>'resourceServerFor' <> s.resource_id)),
+        select from grant_use u left join client c on c.id = u.client_id
+        where u.id = f.id and coalesce(u.audience, c.content->>'resourceServerFor') <> s.resource_id)),
   numbered as (
     select name, stream, sequence, row_number() over (partition by name order by stream, sequence) as nth from readers),
   grown as (

@@ -19,7 +19,11 @@ export const ConsentMembers = z.strictObject({
   valid_to: z.number().optional(),
   reason: z.enum(['person', 'representative', 'client', 'operator', 'used-up']).optional(),
   use_id: z.string().optional(),
-  used_by: z.string().optional(),
+  used_by: z.string().optional().describe('The organization that used it'),
+  on_behalf_of: z
+    .string()
+    .optional()
+    .describe('For which organization, where that is another: the asker, or the processor before'),
   sequence: z.int().optional().describe('Its number among all that happened with consents of the asker'),
   cursor: z.string().describe('Its place in the feed'),
 })
@@ -29,8 +33,8 @@ export type ConsentMembers = z.infer<typeof ConsentMembers>
 /** Of all parties that the signals speak of. */
 export const partiesIn = (placed: readonly PlacedSignal[]): readonly PartyId[] => [
   ...new Set(
-    placed.flatMap(({ signal: { asker, handledBy, usedBy } }) =>
-      [asker, handledBy, usedBy].filter(one => one !== undefined),
+    placed.flatMap(({ signal: { asker, handledBy, used } }) =>
+      [asker, handledBy, used?.by, used?.onBehalfOf].filter(one => one !== undefined),
     ),
   ),
 ]
@@ -41,7 +45,7 @@ interface Told {
 }
 
 export function consentMembers({ signal, place }: PlacedSignal, { feed, parties }: Told): ConsentMembers {
-  const { id, type, given, purpose, handledBy, usedBy } = signal
+  const { id, given, purpose, handledBy, used } = signal
   const name = (party: PartyId | undefined) => party && organizationIn(parties, party)
   return compact({
     consent_id: signal.grantId,
@@ -56,7 +60,7 @@ export function consentMembers({ signal, place }: PlacedSignal, { feed, parties 
       valid_to: seconds(given.validity.to),
     }),
     reason: signal.reason,
-    ...(type === 'used' && { use_id: id, used_by: name(usedBy) }),
+    ...(used && { use_id: id, used_by: name(used.by), on_behalf_of: name(used.onBehalfOf) }),
     sequence: feed.kind === 'party' ? signal.sequence : undefined,
     cursor: String(place),
   })
