@@ -1,5 +1,6 @@
 import { type JWTPayload, jwtVerify } from 'jose'
 import type { GrantId, PartyId } from '../../server/domain/ids.ts'
+import { actorsIn } from '../../server/domain/grants/actors.ts'
 import { type AuthorizationGrant, grantStatusAt } from '../../server/domain/grants/authorization-grant.ts'
 import { unreadableBy } from '../../server/domain/registry/jwt-header.ts'
 import type { Clock } from '../../server/ports/clock.ts'
@@ -61,6 +62,12 @@ const toLiveToken = (claims: JWTPayload, grant: AuthorizationGrant | undefined):
   party: grant && (claims.sub as PartyId),
   grantId: grant?.id,
   holder: grant && { grantedTo: grant.grantedTo, handledBy: grant.handledBy },
+  granted: grant && {
+    clientId: grant.clientId,
+    epoch: grant.epoch,
+    actors: actorsIn(claims.act),
+    forebears: [],
+  },
   audience: typeof claims.aud === 'string' ? claims.aud : undefined,
   scopeString: typeof claims.scope === 'string' ? claims.scope : undefined,
   issuedAt: new Date((claims.iat ?? 0) * 1000),

@@ -10,7 +10,8 @@ export const countedConsents = (store: ConsentStore, metrics: Pick<Metrics, 'gra
   findAgreement: (clientId, key) => store.findAgreement(clientId, key),
   announceExpiry: (grant, event) => store.announceExpiry(grant, event),
   addUse: (grant, use, event) => store.addUse(grant, use, event),
-  raiseEpoch: id => store.raiseEpoch(id),
+  hold: id => store.hold(id),
+  raiseEpoch: (id, from) => store.raiseEpoch(id, from),
   addGrant: async (grant, event) => {
     const added = await store.addGrant(grant, event)
     if (added) metrics.grantMoved('active')

@@ -100,6 +100,7 @@ const materialsOf = ({
   query: stores.query,
   holderOf: tools.core.holderOf,
   inspect: tools.core.inspectToken,
+  exchange: tools.core.exchangeToken,
   revealIdentity: async ({ audience, party }) => {
     if (audience === undefined || party === undefined) return undefined
     const resource = await stores.registry.findResource(audience)

@@ -14,6 +14,7 @@ import { toMarketEntries } from '../registry/market-entry.ts'
 import type { Registry } from '../registry/read-registry.ts'
 import type { RegistryFile } from '../registry/registry-schema.ts'
 import { toClient, toPurpose } from '../registry/to-domain.ts'
+import { processorsFor } from '../usecases/steps/processors-for.ts'
 import { privacyFor } from '../usecases/steps/privacy-for.ts'
 import { composeRequest } from '../usecases/steps/compose-request.ts'
 import { wordQuestion } from '../wording/house-question.ts'
@@ -146,6 +147,7 @@ async function pagesOf(
     parties: new Map([...parties, [from.id, from]]),
     at: request.createdAt,
     privacy: await privacyFor(stores, request, purpose),
+    processors: await processorsFor(stores)(request, purpose),
   }
   return Promise.all(
     languages.map(async (language): Promise<PreviewedPage> => {

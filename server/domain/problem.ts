@@ -87,6 +87,7 @@ export const catalogue = {
   'certificate.not-believed': 'invalid',
   'token-scope.unknown': 'invalid',
   'token-scope.not-delegated': 'forbidden',
+  'token-exchange.refused': 'invalid',
   'storage.unavailable': 'unavailable',
   'evidence.altered': 'internal',
   'issuer.unavailable': 'unavailable',

@@ -43,6 +43,7 @@ import { exhaustGrant } from './grants/exhaust-grant.ts'
 import { findDocument } from './documents/find-document.ts'
 import { inspectGrant } from './grants/inspect-grant.ts'
 import { inspectRequest } from './requests/inspect-request.ts'
+import { exchangeToken } from './oauth/exchange-token.ts'
 import { inspectToken } from './oauth/inspect-token.ts'
 import { hasOtherWaiting } from './requests/has-other-waiting.ts'
 import { listDeclinedRequests } from './requests/list-declined-requests.ts'
@@ -55,6 +56,7 @@ import { listWaitingRequests } from './requests/list-waiting-requests.ts'
 import { logInPerson } from './sessions/log-in-person.ts'
 import { lookUpConsent } from './grants/look-up-consent.ts'
 import { loginLevelFor } from './sessions/login-level-for.ts'
+import { processorsFor } from './steps/processors-for.ts'
 import { readEndings } from './ledger/read-endings.ts'
 import { readFeed } from './ledger/read-feed.ts'
 import { readEvents } from './ledger/read-events.ts'
@@ -74,7 +76,7 @@ import { useGrant } from './grants/use-grant.ts'
 import { withdrawConsentRequest } from './requests/withdraw-consent-request.ts'
 
 export interface CorePorts {
-  readonly clients: Pick<ClientStore, 'find' | 'glance'>
+  readonly clients: Pick<ClientStore, 'find' | 'glance' | 'acting'>
   readonly consents: ConsentStore
   readonly query: ConsentQuery
   readonly parties: PartyStore
@@ -172,10 +174,12 @@ export const openCore = (ports: CorePorts) => ({
   inspectGrant: inspectGrant(ports),
   holderOf: holderOf(ports),
   clientBehind: clientBehind(ports),
+  processorsFor: processorsFor(ports),
   revokeGrant: revokeGrant(ports),
   useGrant: useGrant(ports),
   redeemGrant: redeemGrant(ports),
   inspectToken: inspectToken(ports),
+  exchangeToken: exchangeToken(ports),
   checkEvidence: checkEvidence(ports),
   announceExpiry: announceExpiry(ports),
   readEndings: readEndings(ports),

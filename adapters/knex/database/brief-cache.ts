@@ -5,6 +5,7 @@ export interface BriefCache<T> {
   /** The value kept, or the one that `load` gives. `undefined` is not kept. */
   get(key: string, load: () => Promise<T | undefined>): Promise<T | undefined>
   drop(key: string): void
+  clear(): void
 }
 
 interface Entry<T> {
@@ -41,5 +42,6 @@ export function briefCache<T>(milliseconds: number): BriefCache<T> {
       return entry.isRead ? entry.value : waitedInTime(() => entry.value)
     },
     drop: key => void entries.delete(key),
+    clear: () => entries.clear(),
   }
 }

@@ -9,7 +9,7 @@ import { emptyModel } from './artifacts/empty-model.ts'
 import { keepBrowserChanges, keepTokens, spendNow } from './artifacts/keep-changes.ts'
 import { type Replay, sightings } from './artifacts/seen-grants.ts'
 import { holdGrant } from './artifacts/token-changes.ts'
-import { type ArtifactKind, sha256, type TokenValues } from './artifacts/token-value.ts'
+import { type ArtifactKind, nameOfPlace, sha256, type TokenValues } from './artifacts/token-value.ts'
 import type { Sealer } from '../../../server/ports/sealer.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
 import type { PrivateTexts } from '../parties/private-texts.ts'
@@ -56,6 +56,8 @@ export function oidcModels(materials: Materials): OAuthModels {
       return values.make(kind as ArtifactKind, { from, to, secret })
     },
 
+    nameOf: nameOfPlace,
+
     async takeOnce(owner, id, until) {
       const expires = new Date(until * 1000)
       const hash = sha256(JSON.stringify([face, owner, id]))
@@ -65,7 +67,7 @@ export function oidcModels(materials: Materials): OAuthModels {
       return count === last - first + 1
     },
 
-    holdGrant: id => holdGrant(id, sighting()).grant!.epoch,
+    holdGrant: (id, epoch) => holdGrant(id, sighting(), epoch).grant!.epoch,
 
     spend: () => spendNow(tools),
 

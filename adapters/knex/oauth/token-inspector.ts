@@ -1,15 +1,22 @@
 import type { GrantId, PartyId } from '../../../server/domain/ids.ts'
 import type { Lanes } from '../../../server/ports/lanes.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
-import type { Confirmation, LiveToken, TokenInspector } from '../../../server/ports/oauth/token-inspector.ts'
+import type {
+  Confirmation,
+  GrantedToken,
+  LiveToken,
+  TokenInspector,
+} from '../../../server/ports/oauth/token-inspector.ts'
 import { type ArtifactRow, artifactColumns } from './artifacts/artifact-row.ts'
 import { gather } from './artifacts/gather.ts'
 import { artifactStands } from './artifacts/standing-grant.ts'
-import type { TokenPlace, TokenValues } from './artifacts/token-value.ts'
+import { placeNamed, type TokenPlace, type TokenValues } from './artifacts/token-value.ts'
 import type { Connection } from '../database/transaction.ts'
 
 interface Ports {
   readonly connection: () => Connection
+  /** Whether the caller is inside a unit of work. */
+  readonly within: () => boolean
   readonly lanes: Lanes
   readonly values: Pick<TokenValues, 'placeOf'>
   readonly clock: Clock
@@ -23,6 +30,7 @@ interface InspectedRow extends ArtifactRow {
   readonly grant_ends_at: Date | null
   readonly granted_to: string | null
   readonly handled_by: string | null
+  readonly grant_client: string | null
 }
 
 interface NumberedRow extends InspectedRow {
@@ -31,7 +39,8 @@ interface NumberedRow extends InspectedRow {
 }
 
 const found = (bucket: string, hash: string, face: string, now: string): string =>
-  `select ${artifactColumns}, g.valid_to as grant_ends_at, g.granted_to, g.handled_by
+  `select ${artifactColumns}, g.valid_to as grant_ends_at, g.granted_to, g.handled_by,
+     g.client_id as grant_client
    from artifact a left join authorization_grant g on g.id = a.grant_id
    where a.bucket = ${bucket} and a.hash = ${hash} and a.face = ${face} and a.consumed_at is null
      and ${artifactStands(now)}`
@@ -43,8 +52,14 @@ const many = `select w.number::int, t.*
   from unnest($1::int[], $2::bytea[], $3::text[]) with ordinality as w (bucket, hash, face, number)
   cross join lateral (${found('w.bucket', 'w.hash', 'w.face', '$4')} limit 1) t`
 
-/** Opaque tokens, each in one prepared statement at most: those asked about at the same time share one. */
-export function knexTokenInspector({ connection, lanes, values, clock }: Ports): TokenInspector {
+const revokedAmong = `select 1 from unnest($1::int[], $2::bytea[]) as w (bucket, hash)
+  join artifact a on a.bucket = w.bucket and a.hash = w.hash where a.consumed_at is not null limit 1`
+
+/**
+ * Opaque tokens, each in one prepared statement at most: those asked about at the same time share one. A unit of work asks
+ * by itself: it has a connection already, which the others may be waiting for.
+ */
+export function knexTokenInspector({ connection, within, lanes, values, clock }: Ports): TokenInspector {
   const look = async (wanted: readonly Wanted[]): Promise<readonly (InspectedRow | undefined)[]> => {
     const [first, second] = wanted
     if (first && !second) {
@@ -61,12 +76,22 @@ export function knexTokenInspector({ connection, lanes, values, clock }: Ports):
     lanes.run('introspection', () => look(wanted)),
   )
 
+  const isOrphaned = async ({ granted }: LiveToken): Promise<boolean> => {
+    const places = (granted?.forebears ?? []).map(placeNamed)
+    if (places.length === 0) return false
+    const columns = [places.map(({ bucket }) => bucket), places.map(({ hash }) => hash)]
+    return (await connection().read(revokedAmong, columns)).length > 0
+  }
+
   return {
     async inspect(face, token) {
       const place = await values.placeOf(token)
       if (!place || place.kind === 'AuthorizationCode') return undefined
-      const row = await find({ ...place, face })
-      return row?.kind === place.kind ? toLiveToken(row, place.kind) : undefined
+      const wanted = { ...place, face }
+      const row = within() ? (await look([wanted]))[0] : await find(wanted)
+      if (row?.kind !== place.kind) return undefined
+      const live = toLiveToken(row, place.kind)
+      return (await isOrphaned(live)) ? undefined : live
     },
   }
 }
@@ -83,6 +108,7 @@ const toLiveToken = (row: InspectedRow, kind: LiveToken['kind']): LiveToken => (
           grantedTo: row.granted_to as PartyId,
           handledBy: (row.handled_by ?? undefined) as PartyId | undefined,
         },
+  granted: grantedIn(row),
   audience: row.audience ?? undefined,
   scopeString: row.scope ?? undefined,
   issuedAt: row.issued_at,
@@ -90,6 +116,12 @@ const toLiveToken = (row: InspectedRow, kind: LiveToken['kind']): LiveToken => (
   grantEndsAt: row.grant_ends_at ?? undefined,
   confirmation: confirmationIn(row.payload),
 })
+
+function grantedIn({ grant_client: clientId, grant_epoch: epoch, payload }: InspectedRow) {
+  if (clientId === null || epoch === null) return undefined
+  const { actors = [], forebears = [] } = (payload.extra ?? {}) as Partial<GrantedToken>
+  return { clientId, epoch, actors, forebears }
+}
 
 function confirmationIn({ jkt, 'x5t#S256': x5t }: Confirmation): Confirmation | undefined {
   if (jkt !== undefined) return { jkt }

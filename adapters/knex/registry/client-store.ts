@@ -14,9 +14,11 @@ interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
 export function knexClientStore({ connection, clock, freshness = 3_000 }: Materials): ClientStore {
   const cache = briefCache<Client>(freshness)
   const absences = briefCache<'absent'>(freshness)
+  const acting = briefCache<readonly Client[]>(freshness)
   const drop = (id: string): void => {
     cache.drop(id)
     absences.drop(id)
+    acting.clear()
   }
 
   const read = async (id: string): Promise<Client | undefined> => {
@@ -26,6 +28,9 @@ export function knexClientStore({ connection, clock, freshness = 3_000 }: Materi
     )
     return row && toClient(row)
   }
+
+  const readActing = async (face: string): Promise<readonly Client[]> =>
+    (await connection().read<ClientRow>(actingStatement, [face])).map(toClient)
 
   return {
     find(id, how) {
@@ -46,6 +51,8 @@ export function knexClientStore({ connection, clock, freshness = 3_000 }: Materi
       )
       return rows.map(toClient)
     },
+
+    acting: async face => (await acting.get(face, () => readActing(face))) ?? [],
 
     async save(client) {
       const statement = client.version === 0 ? add : replace
@@ -96,6 +103,10 @@ interface TombstoneRow {
 
 /** @NOTE A process of before may add a client under an id that has a tombstone: there is none all the same. */
 const notRemoved = 'not exists (select from client_tombstone t where t.id = client.id)'
+
+// @NOTE The second condition is the index's own.
+const actingStatement = `select ${clientColumns} from client
+  where face = $1 and content->'mayActFor' is not null and ${notRemoved} order by id`
 
 const add = `insert into client (id, version, face, content, created_at, updated_at)
   select $1::text, $2::integer + 1, $3::text, $4::jsonb, $5::timestamptz, $5::timestamptz

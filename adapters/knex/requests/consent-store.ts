@@ -31,6 +31,9 @@ interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
 
 const noteStatement = decisionWriting.insert(1)
 
+const raiseStatement = `update authorization_grant set epoch = epoch + 1, updated_at = $2
+  where id = $1 and ($3::int is null or epoch = $3)`
+
 export function knexConsentStore({ connection, transaction, texts, clock }: Materials): ConsentStore {
   return {
     addRequest: (request, event) => insertRequest(connection(), { request, event }, texts),
@@ -120,13 +123,13 @@ export function knexConsentStore({ connection, transaction, texts, clock }: Mate
         return changed.grant
       }),
 
+    hold: async id => (isUuid(id) ? holdGrant(connection(), { id }, texts) : undefined),
+
     addUse: (grant, use, event) => recordUse(connection(), { use, grant, event }, texts),
 
-    async raiseEpoch(id) {
-      await connection().write(
-        'update authorization_grant set epoch = epoch + 1, updated_at = $2 where id = $1',
-        [id, clock.now()],
-      )
+    async raiseEpoch(id, from) {
+      const { count } = await connection().write(raiseStatement, [id, clock.now(), from])
+      return count === 1
     },
   }
 }

@@ -20,7 +20,8 @@ export const auditedConsents = (store: ConsentStore, audit: Audit): ConsentStore
   findGiven: id => store.findGiven(id),
   findAgreement: (clientId, key) => store.findAgreement(clientId, key),
   announceExpiry: (grant, event) => store.announceExpiry(grant, event),
-  raiseEpoch: id => store.raiseEpoch(id),
+  hold: id => store.hold(id),
+  raiseEpoch: (id, from) => store.raiseEpoch(id, from),
   async addRequest(request, event) {
     const added = await store.addRequest(request, event)
     if (added) audit.record(asked(request, 'page'))

@@ -1,4 +1,4 @@
-import Provider, { type ClientMetadata } from 'oidc-provider'
+import Provider, { type ClientMetadata, errors } from 'oidc-provider'
 import { type Client, mayUse } from '../../../server/domain/registry/client.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { toMetadata } from '../configuration/client-metadata.ts'
@@ -71,6 +71,12 @@ export function useOurClients(
 
   Object.assign(provider.Client, { find: speaking(find) })
   Object.assign(provider.Client.prototype, {
+    // RFC 6749 section 5.2; the engine would say `invalid_request`.
+    grantTypeAllowed(this: EngineClient, type: string): boolean {
+      const isAllowed = this.grantTypes?.includes(type) === true
+      if (!isAllowed && Provider.ctx?.oidc?.params?.grant_type === type) throw notForClient()
+      return isAllowed
+    },
     async compareClientSecret(this: EngineClient, secret: string): Promise<boolean> {
       const client = clientOf(this)
       const used = presentedMethod()
@@ -90,6 +96,8 @@ function assertMethod(client: Client, used: PresentedSecret['method']): void {
   if (mayUse(client, used)) return
   throw unauthenticated(`the client must use ${client.authentication}, and used ${used}`)
 }
+
+const notForClient = () => new errors.UnauthorizedClient('The client is not registered for this grant type')
 
 const registeredMethod = ({ authentication }: Client): PresentedSecret['method'] =>
   authentication === 'client_secret_post' ? 'client_secret_post' : 'client_secret_basic'

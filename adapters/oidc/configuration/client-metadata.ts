@@ -1,8 +1,17 @@
 import type { ClientMetadata } from 'oidc-provider'
-import type { AuthenticationMethod, Client } from '../../../server/domain/registry/client.ts'
+import type { AuthenticationMethod, Client, GrantType } from '../../../server/domain/registry/client.ts'
+import { tokenExchange } from '../grants/exchange-parameters.ts'
 import { signedModes } from './signed-answers.ts'
 
-const grantTypes = ['authorization_code', 'refresh_token', 'client_credentials'] as const
+const grantTypes = {
+  authorization_code: 'authorization_code',
+  refresh_token: 'refresh_token',
+  client_credentials: 'client_credentials',
+  'token-exchange': tokenExchange,
+} as const
+
+/** Who exchanges a token must be known to act for somebody. */
+const forConfidential = new Set<string>(['client_credentials', tokenExchange])
 
 /** Secrets are compared by our own hashes; the engine only insists on having one. */
 const keptElsewhere = 'kept elsewhere'
@@ -11,13 +20,15 @@ const keptElsewhere = 'kept elsewhere'
 export function toMetadata(client: Client): ClientMetadata {
   const usesCode = client.grantTypes.includes('authorization_code')
   const answerAlgorithm = client.answerAlgorithm ?? (client.profile === 'fapi2' ? 'ES256' : undefined)
-  const allowed = grantTypes.filter(type => client.grantTypes.includes(type))
+  const allowed = Object.entries(grantTypes).flatMap(([name, type]) =>
+    client.grantTypes.includes(name as GrantType) ? [type] : [],
+  )
   return {
     client_id: client.id,
     client_name: client.name,
     application_type: isNative(client) ? 'native' : 'web',
     // RFC 6749 section 4.4: the client credentials grant type is for confidential clients only.
-    grant_types: allowed.filter(type => client.authentication !== 'none' || type !== 'client_credentials'),
+    grant_types: allowed.filter(type => client.authentication !== 'none' || !forConfidential.has(type)),
     response_types: usesCode ? ['code'] : [],
     redirect_uris: usesCode ? [...client.redirectUris] : [],
     post_logout_redirect_uris: [...client.postLogoutRedirectUris],

@@ -1,4 +1,5 @@
 import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
+import { actClaim } from '../../../server/domain/grants/actors.ts'
 import type { GrantId } from '../../../server/domain/ids.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { askedScopes } from '../tokens/asked-scopes.ts'
@@ -23,6 +24,16 @@ interface Tools extends Pick<Materials, 'tokenStatuses' | 'clock'> {
 /** What an opaque access token is kept with: what userinfo may say of the person. */
 export interface KeptClaims {
   readonly protocol_scope: string
+  /** Of a token that was exchanged. */
+  readonly actors?: readonly string[]
+  readonly forebears?: readonly string[]
+}
+
+declare module 'koa' {
+  interface DefaultState {
+    /** How the token that is being issued came from others. */
+    exchange?: { readonly actors: readonly string[]; readonly forebears: readonly string[] }
+  }
 }
 
 interface Granted {
@@ -53,11 +64,13 @@ export const tokenClaims = (profile: OAuthProfile, materials: Tools): Configurat
     if (aud !== undefined && !scope) throw new errors.InvalidScope('No scope of the resource is left', '')
     if (grantId === undefined) return undefined
     assertMayAskOfPerson(ctx, profile)
+    const { exchange } = ctx.state
     if (format === 'jwt') {
       const epoch = materials.models.holdGrant(grantId)
       const status = await statusOf({ grantId: grantId as GrantId, epoch, expiration }, profile, materials)
-      return { grant_id: grantId, grant_epoch: epoch, ...(status && { status }) }
+      const act = exchange && actClaim(exchange.actors)
+      return { grant_id: grantId, grant_epoch: epoch, ...(status && { status }), ...(act && { act }) }
     }
     const asked = [...askedScopes(ctx)].filter(scope => Object.hasOwn(profile.protocolScopes, scope))
-    return { protocol_scope: asked.join(' ') } satisfies KeptClaims
+    return { protocol_scope: asked.join(' '), ...exchange } satisfies KeptClaims
   })

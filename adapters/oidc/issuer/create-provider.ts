@@ -17,6 +17,7 @@ import { refreshTokens } from '../configuration/refresh-tokens.ts'
 import { routes } from '../configuration/routes.ts'
 import { discovery } from '../configuration/discovery.ts'
 import { tokenClaims } from '../configuration/token-claims.ts'
+import { exchangeTokens } from '../grants/token-exchange.ts'
 import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
 import type { Materials } from './materials.ts'
 import { HouseProvider } from './house-provider.ts'
@@ -65,6 +66,7 @@ export function createProvider(profile: OAuthProfile, materials: Materials, mode
   useOurClients(provider, profile, materials)
   nameTokens(provider, models)
   keepTokens(provider, models)
+  if (profile.exchangesTokens) exchangeTokens(provider, { profile, materials, models })
   takeOnce(provider, models, materials)
   burnForeignCodes(provider, models)
   acceptAtUserinfo(provider, profile)

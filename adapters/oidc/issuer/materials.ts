@@ -15,6 +15,7 @@ import type { SecretHasher } from '../../../server/ports/secret-hasher.ts'
 import type { OpenOAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
 import type { SigningKey } from '../../../server/ports/oauth/signing-key-store.ts'
 import type { Gate } from '../../../server/http/limits/gate.ts'
+import type { ExchangeToken } from '../../../server/ports/oauth/token-exchange.ts'
 import type { LiveToken } from '../../../server/ports/oauth/token-inspector.ts'
 import type { TokenStatuses } from '../../../server/ports/oauth/token-statuses.ts'
 import type { UnitOfWork } from '../../../server/ports/unit-of-work.ts'
@@ -48,6 +49,8 @@ export interface Materials {
   readonly holderOf: (client: Client) => Promise<Holder | undefined>
   /** Whether a token is good, for the resource server that asks. */
   readonly inspect: (token: string, asking: Client) => Promise<LiveToken | undefined>
+  /** Gives a processor a token for another one, inside a unit of work. */
+  readonly exchange: (command: ExchangeToken) => Promise<void>
   /** The national identity number behind a token, where its resource may know it. */
   readonly revealIdentity: (token: Pick<LiveToken, 'audience' | 'party'>) => Promise<string | undefined>
   /** Introspections that found nothing, by the client that asked. */

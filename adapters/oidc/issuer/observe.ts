@@ -3,6 +3,7 @@ import type { Context } from 'koa'
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { AuditEntry } from '../../../server/domain/audit/audit-entry.ts'
 import type { GrantType } from '../../../server/domain/registry/client.ts'
+import { tokenExchange } from '../grants/exchange-parameters.ts'
 import { traceId } from '../errors/answer.ts'
 import type { Materials } from './materials.ts'
 import { tellOfRefusal } from '../errors/refusal.ts'
@@ -34,12 +35,15 @@ export function observe(
     onError(error, { path: ctx.path, traceId: traceId(ctx) })
 
   provider.on('grant.success', (ctx: KoaContextWithOIDC) => {
-    metrics.tokenIssued(ctx.oidc.params?.grant_type as GrantType)
+    metrics.tokenIssued(grantTypeOf(ctx))
     audit.record(issuedToken(ctx, face))
   })
   provider.on('server_error', failed)
   provider.on('error', (error: unknown) => onError(error, { path: '', traceId: undefined }))
 }
+
+const grantTypeOf = ({ oidc }: KoaContextWithOIDC): GrantType =>
+  oidc.params?.grant_type === tokenExchange ? 'token-exchange' : (oidc.params?.grant_type as GrantType)
 
 function issuedToken({ oidc }: KoaContextWithOIDC, face: string): AuditEntry {
   const { AccessToken: token, ClientCredentials: own } = oidc.entities

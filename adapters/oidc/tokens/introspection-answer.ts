@@ -1,3 +1,4 @@
+import { actClaim } from '../../../server/domain/grants/actors.ts'
 import type { Client } from '../../../server/domain/registry/client.ts'
 import type { Parameters } from '../../../server/ports/oauth/oauth-dialect.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
@@ -46,6 +47,7 @@ const wordsFor = (live: LiveToken, issuer: string) => ({
   token_type: tokenTypeOf(live),
   cnf: live.confirmation,
   grant_id: live.grantId,
+  act: actClaim(live.granted?.actors ?? []),
 })
 
 /** A token that is bound to a certificate is a bearer's by name (RFC 8705 section 3). */

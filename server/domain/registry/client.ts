@@ -3,7 +3,12 @@ import type { PrivacyInformation } from './privacy-information.ts'
 import type { KnownAsker } from '../requests/known-as.ts'
 import type { SigningAlgorithm } from './signing-algorithm.ts'
 
-export type GrantType = 'authorization_code' | 'refresh_token' | 'client_credentials' | 'jwt-bearer'
+export type GrantType =
+  | 'authorization_code'
+  | 'refresh_token'
+  | 'client_credentials'
+  | 'jwt-bearer'
+  | 'token-exchange'
 
 /** One way of a client to prove who it is (OpenID Connect Core section 9). */
 export type AuthenticationMethod =
@@ -56,6 +61,8 @@ export interface Client {
   readonly audiences: readonly string[]
   /** The one of its audiences that it means when it asks by itself for neither an API nor a scope. */
   readonly defaultAudience?: string | undefined
+  /** Clients whose access tokens it may exchange for narrower ones of its own (RFC 8693), as their processor. */
+  readonly mayActFor?: readonly string[] | undefined
   /** OAuth scope values it may ask for. */
   readonly scopeValues: readonly string[]
   readonly purposes: readonly string[]

@@ -28,6 +28,11 @@ export interface Purpose {
   /** Facts about the person from her login that may be asked for, beside the login itself; every one when it does not say. */
   readonly identityScopes?: readonly string[] | undefined
   readonly singleUse: boolean
+  /**
+   * Whether processors of the one who asks may exchange its tokens for their own: never, once, or when not said on and on, as
+   * far as each of them acts for the one before.
+   */
+  readonly tokenExchange?: 'never' | 'once' | undefined
   readonly defaultSeconds: number
   readonly longestSeconds: number
   readonly loginLevel: LoginLevel

@@ -35,7 +35,7 @@ const authenticationMethods = [
 
 export const clientsOfFace = {
   authentication: ['client_secret', ...authenticationMethods],
-  grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
+  grantTypes: ['authorization_code', 'refresh_token', 'client_credentials', 'token-exchange'],
   keyAlgorithms: ['ES256', 'PS256', 'RS256', 'EdDSA', 'Ed25519'],
   idTokenSigning: ['RS256', 'ES256'],
   protocolScopes,
@@ -69,6 +69,7 @@ export const oauthProfile = (
   registeredScopes,
   statusListUri: statusListUri(publicUrl),
   knowsFapi: clientsOfFace.knowsFapi,
+  exchangesTokens: clientsOfFace.grantTypes.includes('token-exchange'),
   unknownScopes: ['email', 'address', 'phone'],
   extraParameters: ['purpose', 'consent_days'],
   findClient: (id, how) => clients.find(id, how),

@@ -3,10 +3,15 @@ export interface OAuthModels {
   model(name: string): OAuthModel
   /** An opaque value for an artifact made now that lives for so many seconds; `secret` has 256 bits. */
   tokenValue(kind: string, lifetime: number, secret: string): string
+  /** A name for a value that is kept, which does not tell the value; `undefined` for what is not kept. */
+  nameOf(value: string): string | undefined
   /** Takes a one-time id for its owner; `false` when it was taken before. `until` is in seconds since 1970. */
   takeOnce(owner: string, id: string, until: number): Promise<boolean>
-  /** Has `keepTokens` refuse unless the grant is active then. Gives the epoch that a token which is not kept must carry. */
-  holdGrant(id: string): number
+  /**
+   * Has `keepTokens` refuse unless the grant is active then, in the epoch at which this request saw it, or in the one that is
+   * said. Gives the epoch that a token which is not kept must carry.
+   */
+  holdGrant(id: string, epoch?: number): number
   /**
    * Does what the request under way consumed and issued under a grant, all together; until then none of it has happened.
    * Nothing of it may be answered when this throws: `authorization-grant.not-active` when the code or refresh token was used

@@ -44,6 +44,8 @@ export interface OAuthProfile {
   readonly statusListUri?: (list: number) => string
   /** Whether clients may bind their tokens to keys, and sign what they ask (FAPI 2.0). */
   readonly knowsFapi?: boolean
+  /** Whether processors may have tokens of their own for those of the clients they act for (RFC 8693). */
+  readonly exchangesTokens?: boolean
   /** What ID tokens may be signed with, first for clients that name none. */
   readonly idTokenSigning: readonly [SigningAlgorithm, ...SigningAlgorithm[]]
   /** Where this issuer departs from what the standards have as their usual way. */

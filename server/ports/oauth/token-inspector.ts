@@ -6,6 +6,18 @@ export interface Confirmation {
   readonly 'x5t#S256'?: string
 }
 
+/** How a token came from the grant that it is under. */
+export interface GrantedToken {
+  /** The client that the grant was given through. */
+  readonly clientId: string
+  /** The grant's epoch that it was issued in. */
+  readonly epoch: number
+  /** The clients that it was exchanged by (RFC 8693), the first one first; the last one has it. */
+  readonly actors: readonly string[]
+  /** Names of the tokens that it was exchanged for, where these are kept: it is no good after any of them is revoked. */
+  readonly forebears: readonly string[]
+}
+
 /** A token that is good right now. */
 export interface LiveToken {
   readonly kind: 'AccessToken' | 'ClientCredentials' | 'RefreshToken'
@@ -14,6 +26,8 @@ export interface LiveToken {
   readonly grantId: GrantId | undefined
   /** To whom the grant under it was given. */
   readonly holder: Holder | undefined
+  /** Of a token under a grant. */
+  readonly granted?: GrantedToken | undefined
   readonly audience: string | undefined
   readonly scopeString: string | undefined
   readonly issuedAt: Date
@@ -27,7 +41,7 @@ export interface LiveToken {
 export interface TokenInspector {
   /**
    * The token in one statement that joins its grant: `undefined` when it is unknown, expired, consumed, of an old
-   * epoch, or its grant is not active at this moment.
+   * epoch, or its grant is not active at this moment. For one that was exchanged, another statement looks at its forebears.
    */
   inspect(face: string, token: string): Promise<LiveToken | undefined>
 }

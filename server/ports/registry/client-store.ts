@@ -14,6 +14,8 @@ export interface ClientStore {
   /** The same where nothing is allowed by it, only shown: that there is none may be a few seconds old, too. */
   glance(id: string): Promise<Client | undefined>
   list(face?: string): Promise<readonly Client[]>
+  /** Those of a face that are registered to act for others, by their ids. */
+  acting(face: string): Promise<readonly Client[]>
   /**
    * Adds or replaces; `client.version` is the one that was read, 0 for a new one. `false` for the loser of a race, for an id
    * whose client was removed, and for a change of the face or of those for whom the client acts.

@@ -67,11 +67,16 @@ export interface ConsentStore {
     wanted: { readonly id: GrantId; readonly late?: boolean | undefined },
     change: (held: AuthorizationGrant) => HeldChange,
   ): Promise<AuthorizationGrant | undefined>
+  /** The grant as it is once nobody else changes it; nobody can until the unit of work around the caller ends. */
+  hold(id: GrantId): Promise<AuthorizationGrant | undefined>
   /**
    * Records a use that leaves the grant as it is, and the event that says so. `false`, and nothing written, when the grant
    * was revoked or exhausted before; a revocation that begins meanwhile comes after.
    */
   addUse(grant: AuthorizationGrant, use: GrantUse, event: ConsentEvent): Promise<boolean>
-  /** Every code and token issued so far under the grant is dead from now on; the grant itself lives. */
-  raiseEpoch(id: GrantId): Promise<void>
+  /**
+   * Every code and token issued so far under the grant is dead from now on; the grant itself lives. `false`, and nothing
+   * changed, when it is not in the epoch `from`, where that is said, any more.
+   */
+  raiseEpoch(id: GrantId, from?: number): Promise<boolean>
 }

@@ -2,6 +2,7 @@ import type { PartyId } from '../../domain/ids.ts'
 import type { ConsentRequest } from '../../domain/requests/consent-request.ts'
 import type { KnownParty } from '../../domain/party.ts'
 import type { PrivacyInformation } from '../../domain/registry/privacy-information.ts'
+import type { Processor } from '../../domain/registry/processors.ts'
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { Language } from '../../domain/text/text.ts'
 import type { Question } from '../../domain/requests/question.ts'
@@ -12,6 +13,8 @@ export interface AskedRequest {
   readonly purpose: Purpose
   /** How the information is handled. */
   readonly privacy: PrivacyInformation
+  /** Who may act for the one who asks. */
+  readonly processors?: readonly Processor[]
   readonly parties: ReadonlyMap<PartyId, KnownParty>
   /** When it was answered, else when it is read: what it asks for counts from here. */
   readonly at: Date

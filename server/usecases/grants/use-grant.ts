@@ -5,11 +5,16 @@ import type { UseWords } from '../../domain/grants/grant-use.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'
+import type { PartyStore } from '../../ports/parties/party-store.ts'
+import type { ClientStore } from '../../ports/registry/client-store.ts'
 import { changeGrant } from '../steps/change-grant.ts'
 import { keepUse } from '../steps/keep-use.ts'
+import { onBehalfOf } from '../steps/on-behalf-of.ts'
 
 interface Ports {
   readonly consents: Pick<ConsentStore, 'addUse' | 'findGrant' | 'saveGrant'>
+  readonly clients: Pick<ClientStore, 'find'>
+  readonly parties: Pick<PartyStore, 'findOrAdd'>
   readonly clock: Clock
   readonly ids: Ids
 }
@@ -22,6 +27,8 @@ export interface UseGrant<T> extends UseWords {
   readonly audience?: string | undefined
   readonly clientId: string
   readonly traceId: string | undefined
+  /** The clients that the token it is used by was exchanged by, the first one first. */
+  readonly actors?: readonly string[] | undefined
   /** The look-up itself. When it throws, nothing is used up and nothing recorded. */
   readonly fetch: () => Promise<T>
 }
@@ -48,8 +55,11 @@ export const useGrant =
       await reserve(ports, { id: command.id }, release)
       throw error
     })
-    const use = { ...command, exhausts: false }
-    await changeGrant(ports, { id: command.id }, grant => keepUse(ports, grant, use))
+    const { clientId, what, language, codes, traceId, actors = [] } = command
+    const use = { clientId, what, language, codes, traceId, exhausts: false }
+    await changeGrant(ports, { id: command.id }, async grant =>
+      keepUse(ports, grant, { ...use, onBehalf: await onBehalfOf(ports)(grant, actors) }),
+    )
     return answer
   }
 

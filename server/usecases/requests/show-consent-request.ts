@@ -8,6 +8,7 @@ import {
 import { type KnownParty, type Party, sameParty, withoutNumber } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { PrivacyInformation } from '../../domain/registry/privacy-information.ts'
+import type { Processor } from '../../domain/registry/processors.ts'
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
@@ -17,11 +18,12 @@ import type { ClientStore } from '../../ports/registry/client-store.ts'
 import type { RegistryStore } from '../../ports/registry/registry-store.ts'
 import { mayAnswer } from '../steps/may-answer.ts'
 import { privacyFor } from '../steps/privacy-for.ts'
+import { processorsFor } from '../steps/processors-for.ts'
 import { type NamedRequest, requestOf } from '../steps/request-of.ts'
 
 interface Ports {
   readonly consents: Pick<ConsentStore, 'findRequest' | 'findGrant'>
-  readonly clients: Pick<ClientStore, 'glance'>
+  readonly clients: Pick<ClientStore, 'glance' | 'acting'>
   readonly registry: Pick<RegistryStore, 'findPurpose'>
   readonly parties: Pick<PartyStore, 'findAll'>
   readonly rights: Pick<PartyRights, 'mayAct'>
@@ -40,6 +42,7 @@ export interface ShownRequest {
   readonly standing: Standing
   readonly purpose: Purpose
   readonly privacy: PrivacyInformation
+  readonly processors: readonly Processor[]
   readonly parties: ReadonlyMap<PartyId, KnownParty>
   /** When it was answered, else now. */
   readonly at: Date
@@ -69,6 +72,7 @@ export const showConsentRequest =
       standing: consentStandingAt({ request, grant }, now),
       purpose,
       privacy: await privacyFor(ports, request, purpose),
+      processors: await processorsFor(ports)(request, purpose),
       parties: await involved(ports, request, reader),
       at: 'decision' in state ? state.decision.at : now,
     }

@@ -22,11 +22,12 @@ interface Seen {
 
 /**
  * Has what the request under way issues depend on the grant: it must still be active in the epoch at which the request saw
- * it. Gives what else it does.
+ * it, or in the one that is said the first time. Gives what else it does.
  */
-export function holdGrant(id: string, { grants, tokens }: Seen): TokenChanges {
+export function holdGrant(id: string, { grants, tokens }: Seen, epoch?: number): TokenChanges {
   if (!tokens || (tokens.grant && tokens.grant.id !== id)) throw new Error('A request issues under one grant')
-  tokens.grant = { id, epoch: grants.get(id)?.epoch ?? -1 }
+  const known = tokens.grant?.epoch ?? grants.get(id)?.epoch
+  tokens.grant = { id, epoch: epoch ?? known ?? -1 }
   return tokens
 }
 

@@ -81,4 +81,16 @@ export function placeIn(value: string): TokenPlace | undefined {
   return { kind: kinds[letter as keyof typeof kinds], bucket: number, hash: sha256(value) }
 }
 
+/** Names the place of a value of ours without telling the value; `undefined` for another one. */
+export function nameOfPlace(value: string): string | undefined {
+  const place = placeIn(value)
+  return place && `${place.bucket}.${place.hash.toString('hex')}`
+}
+
+/** The place of a name that `nameOfPlace` gave. */
+export function placeNamed(name: string): Pick<TokenPlace, 'bucket' | 'hash'> {
+  const [bucket, hash = ''] = name.split('.')
+  return { bucket: Number(bucket), hash: Buffer.from(hash, 'hex') }
+}
+
 export const sha256 = (value: string): Buffer => hash('sha256', value, 'buffer')

@@ -53,7 +53,7 @@ export const recordGrantUse = (core: Pick<Core, 'inspectToken' | 'readGrant' | '
     ],
     handle: async ({ caller, params, body, traceId }) => {
       const id = params.grant_id as GrantId
-      await assertTokenOfGrant(core, { caller, token: body.token, grantId: id })
+      const { granted } = await assertTokenOfGrant(core, { caller, token: body.token, grantId: id })
       if (body.scopes) await assertGiven(core, { caller, id, scopes: body.scopes })
       await core.useGrant({
         id,
@@ -63,6 +63,7 @@ export const recordGrantUse = (core: Pick<Core, 'inspectToken' | 'readGrant' | '
         language: body.language,
         codes: body.scopes,
         traceId: traceId || undefined,
+        actors: granted?.actors,
         fetch: async () => {},
       })
       return { status: 201 }

@@ -1,0 +1,48 @@
+import { errors, type TokenEndpointGrantContext } from 'oidc-provider'
+
+export const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange'
+
+export const parameterNames = [
+  'subject_token',
+  'subject_token_type',
+  'actor_token',
+  'actor_token_type',
+  'requested_token_type',
+  'audience',
+  'resource',
+  'scope',
+] as const
+
+type Parameters = Partial<Record<(typeof parameterNames)[number], string>>
+
+/** `resource` may be there more than once (RFC 8693 section 2.1). */
+type Sent = Omit<Parameters, 'resource'> & { readonly resource?: string | readonly string[] }
+
+export type ExchangeContext = TokenEndpointGrantContext<Sent>
+
+/** The only type of token that is taken and given (RFC 8693 section 3). */
+export const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token'
+
+/** What is asked, by its form alone (RFC 8693 section 2.1). Throws `invalid_request`. */
+export function readExchange({ oidc: { params } }: ExchangeContext) {
+  const { subject_token: subjectToken, actor_token: actorToken, scope, audience, resource } = params
+  if (!subjectToken) throw refuse('subject_token is missing')
+  if (params.subject_token_type !== accessTokenType) throw refuse('subject_token_type must be access_token')
+  if ((actorToken === undefined) !== (params.actor_token_type === undefined)) {
+    throw refuse('actor_token and actor_token_type belong together')
+  }
+  if (![undefined, accessTokenType].includes(params.actor_token_type)) {
+    throw refuse('actor_token_type must be access_token')
+  }
+  if (![undefined, accessTokenType].includes(params.requested_token_type)) {
+    throw refuse('requested_token_type must be access_token')
+  }
+  return {
+    subjectToken,
+    actorToken,
+    scopes: scope === undefined ? undefined : [...new Set(scope.split(' '))],
+    audiences: [resource ?? [], audience ?? []].flat(),
+  }
+}
+
+const refuse = (description: string) => new errors.InvalidRequest(description)
