@@ -92,6 +92,7 @@ function oauthClients(
     fapiSigned: withKey('fapiSigned'),
     mtls: { client_id: plans.mtls.id, ...mtls, header: certificateHeader, ...redirects('mtls') },
     machine: withSecret('machine'),
+    processor: { ...withSecret('processor'), mayActFor: 'web' },
     machineKey: { client_id: plans.machineKey.id, jwk: machineKey },
     resourceServer: { ...withSecret('resourceServer'), ...audience('resourceServer') },
     energyApp: { ...withSecret('energyApp'), ...redirects('energyApp') },

@@ -24,6 +24,9 @@ const LaterSecrets = z.object({ anyMethod: ClientSecret, noPkce: ClientSecret })
 /** The same for those that came later still. */
 const LatestSecrets = z.object({ insuranceServer: ClientSecret })
 
+/** Of the processor, which came after these. */
+const ProcessorSecret = z.object({ processor: ClientSecret })
+
 const FapiKeys = z.object({ fapi: Jwk, fapiOther: Jwk, fapiSigned: Jwk })
 
 const FirstSecrets = z.object({
@@ -40,7 +43,7 @@ const FirstSecrets = z.object({
 
 /** Every secret of the demo: made on the first start, the same ones ever after. */
 export type DemoSecrets = z.infer<typeof FirstSecrets> & {
-  readonly clients: z.infer<typeof LaterSecrets> & z.infer<typeof LatestSecrets>
+  readonly clients: z.infer<typeof LaterSecrets> & z.infer<typeof LatestSecrets> & z.infer<typeof ProcessorSecret>
   /** Private keys of clients under FAPI 2.0. */
   readonly fapiKeys: z.infer<typeof FapiKeys>
 }
@@ -55,14 +58,20 @@ interface Tools {
 export async function demoSecrets(tools: Tools): Promise<DemoSecrets> {
   const kept = (file: string, make: () => Promise<unknown>) =>
     keptInFile(join(tools.dataDir, file), { make, name: tools.ids.uuid() })
-  const [first, later, latest, fapi] = await Promise.all([
+  const [first, later, latest, processor, fapi] = await Promise.all([
     kept('demo-secrets.json', () => makeSecrets(tools)),
     kept('demo-secrets/oauth.json', async () => makeLaterSecrets(tools)),
     kept('demo-secrets/insurance.json', async () => ({ insuranceServer: tools.secrets.generate() })),
+    kept('demo-secrets/processor.json', async () => ({ processor: tools.secrets.generate() })),
     kept('demo-secrets/fapi.json', async () => makeFapiKeys(tools)),
   ])
   const secrets = FirstSecrets.parse(first)
-  const clients = { ...secrets.clients, ...LaterSecrets.parse(later), ...LatestSecrets.parse(latest) }
+  const clients = {
+    ...secrets.clients,
+    ...LaterSecrets.parse(later),
+    ...LatestSecrets.parse(latest),
+    ...ProcessorSecret.parse(processor),
+  }
   return { ...secrets, clients, fapiKeys: FapiKeys.parse(fapi) }
 }
 

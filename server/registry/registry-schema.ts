@@ -59,6 +59,10 @@ const purposeEntry = z
         'Facts from the login that may be asked for: the name (profile), the national identity number (pid)',
       ),
     single_use: z.boolean().default(false),
+    token_exchange: z
+      .enum(['never', 'once', 'chained'])
+      .default('chained')
+      .describe('Whether processors may exchange tokens, and processors of processors theirs (RFC 8693)'),
     lasts: consentDuration.describe('Validity of a consent when the asker names none'),
     lasts_at_most: consentDuration,
     login_level: z.enum(loginLevels).default('substantial'),
@@ -130,7 +134,9 @@ export const clientEntry = z.strictObject({
       'How it proves who it is; client_secret lets it send its secret by HTTP Basic or in the body, whichever it likes',
     ),
   grant_types: z
-    .array(z.enum(['authorization_code', 'refresh_token', 'client_credentials', 'jwt-bearer']))
+    .array(
+      z.enum(['authorization_code', 'refresh_token', 'client_credentials', 'jwt-bearer', 'token-exchange']),
+    )
     .default([]),
   redirect_uris: z.array(redirectUri).default([]),
   post_logout_redirect_uris: z.array(redirectUri).default([]),
@@ -138,6 +144,10 @@ export const clientEntry = z.strictObject({
   default_audience: audience
     .optional()
     .describe('The one of them that client_credentials is for when it names neither an API nor a scope'),
+  may_act_for: z
+    .array(id)
+    .default([])
+    .describe('Clients whose access tokens it may exchange for narrower ones, as their processor (RFC 8693)'),
   scopes: z.array(scopeValue).default([]).describe('Scope values it may ask for, profile and pid among them'),
   purposes: z.array(id).default([]).describe('Purposes it may ask for; the first is its default'),
   resource_server_for: audience.optional().describe('The audience whose tokens it may introspect'),

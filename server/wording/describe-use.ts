@@ -6,7 +6,7 @@ import type { PageRenderer } from '../ports/page-renderer.ts'
 import type { RegistryStore } from '../ports/registry/registry-store.ts'
 
 /** What faces name in place of words; each has a text `use.<code>`. */
-export const useCodes = ['debt-fetched', 'carried-out', 'proof-fetched'] as const
+export const useCodes = ['debt-fetched', 'carried-out', 'proof-fetched', 'passed-on'] as const
 
 export type UseCode = (typeof useCodes)[number]
 

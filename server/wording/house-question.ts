@@ -21,7 +21,7 @@ import {
   writer,
 } from './question.ts'
 import { describeIdentity, describeScopes, type ScopeGroup } from './scopes.ts'
-import { shownKnownAs, type ShownParty, showParty } from './shown-party.ts'
+import { shownKnownAs, type ShownParty, showParty, showProcessor } from './shown-party.ts'
 
 interface Tools {
   readonly renderer: Pick<PageRenderer, 'text'>
@@ -82,9 +82,12 @@ const own = (text: string): string => plainText(text, 2000)
 function who({ shown, write, asker }: Asked): Section {
   const asking = { asker, knownAs: shownKnownAs(shown.request) }
   const handlerId = shown.request.handledBy
-  if (handlerId === undefined) return whoAsks(write, asking)
+  const processors = (shown.processors ?? []).map(one =>
+    write('who.processor', { processor: withNumber(write, showProcessor(one)), asker: asker.name }),
+  )
+  if (handlerId === undefined) return whoAsks(write, asking, ...processors)
   const handler = withNumber(write, showParty(shown.parties, handlerId))
-  return whoAsks(write, asking, write('who.handler', { handler, asker: asker.name }))
+  return whoAsks(write, asking, write('who.handler', { handler, asker: asker.name }), ...processors)
 }
 
 function what(tools: Tools, { shown, language, write }: Asked, groups: readonly ScopeGroup[]): Section {

@@ -1,5 +1,6 @@
 import type { PartyId } from '../domain/ids.ts'
 import type { KnownParty, Party } from '../domain/party.ts'
+import type { Processor } from '../domain/registry/processors.ts'
 import { knownAsOf } from '../domain/requests/known-as.ts'
 import { plainText } from '../domain/text/plain-text.ts'
 
@@ -29,6 +30,12 @@ export function shownKnownAs(asked: Parameters<typeof knownAsOf>[0]): string | u
   const name = knownAsOf(asked)
   return name === undefined ? undefined : plainText(name, longestName)
 }
+
+export const showProcessor = ({ identifier, name }: Processor): ShownParty => ({
+  name: plainText(name, longestName),
+  orgno: identifier.scheme === 'orgno' ? grouped(identifier.value) : undefined,
+  kind: 'organization',
+})
 
 export function showParty(named: ReadonlyMap<PartyId, KnownParty>, id: PartyId): ShownParty {
   const party = named.get(id)

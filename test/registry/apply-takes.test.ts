@@ -175,6 +175,7 @@ onEachDatabase('the demo world', database => {
         redirect_uris: [...client.redirectUris],
         post_logout_redirect_uris: [...client.postLogoutRedirectUris],
         audiences: [...client.audiences],
+        may_act_for: [...(client.mayActFor ?? [])],
         scopes: [...client.scopeValues],
         purposes: [...client.purposes],
         resource_server_for: client.resourceServerFor,

@@ -49,6 +49,9 @@ export async function startOAuthServer(
 
   const known = await oauthClients(stores.secrets)
   for (const client of Object.values(known)) if ('id' in client) await stores.clients.save(client)
+  for (const { owner, ownerName } of [known.processor, known.subProcessor]) {
+    await stores.parties.findOrAdd(owner, ownerName)
+  }
   for (const purpose of [loan, once]) {
     await stores.registry.putPurpose({ ...purpose, permissions: ['debt.read', 'debt.summary', 'meter.read'] })
   }

@@ -64,6 +64,13 @@ export async function oauthClients(secrets: SecretHasher) {
   const pair = await generateKeyPair('ES256', { extractable: true })
   const publicJwk = await exportJWK(pair.publicKey)
   const none = { grantTypes: [], redirectUris: [], audiences: [], scopeValues: [] }
+  const processing: Partial<Client> = {
+    ...none,
+    grantTypes: ['token-exchange', 'client_credentials'],
+    audiences: [debts.audience, meters.audience],
+    scopeValues: ['debt.read', 'debt.summary', 'meter.read'],
+    purposes: [],
+  }
   return {
     privateKey: pair.privateKey,
     publicJwk,
@@ -113,6 +120,28 @@ export async function oauthClients(secrets: SecretHasher) {
         keys: [{ ...publicJwk, kid: 'one', alg: 'ES256' }],
         signsRequests: true,
         answerAlgorithm: 'ES256',
+      }),
+    ),
+    processor: withSecret('processor', {
+      ...processing,
+      owner: organization('810418192'),
+      ownerName: 'Regnskapsføreren',
+      mayActFor: ['web', 'both', 'bound', 'fapi'],
+    }),
+    subProcessor: withSecret('sub-processor', {
+      ...processing,
+      owner: organization('910493353'),
+      ownerName: 'Skrivestua',
+      mayActFor: ['processor', 'fapi-processor'],
+    }),
+    fapiProcessor: underFapi2(
+      aClient('fapi-processor', {
+        ...processing,
+        owner: organization('810418192'),
+        ownerName: 'Regnskapsføreren',
+        authentication: 'private_key_jwt',
+        keys: [{ ...publicJwk, kid: 'one', alg: 'ES256' }],
+        mayActFor: ['fapi', 'bound'],
       }),
     ),
     debtServer: withSecret('debt-server', {

@@ -24,6 +24,7 @@ interface Add extends Options {
   readonly redirectUri?: string[]
   readonly logoutUri?: string[]
   readonly audience?: string[]
+  readonly mayActFor?: string[]
   readonly scope?: string[]
   readonly purpose?: string[]
   readonly resourceServerFor?: string
@@ -70,12 +71,13 @@ const command = () =>
     )
     .option(
       '--grant-type <type>',
-      'authorization_code, refresh_token, client_credentials or jwt-bearer; repeatable',
+      'authorization_code, refresh_token, client_credentials, jwt-bearer or token-exchange; repeatable',
       repeated,
     )
     .option('--redirect-uri <uri>', 'repeatable', repeated)
     .option('--logout-uri <uri>', 'where a person may be sent after logging out; repeatable', repeated)
     .option('--audience <uri>', 'an API it may ask tokens for; repeatable', repeated)
+    .option('--may-act-for <id>', 'a client whose tokens it may exchange as its processor; repeatable', repeated)
     .option('--scope <value>', 'a scope it may ask for; repeatable', repeated)
     .option('--purpose <id>', 'a purpose it may ask for; repeatable, the first is its default', repeated)
     .option('--resource-server-for <uri>', 'the audience whose tokens it may introspect')
@@ -103,6 +105,7 @@ function fromOptions(id: string, options: Add, { clientRules }: Pick<Storage, 'c
     redirect_uris: options.redirectUri,
     post_logout_redirect_uris: options.logoutUri,
     audiences: options.audience,
+    may_act_for: options.mayActFor,
     scopes: options.scope,
     purposes: options.purpose,
     resource_server_for: options.resourceServerFor,

@@ -64,6 +64,11 @@ export const clientPlans = (publicUrl: string) => ({
     purposes: [overview.id, loanApplication.id],
     ...mayAsk([finances], aboutPerson),
   }),
+  processor: plan('demo-processor', 'Demoregnskap', organizations.supplier, {
+    grantTypes: ['token-exchange', 'client_credentials'],
+    mayActFor: ['demo-web'],
+    ...mayAsk([finances, insurance]),
+  }),
   machine: plan('demo-machine', 'Demomaskin', organizations.supplier, { grantTypes: ['client_credentials'] }),
   machineKey: plan('demo-machine-key', 'Demomaskin med nøkkel', organizations.supplier, {
     authentication: 'private_key_jwt',

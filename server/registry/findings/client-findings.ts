@@ -5,6 +5,7 @@ import { toClient } from '../to-domain.ts'
 import { fapiFindings } from './fapi-findings.ts'
 import { type Finding, findingsAt, type Wrong } from './finding.ts'
 import { keyFindings } from './key-findings.ts'
+import { processorFindings } from './processor-findings.ts'
 import { clientPrivacyFindings } from './privacy-findings.ts'
 import type { RegisteredNames } from './registered-names.ts'
 
@@ -33,6 +34,7 @@ export function clientFindings(
       ...waysFindings(entry, face),
       ...nameFindings(entry, face, names),
       ...fapiFindings(entry, face),
+      ...processorFindings(entry, face, [...wanted, ...names.otherClients]),
       ...keyFindings(client, face, [...wanted, ...names.otherClients]),
       ...refusalOf(client, rules),
       ...(demandsPrivacy ? clientPrivacyFindings(client, names.purposes) : []),

@@ -1,10 +1,12 @@
 import type { PartyId } from '../../../domain/ids.ts'
 import { type AuthorizationGrant, hasEnded } from '../../../domain/grants/authorization-grant.ts'
+import type { GrantUse, OnBehalf } from '../../../domain/grants/grant-use.ts'
 import type { NumberedEvent } from '../../../domain/event.ts'
 import { type Party, sameParty } from '../../../domain/party.ts'
 import type { Telling } from '../../../domain/signals/telling.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import type { ShownGrant } from '../../../usecases/grants/show-grant.ts'
+import type { PageRenderer } from '../../../ports/page-renderer.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { writerOf } from '../../../wording/authority.ts'
 import { dateAndSecond, dateAndTime, endDate } from '../../../wording/dates.ts'
@@ -28,7 +30,11 @@ export async function grantPage(tools: Tools, shown: ShownGrant, { reader, langu
   const when = (at: Date) => dateAndTime(at, language)
   const { text: write } = writerOf(tools.renderer, shown.purpose)
   const text = (key: string) => write(key, language)
-  const acting = await tools.parties.findAll(events.flatMap(({ by }) => by ?? []))
+  const acting = await tools.parties.findAll([
+    ...events.flatMap(({ by }) => by ?? []),
+    ...uses.flatMap(({ onBehalf }) => (onBehalf ? [onBehalf.by, onBehalf.of] : [])),
+  ])
+  const behalf = (use: GrantUse) => use.onBehalf && writeBehalf(write, { ...use.onBehalf, acting, language })
   const describeUse = await useDescriber(tools, grant.scopes, language)
   const told = events.filter(({ type }) => type !== 'used')
   return {
@@ -53,7 +59,7 @@ export async function grantPage(tools: Tools, shown: ShownGrant, { reader, langu
     to: endDate(grant.validity.from, grant.validity.to, language),
     over: 'at' in grant.state ? when(grant.state.at) : undefined,
     read: decision && { text: decision.shown.text, language: decision.language },
-    uses: uses.map(use => ({ at: when(use.at), ...describeUse(use) })),
+    uses: uses.map(use => ({ at: when(use.at), ...describeUse(use), onBehalf: behalf(use) })),
     history: told.map(event => ({
       at: when(event.at),
       what: text(eventKey(event, grant, reader)),
@@ -61,6 +67,14 @@ export async function grantPage(tools: Tools, shown: ShownGrant, { reader, langu
     })),
   }
 }
+
+interface Behalf extends OnBehalf {
+  readonly acting: ReadonlyMap<PartyId, Party>
+  readonly language: Language
+}
+
+const writeBehalf = (write: PageRenderer['text'], { by, of, acting, language }: Behalf): string =>
+  write('use.on-behalf', language, { by: shownName(acting.get(by)), of: shownName(acting.get(of)) })
 
 /** An organization that the page names already is called the same here. */
 function showTelling(telling: Telling, { parties }: ShownGrant, language: Language) {

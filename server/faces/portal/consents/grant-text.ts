@@ -34,7 +34,7 @@ export function grantText(
       'detail.uses',
       grant.uses.length === 0
         ? [t('detail.uses.none')]
-        : grant.uses.map(({ at, text: use }) => `${at}: ${use}`),
+        : grant.uses.map(({ at, text: use, onBehalf }) => `${at}: ${use}${onBehalf ? ` (${onBehalf})` : ''}`),
     ),
     part(
       'detail.history',

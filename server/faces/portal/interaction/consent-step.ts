@@ -30,7 +30,7 @@ export async function consentStep(
   await tools.core.assertMayConsent([session.party.id])
   const requested = await tools.core.requestConsent(toRequestConsent(tools, waiting, session))
   const shown = requested.isNew
-    ? newlyPut(requested, waiting, session)
+    ? await newlyPut(tools, requested, { waiting, session })
     : await questionFor(tools, pending, session)
   const { state } = shown.request
   if (state.name === 'accepted') return finish(pending, accepted(state.grantId, session))
@@ -41,17 +41,18 @@ export async function consentStep(
 }
 
 /** What was put this moment is the person's who is logged in, and waits. */
-const newlyPut = (
+const newlyPut = async (
+  { core }: Pick<HouseTools, 'core'>,
   { request, purpose, parties }: Requested,
-  { ask }: Waiting,
-  { party }: LoginSession,
-): ShownRequest => ({
+  { waiting, session }: { readonly waiting: Waiting; readonly session: LoginSession },
+): Promise<ShownRequest> => ({
   request,
   purpose,
-  privacy: privacyOf(purpose, ask.client),
+  privacy: privacyOf(purpose, waiting.ask.client),
+  processors: await core.processorsFor(request, purpose),
   status: 'pending',
   standing: 'waiting',
-  parties: new Map([...parties, [party.id, withoutNumber(party)]]),
+  parties: new Map([...parties, [session.party.id, withoutNumber(session.party)]]),
   at: request.createdAt,
 })
 
