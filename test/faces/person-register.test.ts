@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { refusedPersons } from '../../server/demo/world/persons.ts'
-import { altinnWorld, type AltinnWorld, paths, urnOf } from '../support/altinn-world.ts'
+import { type AltinnWorld, altinnWorld, paths, urnOf } from '../support/altinn-world.ts'
 import { onEachDatabase } from '../support/database.ts'
 import { elhubCall } from '../support/dialects.ts'
 import { documents, goodDocument } from '../support/elhub-documents.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { randomPKCECodeVerifier, calculatePKCECodeChallenge } from 'openid-client'
+import { calculatePKCECodeChallenge, randomPKCECodeVerifier } from 'openid-client'
 import { findForm } from '../../server/demo/walk/html.ts'
 import { onEachDatabase } from '../support/database.ts'
 import { callback, heading, ola, type Visitor, visitor } from '../support/portal-visitor.ts'

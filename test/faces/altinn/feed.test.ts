@@ -3,12 +3,12 @@ import type { ConsentRequestId, EventId } from '../../../server/domain/ids.ts'
 import { toCursor } from '../../../server/faces/altinn/enterprise/event-ids.ts'
 import { useGrant } from '../../../server/usecases/grants/use-grant.ts'
 import {
-  urnOf,
   type AltinnWorld,
   altinnWorld,
   answering,
   organizationClaim,
   scopes,
+  urnOf,
 } from '../../support/altinn-world.ts'
 import type { Reply } from '../../support/bearer-call.ts'
 import { onEachDatabase } from '../../support/database.ts'

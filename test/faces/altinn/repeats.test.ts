@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { grantEvent } from '../../../server/domain/event.ts'
-import type { EventId, GrantId, ConsentRequestId } from '../../../server/domain/ids.ts'
+import type { ConsentRequestId, EventId, GrantId } from '../../../server/domain/ids.ts'
 import { organization, person } from '../../../server/domain/party.ts'
 import {
   type AltinnWorld,

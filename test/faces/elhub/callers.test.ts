@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { organization, person } from '../../../server/domain/party.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import {
   assertRefused,
@@ -10,7 +11,6 @@ import {
   requests,
 } from '../../support/elhub-world.ts'
 import { type Maskinporten, maskinportenOf } from '../../support/maskinporten.ts'
-import { organization, person } from '../../../server/domain/party.ts'
 import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
 
 const forbidden = [403, 'Forbidden', 'Access is denied for this endpoint.'] as const

@@ -15,8 +15,8 @@ import {
 } from '../../support/elhub-documents.ts'
 import { assertRefused } from '../../support/elhub-world.ts'
 import { askPdfTool } from '../../support/pdf-tools.ts'
-import { testSeal } from '../../support/seal-world.ts'
 import { startScriptedVault } from '../../support/scripted-vault.ts'
+import { testSeal } from '../../support/seal-world.ts'
 
 describe('elhub: documents, set up in upstream’s words', () => {
   let folder: string

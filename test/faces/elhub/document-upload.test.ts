@@ -7,8 +7,8 @@ import { makeAuthority } from '../../../adapters/pdf/authority/make-seal-chain.t
 import { customerSignature, signAsCustomer } from '../../../adapters/pdf/authority/sign-as-customer.ts'
 import { embedSignature } from '../../../adapters/pdf/write/embed-signature.ts'
 import { prepareSignature } from '../../../adapters/pdf/write/prepare-signature.ts'
-import { osloMidnightIn, osloTime } from '../../../server/faces/elhub/wire/time.ts'
 import type { ConsentRequestId } from '../../../server/domain/ids.ts'
+import { osloMidnightIn, osloTime } from '../../../server/faces/elhub/wire/time.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { sealsInDemo, signingInDemo } from '../../support/demo-signers.ts'
 import {

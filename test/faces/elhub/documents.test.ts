@@ -13,14 +13,14 @@ import {
   assertRefused,
   gln,
   glns,
+  goodMeta,
+  goodParties,
   moveIn,
   nin,
   nins,
   points,
   requests,
   uuid,
-  goodMeta,
-  goodParties,
 } from '../../support/elhub-world.ts'
 import { askPdfTool } from '../../support/pdf-tools.ts'
 

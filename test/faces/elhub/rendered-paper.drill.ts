@@ -6,8 +6,8 @@ import { Problem } from '../../../server/domain/problem.ts'
 import type { Language } from '../../../server/domain/text/text.ts'
 import type { DocumentRenderer } from '../../../server/ports/documents/document-renderer.ts'
 import { expectRejected } from '../../support/expect-problem.ts'
-import { agreement, paperOf } from './papers.ts'
 import { askPdfTool } from '../../support/pdf-tools.ts'
+import { agreement, paperOf } from './papers.ts'
 
 const open = (pdf: Uint8Array) => PDFDocument.load(pdf, { updateMetadata: false })
 const xmpOf = ({ context, catalog }: PDFDocument): string =>

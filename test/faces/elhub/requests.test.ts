@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { osloDay, osloMidnight, yearsLater } from '../../../server/domain/text/oslo.ts'
-import { marketParty } from '../../../server/domain/party.ts'
-import { osloTime } from '../../../server/faces/elhub/wire/time.ts'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { fullFormats } from 'ajv-formats/dist/formats.js'
+import { marketParty } from '../../../server/domain/party.ts'
+import { osloDay, osloMidnight, yearsLater } from '../../../server/domain/text/oslo.ts'
+import { osloTime } from '../../../server/faces/elhub/wire/time.ts'
 import { onEachDatabase } from '../../support/database.ts'
+import { errorsAgainst, upstreamSchemas } from '../../support/elhub-schemas.ts'
 import {
   answerOf,
   assertRefused,
@@ -21,7 +22,6 @@ import {
   startElhubWorld,
   uuid,
 } from '../../support/elhub-world.ts'
-import { errorsAgainst, upstreamSchemas } from '../../support/elhub-schemas.ts'
 
 const trace = '850cf459-d425-409a-a05d-7c6c9d1c0d64'
 const unknown = 'd2c1a8b4-0f5e-4f7e-9b1a-3a1f7e0c9a55'

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { decodeJwt } from 'jose'
+import { systemClock } from '../../../adapters/clock/system-clock.ts'
 import { post } from '../../../adapters/delivery/post.ts'
 import { openSender } from '../../../adapters/delivery/sender.ts'
 import { openSigningKeys } from '../../../adapters/jose/signing-keys.ts'
@@ -14,9 +16,7 @@ import { onEachDatabase } from '../../support/database.ts'
 import { aRequest, kari } from '../../support/fixtures.ts'
 import { startSignalReceiver, withStatus } from '../../support/signal-receiver.ts'
 import { addFixtureParties, storesAt, type TestStores } from '../../support/stores.ts'
-import { systemClock } from '../../../adapters/clock/system-clock.ts'
 import { until } from '../../support/until.ts'
-import { decodeJwt } from 'jose'
 
 onEachDatabase('what is sent to receivers by two processes', database => {
   let stores: TestStores<typeof systemClock>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile, writeFile } from 'node:fs/promises'
-import type { FaceTools } from '../../../server/faces/face-module.ts'
 import { events } from '../../../server/faces/events/index.ts'
+import type { FaceTools } from '../../../server/faces/face-module.ts'
 import { openApi } from '../../../server/http/api/openapi.ts'
 
 const golden = new URL('./openapi.json', import.meta.url)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { StreamId } from '../../../server/domain/ids.ts'
+import { organization } from '../../../server/domain/party.ts'
 import type { SignalType } from '../../../server/domain/signals/consent-signal.ts'
 import type { FeedOf } from '../../../server/domain/signals/feed.ts'
 import type { SignalStream } from '../../../server/domain/signals/signal-stream.ts'
@@ -7,7 +8,8 @@ import { securityEvents } from '../../../server/faces/events/ssf/dialect.ts'
 import { supportedEvents } from '../../../server/faces/events/wire/event-names.ts'
 import { openWindow } from '../../../server/usecases/steps/open-window.ts'
 import { onEachDatabase } from '../../support/database.ts'
-import { askFor, decided, openTestCore, once, scope, type TestCore } from '../../support/test-core.ts'
+import { aClient } from '../../support/oauth-world.ts'
+import { askFor, decided, once, openTestCore, scope, type TestCore } from '../../support/test-core.ts'
 
 const usual = ['event_timestamp', 'request_id', 'purpose', 'purpose_version', 'asker', 'sequence', 'cursor']
 const given = ['audiences', 'scopes', 'valid_from', 'valid_to']
@@ -37,9 +39,10 @@ onEachDatabase('the security event of', database => {
     const { id } = await ask(more)
     return (await world.core.acceptConsentRequest({ id, decision: decided(world.kari) })).grant
   }
-  const use = (id: Awaited<ReturnType<typeof yes>>['id']) =>
+  const use = (id: Awaited<ReturnType<typeof yes>>['id'], actors?: readonly string[]) =>
     world.core.useGrant({
       id,
+      actors,
       clientId: 'demo-web',
       what: 'debt',
       traceId: undefined,
@@ -104,6 +107,30 @@ onEachDatabase('the security event of', database => {
       assert.ok(!JSON.stringify(told).includes(world.kari.id))
     })
   }
+
+  it('a use by who carries it out for the asker says so', async () => {
+    const handler = { identifier: organization('310000003'), name: 'Leverandøren' }
+    await use((await yes({ handledBy: handler })).id)
+    const { said } = (await toldTo(bank())).at(-1)!
+    assert.deepEqual(Object.keys(said).toSorted(), [...members.used, 'handler', 'on_behalf_of'].toSorted())
+    assert.deepEqual([said.used_by, said.on_behalf_of], ['0192:310000003', '0192:810419512'])
+  })
+
+  it('T8: a use by a processor says whom it was for, each time the one before', async () => {
+    const processor = (id: string, number: string, mayActFor: string) =>
+      aClient(id, { owner: organization(number), ownerName: id, mayActFor: [mayActFor] })
+    await world.ports.clients.save(processor('first', '310000003', 'demo-web'))
+    await world.ports.clients.save(processor('second', '310000011', 'first'))
+    const { id } = await yes()
+    await use(id, ['first'])
+    await use(id, ['first', 'second'])
+    const told = (await toldTo(bank())).slice(-2).map(({ said }) => [said.used_by, said.on_behalf_of])
+    assert.deepEqual(told, [
+      ['0192:310000003', '0192:810419512'],
+      ['0192:310000011', '0192:310000003'],
+    ])
+    assert.equal(await world.core.checkEvidence(id), undefined)
+  })
 
   it('a consent tells an API of itself alone, and no number of the asker’s', async () => {
     const other = { ...scope, resourceId: 'https://tax.example' }

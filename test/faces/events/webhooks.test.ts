@@ -4,7 +4,7 @@ import { startSignalReceiver, withStatus } from '../../support/signal-receiver.t
 import { type SignalWorld, startSignalWorld } from '../../support/signal-world.ts'
 import { pushedTo } from '../../support/ssf-client.ts'
 import { until } from '../../support/until.ts'
-import { webhookClient, type WebhookClient } from '../../support/webhook-client.ts'
+import { type WebhookClient, webhookClient } from '../../support/webhook-client.ts'
 import { checkedBy, startWebhookReceiver, type WebhookReceiver } from '../../support/webhook-receiver.ts'
 
 const elevenDigits = /(?<![\d])\d{11}(?![\d])/

@@ -4,8 +4,8 @@ import { onEachDatabase } from '../../support/database.ts'
 import {
   api,
   type Credentials,
-  feedScope,
   type Fresh,
+  feedScope,
   type GjeldWorld,
   p1,
   presentation,

@@ -3,8 +3,8 @@ import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { organization } from '../../../server/domain/party.ts'
 import { expectTokenError } from '../../support/expect-token-error.ts'
 import { onMaskinporten, p1Urn, read, withConsent, write } from '../../support/maskinporten-world.ts'
-import { statementsOf } from '../../support/statement-counter.ts'
 import { statuses } from '../../support/send.ts'
+import { statementsOf } from '../../support/statement-counter.ts'
 
 const O1 = { authority: 'iso6523-actorid-upis', ID: '0192:810419512' }
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { createPrivateKey, type JsonWebKey, sign as signBytes } from 'node:crypto'
-import { toldOf } from '../../support/told-of.ts'
 import { createRemoteJWKSet, decodeJwt, generateSecret, jwtVerify, SignJWT } from 'jose'
 import { expectTokenError } from '../../support/expect-token-error.ts'
 import { jwtBearer } from '../../support/maskinporten.ts'
 import { onMaskinporten, write } from '../../support/maskinporten-world.ts'
 import { send, statuses } from '../../support/send.ts'
+import { toldOf } from '../../support/told-of.ts'
 
 const consumer = (orgno: string) => ({ authority: 'iso6523-actorid-upis', ID: `0192:${orgno}` })
 

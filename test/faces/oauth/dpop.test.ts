@@ -4,7 +4,7 @@ import * as openid from 'openid-client'
 import { openBrowser } from '../../support/browser.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { discover, introspect, obtainTokens, post } from '../../support/oauth-client.ts'
-import { type Prover, openProver } from '../../support/proofs.ts'
+import { openProver, type Prover } from '../../support/proofs.ts'
 import { boundTokens, pushed, requestOf, verifier } from '../../support/pushed.ts'
 import { sharedOAuthServer } from '../../support/shared-oauth-server.ts'
 

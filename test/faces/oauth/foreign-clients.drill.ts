@@ -5,8 +5,8 @@ import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import * as openid from 'openid-client'
-import { callback, nora, visitor } from '../../support/portal-visitor.ts'
 import type { SecretClient } from '../../support/demo-world.ts'
+import { callback, nora, visitor } from '../../support/portal-visitor.ts'
 import { sharedSamtykke } from '../../support/samtykke-process.ts'
 
 const prepared = fileURLToPath(new URL('../../../node_modules/.cache/samtykke-clients/', import.meta.url))

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { onEachDatabase } from '../../support/database.ts'
 import { basic, discover, introspect, obtainTokens, post } from '../../support/oauth-client.ts'
 import { type OAuthServer, startOAuthServer } from '../../support/oauth-server.ts'
-import { giveClientTo } from '../../support/taken-over.ts'
 import type { TestClient } from '../../support/oauth-world.ts'
+import { giveClientTo } from '../../support/taken-over.ts'
 
 onEachDatabase('POST /grants/{grant_id}/uses', database => {
   let server: OAuthServer

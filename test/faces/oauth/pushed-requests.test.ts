@@ -4,8 +4,8 @@ import { openBrowser } from '../../support/browser.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { discover, introspect, post } from '../../support/oauth-client.ts'
 import { linkTo, pushed, requestOf, verifier } from '../../support/pushed.ts'
-import { statementsOf } from '../../support/statement-counter.ts'
 import { sharedOAuthServer } from '../../support/shared-oauth-server.ts'
+import { statementsOf } from '../../support/statement-counter.ts'
 
 onEachDatabase('pushed authorization requests', database => {
   const server = sharedOAuthServer(database)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import * as openid from 'openid-client'
-import { longestSecret } from '../../../server/domain/registry/client-secret.ts'
 import type { ClientSecret } from '../../../server/domain/registry/client.ts'
+import { longestSecret } from '../../../server/domain/registry/client-secret.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { basic, discover, obtainTokens, post } from '../../support/oauth-client.ts'
 import { type OAuthServer, startOAuthServer } from '../../support/oauth-server.ts'

@@ -4,8 +4,8 @@ import type { GrantId } from '../../../server/domain/ids.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { exchange } from '../../support/exchange.ts'
 import { basic, discover, introspect, obtainTokens, post } from '../../support/oauth-client.ts'
-import { sharedOAuthServer } from '../../support/shared-oauth-server.ts'
 import type { TestClient } from '../../support/oauth-world.ts'
+import { sharedOAuthServer } from '../../support/shared-oauth-server.ts'
 
 const meters = { resource: 'https://meters.example', scope: 'openid meter.read' }
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { load } from 'cheerio'
-import { rotateSigningKey } from '../../../adapters/jose/signing-keys.ts'
 import { type PublishedKey, verifyReceipt } from '../../../adapters/jose/receipt/verify-receipt.ts'
+import { rotateSigningKey } from '../../../adapters/jose/signing-keys.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { keepRows } from '../../support/kept-rows.ts'
-import { decisionsOf } from '../../support/shown-texts.ts'
 import { heading, nora, ola, read, type Visitor, visitor } from '../../support/portal-visitor.ts'
+import { decisionsOf } from '../../support/shown-texts.ts'
 import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
 
 interface Receipt {
