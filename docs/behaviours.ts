@@ -9,6 +9,10 @@ const families: Readonly<Record<string, { readonly title: string; readonly meani
   F: { title: 'Faults', meaning: 'what breaks around samtykke, and what must hold all the same' },
   A: { title: 'Altinn 3 consent', meaning: 'what a client of Altinn 3 consent and Maskinporten can observe' },
   E: { title: 'Elhub', meaning: 'what a client of Elhub’s Access API can observe' },
+  T: {
+    title: 'Token exchange',
+    meaning: 'what a processor with a token of another client can observe (RFC 8693)',
+  },
   N: { title: 'Norsk Gjeldsinformasjon', meaning: 'what a client of its consent service can observe' },
 }
 
@@ -18,7 +22,7 @@ interface Held {
   readonly file: string
 }
 
-const code = /(?<![\w%-])[SFAEN]\d{1,3}(?![\w-])/g
+const code = /(?<![\w%-])[SFAENT]\d{1,3}(?![\w-])/g
 
 /** Names of algorithms that look like a code. */
 const others = new Set(['S256'])
