@@ -43,7 +43,9 @@ const FirstSecrets = z.object({
 
 /** Every secret of the demo: made on the first start, the same ones ever after. */
 export type DemoSecrets = z.infer<typeof FirstSecrets> & {
-  readonly clients: z.infer<typeof LaterSecrets> & z.infer<typeof LatestSecrets> & z.infer<typeof ProcessorSecret>
+  readonly clients: z.infer<typeof LaterSecrets> &
+    z.infer<typeof LatestSecrets> &
+    z.infer<typeof ProcessorSecret>
   /** Private keys of clients under FAPI 2.0. */
   readonly fapiKeys: z.infer<typeof FapiKeys>
 }

@@ -61,6 +61,19 @@ export function oneWinner(place: SamtykkePlace): void {
     assert.equal((await program.refreshAsPublic(refreshToken, origins[0]!)).status, 400)
   })
 
+  it('T8: hands a permission for one look on to one of 50 connections', async () => {
+    const tokens = await obtainTokens(place, { purpose: 'loan-application' })
+    const grantId = await grantOf(place, tokens)
+    const answers = await atOnce(place, origin => place.program.handOn(tokens.accessToken, origin))
+    const token = String(assertOneWinner(answers, 200, /^400 .*"invalid_request"/).json.access_token)
+    for (const origin of place.origins) {
+      assert.equal(await isActive(place, tokens.accessToken, origin), false)
+      assert.equal(await isActive(place, token, origin), true)
+    }
+    assert.equal((await place.program.use({ grantId, token }, place.origins[0]!)).status, 201)
+    for (const origin of place.origins) assert.equal(await isActive(place, token, origin), false)
+  })
+
   it('lets a permission for one look be used by one of 50 connections', async () => {
     const tokens = await obtainTokens(place, { purpose: 'loan-application' })
     const used = { grantId: await grantOf(place, tokens), token: tokens.accessToken }

@@ -26,7 +26,7 @@ async function shoot(what: string, act: () => Promise<Answer>): Promise<Shot> {
 
 /** After a withdrawal was answered nothing says yes. */
 export function withdrawal(place: SamtykkePlace): void {
-  it(`F8: races a withdrawal against exchange, refresh, introspection and use in ${rounds} rounds`, async () => {
+  it(`F8: races a withdrawal against exchange of codes and tokens, refresh, introspection and use in ${rounds} rounds`, async () => {
     for (let round = 0; round < rounds; round++) await race(place, round)
   })
 
@@ -58,6 +58,7 @@ async function race(place: SamtykkePlace, round: number): Promise<void> {
     })),
     shoot('exchange', () => program.exchange(code, at(1))),
     shoot('refresh', () => program.refresh(tokens.refreshToken, at(1))),
+    shoot('token exchange', () => program.handOn(tokens.accessToken, at(1))),
     shoot('use', () => program.use(used, at(1))),
     ...introspecting,
   ])

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { onEachDatabase } from '../support/database.ts'
-import { applyFile, everywhere, goodFile } from '../support/registry-file.ts'
+import { applyFile, everywhere, gjeldClient, goodFile } from '../support/registry-file.ts'
 import { storesOn } from '../support/stores.ts'
 
 type Changes = Readonly<Record<string, unknown>>
@@ -26,6 +26,7 @@ const withClient = (changes: Changes) => {
 const withKeys = (...keys: Changes[]) => withClient({ authentication: 'private_key_jwt', secrets: [], keys })
 const underFapi2 = (changes: Changes) =>
   withClient({ profile: 'fapi2', authentication: 'private_key_jwt', secrets: [], keys: [good], ...changes })
+const exchanging = { grant_types: ['token-exchange'], redirect_uris: [], purposes: [] }
 const withRedirect = (uri: string) => withClient({ redirect_uris: [uri] })
 const withResource = (changes: Changes) => {
   const file = goodFile()
@@ -262,6 +263,30 @@ const clients: Record<string, [object, RegExp]> = {
   'a default audience that is none of its audiences': [
     withClient({ default_audience: 'https://no.example' }),
     /clients\.bank: default_audience: must be one of audiences/,
+  ],
+  'a client to act for that is not there': [
+    withClient({ ...exchanging, may_act_for: ['nobody'] }),
+    /clients\.bank: may_act_for\[0\]: there is no client nobody at oauth/,
+  ],
+  'a client to act for that is itself': [
+    withClient({ ...exchanging, may_act_for: ['bank'] }),
+    /clients\.bank: may_act_for\[0\]: no client acts for itself/,
+  ],
+  'token exchange without anybody to act for': [
+    withClient(exchanging),
+    /clients\.bank: may_act_for: goes with the grant type token-exchange/,
+  ],
+  'somebody to act for without token exchange': [
+    withClient({ may_act_for: ['bank'] }),
+    /clients\.bank: may_act_for: goes with the grant type token-exchange/,
+  ],
+  'token exchange of a client that does not authenticate': [
+    withClient({ ...exchanging, authentication: 'none', secrets: [], may_act_for: ['bank'] }),
+    /clients\.bank: grant_types: token-exchange is not for a client without authentication/,
+  ],
+  'somebody to act for at a face without token exchange': [
+    { ...goodFile(), clients: [{ ...gjeldClient('https://consent.example'), may_act_for: ['bank'] }] },
+    /clients\.lender: may_act_for: is nothing that gjeld has/,
   ],
   'a scope that its audiences do not have': [
     withClient({ scopes: ['api.write'] }),

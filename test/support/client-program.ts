@@ -1,5 +1,6 @@
 import type { Code } from './consenting-person.ts'
 import type { DemoWorld } from './demo-world.ts'
+import { exchangeForm } from './exchange.ts'
 import { callback } from './portal-visitor.ts'
 import { type Answer, send } from './send.ts'
 
@@ -29,7 +30,7 @@ export type ClientProgram = ReturnType<typeof clientProgram>
 
 /** The demo's client and its resource server, talking to any process of one samtykke by its `origin`. */
 export function clientProgram({ clients }: DemoWorld) {
-  const { web, resourceServer } = clients.oauth
+  const { web, processor, resourceServer } = clients.oauth
   const asPublic = { client_id: 'demo-public' }
 
   return {
@@ -44,6 +45,10 @@ export function clientProgram({ clients }: DemoWorld) {
 
     refreshAsPublic: (token: string, origin: string): Promise<Answer> =>
       send(`${origin}/token`, { form: { ...refreshForm(token), ...asPublic } }),
+
+    /** The processor has a token of its own for one of the client's. */
+    handOn: (token: string, origin: string): Promise<Answer> =>
+      send(`${origin}/token`, { form: exchangeForm(token), as: processor }),
 
     revoke: (token: string, origin: string): Promise<Answer> =>
       send(`${origin}/revoke`, { form: { token }, as: web }),

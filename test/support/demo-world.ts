@@ -13,6 +13,7 @@ export interface DemoWorld {
       readonly anyMethod: SecretClient
       readonly noPkce: SecretClient
       readonly machine: SecretClient
+      readonly processor: SecretClient & { readonly mayActFor: string }
       readonly machineKey: { readonly client_id: string; readonly jwk: Readonly<Record<string, string>> }
       readonly resourceServer: SecretClient & { readonly audience: string }
     }

@@ -77,7 +77,11 @@ const command = () =>
     .option('--redirect-uri <uri>', 'repeatable', repeated)
     .option('--logout-uri <uri>', 'where a person may be sent after logging out; repeatable', repeated)
     .option('--audience <uri>', 'an API it may ask tokens for; repeatable', repeated)
-    .option('--may-act-for <id>', 'a client whose tokens it may exchange as its processor; repeatable', repeated)
+    .option(
+      '--may-act-for <id>',
+      'a client whose tokens it may exchange as its processor; repeatable',
+      repeated,
+    )
     .option('--scope <value>', 'a scope it may ask for; repeatable', repeated)
     .option('--purpose <id>', 'a purpose it may ask for; repeatable, the first is its default', repeated)
     .option('--resource-server-for <uri>', 'the audience whose tokens it may introspect')
