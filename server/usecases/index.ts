@@ -58,6 +58,7 @@ import { lookUpConsent } from './grants/look-up-consent.ts'
 import { loginLevelFor } from './sessions/login-level-for.ts'
 import { processorsFor } from './steps/processors-for.ts'
 import { readEndings } from './ledger/read-endings.ts'
+import { findFeedEnd } from './ledger/find-feed-end.ts'
 import { readFeed } from './ledger/read-feed.ts'
 import { readEvents } from './ledger/read-events.ts'
 import { readGrant } from './grants/read-grant.ts'
@@ -185,6 +186,7 @@ export const openCore = (ports: CorePorts) => ({
   readEndings: readEndings(ports),
   readEvents: readEvents(ports),
   readFeed: readFeed(ports),
+  findFeedEnd: findFeedEnd(ports),
   feedOf: feedOf(ports),
   readGrantEvents: readGrantEvents(ports),
   readRequestEvents: readRequestEvents(ports),

@@ -7,7 +7,7 @@ import { audienceAt, issuerFace, manageScope, readScope } from './names.ts'
 
 type Tools = Pick<FaceTools, 'publicUrl' | 'demoSecret'>
 
-/** The bank of the demo hears of its consents, and the register of those that are for it. */
+/** The bank of the demo hears of its consents, and the register of those that are for each of its APIs. */
 export const demo = ({ publicUrl, demoSecret }: Tools): FaceDemo => {
   const scopeValues = [readScope, manageScope]
   const plan = (id: string, name: string, owner: string, more: Partial<ClientPlan> = {}): ClientPlan => ({
@@ -34,13 +34,17 @@ export const demo = ({ publicUrl, demoSecret }: Tools): FaceDemo => {
       apiReceiver: plan('demo-api-event-receiver', 'Lepsøy og Tonstad', '910493353', {
         resourceServerFor: 'https://finances.demo.example',
       }),
+      jwtApiReceiver: plan('demo-jwt-api-event-receiver', 'Lepsøy og Tonstad', '910493353', {
+        resourceServerFor: 'https://insurance.demo.example',
+      }),
     },
-    members: async ({ receiver, apiReceiver }) => ({
+    members: async ({ receiver, apiReceiver, jwtApiReceiver }) => ({
       webhookSecret: secretOf(Buffer.from((await demoSecret?.(webhookSecretName)) ?? '', 'base64url')),
       configuration: `${publicUrl}${configurationPath}`,
       feed: `${publicUrl}/events`,
       receiver: { ...receiver, scope: scopeValues.join(' ') },
       apiReceiver: { ...apiReceiver, scope: scopeValues.join(' ') },
+      jwtApiReceiver: { ...jwtApiReceiver, scope: scopeValues.join(' ') },
     }),
   }
 }

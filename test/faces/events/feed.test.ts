@@ -75,6 +75,19 @@ onEachDatabase(
       assert.ok(!('sequence' in atApi[0]!))
     })
 
+    it('begins with what happens from now on for a reader that asks for the end', async () => {
+      const token = await at.tokenOf(receiver)
+      await world.yes()
+      const last = await at.lastOf(token)
+      assert.deepEqual(await at.read(token, { cursor: 'end' }), { events: [], next: last, more: false })
+      const stream = await listen(
+        at.get(token, { cursor: 'end' }, { headers: { accept: 'text/event-stream' } }),
+      )
+      await world.no()
+      assert.equal((await stream.next())!.id, String(Number(last) + 1))
+      await stream.close()
+    })
+
     it('waits for an event that is not there yet, and no longer than it is asked to', async () => {
       const token = await at.tokenOf(receiver)
       const cursor = await at.lastOf(token)

@@ -6,11 +6,13 @@ import type { FaceTools } from '../../face-module.ts'
 import type { WaitingRoom } from '../../../http/limits/waiting-room.ts'
 import { type Receiver, tokenRefused } from '../caller.ts'
 import { eventStream } from '../event-stream.ts'
-import { Cursor } from '../wire/cursor.ts'
+import { Cursor, CursorOrEnd, endOfFeed } from '../wire/cursor.ts'
 import { EventDocument, eventDocuments } from '../wire/event-document.ts'
 
 const Query = z.object({
-  cursor: Cursor.default('0').describe('Where the last answer ended; the beginning when not said'),
+  cursor: CursorOrEnd.default('0').describe(
+    'Where the last answer ended; the beginning when not said; `end` for what happens from now on',
+  ),
   limit: z.coerce.number().int().min(1).max(500).default(100).describe('The most events to give'),
   wait: z.coerce
     .number()
@@ -44,7 +46,8 @@ export const readEvents = (tools: Tools) =>
     handle: async ({ caller, query, headers, over }) => {
       const read = async (after: number, limit = query.limit) =>
         eventDocuments(tools, caller.feed, await tools.core.readFeed({ feed: caller.feed, after, limit }))
-      const after = Number(lastEventId(headers) ?? query.cursor)
+      const from = lastEventId(headers) ?? query.cursor
+      const after = from === endOfFeed ? await tools.core.findFeedEnd(caller.feed) : Number(from)
       const first = await read(after)
       const isStreamed = headers.accept?.includes(eventStreamType)
       if (!isStreamed && (first.length > 0 || query.wait === 0))
