@@ -6,9 +6,13 @@ import { readFileSync } from 'node:fs'
  */
 const { packages } = JSON.parse(readFileSync(process.argv[2] ?? 'package-lock.json', 'utf8'))
 
+/** A package that is made here. */
+const own = /^packages\/[a-z-]+$/
+
 /** Why an entry cannot be trusted; `undefined` for one that can. */
 function fault([path, { integrity, hasInstallScript, resolved, link }]) {
-  if (path === '') return undefined
+  if (path === '' || (own.test(path) && !hasInstallScript)) return undefined
+  if (link && own.test(resolved) && path === `node_modules/${packages[resolved]?.name}`) return undefined
   if (link || !/^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity ?? '')) return `${path} has no SHA-512 integrity`
   if (hasInstallScript) return `${path} wants to run a script when it is installed`
   if (resolved !== undefined && !/^https:\/\//.test(resolved)) return `${path} comes from ${resolved}`

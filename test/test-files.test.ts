@@ -22,6 +22,6 @@ describe('The tests', () => {
   })
 
   it('stand in this folder', () => {
-    assert.deepEqual(globSync('{server,adapters,migrations,bench,docs}/**/*.ts').filter(isRun), [])
+    assert.deepEqual(globSync('{server,adapters,migrations,packages,bench,docs}/**/*.ts').filter(isRun), [])
   })
 })

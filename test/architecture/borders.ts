@@ -158,6 +158,7 @@ const borders: readonly Border[] = [
     ],
   },
   { folder: /^migrations\//, allowed: ['knex'] },
+  { folder: /^packages\/(?<own>[^/]+)\//, allowed: ['packages/OWN/', 'jose', 'node:'] },
 ]
 
 /** Imports that cross a border, as sentences. */

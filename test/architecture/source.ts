@@ -24,7 +24,9 @@ export interface Source {
 }
 
 export const readSources = (): readonly Source[] =>
-  globSync('{server,adapters,migrations}/**/*.ts').map(path => sourceOf(path, readFileSync(path, 'utf8')))
+  globSync(['{server,adapters,migrations}/**/*.ts', 'packages/*/src/**/*.ts']).map(path =>
+    sourceOf(path, readFileSync(path, 'utf8')),
+  )
 
 export function sourceOf(path: string, text: string): Source {
   const { program } = parse(text, { sourceType: 'module', plugins: ['typescript'] })
