@@ -61,6 +61,7 @@ const toLiveToken = (claims: JWTPayload, grant: AuthorizationGrant | undefined):
   clientId: String(claims.client_id),
   party: grant && (claims.sub as PartyId),
   grantId: grant?.id,
+  purpose: grant?.purpose.id,
   holder: grant && { grantedTo: grant.grantedTo, handledBy: grant.handledBy },
   granted: grant && {
     clientId: grant.clientId,

@@ -67,7 +67,7 @@ export function oidcModels(materials: Materials): OAuthModels {
       return count === last - first + 1
     },
 
-    holdGrant: (id, epoch) => holdGrant(id, sighting(), epoch).grant!.epoch,
+    holdGrant: (id, known) => holdGrant(id, sighting(), known).grant!,
 
     spend: () => spendNow(tools),
 

@@ -28,6 +28,7 @@ interface Wanted extends TokenPlace {
 
 interface InspectedRow extends ArtifactRow {
   readonly grant_ends_at: Date | null
+  readonly purpose_id: string | null
   readonly granted_to: string | null
   readonly handled_by: string | null
   readonly grant_client: string | null
@@ -39,7 +40,7 @@ interface NumberedRow extends InspectedRow {
 }
 
 const found = (bucket: string, hash: string, face: string, now: string): string =>
-  `select ${artifactColumns}, g.valid_to as grant_ends_at, g.granted_to, g.handled_by,
+  `select ${artifactColumns}, g.valid_to as grant_ends_at, g.purpose_id, g.granted_to, g.handled_by,
      g.client_id as grant_client
    from artifact a left join authorization_grant g on g.id = a.grant_id
    where a.bucket = ${bucket} and a.hash = ${hash} and a.face = ${face} and a.consumed_at is null
@@ -101,6 +102,7 @@ const toLiveToken = (row: InspectedRow, kind: LiveToken['kind']): LiveToken => (
   clientId: row.client_id,
   party: (row.party_id ?? undefined) as PartyId | undefined,
   grantId: (row.grant_id ?? undefined) as GrantId | undefined,
+  purpose: row.purpose_id ?? undefined,
   holder:
     row.granted_to === null
       ? undefined

@@ -55,7 +55,8 @@ async function statusOf(
 }
 
 /**
- * A person's token that is not kept carries its grant and the grant's epoch, so that introspection can judge it; one that
+ * A person's token that is not kept carries its grant and the grant's epoch, so that introspection can judge it, and what the
+ * grant was given for; one that
  * is kept remembers which protocol scopes it was asked with, which its own scope does not say when it is for a resource.
  */
 export const tokenClaims = (profile: OAuthProfile, materials: Tools): Configuration['extraTokenClaims'] =>
@@ -66,10 +67,16 @@ export const tokenClaims = (profile: OAuthProfile, materials: Tools): Configurat
     assertMayAskOfPerson(ctx, profile)
     const { exchange } = ctx.state
     if (format === 'jwt') {
-      const epoch = materials.models.holdGrant(grantId)
+      const { epoch, purpose } = materials.models.holdGrant(grantId)
       const status = await statusOf({ grantId: grantId as GrantId, epoch, expiration }, profile, materials)
       const act = exchange && actClaim(exchange.actors)
-      return { grant_id: grantId, grant_epoch: epoch, ...(status && { status }), ...(act && { act }) }
+      return {
+        grant_id: grantId,
+        grant_epoch: epoch,
+        purpose,
+        ...(status && { status }),
+        ...(act && { act }),
+      }
     }
     const asked = [...askedScopes(ctx)].filter(scope => Object.hasOwn(profile.protocolScopes, scope))
     return { protocol_scope: asked.join(' '), ...exchange } satisfies KeptClaims

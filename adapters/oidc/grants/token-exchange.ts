@@ -49,7 +49,7 @@ export function exchangeTokens(provider: HouseProvider, parts: Parts): void {
     token.scope = scope
     Object.assign(token, { expiresIn: lifetime(token.expiration, given, parts.materials) })
     await bind(ctx, token, given)
-    parts.models.holdGrant(grantId, given.epoch)
+    parts.models.holdGrant(grantId, given)
     const own = parts.models.nameOf(subjectToken)
     ctx.state.exchange = { actors, forebears: [...given.forebears, ...(own === undefined ? [] : [own])] }
     ctx.oidc.entity('AccessToken', token)

@@ -48,6 +48,7 @@ const wordsFor = (live: LiveToken, issuer: string) => ({
   cnf: live.confirmation,
   grant_id: live.grantId,
   act: actClaim(live.granted?.actors ?? []),
+  purpose: live.purpose,
 })
 
 /** A token that is bound to a certificate is a bearer's by name (RFC 8705 section 3). */

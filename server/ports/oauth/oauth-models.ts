@@ -9,9 +9,9 @@ export interface OAuthModels {
   takeOnce(owner: string, id: string, until: number): Promise<boolean>
   /**
    * Has `keepTokens` refuse unless the grant is active then, in the epoch at which this request saw it, or in the one that is
-   * said. Gives the epoch that a token which is not kept must carry.
+   * `known`. Gives what a token must carry that is not kept.
    */
-  holdGrant(id: string, epoch?: number): number
+  holdGrant(id: string, known?: HeldGrant): HeldGrant
   /**
    * Does what the request under way consumed and issued under a grant, all together; until then none of it has happened.
    * Nothing of it may be answered when this throws: `authorization-grant.not-active` when the code or refresh token was used
@@ -25,6 +25,12 @@ export interface OAuthModels {
    * another request has gone on with the same interaction: this one must not be answered.
    */
   settle(request: object, options: { readonly goesOn: boolean }): Promise<boolean>
+}
+
+export interface HeldGrant {
+  readonly epoch: number
+  /** What it was given for, by its id. */
+  readonly purpose: string | undefined
 }
 
 /** One of the engine's models, as it wants it stored. */

@@ -17,6 +17,8 @@ export interface ExchangedToken {
   readonly grantId: GrantId
   /** The grant's epoch that it is issued in. */
   readonly epoch: number
+  /** What the grant was given for, by its id. */
+  readonly purpose: string
   readonly party: PartyId
   readonly audience: string
   readonly scopes: readonly string[]

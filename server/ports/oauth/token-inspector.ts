@@ -24,6 +24,8 @@ export interface LiveToken {
   readonly clientId: string
   readonly party: PartyId | undefined
   readonly grantId: GrantId | undefined
+  /** What the grant under it was given for, by its id. */
+  readonly purpose?: string | undefined
   /** To whom the grant under it was given. */
   readonly holder: Holder | undefined
   /** Of a token under a grant. */

@@ -43,6 +43,7 @@ export const exchangeToken =
     await issue({
       grantId: grant.id,
       epoch: grant.singleUse ? grant.epoch + 1 : grant.epoch,
+      purpose: grant.purpose.id,
       party,
       audience,
       scopes,

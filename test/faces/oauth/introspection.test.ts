@@ -60,6 +60,7 @@ onEachDatabase('introspection', database => {
           scope: 'debt.read',
           token_type: 'Bearer',
           pid: '14842249091',
+          purpose: 'loan',
         })
         assert.equal(Number(exp) - Number(iat), 600)
         assert.match(String(grant_id), /^[0-9a-f-]{36}$/)

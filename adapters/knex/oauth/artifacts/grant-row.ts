@@ -8,6 +8,7 @@ export interface GrantRow {
   readonly id: string
   readonly epoch: number
   readonly client_id: string
+  readonly purpose: string
   readonly granted_by: string
   readonly granted_to: string
   readonly handled_by: string | null
@@ -19,6 +20,7 @@ export interface GrantRow {
 
 /** A `GrantRow` of the table `g` as one JSON value. */
 export const grantJson = `jsonb_build_object('id', g.id, 'epoch', g.epoch, 'client_id', g.client_id,
+  'purpose', g.purpose_id,
   'granted_by', g.granted_by,
   'granted_to', g.granted_to, 'handled_by', g.handled_by, 'valid_from', g.valid_from, 'valid_to', g.valid_to,
   'protocol_scopes', g.annotations->>'${protocolScopesKey}',

@@ -1,3 +1,4 @@
+import type { HeldGrant } from '../../../../server/ports/oauth/oauth-models.ts'
 import type { Clock } from '../../../../server/ports/clock.ts'
 import type { GrantRow } from './grant-row.ts'
 import { grantedInsert, type NewArtifact } from './insert-artifact.ts'
@@ -9,7 +10,7 @@ export interface TokenChanges {
   /** The code or refresh token that it uses up. */
   spent: TokenPlace | undefined
   /** The grant it issues under, which must still be active in this epoch. */
-  grant: { readonly id: string; readonly epoch: number } | undefined
+  grant: ({ readonly id: string } & HeldGrant) | undefined
   readonly issued: NewArtifact[]
 }
 
@@ -22,12 +23,12 @@ interface Seen {
 
 /**
  * Has what the request under way issues depend on the grant: it must still be active in the epoch at which the request saw
- * it, or in the one that is said the first time. Gives what else it does.
+ * it, or in the one that is `known` the first time. Gives what else it does.
  */
-export function holdGrant(id: string, { grants, tokens }: Seen, epoch?: number): TokenChanges {
+export function holdGrant(id: string, { grants, tokens }: Seen, known?: HeldGrant): TokenChanges {
   if (!tokens || (tokens.grant && tokens.grant.id !== id)) throw new Error('A request issues under one grant')
-  const known = tokens.grant?.epoch ?? grants.get(id)?.epoch
-  tokens.grant = { id, epoch: epoch ?? known ?? -1 }
+  const { epoch, purpose } = known ?? tokens.grant ?? grants.get(id) ?? { epoch: -1, purpose: undefined }
+  tokens.grant = { id, epoch, purpose }
   return tokens
 }
 
