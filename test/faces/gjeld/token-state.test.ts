@@ -73,6 +73,7 @@ onGjeld('G. Revocation, H. Introspection', world => {
     const told = await world.introspect(await world.tokenFor(`${processing}.14 openid`))
     const { consent, ...token } = told as typeof told & { consent: Consent }
     assert.equal(token.active, true)
+    assert.ok(!('purpose' in token) && !('grant_id' in token))
     assert.deepEqual(
       [token.client_id, token.scope, token.token_type, token.token_use, token.iss, token.pid],
       [world.A.client_id, processing, 'Bearer', 'access_token', world.issuer, nora],

@@ -22,7 +22,7 @@ export async function introspectionAnswer(
   const scopes = (live.scopeString ?? '').split(' ')
   const needed = (asked.parameters.scope ?? '').split(' ').filter(Boolean)
   if (!needed.every(scope => scopes.includes(scope))) return undefined
-  const { grant_id: _grant, aud, iat, ...answer } = asked.answer
+  const { grant_id: _grant, purpose: _purpose, aud, iat, ...answer } = asked.answer
   return {
     ...answer,
     token_use: 'access_token',
