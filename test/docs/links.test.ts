@@ -2,7 +2,14 @@ import assert from 'node:assert/strict'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-const pages = globSync(['*.md', '.github/**/*.md', 'docs/**/*.md', 'server/**/*.md', 'bench/**/*.md'])
+const pages = globSync([
+  '*.md',
+  '.github/**/*.md',
+  'docs/**/*.md',
+  'server/**/*.md',
+  'bench/**/*.md',
+  'packages/*/*.md',
+])
 
 const linksOf = (page: string): string[] =>
   [...readFileSync(page, 'utf8').matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target ?? '')

@@ -30,12 +30,7 @@ const demands = { scopes: ['income.read'] }
 const apis: Readonly<Record<string, (api: ResourceServer) => RequestListener | Promise<RequestListener>>> = {
   'node:http': api =>
     nodeGuard(api, demands, ({ url }, response, { subject }) => {
-      if (url === '/v1/used') {
-        const { status, headers } = usedUp()
-        response.writeHead(status, headers)
-        response.end('')
-        return
-      }
+      if (url === '/v1/used') throw usedUp()
       response.writeHead(200, { 'content-type': 'application/json' })
       response.end(JSON.stringify({ subject }))
     }),
@@ -140,8 +135,8 @@ describe('a guard of an API', () => {
       it('answers a refusal that is thrown behind it as it says', async () => {
         const { status, response } = await get('/v1/used', { authorization: `Bearer ${await token()}` })
         assert.equal(status, 401)
-        if (name !== 'Fastify')
-          assert.match(response.headers.get('www-authenticate')!, /^Bearer error="invalid_token"/)
+
+        assert.match(response.headers.get('www-authenticate')!, /^Bearer error="invalid_token"/)
       })
     })
   }

@@ -12,7 +12,10 @@ export interface OutgoingResponse {
   end(body: string): unknown
 }
 
-/** A handler of `node:http` that is called for requests that may be served, and told what they may. */
+/**
+ * A handler of `node:http`: calls `handle` for requests that may be served, and tells it what they may. A `Refusal` that it throws before it
+ * has answered is answered as well.
+ */
 export const nodeGuard =
   <Request extends IncomingRequest, Response extends OutgoingResponse>(
     api: Checking,
@@ -20,9 +23,14 @@ export const nodeGuard =
     handle: (request: Request, response: Response, access: Access) => unknown,
   ) =>
   async (request: Request, response: Response): Promise<void> => {
-    const access = await checked(api, request, demands)
-    if (access instanceof Refusal) refuse(response, access)
-    else await handle(request, response, access)
+    try {
+      const access = await checked(api, request, demands)
+      if (access instanceof Refusal) throw access
+      await handle(request, response, access)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      refuse(response, error)
+    }
   }
 
 /** The answer to a refused request, written. */
