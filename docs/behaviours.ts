@@ -13,6 +13,9 @@ const families: Readonly<Record<string, { readonly title: string; readonly meani
     title: 'Token exchange',
     meaning: 'what a processor with a token of another client can observe (RFC 8693)',
   },
+  H: { title: 'The feed', meaning: 'what whoever follows events can observe' },
+  W: { title: 'Webhooks', meaning: 'what a receiver of webhooks can observe' },
+  L: { title: 'Status lists', meaning: 'what an API that reads tokens by itself can observe' },
   N: { title: 'Norsk Gjeldsinformasjon', meaning: 'what a client of its consent service can observe' },
 }
 
@@ -22,7 +25,7 @@ interface Held {
   readonly file: string
 }
 
-const code = /(?<![\w%-])[SFAENT]\d{1,3}(?![\w-])/g
+const code = /(?<![\w%/-])[SFAENTHWL]\d{1,3}(?![\w-])/g
 
 /** Names of algorithms that look like a code. */
 const others = new Set(['S256'])

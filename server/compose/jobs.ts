@@ -8,7 +8,7 @@ import { endRemovedClients } from '../usecases/registry/end-removed-clients.ts'
 import type { Stores } from './storage.ts'
 
 interface Parts {
-  readonly config: Pick<Config, 'jobs'>
+  readonly config: Pick<Config, 'jobs' | 'delivery'>
   readonly stores: Stores
   readonly onError: (error: unknown) => void
 }
@@ -23,8 +23,17 @@ export const endRemoved = (stores: RemovalStores) =>
  * Makes room in the storage, now and from time to time, announces what runs out and ends what removed clients leave. Gives
  * what ends that.
  */
-export async function keepHouse({ config: { jobs }, stores, onError }: Parts): Promise<() => Promise<void>> {
-  const maintenance = knexMaintenance({ ...stores.units, ...stores.database, clock: stores.clock })
+export async function keepHouse({
+  config: { jobs, delivery },
+  stores,
+  onError,
+}: Parts): Promise<() => Promise<void>> {
+  const maintenance = knexMaintenance({
+    ...stores.units,
+    ...stores.database,
+    clock: stores.clock,
+    feedMonths: delivery.keepMonths,
+  })
   await maintenance.makeRoom()
   const endMaintenance = repeat(() => maintenance.maintain(), { ...jobs.maintenance, onError })
   const endRemoval = repeat(
@@ -44,7 +53,7 @@ export async function keepHouse({ config: { jobs }, stores, onError }: Parts): P
 /** Sends notices from time to time, when there are any. Gives what ends that. */
 export const keepSending = (
   send: (() => Promise<void>) | undefined,
-  { config: { jobs }, onError }: Pick<Parts, 'config' | 'onError'>,
+  { config: { jobs }, onError }: { readonly config: Pick<Config, 'jobs'> } & Pick<Parts, 'onError'>,
 ): (() => Promise<void>) => (send ? repeat(send, { ...jobs.notices, onError }) : async () => {})
 
 /** The longest that one turn of sealing anew takes, in milliseconds. */

@@ -77,7 +77,12 @@ export interface Config {
   readonly introspectionMissesPerMinute: number
   readonly limits: LimitsConfig
   /** To receivers of signals. */
-  readonly delivery: { readonly giveUpDays: number; readonly privateHosts: readonly string[] }
+  readonly delivery: {
+    readonly giveUpDays: number
+    readonly privateHosts: readonly string[]
+    /** How long feeds keep an event after its consent has ended. */
+    readonly keepMonths: number
+  }
   /** What happens by itself, and how often. */
   readonly jobs: {
     readonly expiry: { readonly everySeconds: number }

@@ -53,6 +53,7 @@ export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal'> => 
   delivery: {
     giveUpDays: settings.SAMTYKKE_EVENTS_GIVE_UP_DAYS,
     privateHosts: settings.SAMTYKKE_EVENTS_PRIVATE_HOSTS ?? [],
+    keepMonths: settings.SAMTYKKE_EVENTS_KEEP_MONTHS,
   },
   jobs: {
     expiry: { everySeconds: settings.SAMTYKKE_EXPIRY_EVERY_SECONDS },

@@ -77,6 +77,7 @@ export const catalogue = {
   'document.busy': 'unavailable',
   'document.unfinished': 'unavailable',
   'feed-place.unknown': 'gone',
+  'feed-place.forgotten': 'gone',
   'signal-stream.not-found': 'not-found',
   'signal-stream.too-many': 'conflict',
   'status-list.no-history': 'not-offered',

@@ -43,7 +43,7 @@ export function storesAt<C extends Clock>(database: TestDatabase, clock: C, othe
     clock,
     personRegister: everybodyMay,
     limits: noLimits,
-    maintenance: knexMaintenance({ ...database, clock }),
+    maintenance: knexMaintenance({ ...database, clock, feedMonths: 13 }),
   }
 }
 

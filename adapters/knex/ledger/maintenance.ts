@@ -3,6 +3,7 @@ import type { Clock } from '../../../server/ports/clock.ts'
 import type { Maintenance, MaintenanceReport } from '../../../server/ports/ledger/maintenance.ts'
 import type { OpenDatabase } from '../database/database.ts'
 import { clearExpired } from './clear-expired.ts'
+import { forgetPlaces } from './feeds/forget-places.ts'
 import {
   dropPartition,
   dropStrays,
@@ -18,12 +19,21 @@ interface Materials
   extends Pick<OpenDatabase, 'knex' | 'kind'>,
     Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
   readonly clock: Clock
+  /** How long feeds keep an event after its consent has ended; for ever when not said. */
+  readonly feedMonths?: number
 }
 
 type Outcome = 'done' | 'nothing' | 'postponed'
 
 /** Each step is a transaction of its own, so that no lock is held for longer than one partition takes. */
-export function knexMaintenance({ knex, kind, connection, transaction, clock }: Materials): Maintenance {
+export function knexMaintenance({
+  knex,
+  kind,
+  connection,
+  transaction,
+  clock,
+  feedMonths,
+}: Materials): Maintenance {
   const step = async (work: (on: Connection) => Promise<boolean>): Promise<Outcome> => {
     try {
       return await transaction(async on => {
@@ -64,6 +74,9 @@ export function knexMaintenance({ knex, kind, connection, transaction, clock }: 
     async maintain() {
       const report = await makeRoom()
       await clearExpired(connection(), clock)
+      if (feedMonths !== undefined) {
+        await forgetPlaces(connection(), { now: clock.now(), months: feedMonths })
+      }
       if (kind === 'embedded') await knex.raw('vacuum (analyze)')
       return report
     },

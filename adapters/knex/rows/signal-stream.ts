@@ -23,10 +23,11 @@ export interface SignalStreamRow {
   readonly reason: string | null
   readonly place: string
   readonly taken: readonly string[]
+  readonly moves: number
 }
 
 export const streamColumns = `s.id, s.client_id, s.feed, s.kind, s.endpoint, s.ciphertext, s.key_id, s.events_requested,
-  s.description, s.status, s.reason, s.place, s.taken`
+  s.description, s.status, s.reason, s.place, s.taken, s.moves`
 
 export const toSignalStream = (row: SignalStreamRow, sealer: Pick<Sealer, 'open'>): SignalStream => ({
   id: row.id,
@@ -46,6 +47,7 @@ export const toSignalStream = (row: SignalStreamRow, sealer: Pick<Sealer, 'open'
   reason: row.reason ?? undefined,
   place: Number(row.place),
   taken: row.taken,
+  moves: row.moves,
 })
 
 /** The values of `ciphertext` and `key_id`. */

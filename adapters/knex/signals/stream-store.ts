@@ -1,9 +1,11 @@
 import { feedName } from '../../../server/domain/signals/feed.ts'
+import type { ReadProgress } from '../../../server/domain/signals/signal-stream.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { Sealer } from '../../../server/ports/sealer.ts'
 import type { StreamStore } from '../../../server/ports/signals/stream-store.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
 import {
+  noticeContent,
   sealedAuthorization,
   type SignalStreamRow,
   streamColumns,
@@ -85,15 +87,21 @@ export function knexStreamStore({ connection, transaction, sealer, clock }: Mate
     setStatus: (id, { status, reason, place }) =>
       changed(
         `update signal_stream set status = $2, reason = $3, place = coalesce($4, place),
-           taken = case when $4::bigint is null then taken else '{}' end, ${asNew('$5')} where id = $1`,
+           taken = case when $4::bigint is null then taken else '{}' end,
+           moves = moves + case when $4::bigint is null then 0 else 1 end, ${asNew('$5')} where id = $1`,
         [id, status, reason, place, clock.now()],
       ),
 
     advance: (id, from, to) =>
-      changed(
-        'update signal_stream set place = $4, taken = $5 where id = $1 and place = $2 and taken = $3::text[]',
-        [id, from.place, from.taken, to.place, to.taken],
-      ),
+      changed(`update signal_stream set place = $5, taken = $6 where ${asRead}`, [
+        id,
+        ...named(from),
+        to.place,
+        to.taken,
+      ]),
+
+    skip: (id, from, notice) =>
+      changed(skip, [id, ...named(from), notice.place, notice.id, noticeContent(notice), notice.at]),
 
     remove: id => changed('delete from signal_stream where id = $1', [id]),
 
@@ -105,6 +113,14 @@ export function knexStreamStore({ connection, transaction, sealer, clock }: Mate
       ),
   }
 }
+
+/** The stream of the id $1 as it was read. */
+const asRead = 'id = $1 and place = $2 and taken = $3::text[] and moves = $4'
+
+const named = ({ place, taken, moves }: ReadProgress) => [place, taken, moves] as const
+
+const skip = `with skipped as (update signal_stream set place = $5, taken = '{}' where ${asRead} returning id)
+  insert into signal_notice (stream, id, about, at) select id, $6::uuid, $7::jsonb, $8::timestamptz from skipped`
 
 /** It is tried at once, as if it had never failed; $n is now. */
 const asNew = (now: string): string =>

@@ -30,6 +30,11 @@ export const runningSettings = {
     undefined,
     'Hosts in private networks that events may be sent to, with commas between. Without it events are sent to public addresses alone.',
   ),
+  SAMTYKKE_EVENTS_KEEP_MONTHS: setting(
+    wholeNumber(1, 1200),
+    '13',
+    'How many months an event can still be read by receivers after its consent has ended. What is older is taken out of their feeds, and stays in the ledger.',
+  ),
   SAMTYKKE_MAINTENANCE_EVERY_MINUTES: setting(
     wholeNumber(1, 1440),
     '60',

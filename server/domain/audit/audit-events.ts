@@ -111,6 +111,10 @@ export const auditEvents = {
     'clientId',
     'streamId',
   ]),
+  'stream.behind': refusal(
+    'A receiver was so long behind that events were forgotten before it took them; it is told so.',
+    ['clientId', 'streamId'],
+  ),
   'signal.refused': refusal('A receiver did not take what it was told; it is not told so again.', [
     'clientId',
     'streamId',

@@ -36,10 +36,15 @@ export interface SignalStream extends StreamChoices {
   readonly place: number
   /** What was acknowledged of what comes after, by its id. */
   readonly taken: readonly string[]
+  /** How often somebody has moved it to another place, as for telling what was told before once more. */
+  readonly moves: number
 }
 
 /** How far a stream has come: up to a place of its feed, and what was acknowledged of what comes after. */
 export type Progress = Pick<SignalStream, 'place' | 'taken'>
+
+/** The same as it was read, which nobody may have moved meanwhile. */
+export type ReadProgress = Progress & Pick<SignalStream, 'moves'>
 
 /** What comes next in a stream's feed, as far as it was looked at. */
 export interface Ahead {
@@ -60,6 +65,8 @@ export function progressOf({ upto, drafts }: Ahead, taken: ReadonlySet<string>):
 export type StreamNotice = { readonly id: string; readonly at: Date } & (
   | { readonly about: 'verification'; readonly state?: string | undefined }
   | { readonly about: 'status'; readonly status: StreamStatus; readonly reason?: string | undefined }
+  /** What happened up to a place of its feed was forgotten before it was told. */
+  | { readonly about: 'loss'; readonly place: number }
 )
 
 /** Streams that one client may have, and webhooks besides. */

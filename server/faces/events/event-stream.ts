@@ -9,7 +9,7 @@ interface Parts {
   readonly clock: Clock
   readonly feedWatch: FeedWatch
   readonly lanes: Pick<Lanes, 'run' | 'isOf'>
-  readonly read: (after: number) => Promise<readonly EventDocument[]>
+  readonly read: (after: number | undefined) => Promise<readonly EventDocument[]>
   /** Given when nobody reads any more. */
   readonly over: AbortSignal
 }
@@ -19,19 +19,19 @@ const heartbeatMilliseconds = 10_000
 
 /**
  * Server-Sent Events from a place on: as long as the token is good, the server goes on and somebody reads. What meets doubt
- * ends it too; whoever reads comes back where they were.
+ * ends it too, and what was forgotten meanwhile; whoever reads comes back where they were.
  */
 export async function* eventStream(...given: Parameters<typeof events>): AsyncGenerator<string> {
   try {
     yield* events(...given)
   } catch (error) {
-    if (!isRefused(error, 'storage.unavailable')) throw error
+    if (!isRefused(error, 'storage.unavailable') && !isRefused(error, 'feed-place.forgotten')) throw error
   }
 }
 
 async function* events(
   { client, feed, expiresAt, isStillGood }: Receiver,
-  after: number,
+  after: number | undefined,
   { clock, feedWatch, lanes, read, over }: Parts,
 ): AsyncGenerator<string> {
   const inLane = <T>(work: () => Promise<T>): Promise<T> =>
@@ -46,7 +46,7 @@ async function* events(
     if (left <= 0 || !(await inLane(isStillGood))) return
     const fresh = await inLane(() => read(place))
     for (const event of fresh) yield written(event)
-    place = Number(fresh.at(-1)?.cursor ?? place)
+    place = fresh.length > 0 ? Number(fresh.at(-1)?.cursor) : (place ?? 0)
     if (fresh.length > 0) continue
     await feedWatch.until(feed, place, { milliseconds: Math.min(left, heartbeatMilliseconds), signal: over })
     yield ':\n\n'

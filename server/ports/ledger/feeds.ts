@@ -2,12 +2,15 @@ import type { FeedEvent } from '../../domain/signals/consent-signal.ts'
 import type { FeedOf } from '../../domain/signals/feed.ts'
 
 export interface FeedEntry {
-  /** From 1, without gaps; events of one consent in the order they were committed. */
+  /** From 1, without gaps between those that are kept; events of one consent in the order they were committed. */
   readonly place: number
   readonly event: FeedEvent
 }
 
-/** What happened, for each of those who may read of it. A place once given stays, and nothing turns up before it. */
+/**
+ * What happened, for each of those who may read of it. A place is given once, and nothing turns up before it. The oldest
+ * places of a feed are forgotten at some time, though never its last.
+ */
 export interface Feeds {
   /** Gives events that have none their places. `true` when there may be more of them. */
   place(): Promise<boolean>

@@ -2,6 +2,7 @@ import type { StreamId } from '../../domain/ids.ts'
 import type {
   DeliveryKind,
   Progress,
+  ReadProgress,
   SignalStream,
   StreamChoices,
   StreamNotice,
@@ -30,7 +31,9 @@ export interface StreamStore {
     },
   ): Promise<boolean>
   /** `false` when somebody else moved it since it was read. */
-  advance(id: StreamId, from: Progress, to: Progress): Promise<boolean>
+  advance(id: StreamId, from: ReadProgress, to: Progress): Promise<boolean>
+  /** Passes by what was forgotten, and has the notice told first. `false` when somebody else moved it since it was read. */
+  skip(id: StreamId, from: ReadProgress, notice: StreamNotice & { readonly about: 'loss' }): Promise<boolean>
   /** `false` when there was none. */
   remove(id: StreamId): Promise<boolean>
   /** `false` when it was asked less than so many seconds ago, or is there no more. */

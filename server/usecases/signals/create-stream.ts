@@ -33,6 +33,7 @@ export const createStream =
       reason: undefined,
       place: await headOf(feeds, feed),
       taken: [],
+      moves: 0,
     }
     if (!(await streams.add(stream, mostStreams))) {
       throw new Problem('signal-stream.too-many', `A client has at most ${mostStreams} streams`)

@@ -14,6 +14,7 @@ import type { StreamStore } from '../../ports/signals/stream-store.ts'
 import type { Tellings } from '../../ports/signals/tellings.ts'
 import { feedOf } from '../steps/feed-of.ts'
 import { openWindow, type WindowPorts } from '../steps/open-window.ts'
+import { passForgotten } from '../steps/pass-forgotten.ts'
 
 export interface DeliveryPorts extends WindowPorts {
   readonly streams: StreamStore
@@ -108,7 +109,11 @@ async function tellNotices(ports: DeliveryPorts, turn: Turn): Promise<End> {
 async function tellFeed(ports: DeliveryPorts, turn: Turn): Promise<TurnEnd> {
   let { stream } = turn
   for (;;) {
-    const { drafts, upto, isFull } = await openWindow(ports)(stream, turn.dialect)
+    const { drafts, upto, isFull, forgottenUpto } = await openWindow(ports)(stream, turn.dialect)
+    if (forgottenUpto !== undefined) {
+      await passForgotten(ports, stream, forgottenUpto)
+      return { place: stream.place, ending: 'done' }
+    }
     const taken = new Set(stream.taken)
     for (const draft of drafts.filter(({ id }) => !taken.has(id))) {
       const before = draft.place - 1

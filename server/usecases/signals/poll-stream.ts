@@ -1,18 +1,21 @@
 import { progressOf, type SignalStream } from '../../domain/signals/signal-stream.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { Ids } from '../../ports/ids.ts'
 import type { AuditLog } from '../../ports/ledger/audit-log.ts'
 import type { FeedWatch } from '../../ports/ledger/feeds.ts'
 import type { Draft, SignalDialect } from '../../ports/signals/signal-dialect.ts'
 import type { StreamStore } from '../../ports/signals/stream-store.ts'
 import type { Tellings } from '../../ports/signals/tellings.ts'
 import { openWindow, type WindowPorts } from '../steps/open-window.ts'
+import { type ForgettingPorts, passForgotten } from '../steps/pass-forgotten.ts'
 import { type OwnStream, ownStream } from '../steps/own-stream.ts'
 
-export interface PollPorts extends WindowPorts {
+export interface PollPorts extends WindowPorts, ForgettingPorts {
   readonly streams: StreamStore
   readonly tellings: Pick<Tellings, 'took'>
   readonly feedWatch: FeedWatch
   readonly clock: Clock
+  readonly ids: Pick<Ids, 'uuid'>
   readonly audit: AuditLog
 }
 
@@ -79,7 +82,11 @@ async function look(ports: PollPorts, command: PollStream, done: readonly string
   if (done.length > 0) await streams.forgetNotices(stream.id, done)
   const isTold = stream.status === 'enabled'
   if (!isTold && done.length === 0) return { stream, open: [] }
-  const { upto, drafts, isFull } = await openWindow(ports)(stream, command.dialect)
+  const { upto, drafts, isFull, forgottenUpto } = await openWindow(ports)(stream, command.dialect)
+  if (forgottenUpto !== undefined) {
+    await passForgotten(ports, stream, forgottenUpto)
+    return look(ports, command, done)
+  }
   const taken = new Set([...stream.taken, ...done])
   for (const { id, isWithdrawal } of drafts) {
     if (isWithdrawal && done.includes(id) && !command.refused.has(id)) {

@@ -3,6 +3,7 @@ import type { SignalStream } from '../../domain/signals/signal-stream.ts'
 import type { Feeds } from '../../ports/ledger/feeds.ts'
 import type { PlacedDraft, SignalDialect } from '../../ports/signals/signal-dialect.ts'
 import type { StreamStore } from '../../ports/signals/stream-store.ts'
+import { forgottenUpto } from './feed-places.ts'
 
 export interface WindowPorts {
   readonly feeds: Pick<Feeds, 'read'>
@@ -19,6 +20,8 @@ export interface Window {
   readonly drafts: readonly WindowDraft[]
   /** Whether there may be more behind it. */
   readonly isFull: boolean
+  /** Up to where what comes after the stream's place is kept no more; `undefined` when nothing was forgotten. */
+  readonly forgottenUpto: number | undefined
 }
 
 /** Events that a receiver may have in hand unacknowledged. */
@@ -42,5 +45,6 @@ export const openWindow =
         .filter(({ subject }) => !leftOut.has(subject))
         .map(draft => ({ ...draft, isWithdrawal: withdrawals.has(draft.id) })),
       isFull: entries.length === width,
+      forgottenUpto: forgottenUpto(entries, stream.place),
     }
   }

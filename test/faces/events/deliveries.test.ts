@@ -58,6 +58,7 @@ onEachDatabase('what is sent to receivers by two processes', database => {
       reason: undefined,
       place: 0,
       taken: [],
+      moves: 0,
     }
     assert.equal(await stores.streams.add(stream, 10), true)
     return stream

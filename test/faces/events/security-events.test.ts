@@ -76,6 +76,7 @@ onEachDatabase('the security event of', database => {
     reason: undefined,
     place: 0,
     taken: [],
+    moves: 0,
   })
   const toldTo = async (feed: FeedOf, eventsRequested?: readonly string[]) => {
     while (await world.ports.feeds.place());

@@ -10,8 +10,8 @@ import { Cursor, CursorOrEnd, endOfFeed } from '../wire/cursor.ts'
 import { EventDocument, eventDocuments } from '../wire/event-document.ts'
 
 const Query = z.object({
-  cursor: CursorOrEnd.default('0').describe(
-    'Where the last answer ended; the beginning when not said; `end` for what happens from now on',
+  cursor: CursorOrEnd.optional().describe(
+    'Where the last answer ended; from the first that is kept when not said; `end` for what happens from now on',
   ),
   limit: z.coerce.number().int().min(1).max(500).default(100).describe('The most events to give'),
   wait: z.coerce
@@ -42,19 +42,19 @@ export const readEvents = (tools: Tools) =>
     summary: 'Follow what happens to the consents that the caller may know of, or have it sent as it happens',
     query: Query,
     response: { status: 200, description: 'What comes after the cursor, oldest first', body: Events },
-    refusals: ['request.malformed', 'feed-place.unknown'],
+    refusals: ['request.malformed', 'feed-place.unknown', 'feed-place.forgotten'],
     handle: async ({ caller, query, headers, over }) => {
-      const read = async (after: number, limit = query.limit) =>
+      const read = async (after: number | undefined, limit = query.limit) =>
         eventDocuments(tools, caller.feed, await tools.core.readFeed({ feed: caller.feed, after, limit }))
       const from = lastEventId(headers) ?? query.cursor
-      const after = from === endOfFeed ? await tools.core.findFeedEnd(caller.feed) : Number(from)
+      const after = from === endOfFeed ? await tools.core.findFeedEnd(caller.feed) : placeIn(from)
       const first = await read(after)
       const isStreamed = headers.accept?.includes(eventStreamType)
       if (!isStreamed && (first.length > 0 || query.wait === 0))
         return page(first, { after, limit: query.limit })
       tools.waitingRoom.enter(caller.client.id, over)
       if (isStreamed) return streamed(tools, caller, { after, read, over })
-      await tools.feedWatch.until(caller.feed, after, { milliseconds: query.wait * 1000, signal: over })
+      await tools.feedWatch.until(caller.feed, after ?? 0, { milliseconds: query.wait * 1000, signal: over })
       if (!(await caller.isStillGood())) throw tokenRefused()
       return page(await read(after), { after, limit: query.limit })
     },
@@ -71,20 +71,23 @@ function lastEventId({
   return data
 }
 
+const placeIn = (cursor: string | undefined): number | undefined =>
+  cursor === undefined ? undefined : Number(cursor)
+
 interface Place {
-  readonly after: number
+  readonly after: number | undefined
   readonly limit: number
 }
 
 const page = (events: readonly EventDocument[], { after, limit }: Place): ApiReply => ({
   status: 200,
-  body: { events, next: events.at(-1)?.cursor ?? String(after), more: events.length === limit },
+  body: { events, next: events.at(-1)?.cursor ?? String(after ?? 0), more: events.length === limit },
 })
 
 interface Streamed {
-  readonly after: number
+  readonly after: number | undefined
   readonly over: AbortSignal
-  readonly read: (after: number) => Promise<readonly EventDocument[]>
+  readonly read: (after: number | undefined) => Promise<readonly EventDocument[]>
 }
 
 const streamed = (tools: Tools, caller: Receiver, { after, read, over }: Streamed): ApiReply => ({

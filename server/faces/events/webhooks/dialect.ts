@@ -7,6 +7,7 @@ import type { Draft, PlacedDraft, SignalDialect, Verdict } from '../../../ports/
 import type { FaceTools } from '../../face-module.ts'
 import { mayHear } from '../may-hear.ts'
 import { type ConsentMembers, consentMembers, partiesIn, seconds } from '../wire/consent-members.ts'
+import { lossReason } from '../wire/loss-reason.ts'
 import { keyOf, readSecrets } from './secrets.ts'
 
 type Tools = Pick<FaceTools, 'clock' | 'parties' | 'messageCode'>
@@ -62,9 +63,14 @@ const noticeDraft = ({ id: webhook_id }: SignalStream, notice: StreamNotice): Dr
   content: {
     type: `webhook.${notice.about === 'status' ? notice.status : notice.about}`,
     timestamp: utcText(notice.at),
-    data: { webhook_id, ...(notice.about === 'status' && notice.reason && { reason: notice.reason }) },
+    data: { webhook_id, ...reasonIn(notice) },
   },
 })
+
+function reasonIn(notice: StreamNotice): { readonly reason?: string; readonly cursor?: string } {
+  if (notice.about === 'loss') return { cursor: String(notice.place), reason: lossReason(notice) }
+  return notice.about === 'status' && notice.reason ? { reason: notice.reason } : {}
+}
 
 function judge({ status }: Reply): Verdict {
   if (status >= 200 && status < 300) return { name: 'taken' }

@@ -7,6 +7,7 @@ import type { Draft, PlacedDraft } from '../../../ports/signals/signal-dialect.t
 import { issuerFace } from '../names.ts'
 import { consentMembers, seconds } from './consent-members.ts'
 import { consentEvent, deliveredEvents, sessionRevoked, streamUpdated, verification } from './event-names.ts'
+import { lossReason } from './loss-reason.ts'
 import { consentSubject, giverSubject, streamSubject, subjectKey } from './subject.ts'
 
 interface Tools {
@@ -60,9 +61,15 @@ function ofSession({ place, signal }: PlacedSignal, { ids, issuer }: Told): Plac
 
 /** The same of what is told of the stream itself. */
 export function noticeDraft({ id: streamId }: SignalStream, notice: StreamNotice): Draft {
-  const event =
-    notice.about === 'verification'
-      ? { [verification]: notice.state === undefined ? {} : { state: notice.state } }
-      : { [streamUpdated]: { status: notice.status, ...(notice.reason && { reason: notice.reason }) } }
-  return { id: notice.id, content: { sub_id: streamSubject(streamId), txn: notice.id, events: event } }
+  const content = { sub_id: streamSubject(streamId), txn: notice.id, events: noticeEvent(notice) }
+  return { id: notice.id, content }
+}
+
+/** Who is told of a loss goes on: the stream is enabled. */
+function noticeEvent(notice: StreamNotice): Readonly<Record<string, object>> {
+  if (notice.about === 'verification') {
+    return { [verification]: notice.state === undefined ? {} : { state: notice.state } }
+  }
+  if (notice.about === 'loss') return { [streamUpdated]: { status: 'enabled', reason: lossReason(notice) } }
+  return { [streamUpdated]: { status: notice.status, ...(notice.reason && { reason: notice.reason }) } }
 }

@@ -24,6 +24,7 @@ onEachDatabase('streams of signals', database => {
     reason: undefined,
     place: 7,
     taken: [],
+    moves: 0,
     ...more,
   })
   const added = async (more: Partial<SignalStream> = {}) => {

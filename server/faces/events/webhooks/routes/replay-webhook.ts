@@ -23,7 +23,7 @@ export const replayWebhook = ({ signals }: WebhookTools) =>
     params: WebhookPath,
     body: Replay,
     response: { status: 200, description: 'The webhook as it is now', body: WebhookDocument },
-    refusals: ['signal-stream.not-found', 'feed-place.unknown'],
+    refusals: ['signal-stream.not-found', 'feed-place.unknown', 'feed-place.forgotten'],
     handle: async ({ caller, params, body: { cursor } }) => {
       const stream = await signals.setStatus({
         ...webhookOf(caller, params),
