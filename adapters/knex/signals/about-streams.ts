@@ -11,8 +11,8 @@ type AboutStreams = Pick<
 export const aboutStreams = ({ connection }: Pick<KnexUnitOfWork, 'connection'>): AboutStreams => ({
   async notify(id, notice) {
     await connection().write(
-      `insert into signal_notice (stream, id, about, at)
-       select id, $2::uuid, $3::jsonb, $4::timestamptz from signal_stream where id = $1`,
+      `with stream as (select id from signal_stream where id = $1), ${replacing('stream', '$3')}
+       insert into signal_notice (stream, id, about, at) select id, $2::uuid, $3::jsonb, $4::timestamptz from stream`,
       [id, notice.id, noticeContent(notice), notice.at],
     )
   },
@@ -49,6 +49,11 @@ export const aboutStreams = ({ connection }: Pick<KnexUnitOfWork, 'connection'>)
     return new Set(rows.map(({ subject }) => subject))
   },
 })
+
+/** What waits to be told of the same by the streams in `of`, gone before `notice` is put there. */
+export const replacing = (of: string, notice: string): string =>
+  `replaced as (
+    delete from signal_notice n using ${of} where n.stream = ${of}.id and n.about->>'about' = ${notice}::jsonb->>'about')`
 
 const leaveOut = `with room as (
     select count(*) < $3::integer as fits from signal_left_out where stream = $1 and subject <> $2::text),

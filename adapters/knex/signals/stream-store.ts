@@ -11,7 +11,7 @@ import {
   streamColumns,
   toSignalStream,
 } from '../rows/signal-stream.ts'
-import { aboutStreams } from './about-streams.ts'
+import { aboutStreams, replacing } from './about-streams.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
   readonly sealer: Pick<Sealer, 'seal' | 'open'>
@@ -92,6 +92,9 @@ export function knexStreamStore({ connection, transaction, sealer, clock }: Mate
         [id, status, reason, place, clock.now()],
       ),
 
+    pause: (id, { since }, notice) =>
+      changed(pause, [id, since, notice.reason, clock.now(), notice.id, noticeContent(notice), notice.at]),
+
     advance: (id, from, to) =>
       changed(`update signal_stream set place = $5, taken = $6 where ${asRead}`, [
         id,
@@ -114,17 +117,24 @@ export function knexStreamStore({ connection, transaction, sealer, clock }: Mate
   }
 }
 
+/** It is tried at once, as if it had never failed; $n is now. */
+const asNew = (now: string): string =>
+  `attempts = 0, failing_since = null, next_attempt_at = ${now}, claim = null, claimed_until = null`
+
 /** The stream of the id $1 as it was read. */
 const asRead = 'id = $1 and place = $2 and taken = $3::text[] and moves = $4'
 
 const named = ({ place, taken, moves }: ReadProgress) => [place, taken, moves] as const
 
-const skip = `with skipped as (update signal_stream set place = $5, taken = '{}' where ${asRead} returning id)
-  insert into signal_notice (stream, id, about, at) select id, $6::uuid, $7::jsonb, $8::timestamptz from skipped`
+const pause = `with paused as (
+    update signal_stream set status = 'paused', reason = $3, ${asNew('$4')}
+    where id = $1 and status = 'enabled' and failing_since = $2::timestamptz returning id),
+  ${replacing('paused', '$6')}
+  insert into signal_notice (stream, id, about, at) select id, $5::uuid, $6::jsonb, $7::timestamptz from paused`
 
-/** It is tried at once, as if it had never failed; $n is now. */
-const asNew = (now: string): string =>
-  `attempts = 0, failing_since = null, next_attempt_at = ${now}, claim = null, claimed_until = null`
+const skip = `with skipped as (update signal_stream set place = $5, taken = '{}' where ${asRead} returning id),
+  ${replacing('skipped', '$7')}
+  insert into signal_notice (stream, id, about, at) select id, $6::uuid, $7::jsonb, $8::timestamptz from skipped`
 
 const change = `update signal_stream set kind = $2, endpoint = $3, ciphertext = $4, key_id = $5, events_requested = $6,
     description = $7, ${asNew('$8')} where id = $1`

@@ -30,6 +30,15 @@ export interface StreamStore {
       readonly place?: number | undefined
     },
   ): Promise<boolean>
+  /**
+   * Pauses a stream that has failed since then and has the notice told first when it goes on. `false` when it has not, as when
+   * its receiver has changed something meanwhile.
+   */
+  pause(
+    id: StreamId,
+    failing: { readonly since: Date },
+    notice: StreamNotice & { readonly about: 'status'; readonly reason: string },
+  ): Promise<boolean>
   /** `false` when somebody else moved it since it was read. */
   advance(id: StreamId, from: ReadProgress, to: Progress): Promise<boolean>
   /** Passes by what was forgotten, and has the notice told first. `false` when somebody else moved it since it was read. */
@@ -38,6 +47,7 @@ export interface StreamStore {
   remove(id: StreamId): Promise<boolean>
   /** `false` when it was asked less than so many seconds ago, or is there no more. */
   mayVerify(id: StreamId, seconds: number): Promise<boolean>
+  /** Of several about the same only the newest is told. */
   notify(id: StreamId, notice: StreamNotice): Promise<void>
   /** The oldest first. */
   notices(id: StreamId): Promise<readonly StreamNotice[]>

@@ -154,19 +154,25 @@ async function settle(
   const since = await ports.deliveries.failed(claimed, place, rest)
   const longAgo = ports.clock.now().getTime() - ports.giveUpDays * day
   if (since === undefined) return
-  if (ending === 'gone') await pause(ports, claimed, 'The receiver wants nothing more there')
+  if (ending === 'gone')
+    await pause(ports, claimed, { since, reason: 'The receiver wants nothing more there' })
   else if (since.getTime() <= longAgo) {
-    await pause(ports, claimed, `The receiver was not reached for ${ports.giveUpDays} days`)
+    const reason = `The receiver was not reached for ${ports.giveUpDays} days`
+    await pause(ports, claimed, { since, reason })
   }
 }
 
-/** What happens waits from now on, and that it does is the first thing that the receiver hears when it goes on. */
+/**
+ * What happens waits from now on, and that it does is the first thing that the receiver hears when it goes on. Not when the
+ * receiver has changed something meanwhile.
+ */
 async function pause(
   { streams, audit, clock, ids }: DeliveryPorts,
   { stream: { id, clientId } }: Claimed,
-  reason: string,
+  { since, reason }: { readonly since: Date; readonly reason: string },
 ): Promise<void> {
-  await streams.setStatus(id, { status: 'paused', reason })
-  await streams.notify(id, { id: ids.uuid(), at: clock.now(), about: 'status', status: 'paused', reason })
-  audit.record({ what: 'stream.paused', clientId, streamId: id, reason })
+  const notice = { id: ids.uuid(), at: clock.now(), about: 'status', status: 'paused', reason } as const
+  if (await streams.pause(id, { since }, notice)) {
+    audit.record({ what: 'stream.paused', clientId, streamId: id, reason })
+  }
 }

@@ -109,6 +109,56 @@ onEachDatabase('streams of signals', database => {
     assert.deepEqual((await Promise.all(moves)).filter(Boolean).length, 1)
   })
 
+  it('move on for nobody who read them before they were moved, also to where they were', async () => {
+    const one = await added()
+    await stores.streams.setStatus(one.id, { status: 'enabled', reason: undefined, place: one.place })
+    assert.equal(await stores.streams.advance(one.id, one, { place: 9, taken: [] }), false)
+    assert.equal((await stores.streams.find(one.id))!.place, one.place)
+  })
+
+  it('pause for failing only as long as they do, and tell of it once', async () => {
+    const one = await added()
+    await inFeed(8)
+    const notice = () =>
+      ({ id: stores.ids.uuid(), at: noon, about: 'status', status: 'paused', reason: 'away' }) as const
+    const since = (await stores.deliveries.failed((await claim())[0]!, 7))!
+    await stores.streams.setStatus(one.id, { status: 'enabled', reason: undefined })
+    assert.equal(await stores.streams.pause(one.id, { since }, notice()), false)
+    assert.deepEqual(await stores.streams.notices(one.id), [])
+    assert.equal((await stores.streams.find(one.id))!.status, 'enabled')
+    stores.clock.move(5)
+    const again = (await stores.deliveries.failed((await claim())[0]!, 7))!
+    const told = notice()
+    assert.equal(await stores.streams.pause(one.id, { since: again }, told), true)
+    assert.equal(await stores.streams.pause(one.id, { since: again }, notice()), false)
+    assert.deepEqual(await stores.streams.notices(one.id), [told])
+    const { status, reason } = (await stores.streams.find(one.id))!
+    assert.deepEqual([status, reason], ['paused', 'away'])
+  })
+
+  it('pass by what was forgotten for the first who sees it', async () => {
+    const one = await added()
+    const notice = () => ({ id: stores.ids.uuid(), at: noon, about: 'loss', place: 20 }) as const
+    const first = notice()
+    assert.equal(await stores.streams.skip(one.id, one, first), true)
+    assert.equal(await stores.streams.skip(one.id, one, notice()), false)
+    assert.equal((await stores.streams.find(one.id))!.place, 20)
+    assert.deepEqual(await stores.streams.notices(one.id), [first])
+  })
+
+  it('hold no more than the newest verification that nobody took', async () => {
+    const { id } = await added()
+    const other = await added()
+    const verification = (state: string) =>
+      ({ id: stores.ids.uuid(), at: noon, about: 'verification', state }) as const
+    const [kept, last] = [verification('of the other'), verification('99')]
+    await stores.streams.notify(other.id, kept)
+    for (const state of ['1', '2', '3']) await stores.streams.notify(id, verification(state))
+    await stores.streams.notify(id, last)
+    assert.deepEqual(await stores.streams.notices(id), [last])
+    assert.deepEqual(await stores.streams.notices(other.id), [kept])
+  })
+
   it('are verified once in so many seconds', async () => {
     const { id } = await added()
     assert.equal(await stores.streams.mayVerify(id, 10), true)
