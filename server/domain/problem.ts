@@ -80,6 +80,7 @@ export const catalogue = {
   'feed-place.forgotten': 'gone',
   'signal-stream.not-found': 'not-found',
   'signal-stream.too-many': 'conflict',
+  'webhook-secret.too-many': 'conflict',
   'status-list.no-history': 'not-offered',
   'document.unwritable-text': 'invalid',
   'document.sealer-unavailable': 'unavailable',

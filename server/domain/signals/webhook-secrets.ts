@@ -1,17 +1,41 @@
-/** What a webhook is signed by: the secret, and for a while the one before it, so that its receiver may change over. */
+interface EarlierSecret {
+  readonly secret: string
+  readonly until: Date
+}
+
+/** What a webhook is signed by: the secret, and for a while those before it, so that its receiver may change over. */
 export interface WebhookSecrets {
   readonly current: string
-  readonly before?: { readonly secret: string; readonly until: Date } | undefined
+  readonly before?: EarlierSecret | undefined
+  /** Those before that, the newest first. */
+  readonly earlier?: readonly EarlierSecret[] | undefined
 }
 
 const overlapMilliseconds = 24 * 3600 * 1000
 
-/** With another secret; what there was is good for a day more. */
-export const rotated = ({ current }: WebhookSecrets, secret: string, now: Date): WebhookSecrets => ({
-  current: secret,
-  before: { secret: current, until: new Date(now.getTime() + overlapMilliseconds) },
-})
+/** With another secret; what is good now is good for a day after it was changed. */
+export function rotated(
+  { current, before, earlier = [] }: WebhookSecrets,
+  secret: string,
+  now: Date,
+): WebhookSecrets {
+  const until = new Date(now.getTime() + overlapMilliseconds)
+  const others = [...(before ? [before] : []), ...earlier].filter(one => now < one.until)
+  return {
+    current: secret,
+    before: { secret: current, until },
+    ...(others.length > 0 && { earlier: others }),
+  }
+}
 
 /** Those that are signed by now, the newest first. */
-export const secretsAt = ({ current, before }: WebhookSecrets, now: Date): readonly string[] =>
-  before && now < before.until ? [current, before.secret] : [current]
+export const secretsAt = (
+  { current, before, earlier = [] }: WebhookSecrets,
+  now: Date,
+): readonly string[] => [
+  current,
+  ...[...(before ? [before] : []), ...earlier].filter(one => now < one.until).map(({ secret }) => secret),
+]
+
+/** That may be good at once: each message is signed by all of them. */
+export const mostSecrets = 5

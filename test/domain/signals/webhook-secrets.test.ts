@@ -12,8 +12,10 @@ describe('The secrets of a webhook', () => {
     assert.deepEqual(secretsAt(secrets, later(24)), ['new'])
   })
 
-  it('are never more than two', () => {
+  it('are each good for a day after it was changed, however often it is', () => {
     const twice = rotated(rotated({ current: 'first' }, 'second', now), 'third', later(1))
-    assert.deepEqual(secretsAt(twice, later(2)), ['third', 'second'])
+    assert.deepEqual(secretsAt(twice, later(2)), ['third', 'second', 'first'])
+    assert.deepEqual(secretsAt(twice, later(24)), ['third', 'second'])
+    assert.deepEqual(secretsAt(rotated(twice, 'fourth', later(30)), later(30)), ['fourth', 'third'])
   })
 })

@@ -87,12 +87,18 @@ onEachDatabase(
       assert.equal(signatures.length, 1)
     })
 
-    it('checks by both secrets that two who change it at once are given', async () => {
-      const { id } = await client.create({ url: receiver.url })
-      const given = await Promise.all([client.rotate(id), client.rotate(id)])
+    it('W2 checks by every secret that four who change it at once are given, and by the old one; a sixth is refused', async () => {
+      const { id, secret } = await client.create({ url: receiver.url })
+      const given = await Promise.all([1, 2, 3, 4].map(() => client.rotate(id)))
+      const more = await client.call('POST', `/${id}/secret`)
+      assert.equal(more.status, 409)
+      assert.equal(((await more.json()) as { code: string }).code, 'webhook-secret.too-many')
       await world.no()
       await untilHeard('consent.declined')
-      for (const one of given) checkedBy(one, receiver.heard[0]!)
+      for (const one of [secret, ...given]) checkedBy(one, receiver.heard[0]!)
+      world.app.clock.advance(24 * 3600)
+      const later = webhookClient(world.app.publicUrl, await world.at.tokenOf(world.receiver))
+      assert.notEqual(await later.rotate(id), given[0])
     })
 
     it('is sent to again with the same id after whatever is no success, and to no other address', async () => {

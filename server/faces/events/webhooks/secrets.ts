@@ -24,9 +24,12 @@ export const secretOf = (key: Buffer): string => `${mark}${key.toString('base64'
 /** The key of a secret, in base64. */
 export const keyOf = (secret: string): string => secret.slice(mark.length)
 
+const Earlier = z.object({ secret: z.string(), until: z.coerce.date() })
+
 const Kept = z.object({
   current: z.string(),
-  before: z.object({ secret: z.string(), until: z.coerce.date() }).optional(),
+  before: Earlier.optional(),
+  earlier: z.array(Earlier).optional(),
 })
 
 /** As they are kept with the stream. */
