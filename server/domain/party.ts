@@ -26,6 +26,8 @@ export interface Party {
 /** A party and what it is known by outside; a person's number is not among what is read of her, and revealed by itself. */
 export interface KnownParty extends Party {
   readonly identifier: PublicIdentifier | undefined
+  /** That a market party is of, where it is known. */
+  readonly organization?: PartyId
 }
 
 /** A party of which no more than the name is to be known. */

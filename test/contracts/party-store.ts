@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { PartyId } from '../../server/domain/ids.ts'
-import { organization, person, system } from '../../server/domain/party.ts'
+import { marketParty, organization, person, system } from '../../server/domain/party.ts'
 import type { PartyStore } from '../../server/ports/parties/party-store.ts'
 
 const number = '01885599999'
@@ -31,6 +31,16 @@ export function partyStoreContract(open: () => PartyStore): void {
     const a = await parties.findOrAdd(organization('123456785'), 'Bank')
     const b = await parties.findOrAdd(system('123456785'), 'Bank')
     assert.notEqual(a.id, b.id)
+  })
+
+  it('knows of which organization a market party is, and of which one it is now', async () => {
+    const { id } = await parties.findOrAdd(marketParty('0107000000021'), 'Kraft')
+    const [one, other] = [organization('123456785'), organization('987654325')]
+    for (const behind of [one, other]) {
+      const { id: owner } = await parties.findOrAdd(behind, 'Kraft AS')
+      await parties.belong(id, owner)
+      assert.equal((await parties.find(id))?.organization, owner)
+    }
   })
 
   it('replaces a name when one is given', async () => {

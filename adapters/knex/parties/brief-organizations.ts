@@ -20,11 +20,13 @@ export function briefOrganizations(store: PartyStore, milliseconds = 3_000): Par
   const byId = new Map<PartyId, Kept>()
   const byIdentifier = new Map<string, Kept>()
 
+  const forgetAll = (): void => {
+    byId.clear()
+    byIdentifier.clear()
+  }
+
   const keep = (party: KnownParty, identifier: PartyIdentifier): void => {
-    if (byId.size >= mostKept) {
-      byId.clear()
-      byIdentifier.clear()
-    }
+    if (byId.size >= mostKept) forgetAll()
     const kept = { party, identifier, until: monotonicMs() + milliseconds }
     byId.set(party.id, kept)
     byIdentifier.set(nameOf(identifier), kept)
@@ -61,6 +63,11 @@ export function briefOrganizations(store: PartyStore, milliseconds = 3_000): Par
       return known
     },
 
+    async belong(id, organization) {
+      await store.belong(id, organization)
+      forgetAll()
+    },
+
     find: async id => (await findAll([id])).get(id),
 
     findAll,
@@ -81,8 +88,7 @@ export function briefOrganizations(store: PartyStore, milliseconds = 3_000): Par
 
     async forget(id) {
       await store.forget(id)
-      byId.clear()
-      byIdentifier.clear()
+      forgetAll()
     },
   }
 }

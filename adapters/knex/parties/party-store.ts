@@ -131,6 +131,13 @@ export function knexPartyStore(materials: Materials): PartyStore {
       return known ? named(connection(), known, displayName) : addOnce(identifier, { displayName, id })
     },
 
+    async belong(id, organization) {
+      await connection().write(
+        'update party set organization = $2 where id = $1 and organization is distinct from $2',
+        [id, organization],
+      )
+    },
+
     find: async id => (await findAll([id])).get(id),
 
     findAll,

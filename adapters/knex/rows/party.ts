@@ -25,12 +25,13 @@ export interface SealedPartyRow extends PartyRow {
   readonly scheme: PartyIdentifier['scheme']
   readonly ciphertext: Buffer
   readonly key_id: string
+  readonly organization: PartyId | null
 }
 
 export const partyColumns = `p.id, p.kind, p.display_name, p.sealed_name, ${partyKeyColumns}`
 
 /** What is needed to know an identifier as well. */
-export const sealedPartyColumns = `${partyColumns}, p.scheme, p.ciphertext, p.key_id`
+export const sealedPartyColumns = `${partyColumns}, p.scheme, p.ciphertext, p.key_id, p.organization`
 
 /** The table `p` that the columns are of. */
 export const partyWithKey = `party p ${joinPartyKey('p.id')}`
@@ -59,7 +60,11 @@ export function toKnownParty(
   const party = toParty(row, texts)
   if (row.kind === 'person') return withoutNumber(party)
   const identifier = toIdentifier(row, sealer)
-  return { ...party, identifier: identifier?.kind === 'person' ? undefined : identifier }
+  return {
+    ...party,
+    identifier: identifier?.kind === 'person' ? undefined : identifier,
+    ...(row.organization && { organization: row.organization }),
+  }
 }
 
 function nameIn(row: PartyRow, texts: Pick<PrivateTexts, 'keyIn'>): string {

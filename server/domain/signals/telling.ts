@@ -1,4 +1,5 @@
 import type { AuthorizationGrant } from '../grants/authorization-grant.ts'
+import type { PartyId } from '../ids.ts'
 import type { PartyIdentifier } from '../party.ts'
 import type { FeedOf } from './feed.ts'
 import type { SignalType } from './consent-signal.ts'
@@ -18,14 +19,21 @@ export type Telling = Pick<Listener, 'owner' | 'ownerName'> &
 /** After so long a receiver counts as one that is not reached. */
 export const unreachedSeconds = 3600
 
-/** The feeds that tell of a consent. */
-export const feedsOf = ({
+/** Who reads of a consent that it was given to or is carried out by. */
+export const readersOf = ({
   grantedTo,
   handledBy,
-  scopes,
-}: Pick<AuthorizationGrant, 'grantedTo' | 'handledBy' | 'scopes'>): readonly FeedOf[] => [
-  { kind: 'party', party: grantedTo },
-  ...(handledBy ? [{ kind: 'party' as const, party: handledBy }] : []),
+}: Pick<AuthorizationGrant, 'grantedTo' | 'handledBy'>): readonly PartyId[] => [
+  grantedTo,
+  ...(handledBy ? [handledBy] : []),
+]
+
+/** The feeds that tell of a consent: of these parties, among them the organizations of market parties, and of APIs. */
+export const feedsOf = (
+  { scopes }: Pick<AuthorizationGrant, 'scopes'>,
+  readers: readonly PartyId[],
+): readonly FeedOf[] => [
+  ...readers.map(party => ({ kind: 'party' as const, party })),
   ...[...new Set(scopes.filter(one => one.resourceType === 'api').map(({ resourceId }) => resourceId))].map(
     audience => ({ kind: 'api' as const, audience }),
   ),

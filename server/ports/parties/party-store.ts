@@ -9,6 +9,8 @@ export interface PartyStore {
    * somebody else has named it already.
    */
   findOrAdd(identifier: PartyIdentifier, displayName?: string, id?: PartyId): Promise<KnownParty>
+  /** A market party is of this organization from now on, and of no other. */
+  belong(id: PartyId, organization: PartyId): Promise<void>
   find(id: PartyId): Promise<KnownParty | undefined>
   findAll(ids: readonly PartyId[]): Promise<ReadonlyMap<PartyId, KnownParty>>
   /** The party with this identifier, if it was ever seen. */

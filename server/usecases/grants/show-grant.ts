@@ -65,7 +65,7 @@ export const showGrant =
       privacy: await privacyFor({ clients }, grant, purpose),
       parties: await parties.findAll(involved),
       ...(await query.history(id)),
-      told: await toldOfWithdrawal({ tellings, clients, clock }, grant),
+      told: await toldOfWithdrawal({ tellings, clients, parties, clock }, grant),
     }
   }
 

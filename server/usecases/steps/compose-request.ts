@@ -21,7 +21,7 @@ import type { RegistryStore } from '../../ports/registry/registry-store.ts'
 
 export interface ComposingPorts {
   readonly registry: Pick<RegistryStore, 'findPurpose'>
-  readonly parties: Pick<PartyStore, 'findOrAdd'>
+  readonly parties: Pick<PartyStore, 'findOrAdd' | 'findAllByIdentifier' | 'belong'>
   readonly clock: Clock
   readonly ids: Ids
 }
@@ -62,6 +62,8 @@ export interface RequestConsent {
 interface NamedParty {
   readonly identifier: PartyIdentifier
   readonly name: string
+  /** That a market party is of, where the market says so. */
+  readonly organization?: PartyIdentifier | undefined
 }
 
 export interface Composed {
@@ -85,9 +87,8 @@ export async function composeRequest(
   if (!purpose) throw new Problem('purpose.unknown', `There is no purpose ${command.purposeId}`)
   assertMayBeAsked(purpose, command.scopes)
 
-  const asker = await store.findOrAdd(command.requestedBy.identifier, command.requestedBy.name)
-  const handler =
-    command.handledBy && (await store.findOrAdd(command.handledBy.identifier, command.handledBy.name))
+  const asker = await partyOf(store, command.requestedBy)
+  const handler = command.handledBy && (await partyOf(store, command.handledBy))
   const now = clock.now()
   const request: ConsentRequest = {
     id: command.id ?? (ids.uuid() as ConsentRequestId),
@@ -113,6 +114,19 @@ export async function composeRequest(
   const moment = { id: ids.uuid() as EventId, by: command.putBy ?? asker.id, at: now }
   const parties = new Map([asker, ...(handler ? [handler] : [])].map(one => [one.id, one]))
   return { request, event: requestEvent('requested', request, moment), purpose, parties }
+}
+
+/** An organization of which nothing but its number is known is called as its market party is. */
+async function partyOf(
+  store: ComposingPorts['parties'],
+  { identifier, name, organization }: NamedParty,
+): Promise<KnownParty> {
+  const party = await store.findOrAdd(identifier, name)
+  if (!organization) return party
+  const [known] = await store.findAllByIdentifier([organization])
+  const { id } = known ?? (await store.findOrAdd(organization, name))
+  if (party.organization !== id) await store.belong(party.id, id)
+  return { ...party, organization: id }
 }
 
 const higherOf = (one: LoginLevel, other: LoginLevel = one): LoginLevel => (reaches(one, other) ? one : other)

@@ -5,7 +5,7 @@ const events = 2_000
 /**
  * Gives the next events their places. Run by one at a time: an asker's counter is only seen with all events below it, so none
  * is passed by, and the marks move in the same statement. Askers with few events to place come first.
- * An API hears nothing of uses by other APIs.
+ * An organization reads what its market parties do. An API hears nothing of uses by other APIs.
  */
 export const placeStatement = `with candidates as (
     select s.stream, coalesce(m.sequence, 0) as done, s.sequence as last, s.sequence - coalesce(m.sequence, 0) as many
@@ -20,9 +20,13 @@ export const placeStatement = `with candidates as (
     from behind b join event e on e.stream = b.stream and e.sequence > b.done and e.sequence <= b.upto
       left join authorization_grant g on g.id = e.grant_id
       left join consent_request r on r.id = e.request_id),
+  parties as (
+    select stream as party, stream, sequence from fresh
+    union select handled_by, stream, sequence from fresh where handled_by is not null),
   readers as (
-    select 'party:' || stream as name, stream, sequence from fresh
-    union select 'party:' || handled_by, stream, sequence from fresh where handled_by is not null
+    select 'party:' || party as name, stream, sequence from parties
+    union select 'party:' || p.organization, n.stream, n.sequence
+      from parties n join party p on p.id = n.party where p.organization is not null
     union select 'api:' || s.resource_id, f.stream, f.sequence
       from fresh f join grant_scope s on s.grant_id = f.grant_id and s.resource_type = 'api'
       where f.type <> 'used' or not exists (

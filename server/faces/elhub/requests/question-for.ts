@@ -1,4 +1,4 @@
-import { marketParty, organization } from '../../../domain/party.ts'
+import { marketParty, organization, type PartyIdentifier } from '../../../domain/party.ts'
 import type { MarketCaller } from '../../../ports/market/caller-resolver.ts'
 import type { RequestConsent } from '../../../usecases/requests/request-consent.ts'
 import type { Caller } from '../caller.ts'
@@ -37,7 +37,11 @@ export async function questionFor(
     id: undefined,
     face,
     clientId: caller.clientId,
-    requestedBy: { identifier: marketParty(wish.requestedBy.id), name: name ?? wish.balanceSupplierName },
+    requestedBy: {
+      identifier: marketParty(wish.requestedBy.id),
+      name: name ?? wish.balanceSupplierName,
+      organization: organizationBehind(proposal),
+    },
     handledBy: await providerOf(tools, caller),
     requestedFrom,
     requestedTo,
@@ -70,16 +74,20 @@ async function providerOf(
   const identifier = marketParty(handledBy)
   const client = await clients.find(clientId)
   const name = client?.ownerName ?? (await parties.findByIdentifier(identifier))?.displayName
-  return { identifier, name: name || handledBy }
+  return { identifier, name: name || handledBy, organization: client?.owner }
 }
+
+/** As the market's register says; `undefined` where it says no organization. */
+const organizationBehind = ({ supplierOrgno = '' }: Proposal): PartyIdentifier | undefined =>
+  /^\d{9}$/.test(supplierOrgno) ? organization(supplierOrgno) : undefined
 
 /** What the market party was called before, or its organization; not what it calls itself this time. */
 async function registeredName(
   { parties }: Pick<ElhubTools, 'parties'>,
   { id }: MarketCaller,
-  { supplierOrgno }: Proposal,
+  proposal: Proposal,
 ): Promise<string | undefined> {
-  const behind = /^\d{9}$/.test(supplierOrgno ?? '') ? organization(supplierOrgno ?? '') : undefined
+  const behind = organizationBehind(proposal)
   const known = await parties.findAllByIdentifier([...(behind ? [behind] : []), marketParty(id)])
   return known.find(party => party?.displayName)?.displayName
 }

@@ -4,7 +4,8 @@ import type { Reply } from '../../../ports/signals/post.ts'
 import type { SignalDialect, Verdict } from '../../../ports/signals/signal-dialect.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { mayHear } from '../may-hear.ts'
-import { partiesIn, seconds } from '../wire/consent-members.ts'
+import { seconds } from '../wire/consent-members.ts'
+import { partiesOf } from '../wire/known-parties.ts'
 import { draftsOf, noticeDraft } from '../wire/security-event.ts'
 
 /** Kinds of streams that the API has. */
@@ -18,7 +19,7 @@ export function securityEvents({ signer, clock, ids, parties, publicUrl: issuer 
   return {
     mayHear,
     async draft(stream, placed) {
-      const known = await parties.findAll(partiesIn(placed))
+      const known = await partiesOf(parties, placed)
       return placed.flatMap(one => draftsOf(one, { stream, parties: known, ids, issuer }))
     },
     draftNotice: noticeDraft,

@@ -6,7 +6,8 @@ import type { Reply } from '../../../ports/signals/post.ts'
 import type { Draft, PlacedDraft, SignalDialect, Verdict } from '../../../ports/signals/signal-dialect.ts'
 import type { FaceTools } from '../../face-module.ts'
 import { mayHear } from '../may-hear.ts'
-import { type ConsentMembers, consentMembers, partiesIn, seconds } from '../wire/consent-members.ts'
+import { type ConsentMembers, consentMembers, seconds } from '../wire/consent-members.ts'
+import { partiesOf } from '../wire/known-parties.ts'
 import { lossReason } from '../wire/loss-reason.ts'
 import { keyOf, readSecrets } from './secrets.ts'
 
@@ -16,7 +17,7 @@ type Tools = Pick<FaceTools, 'clock' | 'parties' | 'messageCode'>
 export const webhooks = ({ clock, parties, messageCode }: Tools): SignalDialect => ({
   mayHear,
   async draft(stream, placed) {
-    const known = await parties.findAll(partiesIn(placed))
+    const known = await partiesOf(parties, placed)
     const drafts = placed.map(one => draftOf(one, consentMembers(one, { feed: stream.feed, parties: known })))
     return drafts.filter(({ content }) => isWanted(stream, content.type))
   },

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { PartyId } from '../../../domain/ids.ts'
-import type { KnownParty } from '../../../domain/party.ts'
 import type { FeedOf } from '../../../domain/signals/feed.ts'
 import type { Scope } from '../../../domain/registry/scope.ts'
 import type { PlacedSignal } from '../../../domain/signals/consent-signal.ts'
+import { type KnownParties, organizationIn } from './known-parties.ts'
 
 /** What every way of telling says of a consent (standards.md section 4.5). Nothing here tells who the person is. */
 export const ConsentMembers = z.strictObject({
@@ -11,7 +11,10 @@ export const ConsentMembers = z.strictObject({
   request_id: z.string().optional().describe('The request that it was asked for by'),
   purpose: z.string(),
   purpose_version: z.int(),
-  asker: z.string().optional().describe('`0192:` and the number of the organization that asks'),
+  asker: z
+    .string()
+    .optional()
+    .describe('`0192:` and the number of the organization that asks, or whose market party does'),
   handler: z.string().optional().describe('The organization that carries it out for the asker'),
   audiences: z.array(z.string()).optional().describe('APIs that it is for; an API learns of itself alone'),
   scopes: z.array(z.string()).optional(),
@@ -24,29 +27,25 @@ export const ConsentMembers = z.strictObject({
     .string()
     .optional()
     .describe('For which organization, where that is another: the asker, or the processor before'),
-  sequence: z.int().optional().describe('Its number among all that happened with consents of the asker'),
+  sequence: z
+    .int()
+    .optional()
+    .describe(
+      'Its number among all that happened with consents of the asker; of none that a market party asks for',
+    ),
   cursor: z.string().describe('Its place in the feed'),
 })
 
 export type ConsentMembers = z.infer<typeof ConsentMembers>
 
-/** Of all parties that the signals speak of. */
-export const partiesIn = (placed: readonly PlacedSignal[]): readonly PartyId[] => [
-  ...new Set(
-    placed.flatMap(({ signal: { asker, handledBy, used } }) =>
-      [asker, handledBy, used?.by, used?.onBehalfOf].filter(one => one !== undefined),
-    ),
-  ),
-]
-
 interface Told {
   readonly feed: FeedOf
-  readonly parties: ReadonlyMap<PartyId, KnownParty>
+  readonly parties: KnownParties
 }
 
 export function consentMembers({ signal, place }: PlacedSignal, { feed, parties }: Told): ConsentMembers {
   const { id, given, purpose, handledBy, used } = signal
-  const name = (party: PartyId | undefined) => party && organizationIn(parties, party)
+  const name = (party: PartyId | undefined) => organizationIn(parties, party)
   return compact({
     consent_id: signal.grantId,
     request_id: signal.requestId,
@@ -61,15 +60,14 @@ export function consentMembers({ signal, place }: PlacedSignal, { feed, parties 
     }),
     reason: signal.reason,
     ...(used && { use_id: id, used_by: name(used.by), on_behalf_of: name(used.onBehalfOf) }),
-    sequence: feed.kind === 'party' ? signal.sequence : undefined,
+    sequence: isOfAsker(signal.asker, { feed, parties }) ? signal.sequence : undefined,
     cursor: String(place),
   })
 }
 
-function organizationIn(parties: Told['parties'], id: PartyId): string | undefined {
-  const identifier = parties.get(id)?.identifier
-  return identifier?.scheme === 'orgno' ? `0192:${identifier.value}` : undefined
-}
+/** A market party's events are numbered apart from those of its organization, by whose number it is called. */
+const isOfAsker = (asker: PartyId, { feed, parties }: Told): boolean =>
+  feed.kind === 'party' && parties.get(asker)?.organization === undefined
 
 function scopesFor(scopes: readonly Scope[], feed: FeedOf) {
   const ofApis = scopes.filter(({ resourceType }) => resourceType === 'api')

@@ -4,7 +4,8 @@ import { utcText } from '../../../domain/text/utc-text.ts'
 import type { FeedOf } from '../../../domain/signals/feed.ts'
 import type { PartyStore } from '../../../ports/parties/party-store.ts'
 import type { PlacedSignal } from '../../../domain/signals/consent-signal.ts'
-import { ConsentMembers, consentMembers, partiesIn } from './consent-members.ts'
+import { ConsentMembers, consentMembers } from './consent-members.ts'
+import { partiesOf } from './known-parties.ts'
 
 /** What is told, by its name in the feed and in webhooks. */
 export const eventTypes = signalTypes.map(type => `consent.${type}` as const)
@@ -22,7 +23,7 @@ export async function eventDocuments(
   feed: FeedOf,
   placed: readonly PlacedSignal[],
 ): Promise<readonly EventDocument[]> {
-  const known = await parties.findAll(partiesIn(placed))
+  const known = await partiesOf(parties, placed)
   return placed.map(one => ({
     id: one.signal.id,
     type: `consent.${one.signal.type}`,

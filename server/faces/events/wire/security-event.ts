@@ -1,5 +1,3 @@
-import type { PartyId } from '../../../domain/ids.ts'
-import type { KnownParty } from '../../../domain/party.ts'
 import type { PlacedSignal } from '../../../domain/signals/consent-signal.ts'
 import type { SignalStream, StreamNotice } from '../../../domain/signals/signal-stream.ts'
 import type { Ids } from '../../../ports/ids.ts'
@@ -7,6 +5,7 @@ import type { Draft, PlacedDraft } from '../../../ports/signals/signal-dialect.t
 import { issuerFace } from '../names.ts'
 import { consentMembers, seconds } from './consent-members.ts'
 import { consentEvent, deliveredEvents, sessionRevoked, streamUpdated, verification } from './event-names.ts'
+import type { KnownParties } from './known-parties.ts'
 import { lossReason } from './loss-reason.ts'
 import { consentSubject, giverSubject, streamSubject, subjectKey } from './subject.ts'
 
@@ -18,7 +17,7 @@ interface Tools {
 
 interface Told extends Tools {
   readonly stream: SignalStream
-  readonly parties: ReadonlyMap<PartyId, KnownParty>
+  readonly parties: KnownParties
 }
 
 /** The claims of Security Event Tokens (RFC 8417) of one thing that happened, without those of the moment. */

@@ -63,6 +63,25 @@ onEachDatabase('the feeds of those who may read of events', database => {
     )
   })
 
+  it('hold for an organization what its market parties asked or carried out, each once', async () => {
+    const company = '00000000-0000-4000-8000-0000000000cc' as PartyId
+    await addParty(database, company)
+    for (const party of [bank, handler]) await stores.parties.belong(party, company)
+    const [first] = [await ask(bank), await ask(ola, [])]
+    await placeAll()
+    await stores.parties.belong(handler, ola)
+    const second = await ask(ola)
+    await placeAll()
+    assert.deepEqual(
+      (await whole(company)).map(({ event }) => event.id),
+      [first],
+    )
+    assert.deepEqual(
+      (await whole(ola)).map(({ event }) => event.id).filter(id => id === second),
+      [second],
+    )
+  })
+
   it('give a reader who follows 120 parallel events of two askers, with two processes placing, all in order once', async () => {
     const others = knexFeeds(database)
     let isDone = false
