@@ -7,6 +7,7 @@ import type { ConsentStore } from '../ports/requests/consent-store.ts'
 import type { SignedAnchor } from '../ports/ledger/anchors.ts'
 import type { Evidence } from '../ports/ledger/evidence.ts'
 import type { Ids } from '../ports/ids.ts'
+import type { Receivers } from '../ports/signals/receivers.ts'
 import type { MasterKeys, Resealing } from '../ports/keys/master-keys.ts'
 import type { MarketRegister } from '../ports/market/market-register.ts'
 import type { PartyStore } from '../ports/parties/party-store.ts'
@@ -27,6 +28,9 @@ export interface Storage {
   readonly clientRules: ClientRules
   /** Whether givers must be told how their information is handled, as in production. */
   readonly demandsPrivacy: boolean
+  /** Whether anything is ever sent to an address. */
+  readonly maySendTo: (address: string) => boolean
+  readonly receivers: Receivers
   readonly registry: RegistryStore
   readonly marketRegister: MarketRegister
   readonly consents: ConsentStore

@@ -9,6 +9,7 @@ import { openCommandTrail } from './audit.ts'
 import { endRemoved } from './jobs.ts'
 import { openKeys } from './keys.ts'
 import { type Ledger, openLedger } from './ledger.ts'
+import { maySendTo } from './signals.ts'
 import { type OpenStores, openStores } from './storage.ts'
 
 interface Commanded {
@@ -32,7 +33,10 @@ export async function openStorage(config: Config, { operator, onTrouble }: Comma
 
 export function commandLineStorage(
   stores: OpenStores,
-  config: Pick<Config, 'environment' | 'keyPublishAheadSeconds' | 'publicUrl' | 'ledger' | 'secrets'>,
+  config: Pick<
+    Config,
+    'environment' | 'keyPublishAheadSeconds' | 'publicUrl' | 'ledger' | 'secrets' | 'delivery'
+  >,
 ): Storage {
   const { keys, clock } = stores
   const { keyPublishAheadSeconds: publishAhead, publicUrl } = config
@@ -43,6 +47,7 @@ export function commandLineStorage(
   return {
     ...stores,
     demandsPrivacy: demandsPrivacy(config),
+    maySendTo: address => maySendTo(config, address),
     core: {
       revokeGrant: revokeGrant(stores),
       endRemovedClients: endRemoved(stores),

@@ -35,6 +35,7 @@ import { onceKept } from '../../adapters/log/audit/once-kept.ts'
 import { knexSigningKeyStore } from '../../adapters/knex/oauth/signing-key-store.ts'
 import { type KnexUnitOfWork, knexUnitOfWork } from '../../adapters/knex/database/transaction.ts'
 import { vaultKeyWrapper } from '../../adapters/vault/vault-key-wrapper.ts'
+import { putReceivers } from '../usecases/signals/put-receivers.ts'
 import { composeClientRules } from './client-rules.ts'
 import type { Config } from '../config/config.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -77,6 +78,8 @@ export function storesOver({
   const audit = onceKept(ringing(trail, bell), units.unitOfWork)
   const consents = knexConsentStore(tools)
   const parties = briefOrganizations(knexPartyStore({ ...tools, sealer: sealers.numbers }))
+  const feeds = knexFeeds(tools)
+  const streams = knexStreamStore({ ...tools, sealer: sealers.texts })
   return {
     ...encryption,
     /** Of what browsers carry for us. */
@@ -98,8 +101,9 @@ export function storesOver({
     consents: auditedConsents(consents, audit),
     evidence: knexEvidence(tools),
     anchors: knexAnchorStore(tools),
-    feeds: knexFeeds(tools),
-    streams: knexStreamStore({ ...tools, sealer: sealers.texts }),
+    feeds,
+    streams,
+    receivers: putReceivers({ ...tools, feeds, streams, parties }),
     tellings: knexTellings(tools),
     deliveries: knexDeliveryQueue({ ...tools, sealer: sealers.texts }),
     bell,

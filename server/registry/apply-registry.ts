@@ -3,6 +3,8 @@ import type { Client } from '../domain/registry/client.ts'
 import { Problem } from '../domain/problem.ts'
 import type { ClientStore } from '../ports/registry/client-store.ts'
 import type { MarketRegister } from '../ports/market/market-register.ts'
+import type { SignalStream } from '../domain/signals/signal-stream.ts'
+import type { Receivers, WantedStream } from '../ports/signals/receivers.ts'
 import type { EntryStore, RegistryStore } from '../ports/registry/registry-store.ts'
 import type { UnitOfWork } from '../ports/unit-of-work.ts'
 import { withLapsingKeys } from './client-keys.ts'
@@ -11,6 +13,7 @@ import { toConsentResource, toConsentTemplate } from './consent-resource-entry.t
 import { type MarketEntry, toMarketEntries } from './market-entry.ts'
 import { fileFindings, type JudgingPorts } from './findings/file-findings.ts'
 import type { Registry } from './read-registry.ts'
+import { readReceivers } from './receivers/read-receivers.ts'
 import { RegistryError } from './registry-error.ts'
 import type { ClientEntry, RegistryFile } from './registry-schema.ts'
 import { toClient, toPurpose, toResource } from './to-domain.ts'
@@ -19,6 +22,7 @@ import { toScopeDelegation, toTokenScope } from './token-scope-entry.ts'
 interface Ports extends SecretPorts, JudgingPorts {
   readonly clients: ClientStore
   readonly marketRegister: MarketRegister
+  readonly receivers: Receivers
   readonly units: { readonly unitOfWork: UnitOfWork }
 }
 
@@ -32,8 +36,12 @@ export interface Applied {
     | 'consent resource'
     | 'market'
     | 'client'
+    | 'receiver'
+  /** Of a receiver the client and its name. */
   readonly id: string
-  readonly what: 'added' | 'changed' | 'same'
+  /** Only receivers are removed: those that a client in the file had and has no more. */
+  readonly what: 'added' | 'changed' | 'same' | 'removed'
+  readonly stream?: Pick<SignalStream, 'id' | 'clientId'>
 }
 
 /** Processes that start at once apply the same file at once. */
@@ -51,10 +59,10 @@ class Crossed extends Problem<'storage.unavailable'> {}
 export const applyRegistry =
   (ports: Ports) =>
   async (registry: Registry): Promise<Applied[]> => {
-    const secrets = await assertFit(ports, registry)
+    const outside = await assertFit(ports, registry)
     for (let attempt = 1; ; attempt++) {
       try {
-        return await applyOnce(ports, registry.file, secrets)
+        return await applyOnce(ports, registry.file, outside)
       } catch (error) {
         if (!(error instanceof Crossed) || attempt === attempts) throw error
       }
@@ -73,13 +81,13 @@ class TakenBack extends Error {}
 export const planRegistry =
   (ports: Ports) =>
   async (registry: Registry): Promise<readonly Planned[]> => {
-    const secrets = await assertFit(ports, registry)
+    const outside = await assertFit(ports, registry)
     let planned: readonly Planned[] = []
     const takeBack = (all: readonly Planned[]) => {
       planned = all
       throw new TakenBack()
     }
-    await applyOnce(ports, registry.file, secrets, takeBack).catch(error => {
+    await applyOnce(ports, registry.file, outside, takeBack).catch(error => {
       if (!(error instanceof TakenBack)) throw error
     })
     return planned
@@ -88,7 +96,7 @@ export const planRegistry =
 async function applyOnce(
   ports: Ports,
   file: RegistryFile,
-  secrets: Secrets,
+  { secrets, receivers }: Outside,
   settle: (planned: readonly Planned[]) => void = () => {},
 ): Promise<Applied[]> {
   const clients = await Promise.all(
@@ -96,18 +104,22 @@ async function applyOnce(
   )
   const before = await standingEntries(ports.registry, file)
   return ports.units.unitOfWork.run(async () => {
-    const planned = [
+    const planned: Planned[] = [
       ...(await putEntries(ports.registry, file, before)),
       ...(file.market ? [await applyMarket(ports, file.market)] : []),
       ...(await saveClients(ports, clients)),
+      ...(await putReceivers(ports, clients, receivers)),
     ]
     settle(planned)
-    return planned.map(({ kind, id, what }) => ({ kind, id, what }))
+    return planned.map(({ before: _before, after: _after, ...applied }) => applied)
   })
 }
 
-/** Of every client in the file, in its order. */
-type Secrets = readonly (readonly ReadSecret[])[]
+/** What lies outside the file, for every client in it, in its order. */
+interface Outside {
+  readonly secrets: readonly (readonly ReadSecret[])[]
+  readonly receivers: readonly (readonly WantedStream[])[]
+}
 
 interface Versioned {
   readonly version: number
@@ -208,6 +220,26 @@ async function saveClients({ clients }: Ports, changes: readonly ClientChange[])
   return applied
 }
 
+async function putReceivers(
+  { receivers }: Ports,
+  changes: readonly ClientChange[],
+  wanted: Outside['receivers'],
+): Promise<Applied[]> {
+  const applied: Applied[] = []
+  for (const [index, { client }] of changes.entries()) {
+    const put = await receivers.put(client, wanted[index] ?? [])
+    applied.push(
+      ...put.map(({ id, name, what }) => ({
+        kind: 'receiver' as const,
+        id: `${client.id} ${name}`,
+        what,
+        stream: { id, clientId: client.id },
+      })),
+    )
+  }
+  return applied
+}
+
 const sameClient = (a: Client, b: Client): boolean => isDeepStrictEqual(plain(a), plain(b))
 
 /** Without what JSON does not keep apart: members that are undefined and members that are absent. */
@@ -219,11 +251,12 @@ export const judgeRegistry =
   async (registry: Registry): Promise<void> =>
     void (await assertFit(ports, registry))
 
-/** The secrets of the file's clients, when nothing is wrong with anything. */
-async function assertFit(ports: JudgingPorts, registry: Registry): Promise<Secrets> {
+/** What the file's clients have outside it, when nothing is wrong with anything. */
+async function assertFit(ports: JudgingPorts, registry: Registry): Promise<Outside> {
   const { locate } = registry
   const { secrets, findings } = await readSecrets(registry)
-  const all = [...(await fileFindings(ports, registry.file)), ...findings]
-  if (all.length === 0) return secrets
+  const { receivers, findings: ofReceivers } = await readReceivers(registry)
+  const all = [...(await fileFindings(ports, registry.file)), ...findings, ...ofReceivers]
+  if (all.length === 0) return { secrets, receivers }
   throw new RegistryError(all.map(({ path, text }) => (locate ? `${locate(path)}: ${text}` : text)))
 }

@@ -19,6 +19,7 @@ import {
   toSeconds,
 } from './entry-parts.ts'
 import { marketEntry } from './market-entry.ts'
+import { streamEntry, webhookEntry } from './receivers/receiver-entry.ts'
 import { privacyEntry } from './privacy-entry.ts'
 import { scopeDelegationEntry, tokenScopeEntry } from './token-scope-entry.ts'
 
@@ -205,6 +206,8 @@ export const clientEntry = z.strictObject({
     .default(false)
     .describe('Whether its assertions may be for the token endpoint as well as for the issuer'),
   privacy: privacyEntry.optional(),
+  webhooks: z.array(webhookEntry).max(10).default([]).describe('Where it is told of consents as JSON'),
+  streams: z.array(streamEntry).max(10).default([]).describe('Its streams of Shared Signals'),
   settings: z.record(z.string(), z.string()).default({}).describe('What only its face needs'),
 })
 

@@ -15,6 +15,7 @@ export async function openTestCli(database: TestDatabase) {
     publicUrl: 'https://samtykke.example',
     ledger: { anchorEverySeconds: 3600, anchorDir: undefined },
     secrets: { encryptionKeys: [] },
+    delivery: { giveUpDays: 7, privateHosts: [], keepMonths: 13 },
   })
   const operators: (Operator | undefined)[] = []
   const samtykke = async (...words: string[]): Promise<Answer> => {

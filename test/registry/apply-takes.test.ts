@@ -187,6 +187,8 @@ onEachDatabase('the demo world', database => {
         token_endpoint_as_audience: client.assertsTokenEndpoint === true,
         privacy: client.privacy && { ...client.privacy, third_countries: client.privacy.thirdCountries },
         keys: client.keys.map(key => ({ ...key })) as never,
+        webhooks: [],
+        streams: [],
       }))
       const rules = app.stores.clientRules
       const findings = clientFindings(entries, {

@@ -12,6 +12,7 @@ import { streamPlace } from './places.ts'
 export interface SignalStreamRow {
   readonly id: StreamId
   readonly client_id: string
+  readonly registered_as: string | null
   readonly feed: string
   readonly kind: DeliveryKind
   readonly endpoint: string | null
@@ -26,12 +27,13 @@ export interface SignalStreamRow {
   readonly moves: number
 }
 
-export const streamColumns = `s.id, s.client_id, s.feed, s.kind, s.endpoint, s.ciphertext, s.key_id, s.events_requested,
+export const streamColumns = `s.id, s.client_id, s.registered_as, s.feed, s.kind, s.endpoint, s.ciphertext, s.key_id, s.events_requested,
   s.description, s.status, s.reason, s.place, s.taken, s.moves`
 
 export const toSignalStream = (row: SignalStreamRow, sealer: Pick<Sealer, 'open'>): SignalStream => ({
   id: row.id,
   clientId: row.client_id,
+  registeredAs: row.registered_as ?? undefined,
   feed: feedNamed(row.feed),
   delivery: {
     kind: row.kind,

@@ -53,6 +53,7 @@ export function knexStreamStore({ connection, transaction, sealer, clock }: Mate
           stream.place,
           clock.now(),
           most,
+          stream.registeredAs,
         ])
         return count === 1
       }),
@@ -140,8 +141,9 @@ const change = `update signal_stream set kind = $2, endpoint = $3, ciphertext = 
     description = $7, ${asNew('$8')} where id = $1`
 
 const add = `insert into signal_stream (id, client_id, feed, kind, endpoint, ciphertext, key_id, events_requested, description,
-    status, reason, place, created_at, next_attempt_at)
+    status, reason, place, created_at, next_attempt_at, registered_as)
   select $1::uuid, $2::text, $3::text, $4::text, $5::text, $6::bytea, $7::text, $8::text[], $9::text, $10::text, $11::text,
-    $12::bigint, $13::timestamptz, $13::timestamptz
+    $12::bigint, $13::timestamptz, $13::timestamptz, $15::text
   where (select count(*) from signal_stream where client_id = $2::text and (kind = 'webhook') = ($4::text = 'webhook'))
-    < $14::integer`
+    < $14::integer
+  on conflict (client_id, registered_as) do nothing`

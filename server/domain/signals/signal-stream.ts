@@ -28,6 +28,8 @@ export interface StreamChoices {
 export interface SignalStream extends StreamChoices {
   readonly id: StreamId
   readonly clientId: string
+  /** What the operator's file calls it; `undefined` for one that its receiver made. */
+  readonly registeredAs: string | undefined
   readonly feed: FeedOf
   readonly status: StreamStatus
   /** Of the status, when somebody gave one. */

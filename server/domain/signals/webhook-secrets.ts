@@ -11,6 +11,16 @@ export interface WebhookSecrets {
   readonly earlier?: readonly EarlierSecret[] | undefined
 }
 
+/** How a secret is written, as Standard Webhooks has it. */
+export const webhookSecretForm = /^whsec_(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+
+/** `whsec_` and 24 to 64 bytes in base64. */
+export function isWebhookSecret(text: string): boolean {
+  const digits = text.slice('whsec_'.length).replace(/=+$/, '').length
+  const bytes = Math.floor((digits * 3) / 4)
+  return webhookSecretForm.test(text) && bytes >= 24 && bytes <= 64
+}
+
 const overlapMilliseconds = 24 * 3600 * 1000
 
 /** With another secret; what is good now is good for a day after it was changed. */
@@ -39,3 +49,18 @@ export const secretsAt = (
 
 /** That may be good at once: each message is signed by all of them. */
 export const mostSecrets = 5
+
+/** As they are kept with the stream. */
+export const writeSecrets = (secrets: WebhookSecrets): string => JSON.stringify(secrets)
+
+/** The same read again. */
+export function readSecrets(kept: string): WebhookSecrets {
+  const { current, before, earlier } = JSON.parse(kept) as WebhookSecrets
+  return {
+    current,
+    ...(before && { before: withDate(before) }),
+    ...(earlier && { earlier: earlier.map(withDate) }),
+  }
+}
+
+const withDate = ({ secret, until }: EarlierSecret): EarlierSecret => ({ secret, until: new Date(until) })

@@ -11,7 +11,10 @@ import type {
 
 /** Streams, what is to be told of them, and whom they leave out. What a receiver gave us to show is sealed at rest. */
 export interface StreamStore {
-  /** `false` when the client has as many as it may, `most`, or is there no more. Webhooks count by themselves. */
+  /**
+   * `false` when the client has as many as it may, `most`, has one that is registered by the same name, or is there no more.
+   * Webhooks count by themselves.
+   */
   add(stream: SignalStream, most: number): Promise<boolean>
   find(id: StreamId): Promise<SignalStream | undefined>
   /** The oldest first. */

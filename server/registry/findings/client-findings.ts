@@ -6,6 +6,7 @@ import { fapiFindings } from './fapi-findings.ts'
 import { type Finding, findingsAt, type Wrong } from './finding.ts'
 import { keyFindings } from './key-findings.ts'
 import { processorFindings } from './processor-findings.ts'
+import { type MaySendTo, receiverFindings } from '../receivers/receiver-findings.ts'
 import { clientPrivacyFindings } from './privacy-findings.ts'
 import type { RegisteredNames } from './registered-names.ts'
 
@@ -16,12 +17,13 @@ interface Known {
   readonly names: RegisteredNames
   readonly rules: Pick<ClientRules, 'ofFace' | 'refusal'>
   readonly demandsPrivacy: boolean
+  readonly maySendTo?: MaySendTo | undefined
 }
 
 /** Why endpoints would refuse these clients, or what they are registered for, in view of everything that is registered. */
 export function clientFindings(
   entries: readonly Judged[],
-  { names, rules, demandsPrivacy }: Known,
+  { names, rules, demandsPrivacy, maySendTo }: Known,
 ): Finding[] {
   const wanted = entries.map(entry => toClient(entry, { version: 0, secrets: [] }))
   return entries.flatMap((entry, index) => {
@@ -36,6 +38,7 @@ export function clientFindings(
       ...fapiFindings(entry, face),
       ...processorFindings(entry, face, [...wanted, ...names.otherClients]),
       ...keyFindings(client, face, [...wanted, ...names.otherClients]),
+      ...receiverFindings(entry, maySendTo),
       ...refusalOf(client, rules),
       ...(demandsPrivacy ? clientPrivacyFindings(client, names.purposes) : []),
     ].map(wrong => found(...wrong))

@@ -7,6 +7,7 @@ import { consentPurposeFindings } from './consent-purpose-findings.ts'
 import { delegationFindings, purposeFindings, resourceFindings, templateFindings } from './entry-findings.ts'
 import type { Finding } from './finding.ts'
 import { privacyFindings } from './privacy-findings.ts'
+import type { MaySendTo } from '../receivers/receiver-findings.ts'
 import { registeredNames } from './registered-names.ts'
 
 export interface JudgingPorts {
@@ -15,11 +16,13 @@ export interface JudgingPorts {
   readonly clientRules: ClientRules
   /** Whether givers must be told how their information is handled, as in production. */
   readonly demandsPrivacy?: boolean
+  /** Whether anything is ever sent to an address; anywhere when not said. */
+  readonly maySendTo?: MaySendTo | undefined
 }
 
 /** What is wrong with a file in view of what is registered and of what endpoints take. */
 export async function fileFindings(ports: JudgingPorts, file: RegistryFile): Promise<readonly Finding[]> {
-  const { clientRules: rules, demandsPrivacy = false } = ports
+  const { clientRules: rules, demandsPrivacy = false, maySendTo } = ports
   const names = await registeredNames(ports, file)
   return [
     ...resourceFindings(file.resources, rules),
@@ -28,6 +31,6 @@ export async function fileFindings(ports: JudgingPorts, file: RegistryFile): Pro
     ...templateFindings(file.consent_resources, names),
     ...consentPurposeFindings(file, names),
     ...(demandsPrivacy ? privacyFindings(file) : []),
-    ...clientFindings(file.clients, { names, rules, demandsPrivacy }),
+    ...clientFindings(file.clients, { names, rules, demandsPrivacy, maySendTo }),
   ]
 }

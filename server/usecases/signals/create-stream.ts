@@ -28,6 +28,7 @@ export const createStream =
       ...choices,
       id: ids.uuid() as StreamId,
       clientId,
+      registeredAs: undefined,
       feed,
       status: 'enabled',
       reason: undefined,

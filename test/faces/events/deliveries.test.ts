@@ -50,6 +50,7 @@ onEachDatabase('what is sent to receivers by two processes', database => {
     const stream: SignalStream = {
       id: stores.ids.uuid() as StreamId,
       clientId: 'receiver',
+      registeredAs: undefined,
       feed: { kind: 'party', party: asker.id },
       delivery: { kind: 'push', endpoint, authorization: undefined },
       eventsRequested: undefined,

@@ -68,6 +68,7 @@ onEachDatabase('the security event of', database => {
   const streamOf = (feed: FeedOf, eventsRequested?: readonly string[]): SignalStream => ({
     id: world.ports.ids.uuid() as StreamId,
     clientId: 'receiver',
+    registeredAs: undefined,
     feed,
     delivery: { kind: 'poll', endpoint: undefined, authorization: undefined },
     eventsRequested,

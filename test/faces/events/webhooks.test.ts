@@ -171,6 +171,21 @@ onEachDatabase(
       assert.equal(ahead.status, 410)
     })
 
+    it('is told as well by one that the operator registered in a file, which its owner sees', async () => {
+      const { client_id } = world.receiver
+      const secret = `whsec_${Buffer.alloc(32, 9).toString('base64')}`
+      const registered = (await world.app.stores.clients.find(client_id, 'anew'))!
+      const wanted = { name: 'file', kind: 'webhook', endpoint: receiver.url, secret } as const
+      const rest = { eventsRequested: ['consent.declined'], description: undefined }
+      await world.app.stores.receivers.put(registered, [{ ...wanted, ...rest }])
+      await world.no()
+      await untilHeard('consent.declined')
+      checkedBy(secret, receiver.heard[0]!)
+      assert.ok((await client.list()).some(({ url }) => url === receiver.url))
+      await world.app.stores.receivers.put(registered, [])
+      assert.deepEqual(await client.list(), [])
+    })
+
     it('may bring a secret of its own, and nobody reads it again', async () => {
       const own = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
       const { secret } = await client.create({ url: receiver.url, secret: own })

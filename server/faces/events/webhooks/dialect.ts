@@ -1,4 +1,4 @@
-import { secretsAt } from '../../../domain/signals/webhook-secrets.ts'
+import { readSecrets, secretsAt } from '../../../domain/signals/webhook-secrets.ts'
 import type { PlacedSignal } from '../../../domain/signals/consent-signal.ts'
 import type { SignalStream, StreamNotice } from '../../../domain/signals/signal-stream.ts'
 import { utcText } from '../../../domain/text/utc-text.ts'
@@ -9,7 +9,7 @@ import { mayHear } from '../may-hear.ts'
 import { type ConsentMembers, consentMembers, seconds } from '../wire/consent-members.ts'
 import { partiesOf } from '../wire/known-parties.ts'
 import { lossReason } from '../wire/loss-reason.ts'
-import { keyOf, readSecrets } from './secrets.ts'
+import { keyOf } from './secrets.ts'
 
 type Tools = Pick<FaceTools, 'clock' | 'parties' | 'messageCode'>
 
@@ -33,7 +33,9 @@ export const webhooks = ({ clock, parties, messageCode }: Tools): SignalDialect 
         'content-type': 'application/json',
         'webhook-id': id,
         'webhook-timestamp': timestamp,
-        'webhook-signature': secretsAt(readSecrets(delivery.authorization), now).map(signature).join(' '),
+        'webhook-signature': secretsAt(readSecrets(delivery.authorization ?? ''), now)
+          .map(signature)
+          .join(' '),
       },
       body,
     }

@@ -16,6 +16,7 @@ onEachDatabase('streams of signals', database => {
   const stream = (more: Partial<SignalStream> = {}): SignalStream => ({
     id: stores.ids.uuid() as StreamId,
     clientId: 'receiver',
+    registeredAs: undefined,
     feed: { kind: 'party', party: bank as PartyId },
     delivery: { kind: 'push', endpoint: 'https://r.example/events', authorization: 'Bearer told-only-here' },
     eventsRequested: ['urn:samtykke:event:consent/withdrawn'],

@@ -1,6 +1,7 @@
+import { writeSecrets } from '../../../../domain/signals/webhook-secrets.ts'
 import { route } from '../../../../http/api/route.ts'
 import type { Receiver } from '../../caller.ts'
-import { newSecret, Secret, writeSecrets } from '../secrets.ts'
+import { newSecret, Secret } from '../secrets.ts'
 import {
   assertAddress,
   ownerOf,

@@ -2,14 +2,16 @@ import { z } from 'zod'
 import { Problem } from '../../../../domain/problem.ts'
 import {
   mostSecrets,
+  readSecrets,
   rotated,
   secretsAt,
   type WebhookSecrets,
+  writeSecrets,
 } from '../../../../domain/signals/webhook-secrets.ts'
 import { utcText } from '../../../../domain/text/utc-text.ts'
 import { route } from '../../../../http/api/route.ts'
 import type { Receiver } from '../../caller.ts'
-import { newSecret, readSecrets, Secret, writeSecrets } from '../secrets.ts'
+import { newSecret, Secret } from '../secrets.ts'
 import { webhookOf, WebhookPath, type WebhookTools } from '../webhook-document.ts'
 
 const Rotated = z.object({
@@ -38,7 +40,7 @@ export const rotateSecret = ({ signals, ids, clock }: WebhookTools) =>
     refusals: ['signal-stream.not-found', 'webhook-secret.too-many'],
     handle: async ({ caller, params }) => {
       const secret = newSecret(ids)
-      const next = (kept: string | undefined) => withAnother(readSecrets(kept), secret, clock.now())
+      const next = (kept = '') => withAnother(readSecrets(kept), secret, clock.now())
       const { delivery } = await signals.change({
         ...webhookOf(caller, params),
         choose: ({ delivery: was, eventsRequested, description }) => ({
@@ -47,7 +49,7 @@ export const rotateSecret = ({ signals, ids, clock }: WebhookTools) =>
           description,
         }),
       })
-      const until = readSecrets(delivery.authorization).before?.until
+      const until = readSecrets(delivery.authorization ?? '').before?.until
       return { status: 200, body: { secret, previous_until: until && utcText(until) } }
     },
   })
