@@ -41,6 +41,20 @@ export function clientStoreContract(open: () => ClientStore): void {
     assert.deepEqual(await open().find('handler'), { ...handler, version: 1 })
   })
 
+  it('knows who is registered to act for others at a face', async () => {
+    const clients = open()
+    assert.deepEqual(await clients.acting('oauth'), [])
+    const [first, second] = ['b', 'a'].map(id => aClient({ id, mayActFor: ['demo-web'] }))
+    for (const client of [aClient(), first!, second!]) await clients.save(client)
+    await clients.save(aClient({ id: 'c', face: 'gjeld', mayActFor: ['demo-web'] }))
+    const ids = async () => (await clients.acting('oauth')).map(({ id }) => id)
+    assert.deepEqual(await ids(), ['a', 'b'])
+    await clients.remove('a')
+    assert.deepEqual(await ids(), ['b'])
+    await clients.save({ ...first!, version: 1, mayActFor: undefined })
+    assert.deepEqual(await ids(), [])
+  })
+
   it('shows a change of its own at once', async () => {
     const clients = open()
     await clients.save(aClient())

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { AsyncResource } from 'node:async_hooks'
 import type { ConsentRequestId, EventId, GrantId } from '../../server/domain/ids.ts'
 import { type AuthorizationGrant, exhaust, revoke } from '../../server/domain/grants/authorization-grant.ts'
 import { accept, reject, withdraw } from '../../server/domain/requests/consent-request.ts'
@@ -6,12 +7,14 @@ import { grantEvent, requestEvent } from '../../server/domain/event.ts'
 import type { ConsentQuery } from '../../server/ports/requests/consent-query.ts'
 import type { ConsentStore } from '../../server/ports/requests/consent-store.ts'
 import type { Ids } from '../../server/ports/ids.ts'
+import type { UnitOfWork } from '../../server/ports/unit-of-work.ts'
 import { aDecision, aGrant, aRequest, at, bank, grantId, kari, noon, rights } from '../support/fixtures.ts'
 
 interface Opened {
   readonly consents: ConsentStore
   readonly query: Pick<ConsentQuery, 'events' | 'history'>
   readonly ids: Ids
+  readonly units: { readonly unitOfWork: UnitOfWork }
 }
 
 /** What `ConsentStore` promises. `open` gives an empty store that knows the parties of the fixtures. */
@@ -173,7 +176,8 @@ export function consentStoreContract(open: () => Opened): void {
     const grant = await accepted(aRequest({ asks: { singleUse: true, seconds: 60 } }))
     const used = exhaust(grant, at(1))
     const told = { what: 'debt looked up', language: 'en', codes: ['debt.read'] } as const
-    const use = { grantId, at: at(1), clientId: 'debt-api', ...told, traceId: undefined }
+    const processed = { onBehalf: { by: kari, of: bank }, audience: 'https://debt.example' }
+    const use = { grantId, at: at(1), clientId: 'debt-api', ...told, ...processed, traceId: undefined }
     const events = [grantEvent('used', used, moment(bank)), grantEvent('exhausted', used, moment(bank))]
     assert.equal(await opened.consents.saveGrant({ grant: used, events, use }), true)
     assert.deepEqual((await opened.consents.findGrant(grantId))?.state, used.state)
@@ -210,10 +214,30 @@ export function consentStoreContract(open: () => Opened): void {
 
   it('raises the epoch and leaves the grant alone', async () => {
     const grant = await accepted()
-    await opened.consents.raiseEpoch(grantId)
+    assert.equal(await opened.consents.raiseEpoch(grantId), true)
     assert.deepEqual(await opened.consents.findGrant(grantId), { ...grant, epoch: 1 })
+    assert.equal(await opened.consents.raiseEpoch(grantId, 0), false)
     assert.equal(await opened.consents.saveGrant(revocation(grant)), true)
     assert.equal((await opened.consents.findGrant(grantId))?.epoch, 1)
+  })
+
+  it('holds a grant until the unit of work ends, and whoever changes it comes after', async () => {
+    const grant = await accepted()
+    const outside = new AsyncResource('another request')
+    let changing: Promise<boolean> | undefined
+    await opened.units.unitOfWork.run(async () => {
+      assert.deepEqual(await opened.consents.hold(grantId), grant)
+      assert.equal(await opened.consents.hold('00000000-0000-4000-8000-000000000000' as GrantId), undefined)
+      changing = outside.runInAsyncScope(() => opened.consents.saveGrant(revocation(grant)))
+      const use = { grantId, at: at(1), clientId: 'bank', what: 'token', traceId: undefined }
+      assert.equal(await opened.consents.addUse(grant, use, grantEvent('used', grant, moment(bank))), true)
+    })
+    assert.equal(await changing, true)
+    const { events } = await opened.query.history(grantId)
+    assert.deepEqual(
+      events.slice(-2).map(({ type }) => type),
+      ['used', 'revoked'],
+    )
   })
 
   const agreed = (changes: Partial<AuthorizationGrant> = {}) =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { EventType } from '../../server/domain/event.ts'
 import { type Attested, contentOf } from '../../server/domain/evidence.ts'
-import { aDecision, aGrant, aRequest, at, grantId, kari, noon, rights } from '../support/fixtures.ts'
+import { aDecision, aGrant, aRequest, at, bank, grantId, kari, noon, rights } from '../support/fixtures.ts'
 
 const asked = aRequest({ rights, message: 'Hei', annotations: { b: '2', a: '1' } })
 const accepted = aRequest({ ...asked, state: { name: 'accepted', decision: aDecision(), grantId } })
@@ -38,6 +38,12 @@ const kept: readonly (readonly [EventType, Attested, facts: string, words: strin
     'used',
     { use },
     `{"type":"used","use":{"grantId":"${grantId}","at":"2026-11-20T12:00:00.000Z","clientId":"register","traceId":null}}`,
+    '{"what":"Gjeld"}',
+  ],
+  [
+    'used',
+    { use: { ...use, onBehalf: { by: kari, of: bank }, audience: 'https://debt.example' } },
+    `{"type":"used","use":{"grantId":"${grantId}","at":"2026-11-20T12:00:00.000Z","clientId":"register","traceId":null,"by":"${kari}","onBehalfOf":"${bank}","audience":"https://debt.example"}}`,
     '{"what":"Gjeld"}',
   ],
   [

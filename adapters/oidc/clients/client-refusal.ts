@@ -3,6 +3,7 @@ import Provider, { type ClientMetadata, errors } from 'oidc-provider'
 import type { Client } from '../../../server/domain/registry/client.ts'
 import type { SigningAlgorithm } from '../../../server/domain/registry/signing-algorithm.ts'
 import type { FaceClients } from '../../../server/ports/registry/client-rules.ts'
+import { tokenExchange } from '../grants/exchange-parameters.ts'
 import type { ClientCertificates } from '../issuer/materials.ts'
 import { mutualTls } from '../configuration/certificates.ts'
 import { clientRules } from '../configuration/client-rules.ts'
@@ -34,8 +35,8 @@ export function clientRefusal({
 type Issuer = Parameters<typeof clientRules>[0]
 
 /** An engine that answers nobody: it only looks at clients as those of the issuers do. */
-const judging = (issuer: Issuer): Provider =>
-  new Provider('https://registration.invalid', {
+const judging = (issuer: Issuer): Provider => {
+  const provider = new Provider('https://registration.invalid', {
     ...clientRules(issuer),
     jwks: { keys: issuer.idTokenSigning.map(keyFor) },
     adapter: () => {
@@ -51,6 +52,9 @@ const judging = (issuer: Issuer): Provider =>
       devInteractions: { enabled: false },
     },
   })
+  provider.registerGrantType(tokenExchange, () => {})
+  return provider
+}
 
 /** Nobody shows any here. */
 const nobodys: ClientCertificates = {

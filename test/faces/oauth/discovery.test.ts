@@ -35,7 +35,12 @@ onEachDatabase('what the house issuer tells about itself', database => {
       claims_parameter_supported: false,
       claims_supported: ['sub', 'acr', 'auth_time', 'name', 'pid', 'sid', 'iss'],
       code_challenge_methods_supported: ['S256'],
-      grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
+      grant_types_supported: [
+        'authorization_code',
+        'refresh_token',
+        'client_credentials',
+        'urn:ietf:params:oauth:grant-type:token-exchange',
+      ],
       id_token_signing_alg_values_supported: ['ES256', 'RS256'],
       introspection_endpoint_auth_methods_supported: [
         'client_secret_basic',

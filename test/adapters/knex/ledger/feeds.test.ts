@@ -156,12 +156,17 @@ onEachDatabase('the feeds of those who may read of events', database => {
       const use = { grantId: grant.id, at: noon, clientId, what: 'looked up', traceId: undefined }
       assert.ok(await stores.consents.addUse(grant, use, grantEvent('used', grant, moment())))
     }
+    const [id, onBehalf] = ['a-processor', { by: ola, of: bank }]
+    const use = { grantId: grant.id, at: noon, clientId: id, what: 'RFC 8693', traceId: undefined, onBehalf }
+    assert.ok(
+      await stores.consents.addUse(grant, { ...use, audience: debts }, grantEvent('used', grant, moment())),
+    )
     await placeAll()
     const sequences = async (audience: string) =>
       (await feeds.read({ kind: 'api', audience }, 0, 9)).map(({ event }) => event.sequence)
-    assert.deepEqual(await sequences(debts), [1, 2, 4])
+    assert.deepEqual(await sequences(debts), [1, 2, 4, 5])
     assert.deepEqual(await sequences(incomes), [1, 3, 4])
-    assert.equal((await whole(bank)).length, 4)
+    assert.equal((await whole(bank)).length, 5)
   })
 
   it('are given the events of years a few thousand at a time, and nobody else waits for all of them', async () => {
