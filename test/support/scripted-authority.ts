@@ -151,7 +151,7 @@ export async function scriptedAuthority() {
 }
 
 const written = (event: Claims): string =>
-  `id: ${event.cursor}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
+  `id: ${String(event.cursor)}\nevent: ${String(event.type)}\ndata: ${JSON.stringify(event)}\n\n`
 
 async function newKey(alg: string) {
   const { privateKey, publicKey } = await generateKeyPair(alg)

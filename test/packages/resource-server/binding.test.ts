@@ -78,7 +78,10 @@ describe('an API that takes bound tokens', () => {
     const replays = { claim: async (name: string) => taken.size < taken.add(name).size }
     const open = () =>
       openResourceServer({
-        ...{ issuer: authority.url, audience, follow: nothing(), replays },
+        issuer: authority.url,
+        audience,
+        follow: nothing(),
+        replays,
         staleAfter: Number.POSITIVE_INFINITY,
       })
     const request = asked(await proven())

@@ -83,7 +83,10 @@ describe('a guard of an API', () => {
 
   const opened = (origin?: string): ResourceServer =>
     openResourceServer({
-      ...{ issuer: authority.url, audience, follow: nothing(), staleAfter: Number.POSITIVE_INFINITY },
+      issuer: authority.url,
+      audience,
+      follow: nothing(),
+      staleAfter: Number.POSITIVE_INFINITY,
       ...(origin !== undefined && { origin }),
     })
   const token = (more = {}) => authority.token({ grant_id: randomUUID(), sub: 'nora', ...more })

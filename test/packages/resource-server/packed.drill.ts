@@ -11,12 +11,10 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { calculatePKCECodeChallenge, randomPKCECodeVerifier } from 'openid-client'
 import { type ChildServer, startChild } from '../../support/child-server.ts'
+import { consented } from '../../support/consented.ts'
 import type { Receiver } from '../../support/event-reader.ts'
-import { answerOf, callback, visitor } from '../../support/portal-visitor.ts'
 import { sharedSamtykke } from '../../support/samtykke-process.ts'
-import { send } from '../../support/send.ts'
 import { until } from '../../support/until.ts'
 
 interface Demo {
@@ -51,8 +49,14 @@ process.once('SIGTERM', async () => {
 
 const settings = {
   compilerOptions: {
-    ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true },
-    ...{ module: 'nodenext', target: 'es2023', types: ['node'], outDir: 'out', rootDir: '.' },
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    module: 'nodenext',
+    target: 'es2023',
+    types: ['node'],
+    outDir: 'out',
+    rootDir: '.',
   },
   include: ['api.ts'],
 }
@@ -159,31 +163,17 @@ describe('the packed @samtykke/resource-server', () => {
       after(() => child.kill())
 
       it('serves a token of the demo, records the use, and refuses it once the consent is withdrawn', async () => {
-        const person = visitor(samtykke.publicUrl)
-        await person.logIn(await person.open('/consents'))
-        const verifier = randomPKCECodeVerifier()
-        const question = await person.ask({
-          scope: 'openid insurance.read',
-          code_challenge: await calculatePKCECodeChallenge(verifier),
-        })
-        const { code = '' } = answerOf(await person.submit(question, { decision: 'accept' }))
-        const form = {
-          grant_type: 'authorization_code',
-          code,
-          redirect_uri: callback,
-          code_verifier: verifier,
-        }
-        const as = samtykke.demo.clients.oauth.web
-        const { json } = await send(`${samtykke.publicUrl}/token`, { form, as })
+        const { publicUrl, demo } = samtykke
+        const given = await consented({ publicUrl, web: demo.clients.oauth.web }, 'insurance.read')
         const ask = () =>
           fetch(`http://127.0.0.1:${child.ready}/policies`, {
-            headers: { authorization: `Bearer ${String(json.access_token)}` },
+            headers: { authorization: `Bearer ${given.token}` },
           })
         const served = await ask()
         assert.equal(served.status, 200)
         const { consent } = (await served.json()) as { consent: string }
-        assert.match((await person.open(`/consents/${consent}`)).body, /Slo opp forsikringene/)
-        await person.submit(await person.open(`/consents/${consent}/withdraw`), { decision: 'withdraw' })
+        assert.match(await given.read(`/consents/${consent}`), /Slo opp forsikringene/)
+        await given.withdraw(consent)
         await until(async () => (await ask()).status === 401)
       })
     })

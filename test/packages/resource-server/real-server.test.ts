@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { decodeJwt } from 'jose'
-import { calculatePKCECodeChallenge, randomPKCECodeVerifier } from 'openid-client'
 import {
   type Access,
   type ClientCredentials,
@@ -16,14 +15,12 @@ import {
   statusList,
   webhook,
 } from '../../../packages/resource-server/src/index.ts'
-import { startDemoApp } from '../../support/demo-app.ts'
+import { consented } from '../../support/consented.ts'
+import { type DemoApp, startDemoApp } from '../../support/demo-app.ts'
 import { eventReader, type Receiver } from '../../support/event-reader.ts'
 import { closed, listening } from '../../support/listening.ts'
-import { answerOf, callback, visitor } from '../../support/portal-visitor.ts'
-import { send } from '../../support/send.ts'
 import { until } from '../../support/until.ts'
 import { webhookClient } from '../../support/webhook-client.ts'
-import type { WholeApp } from '../../support/whole-app.ts'
 
 /** An API of the demo, and what asks for it. */
 interface Api {
@@ -33,7 +30,7 @@ interface Api {
 }
 
 describe('an API at the demo’s server', () => {
-  let app: WholeApp
+  let app: DemoApp
   let jwts: Api
   let opaque: Api
   const open: ResourceServer[] = []
@@ -66,28 +63,8 @@ describe('an API at the demo’s server', () => {
     return api
   }
 
-  /** A token under a consent that was just given, and how the person takes it back. */
-  const consented = async (scope: string, more: Readonly<Record<string, string>> = {}) => {
-    const person = visitor(app.publicUrl)
-    await person.logIn(await person.open('/consents'))
-    const verifier = randomPKCECodeVerifier()
-    const question = await person.ask({
-      scope: `openid ${scope}`,
-      code_challenge: await calculatePKCECodeChallenge(verifier),
-      ...more,
-    })
-    const page = question.body.includes('name="pid"') ? await person.logIn(question) : question
-    const { code = '' } = answerOf(await person.submit(page, { decision: 'accept' }))
-    const form = { grant_type: 'authorization_code', code, redirect_uri: callback, code_verifier: verifier }
-    const { json, text } = await send(`${app.publicUrl}/token`, {
-      form,
-      as: (await app.demoJson()).clients.oauth!.web!,
-    })
-    assert.ok(json.access_token, text)
-    const withdraw = async (consent: string) =>
-      person.submit(await person.open(`/consents/${consent}/withdraw`), { decision: 'withdraw' })
-    return { token: String(json.access_token), withdraw }
-  }
+  const given = (scope: string, more: Readonly<Record<string, string>> = {}) =>
+    consented({ publicUrl: app.publicUrl, web: app.demo.clients.oauth.web }, scope, more)
 
   const check = (api: ResourceServer, token: string, demands: Demands = {}): Promise<Access> =>
     api.check({ method: 'GET', url: '/', headers: { authorization: `Bearer ${token}` } }, demands)
@@ -97,7 +74,8 @@ describe('an API at the demo’s server', () => {
       (caught: unknown) => caught,
     )
     if (error === undefined) return false
-    assert.ok(error instanceof Refusal && error.code === 'invalid_token', String(error))
+    assert.ok(error instanceof Refusal)
+    assert.equal(error.code, 'invalid_token')
     return true
   }
   const introspected = async (): Promise<string> =>
@@ -109,10 +87,10 @@ describe('an API at the demo’s server', () => {
   /** By the time a token is that new, nobody needs to be asked about it, however seconds are rounded. */
   const knowsByItself = (api: ResourceServer, scope: string) =>
     untilResult(async () => {
-      const given = await consented(scope)
+      const one = await given(scope)
       const before = await introspected()
-      await check(api, given.token, { scopes: [scope], purpose: 'finance-overview' })
-      return (await introspected()) === before ? given : undefined
+      await check(api, one.token, { scopes: [scope], purpose: 'finance-overview' })
+      return (await introspected()) === before ? one : undefined
     })
 
   for (const [how, make] of Object.entries({
@@ -132,7 +110,7 @@ describe('an API at the demo’s server', () => {
 
   it('refuses an opaque token whose answer it keeps after the withdrawal', async () => {
     const api = await opened(opaque, feed())
-    const { token, withdraw } = await consented(opaque.scope)
+    const { token, withdraw } = await given(opaque.scope)
     const { consentId } = await check(api, token, { scopes: ['income.read'], purpose: 'finance-overview' })
     const before = await introspected()
     await check(api, token)
@@ -178,7 +156,7 @@ describe('an API at the demo’s server', () => {
       follow: hook,
     })
     open.push(api)
-    const { token, withdraw } = await consented(opaque.scope)
+    const { token, withdraw } = await given(opaque.scope)
     const { consentId } = await check(api, token)
     const forged = JSON.stringify({
       type: 'consent.withdrawn',
@@ -203,7 +181,7 @@ describe('an API at the demo’s server', () => {
   it('finds the token in the list that it names, without being anybody’s client', async () => {
     const api = openResourceServer({ issuer: app.publicUrl, audience: jwts.audience, follow: statusList() })
     open.push(api)
-    const { token, withdraw } = await consented(jwts.scope)
+    const { token, withdraw } = await given(jwts.scope)
     const { consentId } = await check(api, token)
     await withdraw(consentId!)
     await until(() => isRefused(api, token))
@@ -211,13 +189,10 @@ describe('an API at the demo’s server', () => {
 
   it('records a use, which the person reads beside her consent', async () => {
     const api = await opened(jwts, feed())
-    const { token, withdraw } = await consented(jwts.scope)
+    const { token, withdraw, read } = await given(jwts.scope)
     const access = await check(api, token)
     await api.recordUse(access, { what: 'Looked up what is insured', language: 'en' })
-    const person = visitor(app.publicUrl)
-    await person.logIn(await person.open('/consents'))
-    const page = await person.open(`/consents/${access.consentId}?lang=en`)
-    assert.match(page.body, /Looked up what is insured/)
+    assert.match(await read(`/consents/${access.consentId}?lang=en`), /Looked up what is insured/)
     await assert.rejects(api.recordUse(access, { what: '', language: 'en' }), TypeError)
     await withdraw(access.consentId!)
     await assert.rejects(api.recordUse(access, { what: 'Again' }), { code: 'invalid_token', status: 401 })
@@ -225,7 +200,7 @@ describe('an API at the demo’s server', () => {
 
   it('gets through once with a consent for a single use, of several at once too', async () => {
     const api = await opened(opaque, feed())
-    const { token } = await consented(opaque.scope, { purpose: 'loan-application' })
+    const { token } = await given(opaque.scope, { purpose: 'loan-application' })
     const access = await check(api, token)
     const uses = await Promise.allSettled(
       Array.from({ length: 5 }, () => api.recordUse(access, { what: 'Loan application', language: 'en' })),

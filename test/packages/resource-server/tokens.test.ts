@@ -66,7 +66,9 @@ describe('an API that takes tokens', () => {
   it('asks with an assertion for the issuer when it has a key', async () => {
     const { privateKey, publicKey } = await generateKeyPair('ES256')
     const own = openResourceServer({
-      ...{ issuer: authority.url, audience, ...noWait },
+      ...noWait,
+      issuer: authority.url,
+      audience,
       client: { id: 'api', key: privateKey, alg: 'ES256', kid: 'k' },
     })
     await own.check(shown(`Bearer ${authority.answerFor(consent())}`))
@@ -74,7 +76,9 @@ describe('an API that takes tokens', () => {
     assert.equal(headers.authorization, undefined)
     const assertion = new URLSearchParams(body).get('client_assertion')!
     const { payload } = await jwtVerify(assertion, publicKey, {
-      ...{ issuer: 'api', subject: 'api', audience: authority.url },
+      issuer: 'api',
+      subject: 'api',
+      audience: authority.url,
       requiredClaims: ['jti', 'exp'],
     })
     assert.equal(payload.aud, authority.url)

@@ -17,7 +17,7 @@ export interface Issuer {
 
 export function openIssuer(name: string, client: ClientCredentials | undefined): Issuer {
   assertSafe(name)
-  const metadata = once(async () => {
+  const metadata = hourly(async () => {
     const url = metadataAddress(name)
     const found = objectIn(await ask(url, { headers: { accept: 'application/json' } }), 200, url)
     if (found.issuer !== name) throw new Unanswered(`${url} is of the issuer ${String(found.issuer)}`)
@@ -28,12 +28,16 @@ export function openIssuer(name: string, client: ClientCredentials | undefined):
     if (typeof address !== 'string') throw new Unanswered(`${name} has no ${member}`)
     return assertSafe(address)
   }
-  const keySet = once<JWTVerifyGetKey>(async () => createRemoteJWKSet(new URL(await endpoint('jwks_uri'))))
+  let keySet: { readonly uri: string; readonly keys: JWTVerifyGetKey } | undefined
   return {
     name,
     client,
     endpoint,
-    keys: keySet,
+    async keys() {
+      const uri = await endpoint('jwks_uri')
+      if (keySet?.uri !== uri) keySet = { uri, keys: createRemoteJWKSet(new URL(uri)) }
+      return keySet.keys
+    },
     async post(member, form) {
       const url = await endpoint(member)
       if (!client) throw new Unanswered('Without a client samtykke cannot be asked')
@@ -55,14 +59,18 @@ function metadataAddress(issuer: string): string {
   return `${origin}/.well-known/oauth-authorization-server${pathname === '/' ? '' : pathname}`
 }
 
-/** Done at the first call; done again when it failed. */
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let done: Promise<T> | undefined
+const hour = 3_600_000
+
+/** Done at the first call, and at the first one that comes an hour after; done again when it failed. */
+function hourly<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: { readonly at: number; readonly result: Promise<T> } | undefined
   return () => {
-    done ??= work().catch(error => {
+    if (done && Date.now() - done.at < hour) return done.result
+    const result = work().catch(error => {
       done = undefined
       throw error
     })
-    return done
+    done = { at: Date.now(), result }
+    return result
   }
 }
