@@ -3,18 +3,17 @@ import type { Client } from '../domain/registry/client.ts'
 import { Problem } from '../domain/problem.ts'
 import type { ClientStore } from '../ports/registry/client-store.ts'
 import type { MarketRegister } from '../ports/market/market-register.ts'
-import type { SignalStream } from '../domain/signals/signal-stream.ts'
-import type { Receivers, WantedStream } from '../ports/signals/receivers.ts'
+import type { Receivers } from '../ports/signals/receivers.ts'
 import type { EntryStore, RegistryStore } from '../ports/registry/registry-store.ts'
 import type { UnitOfWork } from '../ports/unit-of-work.ts'
 import { withLapsingKeys } from './client-keys.ts'
-import { keptSecrets, type ReadSecret, readSecrets, type SecretPorts } from './client-secrets.ts'
+import { assertFit, type Outside } from './assert-fit.ts'
+import { keptSecrets, type ReadSecret, type SecretPorts } from './client-secrets.ts'
 import { toConsentResource, toConsentTemplate } from './consent-resource-entry.ts'
 import { type MarketEntry, toMarketEntries } from './market-entry.ts'
-import { fileFindings, type JudgingPorts } from './findings/file-findings.ts'
+import type { JudgingPorts } from './findings/file-findings.ts'
 import type { Registry } from './read-registry.ts'
-import { readReceivers } from './receivers/read-receivers.ts'
-import { RegistryError } from './registry-error.ts'
+import { type AppliedReceiver, applyReceivers } from './receivers/apply-receivers.ts'
 import type { ClientEntry, RegistryFile } from './registry-schema.ts'
 import { toClient, toPurpose, toResource } from './to-domain.ts'
 import { toScopeDelegation, toTokenScope } from './token-scope-entry.ts'
@@ -41,7 +40,8 @@ export interface Applied {
   readonly id: string
   /** Only receivers are removed: those that a client in the file had and has no more. */
   readonly what: 'added' | 'changed' | 'same' | 'removed'
-  readonly stream?: Pick<SignalStream, 'id' | 'clientId'>
+  /** Of a receiver. */
+  readonly stream?: AppliedReceiver['stream']
 }
 
 /** Processes that start at once apply the same file at once. */
@@ -108,17 +108,11 @@ async function applyOnce(
       ...(await putEntries(ports.registry, file, before)),
       ...(file.market ? [await applyMarket(ports, file.market)] : []),
       ...(await saveClients(ports, clients)),
-      ...(await putReceivers(ports, clients, receivers)),
+      ...(await applyReceivers(ports, clients, receivers)),
     ]
     settle(planned)
     return planned.map(({ before: _before, after: _after, ...applied }) => applied)
   })
-}
-
-/** What lies outside the file, for every client in it, in its order. */
-interface Outside {
-  readonly secrets: readonly (readonly ReadSecret[])[]
-  readonly receivers: readonly (readonly WantedStream[])[]
 }
 
 interface Versioned {
@@ -220,26 +214,6 @@ async function saveClients({ clients }: Ports, changes: readonly ClientChange[])
   return applied
 }
 
-async function putReceivers(
-  { receivers }: Ports,
-  changes: readonly ClientChange[],
-  wanted: Outside['receivers'],
-): Promise<Applied[]> {
-  const applied: Applied[] = []
-  for (const [index, { client }] of changes.entries()) {
-    const put = await receivers.put(client, wanted[index] ?? [])
-    applied.push(
-      ...put.map(({ id, name, what }) => ({
-        kind: 'receiver' as const,
-        id: `${client.id} ${name}`,
-        what,
-        stream: { id, clientId: client.id },
-      })),
-    )
-  }
-  return applied
-}
-
 const sameClient = (a: Client, b: Client): boolean => isDeepStrictEqual(plain(a), plain(b))
 
 /** Without what JSON does not keep apart: members that are undefined and members that are absent. */
@@ -250,13 +224,3 @@ export const judgeRegistry =
   (ports: JudgingPorts) =>
   async (registry: Registry): Promise<void> =>
     void (await assertFit(ports, registry))
-
-/** What the file's clients have outside it, when nothing is wrong with anything. */
-async function assertFit(ports: JudgingPorts, registry: Registry): Promise<Outside> {
-  const { locate } = registry
-  const { secrets, findings } = await readSecrets(registry)
-  const { receivers, findings: ofReceivers } = await readReceivers(registry)
-  const all = [...(await fileFindings(ports, registry.file)), ...findings, ...ofReceivers]
-  if (all.length === 0) return { secrets, receivers }
-  throw new RegistryError(all.map(({ path, text }) => (locate ? `${locate(path)}: ${text}` : text)))
-}

@@ -6,7 +6,7 @@ const onThisMachine = ['localhost', '127.0.0.1', '[::1]']
 
 function isReceiver(text: string): boolean {
   const url = URL.parse(text)
-  if (!url || url.username !== '' || url.password !== '' || url.hash !== '') return false
+  if (url?.username !== '' || url.password !== '' || url.hash !== '') return false
   return url.protocol === 'https:' || (url.protocol === 'http:' && onThisMachine.includes(url.hostname))
 }
 
