@@ -1,4 +1,4 @@
-import type { ProblemKind } from '../domain/problem.ts'
+import type { ProblemCode, ProblemKind } from '../domain/problem.ts'
 
 export interface ProblemRow {
   readonly status: number
@@ -48,4 +48,14 @@ export const problemStatus: Readonly<Record<ProblemKind, ProblemRow>> = {
   'not-offered': { status: 501, title: 'This is not offered', oauth: { error: 'invalid_request' } },
   unavailable: { status: 503, title: 'Try again', oauth: { error: 'temporarily_unavailable' } },
   internal: { status: 500, title: 'Something went wrong', oauth: { error: 'server_error' } },
+}
+
+/** RFC 6749 section 4.1.2.1: what a client hears of a question that may not be put to anybody. */
+export const askRefusals: Partial<Record<ProblemCode, string>> = {
+  'client.unknown': 'unauthorized_client',
+  'purpose.unknown': 'invalid_request',
+  'purpose.not-allowed': 'invalid_request',
+  'purpose.too-long': 'invalid_request',
+  'scope.unknown': 'invalid_scope',
+  'request.malformed': 'invalid_request',
 }

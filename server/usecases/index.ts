@@ -23,6 +23,7 @@ import { acceptConsentRequest } from './requests/accept-consent-request.ts'
 import { announceExpiry } from './ledger/announce-expiry.ts'
 import { checkEvidence } from './ledger/check-evidence.ts'
 import { answerOnce } from './requests/answer-once.ts'
+import { askByAuthorization } from './requests/ask-by-authorization.ts'
 import { assertMayConsent } from './steps/assert-may-consent.ts'
 import { chooseNotices, stopNotices } from './notices/choose-notices.ts'
 import { changeStream } from './signals/change-stream.ts'
@@ -60,6 +61,7 @@ import { processorsFor } from './steps/processors-for.ts'
 import { readEndings } from './ledger/read-endings.ts'
 import { findFeedEnd } from './ledger/find-feed-end.ts'
 import { readFeed } from './ledger/read-feed.ts'
+import { readAsk } from './requests/read-ask.ts'
 import { readEvents } from './ledger/read-events.ts'
 import { readGrant } from './grants/read-grant.ts'
 import { readGrantEvents } from './grants/read-grant-events.ts'
@@ -145,6 +147,7 @@ export type Signals = ReturnType<typeof openSignals>
 /** Every use case, ready to call. */
 export const openCore = (ports: CorePorts) => ({
   answerOnce: answerOnce(ports),
+  askByAuthorization: askByAuthorization(ports),
   assertMayConsent: assertMayConsent(ports),
   requestConsent: requestConsent(ports),
   requestToLeave: requestToLeave(ports),
@@ -183,6 +186,7 @@ export const openCore = (ports: CorePorts) => ({
   exchangeToken: exchangeToken(ports),
   checkEvidence: checkEvidence(ports),
   announceExpiry: announceExpiry(ports),
+  readAsk: readAsk(ports),
   readEndings: readEndings(ports),
   readEvents: readEvents(ports),
   readFeed: readFeed(ports),

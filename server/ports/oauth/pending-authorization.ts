@@ -3,9 +3,8 @@ import type { LoginLevel } from '../../domain/requests/purpose.ts'
 import type { Scope } from '../../domain/registry/scope.ts'
 import type { Exchange } from '../exchange.ts'
 
-/** An OAuth authorization that waits for a person. */
-export interface PendingAuthorization {
-  readonly uid: string
+/** What an OAuth authorization asks a person for, however its client asked. */
+export interface AskedAuthorization {
   readonly face: string
   readonly clientId: string
   /** The protocol scopes asked for, in the order of the request. */
@@ -17,8 +16,13 @@ export interface PendingAuthorization {
   readonly audience: string | undefined
   /** Parameters of the request as they came, the profile's extra ones among them. */
   readonly parameters: Readonly<Record<string, string | undefined>>
-  /** Until when it may be answered. For a while after that it may still be ended without an answer. */
+  /** Until when it may be answered. */
   readonly expiresAt: Date
+}
+
+/** One that a browser has come with, and waits for. For a while after its end it may still be ended without an answer. */
+export interface PendingAuthorization extends AskedAuthorization {
+  readonly uid: string
   /** Ends the wait and gives the URL to send the browser to. */
   finish(outcome: AuthorizationOutcome): Promise<string>
 }

@@ -1,13 +1,10 @@
-import { askerOf, handlerOf } from '../../../domain/registry/client.ts'
 import { withoutNumber } from '../../../domain/party.ts'
 import { Problem } from '../../../domain/problem.ts'
 import { privacyOf } from '../../../domain/registry/privacy-information.ts'
-import { keptProtocolScopes } from '../../../domain/requests/protocol-scopes.ts'
 import type { PageReply } from '../../../http/pages/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
-import type { RequestConsent, Requested } from '../../../usecases/requests/request-consent.ts'
+import type { Requested } from '../../../usecases/requests/request-consent.ts'
 import type { ShownRequest } from '../../../usecases/requests/show-consent-request.ts'
-import type { FaceTools } from '../../face-module.ts'
 import type { HouseTools } from '../../tools/house-tools.ts'
 import type { PageTools } from '../../tools/page-tools.ts'
 import type { RegistryTools } from '../../tools/registry-tools.ts'
@@ -28,7 +25,12 @@ export async function consentStep(
   if (wished) return { redirect: `${request.url.pathname}?ui_locales=${wished}` }
 
   await tools.core.assertMayConsent([session.party.id])
-  const requested = await tools.core.requestConsent(toRequestConsent(tools, waiting, session))
+  const requested = await tools.core.askByAuthorization({
+    id: requestIdFor(tools, pending.face, pending.uid),
+    asked: pending,
+    ask: waiting.ask,
+    person: session.party.id,
+  })
   const shown = requested.isNew
     ? await newlyPut(tools, requested, { waiting, session })
     : await questionFor(tools, pending, session)
@@ -55,26 +57,3 @@ const newlyPut = async (
   parties: new Map([...parties, [session.party.id, withoutNumber(session.party)]]),
   at: request.createdAt,
 })
-
-function toRequestConsent(
-  tools: Pick<FaceTools, 'ids'>,
-  { pending, ask }: Waiting,
-  { party }: LoginSession,
-): RequestConsent {
-  const { client, purpose, scopes, seconds } = ask
-  return {
-    id: requestIdFor(tools, pending.face, pending.uid),
-    face: pending.face,
-    clientId: client.id,
-    requestedBy: askerOf(client),
-    handledBy: handlerOf(client),
-    requestedFrom: party.id,
-    requestedTo: party.id,
-    purposeId: purpose.id,
-    scopes,
-    message: undefined,
-    seconds,
-    answerBy: pending.expiresAt,
-    annotations: keptProtocolScopes(pending.protocolScopes),
-  }
-}

@@ -1,6 +1,7 @@
 import type { GrantId } from '../../../domain/ids.ts'
-import { Problem, type ProblemCode } from '../../../domain/problem.ts'
+import { Problem } from '../../../domain/problem.ts'
 import type { PageReply } from '../../../http/pages/pages.ts'
+import { askRefusals } from '../../../http/problem-status.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type {
   AuthorizationOutcome,
@@ -9,16 +10,6 @@ import type {
 } from '../../../ports/oauth/pending-authorization.ts'
 
 type Refused = Extract<AuthorizationOutcome, { kind: 'refused' }>
-
-/** RFC 6749 section 4.1.2.1: what the client hears of a question that may not be put. */
-const errors: Partial<Record<ProblemCode, string>> = {
-  'client.unknown': 'unauthorized_client',
-  'purpose.unknown': 'invalid_request',
-  'purpose.not-allowed': 'invalid_request',
-  'purpose.too-long': 'invalid_request',
-  'scope.unknown': 'invalid_scope',
-  'request.malformed': 'invalid_request',
-}
 
 const refused = (error: string, description: string, reason?: RefusalReason): Refused => ({
   kind: 'refused',
@@ -42,7 +33,7 @@ export const refusals = {
 
 /** The refusal that says this problem to the client; throws the problem when it is nothing the client did. */
 export function refusalFor(problem: unknown): Refused {
-  const error = problem instanceof Problem ? errors[problem.code] : undefined
+  const error = problem instanceof Problem ? askRefusals[problem.code] : undefined
   if (!error) throw problem
   return refused(error, (problem as Problem).message)
 }

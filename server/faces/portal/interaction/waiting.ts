@@ -1,6 +1,6 @@
+import type { Ask } from '../../../domain/requests/ask.ts'
 import type { PageRequest } from '../../../http/pages/pages.ts'
 import type { PendingAuthorization } from '../../../ports/oauth/pending-authorization.ts'
-import type { Ask } from './ask.ts'
 
 export interface InteractionParams {
   readonly face: string

@@ -4,7 +4,6 @@ import type { PageReply } from '../../../../http/pages/pages.ts'
 import type { LoginSession } from '../../../../ports/sessions/login-session-store.ts'
 import type { FaceTools } from '../../../face-module.ts'
 import type { DecisionForm } from '../../answer/answer-question.ts'
-import { readAsk } from '../../interaction/ask.ts'
 import { decide } from '../../interaction/decide.ts'
 import { interactionPath } from '../../interaction/interaction-path.ts'
 import { leave, leaveUnknown } from '../../interaction/leave.ts'
@@ -69,7 +68,7 @@ async function readWaiting(
   const { face, uid } = request.params
   const pending = await tools.pending.find(face, uid, request.exchange)
   if (!pending) return undefined
-  const ask = await readAsk(tools, pending).catch(refusalFor)
+  const ask = await tools.core.readAsk(pending).catch(refusalFor)
   return 'kind' in ask ? finish(pending, ask) : { request, pending, ask }
 }
 

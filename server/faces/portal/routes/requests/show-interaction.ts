@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { pageRoute } from '../../../../http/pages/page-route.ts'
 import type { PageReply } from '../../../../http/pages/pages.ts'
-import { readAsk } from '../../interaction/ask.ts'
 import { consentStep } from '../../interaction/consent-step.ts'
 import { interactionPath } from '../../interaction/interaction-path.ts'
 import { loginStep } from '../../interaction/login-step.ts'
@@ -27,7 +26,7 @@ export const showInteraction = (tools: InteractionTools) =>
       const pending = await tools.pending.find(face, uid, request.exchange, { hold: session !== undefined })
       if (!pending) return settled(tools, request, { session })
 
-      const ask = await readAsk(tools, pending).catch(refusalFor)
+      const ask = await tools.core.readAsk(pending).catch(refusalFor)
       if ('kind' in ask) return finish(pending, ask)
       const waiting = { request, pending, ask }
       const late = await tooLate(tools, waiting, session)

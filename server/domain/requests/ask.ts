@@ -1,0 +1,12 @@
+import type { Client } from '../registry/client.ts'
+import type { Scope } from '../registry/scope.ts'
+import type { Purpose } from './purpose.ts'
+
+/** What an authorization asks a person for, checked against what its client may ask. */
+export interface Ask {
+  readonly client: Client
+  readonly purpose: Purpose
+  readonly scopes: readonly Scope[]
+  /** `undefined` is the purpose's own length. */
+  readonly seconds: number | undefined
+}

@@ -1,0 +1,50 @@
+import { Problem } from '../../domain/problem.ts'
+import type { Ask } from '../../domain/requests/ask.ts'
+import { assertMayAskFor, assertMayBeAsked, secondsFor } from '../../domain/requests/purpose.ts'
+import type { Scope } from '../../domain/registry/scope.ts'
+import type { AskedAuthorization } from '../../ports/oauth/pending-authorization.ts'
+import type { ClientStore } from '../../ports/registry/client-store.ts'
+import type { RegistryStore } from '../../ports/registry/registry-store.ts'
+
+interface Ports {
+  readonly clients: Pick<ClientStore, 'find'>
+  readonly registry: Pick<RegistryStore, 'findPurpose'>
+}
+
+const secondsPerDay = 24 * 60 * 60
+
+/** Throws `client.unknown`, `purpose.*`, `scope.unknown` or `request.malformed` for a question that may not be put. */
+export const readAsk =
+  ({ clients, registry }: Ports) =>
+  async (asked: AskedAuthorization): Promise<Ask> => {
+    const client = await clients.find(asked.clientId)
+    if (!client) throw new Problem('client.unknown', 'There is no such client')
+    const id = asked.parameters.purpose ?? client.purposes[0]
+    const purpose = id === undefined ? undefined : await registry.findPurpose(id)
+    if (!purpose) throw new Problem('purpose.unknown', 'There is no such purpose')
+    assertMayAskFor(client, purpose.id)
+    const scopes = scopesOf(asked)
+    assertMayBeAsked(purpose, scopes)
+    const seconds = wishedSeconds(asked.parameters.consent_days)
+    secondsFor(purpose, seconds)
+    return { client, purpose, scopes, seconds }
+  }
+
+/** Throws `scope.unknown` when nothing is asked for, also of a resource that is named. */
+function scopesOf({ audience, resourceScopes, identityScopes }: AskedAuthorization): readonly Scope[] {
+  const ofResource =
+    audience === undefined
+      ? undefined
+      : resourceScopes.map(permission => ({ permission, resourceType: 'api', resourceId: audience }))
+  const wanted = ofResource ?? identityScopes
+  if (wanted.length === 0) throw new Problem('scope.unknown', 'Nothing is asked for')
+  return [...(ofResource ?? []), ...identityScopes]
+}
+
+function wishedSeconds(days: string | undefined): number | undefined {
+  if (days === undefined) return undefined
+  if (!/^[1-9][0-9]{0,4}$/.test(days)) {
+    throw new Problem('request.malformed', 'consent_days is a whole number of days, at least 1')
+  }
+  return Number(days) * secondsPerDay
+}
