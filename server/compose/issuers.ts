@@ -2,10 +2,12 @@ import { derivedKey } from '../../adapters/crypto/derived-key.ts'
 import type { Log } from '../../adapters/log/logger.ts'
 import type { SigningKeys } from '../../adapters/jose/signing-keys.ts'
 import { oidcModels } from '../../adapters/knex/oauth/oidc-models.ts'
-import type { Materials } from '../../adapters/oidc/issuer/materials.ts'
+import type { Asks, Materials } from '../../adapters/oidc/issuer/materials.ts'
 import { openIssuer } from '../../adapters/oidc/issuer/open-issuer.ts'
 import { memoryRateLimiter } from '../../adapters/rate-limit/memory-rate-limiter.ts'
 import type { Config } from '../config/config.ts'
+import { person } from '../domain/party.ts'
+import type { RegistryTools } from '../faces/tools/registry-tools.ts'
 import type { HouseTools } from '../faces/tools/house-tools.ts'
 import { oauthPages } from '../http/pages/oauth-pages.ts'
 import type { OAuthProfile } from '../ports/oauth/oauth-profile.ts'
@@ -24,7 +26,8 @@ interface Parts extends AtPages {
   readonly publicUrl: string
   readonly stores: Stores
   readonly keys: Pick<SigningKeys, 'of'>
-  readonly tools: Pick<HouseTools, 'core' | 'audit' | 'metrics' | 'gate'>
+  readonly tools: Pick<HouseTools, 'core' | 'audit' | 'metrics' | 'gate'> &
+    Pick<RegistryTools, 'personNumbers'>
   readonly certificates: Materials['certificates']
 }
 
@@ -85,6 +88,7 @@ const materialsOf = ({
       clock: stores.clock,
       values: stores.tokenValues,
       sealer: stores.sealers.sessions,
+      ids: stores.ids,
       texts: stores.texts,
       onReplay: recordReplay(tools),
       isHeld: async given => (await tools.core.clientBehind(given)) !== undefined,
@@ -94,6 +98,7 @@ const materialsOf = ({
   tokenStatuses: stores.tokenStatuses,
   clock: stores.clock,
   ids: stores.ids,
+  asks: asksOf(stores, tools),
   secrets: stores.secrets,
   nonceKey: () => derivedKey(stores.stayingKeys().at(-1) ?? '', 'nonces for proofs of possession'),
   certificates,
@@ -116,6 +121,20 @@ const materialsOf = ({
   onError: atPages.onError,
   personAtPages: atPages.personAtPages,
   onLogout: atPages.onLogout,
+})
+
+const asksOf = ({ parties }: Pick<Stores, 'parties'>, { core, personNumbers }: Parts['tools']): Asks => ({
+  async identify(number) {
+    if (!personNumbers.isGood(number)) return undefined
+    return (await parties.findOrAdd(person(number))).id
+  },
+  async assertAskable(asked) {
+    await core.readAsk(asked)
+  },
+  async ask(question) {
+    const ask = await core.readAsk(question.asked)
+    await core.askByAuthorization({ ...question, ask, polledBy: 'backchannel' })
+  },
 })
 
 const recordReplay =

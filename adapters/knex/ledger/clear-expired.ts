@@ -6,6 +6,10 @@ const atOnce = 10_000
 const browserState = `delete from browser_state where (bucket, hash) in (
   select bucket, hash from browser_state where expires_at < $1 limit ${atOnce})`
 
+/** Whoever polls for one that is over is told so for a day. */
+const polled = `delete from polled_authorization where request_id in (
+  select request_id from polled_authorization where expires_at < $1::timestamptz - interval '1 day' limit ${atOnce})`
+
 /** By the database's own time, which nobody moves: so are the counts kept. */
 const counts = `delete from rate_limit where key in (
   select key from rate_limit where expire < extract(epoch from now()) * 1000 limit ${atOnce})`
@@ -16,6 +20,7 @@ const counts = `delete from rate_limit where key in (
  */
 export async function clearExpired(on: Connection, clock: Clock): Promise<void> {
   await inPortions(() => on.write(browserState, [clock.now()]))
+  await inPortions(() => on.write(polled, [clock.now()]))
   await inPortions(() => on.write(counts))
 }
 

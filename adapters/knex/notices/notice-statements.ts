@@ -1,4 +1,5 @@
-import { lastsLongerSql, runsOutBetweenSql } from '../status-sql.ts'
+import { askedAwayKey } from '../../../server/domain/requests/polled.ts'
+import { isPendingSql, lastsLongerSql, runsOutBetweenSql } from '../status-sql.ts'
 
 const batch = 1000
 
@@ -21,17 +22,30 @@ const happened = `happened as (
       select from event earlier
       where earlier.grant_id = e.grant_id and earlier.type = 'used' and earlier.sequence < e.sequence)))`
 
+/** Questions of somebody who asks from elsewhere, as long as they wait: of all others she knows, who sits before them. */
+const asked = `asked as (
+    select r.id, r.requested_to, e.at
+    from behind b join event e on e.stream = b.stream and e.sequence > b.done and e.sequence <= b.upto
+      join consent_request r on r.id = e.request_id
+    where e.type = 'requested' and ${isPendingSql('r', '$1::timestamptz')} and r.annotations->>'${askedAwayKey}' is not null)`
+
 /**
  * Reads on in every feed. The feeds' counters are only seen with all events below them, so that none is passed by; the
  * marks are moved in the same statement that makes the notices. $1 is now.
  */
-export const gatherEvents = `with ${behind}, ${happened},
+export const gatherEvents = `with ${behind}, ${happened}, ${asked},
   made as (
     insert into notice (id, party, kind, next_attempt_at)
     select distinct ${idOf('a.party', 'h.kind', 'h.grant_id')}, a.party, h.kind, $1::timestamptz
     from happened h join authorization_grant g on g.id = h.grant_id
       join notice_address a on a.party in (g.granted_for, g.granted_by)
     where a.confirmed_at <= h.at and h.kind = any (a.kinds)
+    on conflict (id) do nothing),
+  made_of_asked as (
+    insert into notice (id, party, kind, next_attempt_at)
+    select ${idOf('a.party', `'asked'`, 'q.id')}, a.party, 'asked', $1::timestamptz
+    from asked q join notice_address a on a.party = q.requested_to
+    where a.confirmed_at <= q.at and 'asked' = any (a.kinds)
     on conflict (id) do nothing),
   marked as (
     insert into notice_mark (stream, sequence) select stream, upto from behind

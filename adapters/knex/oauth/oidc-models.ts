@@ -1,4 +1,6 @@
+import type { ConsentRequestId } from '../../../server/domain/ids.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
+import type { Ids } from '../../../server/ports/ids.ts'
 import type { OAuthModel, OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
 import { dayBucket } from '../bucket.ts'
 import { artifactModel } from './artifacts/artifact-model.ts'
@@ -10,12 +12,15 @@ import { keepBrowserChanges, keepTokens, spendNow } from './artifacts/keep-chang
 import { type Replay, sightings } from './artifacts/seen-grants.ts'
 import { holdGrant } from './artifacts/token-changes.ts'
 import { type ArtifactKind, nameOfPlace, sha256, type TokenValues } from './artifacts/token-value.ts'
+import { polledModel, type PolledTools } from './polled/polled-model.ts'
+import { polledRequests } from './polled/polled-requests.ts'
 import type { Sealer } from '../../../server/ports/sealer.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
 import type { PrivateTexts } from '../parties/private-texts.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'within' | 'lanes'> {
-  readonly sealer: Pick<Sealer, 'seal' | 'open'>
+  readonly sealer: Pick<Sealer, 'seal' | 'open' | 'fingerprints'>
+  readonly ids: Pick<Ids, 'derivedUuid'>
   readonly texts: Pick<PrivateTexts, 'plain'>
   readonly face: string
   readonly values: TokenValues
@@ -32,16 +37,22 @@ const takeStatement = `insert into replay (bucket, hash, expires_at)
   on conflict do nothing`
 
 export function oidcModels(materials: Materials): OAuthModels {
-  const { face, clock, values, request, sealer, texts, onReplay, isHeld, ...units } = materials
+  const { face, clock, values, request, sealer, ids, texts, onReplay, isHeld, ...units } = materials
   const { connection } = units
   const sighting = sightings(request)
   const insert = artifactWriter(units)
   const tools = { face, connection, clock, values, sighting, insert, sealer, texts, onReplay }
+  const polled: PolledTools = {
+    ...tools,
+    requestIdOf: value => ids.derivedUuid('polled', face, value) as ConsentRequestId,
+  }
   const models: Readonly<Record<string, () => OAuthModel>> = {
     AuthorizationCode: () => artifactModel('AuthorizationCode', tools),
     AccessToken: () => artifactModel('AccessToken', tools),
     ClientCredentials: () => artifactModel('ClientCredentials', tools),
     RefreshToken: () => artifactModel('RefreshToken', tools),
+    DeviceCode: () => polledModel('DeviceCode', polled),
+    BackchannelAuthenticationRequest: () => polledModel('BackchannelAuthenticationRequest', polled),
     Grant: () => grantModel({ ...tools, isHeld }),
     Session: () => browserModel('Session', tools),
     Interaction: () => browserModel('Interaction', tools),
@@ -49,6 +60,8 @@ export function oidcModels(materials: Materials): OAuthModels {
   }
   return {
     model: name => models[name]?.() ?? emptyModel,
+
+    polled: polledRequests(polled),
 
     tokenValue(kind, lifetime, secret) {
       const from = clock.now()

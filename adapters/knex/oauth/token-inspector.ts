@@ -87,7 +87,7 @@ export function knexTokenInspector({ connection, within, lanes, values, clock }:
   return {
     async inspect(face, token) {
       const place = await values.placeOf(token)
-      if (!place || place.kind === 'AuthorizationCode') return undefined
+      if (!place || !isToken(place.kind)) return undefined
       const wanted = { ...place, face }
       const row = within() ? (await look([wanted]))[0] : await find(wanted)
       if (row?.kind !== place.kind) return undefined
@@ -96,6 +96,11 @@ export function knexTokenInspector({ connection, within, lanes, values, clock }:
     },
   }
 }
+
+const tokens: readonly string[] = ['AccessToken', 'ClientCredentials', 'RefreshToken']
+
+/** What can be asked about: a code is no token. */
+const isToken = (kind: string): kind is LiveToken['kind'] => tokens.includes(kind)
 
 const toLiveToken = (row: InspectedRow, kind: LiveToken['kind']): LiveToken => ({
   kind,

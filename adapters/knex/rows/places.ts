@@ -1,8 +1,11 @@
-import type { PartyId, StreamId } from '../../../server/domain/ids.ts'
+import type { ConsentRequestId, PartyId, StreamId } from '../../../server/domain/ids.ts'
 
 /** Where the state of a browser belongs. */
 export const browserPlace = (kind: string, hash: Uint8Array): string =>
   `${kind}/${Buffer.from(hash).toString('hex')}`
+
+/** Where what a polled authorization asked belongs. */
+export const polledPlace = (request: ConsentRequestId): string => `polled/${request}`
 
 /** Where the address for notices belongs. */
 export const noticePlace = (party: PartyId): string => `notice-address/${party}`

@@ -1,6 +1,9 @@
+import type { ConsentRequestId } from '../../domain/ids.ts'
+
 /** The storage of one issuer's OAuth engine. */
 export interface OAuthModels {
   model(name: string): OAuthModel
+  readonly polled: PolledRequests
   /** An opaque value for an artifact made now that lives for so many seconds; `secret` has 256 bits. */
   tokenValue(kind: string, lifetime: number, secret: string): string
   /** A name for a value that is kept, which does not tell the value; `undefined` for what is not kept. */
@@ -31,6 +34,30 @@ export interface HeldGrant {
   readonly epoch: number
   /** What it was given for, by its id. */
   readonly purpose: string | undefined
+}
+
+/** Text parameters of a request, by name. */
+export type Parameters = Readonly<Record<string, string | undefined>>
+
+/** A device code or a backchannel request that waits, by what its client asked. */
+export interface PolledRequest {
+  readonly requestId: ConsentRequestId
+  readonly clientId: string
+  readonly parameters: Parameters
+  readonly expiresAt: Date
+}
+
+/** What clients poll for (RFC 8628, OpenID CIBA). */
+export interface PolledRequests {
+  /** Of the consent request that decides what becomes of the value that a client polls with. */
+  requestIdOf(value: string): ConsentRequestId
+  /** Still to be answered; `code` is written as it was given out, without what only divides it. */
+  findByUserCode(code: string): Promise<PolledRequest | undefined>
+  findByRequest(id: ConsentRequestId): Promise<PolledRequest | undefined>
+  /** Counts a poll that came too early, and tells whether this was one: the next ones must then be further apart. */
+  isHasty(value: string): Promise<boolean>
+  /** When the person logged in who is about to answer. */
+  noteLogin(id: ConsentRequestId, authenticatedAt: Date): Promise<void>
 }
 
 /** One of the engine's models, as it wants it stored. */

@@ -1,5 +1,5 @@
-import type { PartyId, StreamId } from '../../../../server/domain/ids.ts'
-import { noticePlace, signingKeyPlace, streamPlace } from '../../rows/places.ts'
+import type { ConsentRequestId, PartyId, StreamId } from '../../../../server/domain/ids.ts'
+import { noticePlace, polledPlace, signingKeyPlace, streamPlace } from '../../rows/places.ts'
 import { keptKeyPlace } from '../kept-key.ts'
 import { documents, signedDocuments } from './files.ts'
 import type { Kind } from './kind.ts'
@@ -56,6 +56,15 @@ const streams = underMaster({
   reseal: again(id => streamPlace(id as StreamId)),
 })
 
+const polled = underMaster({
+  name: 'polled',
+  table: 'polled_authorization',
+  key: ['request_id', 'uuid'],
+  ciphertext: 'ciphertext',
+  purpose: 'sessions',
+  reseal: again(id => polledPlace(id as ConsentRequestId)),
+})
+
 /** Everything that is sealed, in the order in which it is sealed anew. */
 export const kinds: readonly Kind[] = [
   keptKeys,
@@ -72,5 +81,6 @@ export const kinds: readonly Kind[] = [
   addresses,
   streams,
   browsers,
+  polled,
   answers,
 ]

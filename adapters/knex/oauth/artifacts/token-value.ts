@@ -7,6 +7,8 @@ const kinds = {
   a: 'AccessToken',
   m: 'ClientCredentials',
   r: 'RefreshToken',
+  d: 'DeviceCode',
+  b: 'BackchannelAuthenticationRequest',
 } as const
 
 export type ArtifactKind = (typeof kinds)[keyof typeof kinds]
@@ -40,7 +42,7 @@ interface Materials {
   readonly untagged: UntaggedTokens
 }
 
-const shape = /^([acmr])([0-9a-z]{1,6})_[A-Za-z0-9_-]{43}$/
+const shape = /^([abcdmr])([0-9a-z]{1,6})_[A-Za-z0-9_-]{43}$/
 const tagLength = 10
 
 /** Opaque values that carry a tag over themselves, which nobody can make without our keys. */

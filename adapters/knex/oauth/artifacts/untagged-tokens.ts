@@ -13,6 +13,8 @@ const seconds: Readonly<Record<ArtifactKind, number>> = {
   AccessToken: 2 * day,
   ClientCredentials: 2 * day,
   RefreshToken: 401 * day,
+  DeviceCode: 0,
+  BackchannelAuthenticationRequest: 0,
 }
 
 interface Materials {
