@@ -16,6 +16,15 @@ const families: Readonly<Record<string, { readonly title: string; readonly meani
   H: { title: 'The feed', meaning: 'what whoever follows events can observe' },
   W: { title: 'Webhooks', meaning: 'what a receiver of webhooks can observe' },
   L: { title: 'Status lists', meaning: 'what an API that reads tokens by itself can observe' },
+  V: {
+    title: 'Devices',
+    meaning:
+      'what a client can observe that asks without a browser, by the Device Authorization Grant (RFC 8628)',
+  },
+  C: {
+    title: 'Backchannel',
+    meaning: 'what a client can observe that asks a person who is elsewhere, by OpenID CIBA',
+  },
   N: { title: 'Norsk Gjeldsinformasjon', meaning: 'what a client of its consent service can observe' },
 }
 
@@ -25,7 +34,7 @@ interface Held {
   readonly file: string
 }
 
-const code = /(?<![\w%/-])[SFAENTHWL]\d{1,3}(?![\w-])/g
+const code = /(?<![\w%/-])[SFAENTHWLVC]\d{1,3}(?![\w-])/g
 
 /** Names of algorithms that look like a code. */
 const others = new Set(['S256'])

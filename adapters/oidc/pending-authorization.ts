@@ -12,6 +12,7 @@ import { holding } from './issuer/holding.ts'
 import type { Issuer } from './issuer/open-issuer.ts'
 import { knownFor } from './configuration/waiting.ts'
 import { promptsIn } from './configuration/prompts.ts'
+import { askedAuthorization } from './polled/asked-authorization.ts'
 import { toProblem } from './errors/to-oauth-error.ts'
 
 type Parameters = Readonly<Record<string, string | undefined>>
@@ -45,20 +46,17 @@ function notFound(error: unknown): undefined {
 }
 
 function toPending(interaction: Interaction, issuer: Issuer): PendingAuthorization {
-  const { face, protocolScopes, identityScopes, refusals, answeredWithin } = issuer
+  const { refusals, answeredWithin } = issuer
   const { uid, exp } = interaction
   const parameters = interaction.params as Parameters
-  const scopes = (parameters.scope ?? '').split(' ').filter(Boolean)
-  return {
-    uid,
-    face,
+  const asked = askedAuthorization(issuer, {
     clientId: parameters.client_id ?? '',
-    protocolScopes: scopes.filter(scope => protocolScopes.has(scope)),
-    identityScopes: identityScopes(scopes),
-    resourceScopes: scopes.filter(scope => !protocolScopes.has(scope)),
-    audience: [parameters.resource].flat()[0],
     parameters: { ...parameters, prompt: [...promptsIn(parameters)].join(' ') },
     expiresAt: new Date((exp - knownFor + answeredWithin) * 1000),
+  })
+  return {
+    ...asked,
+    uid,
     async finish(outcome) {
       if (outcome.kind === 'refused') await assertLeadsBack(issuer, parameters)
       return finish(interaction, inWordsOf(refusals, outcome))

@@ -6,6 +6,7 @@ import { statusListSigner } from '../../adapters/jose/status-list-signer.ts'
 import { tokenSigner } from '../../adapters/jose/token-signer.ts'
 import { knexTokenInspector } from '../../adapters/knex/oauth/token-inspector.ts'
 import { pendingAuthorizations } from '../../adapters/oidc/pending-authorization.ts'
+import { polledAuthorizations } from '../../adapters/oidc/polled/polled-authorizations.ts'
 import { businessCertificates } from '../../adapters/x509/business-certificates.ts'
 import { type Config, isForTrying } from '../config/config.ts'
 import type { OAuthTools } from '../faces/tools/oauth-tools.ts'
@@ -47,6 +48,7 @@ export function oauthTools({ config, stores, keys, directory }: Parts): OAuthToo
         { clock, audiences, allowLoopback: isForTrying(config) },
       ),
     pending: pendingAuthorizations(directory.issuers),
+    polled: polledAuthorizations(directory.issuers),
     assertions,
     replays,
     secrets,

@@ -91,6 +91,7 @@ function oauthClients(
     fapiOther: withKey('fapiOther'),
     fapiSigned: withKey('fapiSigned'),
     mtls: { client_id: plans.mtls.id, ...mtls, header: certificateHeader, ...redirects('mtls') },
+    device: withSecret('device'),
     machine: withSecret('machine'),
     processor: { ...withSecret('processor'), mayActFor: 'web' },
     machineKey: { client_id: plans.machineKey.id, jwk: machineKey },

@@ -27,6 +27,9 @@ const LatestSecrets = z.object({ insuranceServer: ClientSecret })
 /** Of the processor, which came after these. */
 const ProcessorSecret = z.object({ processor: ClientSecret })
 
+/** And of the one without a browser. */
+const DeviceSecret = z.object({ device: ClientSecret })
+
 const FapiKeys = z.object({ fapi: Jwk, fapiOther: Jwk, fapiSigned: Jwk })
 
 const FirstSecrets = z.object({
@@ -45,7 +48,8 @@ const FirstSecrets = z.object({
 export type DemoSecrets = z.infer<typeof FirstSecrets> & {
   readonly clients: z.infer<typeof LaterSecrets> &
     z.infer<typeof LatestSecrets> &
-    z.infer<typeof ProcessorSecret>
+    z.infer<typeof ProcessorSecret> &
+    z.infer<typeof DeviceSecret>
   /** Private keys of clients under FAPI 2.0. */
   readonly fapiKeys: z.infer<typeof FapiKeys>
 }
@@ -60,11 +64,12 @@ interface Tools {
 export async function demoSecrets(tools: Tools): Promise<DemoSecrets> {
   const kept = (file: string, make: () => Promise<unknown>) =>
     keptInFile(join(tools.dataDir, file), { make, name: tools.ids.uuid() })
-  const [first, later, latest, processor, fapi] = await Promise.all([
+  const [first, later, latest, processor, device, fapi] = await Promise.all([
     kept('demo-secrets.json', () => makeSecrets(tools)),
     kept('demo-secrets/oauth.json', async () => makeLaterSecrets(tools)),
     kept('demo-secrets/insurance.json', async () => ({ insuranceServer: tools.secrets.generate() })),
     kept('demo-secrets/processor.json', async () => ({ processor: tools.secrets.generate() })),
+    kept('demo-secrets/device.json', async () => ({ device: tools.secrets.generate() })),
     kept('demo-secrets/fapi.json', async () => makeFapiKeys(tools)),
   ])
   const secrets = FirstSecrets.parse(first)
@@ -73,6 +78,7 @@ export async function demoSecrets(tools: Tools): Promise<DemoSecrets> {
     ...LaterSecrets.parse(later),
     ...LatestSecrets.parse(latest),
     ...ProcessorSecret.parse(processor),
+    ...DeviceSecret.parse(device),
   }
   return { ...secrets, clients, fapiKeys: FapiKeys.parse(fapi) }
 }

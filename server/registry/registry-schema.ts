@@ -136,7 +136,15 @@ export const clientEntry = z.strictObject({
     ),
   grant_types: z
     .array(
-      z.enum(['authorization_code', 'refresh_token', 'client_credentials', 'jwt-bearer', 'token-exchange']),
+      z.enum([
+        'authorization_code',
+        'refresh_token',
+        'client_credentials',
+        'jwt-bearer',
+        'token-exchange',
+        'device_code',
+        'ciba',
+      ]),
     )
     .default([]),
   redirect_uris: z.array(redirectUri).default([]),

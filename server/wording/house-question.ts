@@ -1,3 +1,4 @@
+import { isPolled } from '../domain/requests/polled.ts'
 import { protocolScopesOf } from '../domain/requests/protocol-scopes.ts'
 import { plainText } from '../domain/text/plain-text.ts'
 import { isIdentityScope } from '../domain/registry/scope.ts'
@@ -58,6 +59,7 @@ export async function houseQuestion(
     lead: write('lead'),
     sections: [
       who(asked),
+      ...binding(asked),
       what(tools, asked, groups),
       why(asked),
       howLong(write, askedEnd(shown, language), ...howOften(asked)),
@@ -130,7 +132,19 @@ const offline = ({ shown: { request }, write }: Asked): Section[] =>
     ? [section(write('offline.heading'), write('offline.text'))]
     : []
 
+/** What somebody who asks from elsewhere has her compare, before she reads on. */
+const binding = ({ shown: { request }, write, asker }: Asked): Section[] =>
+  isPolled(request) && request.message !== undefined
+    ? [
+        section(
+          write('binding.heading'),
+          plainText(request.message, 100),
+          write('binding.text', { asker: asker.name }),
+        ),
+      ]
+    : []
+
 const message = ({ shown: { request }, write, asker }: Asked): Section[] =>
-  request.message === undefined
+  request.message === undefined || isPolled(request)
     ? []
     : [section(write('message.heading', { asker: asker.name }), plainText(request.message, 1000))]

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Koa, { type Context } from 'koa'
 import type { ClientCertificates, OAuthPages } from '../../adapters/oidc/issuer/materials.ts'
+import { personNumbers } from '../../adapters/fnrvalidator/person-numbers.ts'
 import { addTo, emptyDirectory } from '../../server/compose/faces.ts'
 import { houseTools } from '../../server/compose/house-tools.ts'
 import { openIssuers } from '../../server/compose/issuers.ts'
@@ -88,7 +89,7 @@ export async function startOAuthServer(
     publicUrl,
     stores,
     keys,
-    tools: house,
+    tools: { ...house, personNumbers: personNumbers({ synthetic: true }) },
     pages,
     onError: error => seen.errors.push(error),
     certificates: certificates?.({ publicUrl, clock: stores.clock }),
@@ -111,6 +112,7 @@ export async function startOAuthServer(
     ...world,
     ...known,
     core: house.core,
+    polled: tools.polled,
     clients: { ...known },
     clientStore: stores.clients,
     secrets: stores.secrets,

@@ -85,6 +85,15 @@ export async function oauthClients(secrets: SecretHasher) {
       audiences: [debts.audience, meters.audience],
       scopeValues: ['debt.read', 'meter.read', 'profile', 'pid'],
     }),
+    device: withSecret('device', {
+      grantTypes: ['device_code', 'ciba', 'refresh_token'],
+      redirectUris: [],
+    }),
+    television: aClient('television', {
+      authentication: 'none',
+      grantTypes: ['device_code', 'ciba', 'refresh_token'],
+      redirectUris: [],
+    }),
     native: aClient('native', {
       authentication: 'none',
       redirectUris: ['http://127.0.0.1/cb'],
@@ -94,7 +103,10 @@ export async function oauthClients(secrets: SecretHasher) {
       authentication: 'private_key_jwt',
       keys: [{ ...publicJwk, kid: 'one', alg: 'ES256' }],
     }),
-    bound: withSecret('bound', { boundTokens: 'dpop' }),
+    bound: withSecret('bound', {
+      boundTokens: 'dpop',
+      grantTypes: ['authorization_code', 'refresh_token', 'device_code', 'ciba'],
+    }),
     pushing: withSecret('pushing', { pushesRequests: true }),
     endpointKey: aClient('endpoint-key', {
       authentication: 'private_key_jwt',
@@ -104,6 +116,7 @@ export async function oauthClients(secrets: SecretHasher) {
     fapi: underFapi2(
       aClient('fapi', {
         authentication: 'private_key_jwt',
+        grantTypes: ['authorization_code', 'refresh_token', 'device_code', 'ciba'],
         keys: [{ ...publicJwk, kid: 'one', alg: 'ES256' }],
       }),
     ),

@@ -4,6 +4,8 @@ import type { Client } from '../../../server/domain/registry/client.ts'
 import type { SigningAlgorithm } from '../../../server/domain/registry/signing-algorithm.ts'
 import type { FaceClients } from '../../../server/ports/registry/client-rules.ts'
 import { tokenExchange } from '../grants/exchange-parameters.ts'
+import type { OAuthPaths } from '../../../server/ports/oauth/oauth-profile.ts'
+import { deviceFlow } from '../polled/device.ts'
 import type { ClientCertificates } from '../issuer/materials.ts'
 import { mutualTls } from '../configuration/certificates.ts'
 import { clientRules } from '../configuration/client-rules.ts'
@@ -45,6 +47,8 @@ const judging = (issuer: Issuer): Provider => {
     cookies: { keys: ['unused'] },
     features: {
       clientCredentials: { enabled: true },
+      deviceFlow: deviceFlow({ paths: nobodysPaths })!,
+      ciba: { enabled: true, deliveryModes: ['poll'] } as object,
       rpInitiatedLogout: { enabled: true },
       requestObjects: { enabled: true },
       mTLS: mutualTls({ knowsFapi: true }, { certificates: nobodys })!,
@@ -55,6 +59,8 @@ const judging = (issuer: Issuer): Provider => {
   provider.registerGrantType(tokenExchange, () => {})
   return provider
 }
+
+const nobodysPaths = { deviceAuthorization: '/device_authorization' } as OAuthPaths
 
 /** Nobody shows any here. */
 const nobodys: ClientCertificates = {

@@ -52,6 +52,12 @@ export const aliasesAt = (origin: string, { paths }: { readonly paths: OAuthPath
   introspection_endpoint: origin + paths.introspection,
   revocation_endpoint: origin + paths.revocation,
   userinfo_endpoint: origin + paths.userinfo,
+  ...(paths.deviceAuthorization && {
+    device_authorization_endpoint: origin + paths.deviceAuthorization,
+  }),
+  ...(paths.backchannelAuthentication && {
+    backchannel_authentication_endpoint: origin + paths.backchannelAuthentication,
+  }),
   ...(paths.pushedAuthorization && {
     pushed_authorization_request_endpoint: origin + paths.pushedAuthorization,
   }),

@@ -1,6 +1,7 @@
 import type { ClientMetadata } from 'oidc-provider'
 import type { AuthenticationMethod, Client, GrantType } from '../../../server/domain/registry/client.ts'
 import { tokenExchange } from '../grants/exchange-parameters.ts'
+import { polledGrantTypes } from '../polled/grant-types.ts'
 import { signedModes } from './signed-answers.ts'
 
 const grantTypes = {
@@ -8,10 +9,14 @@ const grantTypes = {
   refresh_token: 'refresh_token',
   client_credentials: 'client_credentials',
   'token-exchange': tokenExchange,
+  ...polledGrantTypes,
 } as const
 
-/** Who exchanges a token must be known to act for somebody. */
-const forConfidential = new Set<string>(['client_credentials', tokenExchange])
+/**
+ * For clients that prove who they are: to get tokens of their own (RFC 6749 section 4.4), to ask people from elsewhere (CIBA
+ * Core section 4), and to exchange a token, since who does must be known to act for somebody.
+ */
+const forConfidential = new Set<string>(['client_credentials', tokenExchange, polledGrantTypes.ciba])
 
 /** Secrets are compared by our own hashes; the engine only insists on having one. */
 const keptElsewhere = 'kept elsewhere'
@@ -23,12 +28,13 @@ export function toMetadata(client: Client): ClientMetadata {
   const allowed = Object.entries(grantTypes).flatMap(([name, type]) =>
     client.grantTypes.includes(name as GrantType) ? [type] : [],
   )
+  const granted = allowed.filter(type => client.authentication !== 'none' || !forConfidential.has(type))
   return {
     client_id: client.id,
     client_name: client.name,
     application_type: isNative(client) ? 'native' : 'web',
-    // RFC 6749 section 4.4: the client credentials grant type is for confidential clients only.
-    grant_types: allowed.filter(type => client.authentication !== 'none' || !forConfidential.has(type)),
+    grant_types: granted,
+    ...(granted.includes(polledGrantTypes.ciba) && { backchannel_token_delivery_mode: 'poll' }),
     response_types: usesCode ? ['code'] : [],
     redirect_uris: usesCode ? [...client.redirectUris] : [],
     post_logout_redirect_uris: [...client.postLogoutRedirectUris],

@@ -2,6 +2,9 @@ import type { Configuration } from 'oidc-provider'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { clientOf } from '../clients/clients.ts'
 import type { Materials } from '../issuer/materials.ts'
+import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
+import { backchannel } from '../polled/backchannel.ts'
+import { deviceFlow } from '../polled/device.ts'
 import { logoutPages } from './logout.ts'
 import { mutualTls } from './certificates.ts'
 import { fapi } from './fapi.ts'
@@ -10,8 +13,13 @@ import { signedRequests } from './signed-requests.ts'
 import { resources } from './resources.ts'
 
 /** What is on. Everything else is off, and discovery says exactly this. */
-export const features = (profile: OAuthProfile, materials: Materials): Configuration['features'] => ({
+export const features = (
+  profile: OAuthProfile,
+  materials: Materials & { readonly models: OAuthModels },
+): Configuration['features'] => ({
   clientCredentials: { enabled: true },
+  deviceFlow: deviceFlow(profile)!,
+  ciba: backchannel(profile, materials),
   introspection: { enabled: true, allowedPolicy: async () => false },
   revocation: {
     enabled: true,

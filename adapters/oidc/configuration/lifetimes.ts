@@ -1,6 +1,6 @@
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import type { Clock } from '../../../server/ports/clock.ts'
-import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
+import type { Lifetimes, OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { knownFor } from './waiting.ts'
 
 interface ForResource {
@@ -21,11 +21,19 @@ export function lifetimes({ lifetimes: most, dialect }: OAuthProfile, clock: Clo
     ClientCredentials: (_ctx, token) => resourceSeconds(token, most.clientCredentialsToken),
     RefreshToken: ctx => withinGrant(ctx, most.refreshToken),
     IdToken: most.idToken,
+    ...(most.device && { DeviceCode: most.device }),
+    ...(most.backchannel && { BackchannelAuthenticationRequest: backchannelSeconds(most.backchannel) }),
     Interaction: knownFor,
     Session: most.session,
     Grant: most.refreshToken,
   }
 }
+
+/** As long as the client asks for, which has been read to be a whole number. */
+const backchannelSeconds =
+  ({ usual, most }: NonNullable<Lifetimes['backchannel']>) =>
+  ({ oidc }: KoaContextWithOIDC): number =>
+    Math.min(Number(oidc.params?.requested_expiry ?? usual), most)
 
 const resourceSeconds = ({ resourceServer }: ForResource, most: number): number =>
   Math.min(resourceServer?.accessTokenTTL ?? most, most)

@@ -9,5 +9,10 @@ export const routes = (paths: OAuthPaths): NonNullable<Configuration['routes']> 
   userinfo: paths.userinfo,
   end_session: paths.endSession,
   jwks: paths.jwks,
+  ...(paths.deviceAuthorization && {
+    device_authorization: paths.deviceAuthorization,
+    code_verification: paths.userCode,
+  }),
+  ...(paths.backchannelAuthentication && { backchannel_authentication: paths.backchannelAuthentication }),
   ...(paths.pushedAuthorization && { pushed_authorization_request: paths.pushedAuthorization }),
 })

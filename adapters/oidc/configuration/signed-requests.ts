@@ -6,7 +6,7 @@ import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { clientOf } from '../clients/clients.ts'
 import { speaking } from '../errors/to-oauth-error.ts'
 import type { Materials } from '../issuer/materials.ts'
-import { assertAuthorization } from '../middleware/authorization-parameters.ts'
+import { assertAuthorization, assertBounded } from '../middleware/authorization-parameters.ts'
 import { assertSound } from '../middleware/read-parameters.ts'
 import { clockToleranceSeconds } from './assertion-fault.ts'
 
@@ -28,7 +28,9 @@ export const signedRequests = (
   enabled: knowsFapi,
   assertJwtClaimsAndHeader: speaking(async ({ oidc }, claims, header: Header, client) => {
     if (oidc.entities.PushedAuthorizationRequest) return
-    assertAuthorization(assertSound(new URLSearchParams(textsOf(claims))), longestState)
+    const parameters = assertSound(new URLSearchParams(textsOf(claims)))
+    if (withoutBrowser.includes(String(oidc.route))) assertBounded(parameters, longestState)
+    else assertAuthorization(parameters, longestState)
     refuseUnless(isOfRequests(header.typ), 'typ must be oauth-authz-req+jwt')
     refuseUnless(unreadableBy(header) === undefined, 'the header must not change how it is read')
     if (clientOf(client).profile !== 'fapi2') return
@@ -39,6 +41,9 @@ export const signedRequests = (
     assertBrief(claims, Math.floor(clock.now().getTime() / 1000))
   }),
 })
+
+/** Where nobody is led back. */
+const withoutBrowser: readonly string[] = ['device_authorization', 'backchannel_authentication']
 
 type Header = Readonly<Record<string, unknown>>
 

@@ -28,6 +28,8 @@ const names = {
   token: 'token.refused',
   authorization: 'authorization.refused',
   pushed_authorization: 'authorization.refused',
+  device_authorization: 'authorization.refused',
+  backchannel_authentication: 'authorization.refused',
   introspection: 'introspection.refused',
   revocation: 'revocation.refused',
   userinfo: 'userinfo.refused',

@@ -3,6 +3,7 @@ import type { OAuthModel, OAuthModels } from '../../../server/ports/oauth/oauth-
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { speaking } from '../errors/to-oauth-error.ts'
 import { isHolding } from './holding.ts'
+import { keptPolled } from '../polled/kept-polled.ts'
 import { pushedRequests } from '../tokens/pushed-requests.ts'
 import { isRevocable, revokedTokens } from '../tokens/revoked-tokens.ts'
 import type { Materials } from './materials.ts'
@@ -36,6 +37,7 @@ function asEngineNeeds(name: string, models: OAuthModels, { profile, materials }
   if (name === 'Interaction') return waiting(model, profile.lifetimes)
   if (name === 'Session') return withCode(model, models)
   if (isRevocable(name)) return revokedTokens(name, model, { ...materials, face: profile.face })
+  if (name === 'DeviceCode' || name === 'BackchannelAuthenticationRequest') return keptPolled(model)
   return name === 'PushedAuthorizationRequest' ? pushedRequests(model, profile) : model
 }
 

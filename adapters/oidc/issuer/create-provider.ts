@@ -24,6 +24,7 @@ import { HouseProvider } from './house-provider.ts'
 import { toKeySet } from './signing-key.ts'
 import { keepTokens } from '../tokens/keep-tokens.ts'
 import { burnForeignCodes, takeOnce } from '../tokens/single-use.ts'
+import { checkedParameters } from '../polled/check-asked.ts'
 import { nameTokens } from '../tokens/token-values.ts'
 import { acceptAtUserinfo } from '../tokens/userinfo-tokens.ts'
 
@@ -36,7 +37,7 @@ export function createProvider(profile: OAuthProfile, materials: Materials, mode
     ...claims(profile),
     ...refreshTokens(profile),
     ...discovery(profile, materials),
-    features: features(profile, materials)!,
+    features: features(profile, { ...materials, models })!,
     interactions: interactions(profile, materials)!,
     ttl: lifetimes(profile, materials.clock)!,
     cookies: cookies(profile.face, profile.issuer.startsWith('https:'))!,
@@ -44,7 +45,7 @@ export function createProvider(profile: OAuthProfile, materials: Materials, mode
     pkce: { required: (_ctx, client) => !profile.dialect && !clientOf(client).pkceOptional },
     clockTolerance: clockToleranceSeconds,
     allowOmittingSingleRegisteredRedirectUri: profile.dialect === undefined,
-    extraParams: [...profile.extraParameters],
+    extraParams: checkedParameters(profile, materials),
     expiresWithSession: async () => false,
     extraTokenClaims: tokenClaims(profile, { ...materials, models }),
     loadExistingGrant: loadExistingGrant(profile, materials)!,

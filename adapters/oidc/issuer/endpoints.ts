@@ -14,6 +14,8 @@ export function endpointsOf({
     [paths.token, write],
     [paths.introspection, write],
     [paths.revocation, write],
+    ...(paths.deviceAuthorization ? [[paths.deviceAuthorization, write] as const] : []),
+    ...(paths.backchannelAuthentication ? [[paths.backchannelAuthentication, ['POST']] as const] : []),
     ...(paths.pushedAuthorization ? [[paths.pushedAuthorization, write] as const] : []),
     [paths.userinfo, [...read, 'POST']],
     [paths.endSession, ['GET', 'HEAD', 'POST']],

@@ -2,7 +2,7 @@ import type { X509Certificate } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Context } from 'koa'
 import type { Holder } from '../../../server/domain/grants/holder.ts'
-import type { PartyId } from '../../../server/domain/ids.ts'
+import type { ConsentRequestId, PartyId } from '../../../server/domain/ids.ts'
 import type { CertificateSubject, Client } from '../../../server/domain/registry/client.ts'
 import type { AuditLog } from '../../../server/ports/ledger/audit-log.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
@@ -12,6 +12,7 @@ import type { Lanes } from '../../../server/ports/lanes.ts'
 import type { Metrics } from '../../../server/ports/metrics.ts'
 import type { RateLimiter } from '../../../server/ports/rate-limiter.ts'
 import type { SecretHasher } from '../../../server/ports/secret-hasher.ts'
+import type { AskedAuthorization } from '../../../server/ports/oauth/pending-authorization.ts'
 import type { OpenOAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
 import type { SigningKey } from '../../../server/ports/oauth/signing-key-store.ts'
 import type { Gate } from '../../../server/http/limits/gate.ts'
@@ -28,6 +29,7 @@ export interface Materials {
   readonly lanes: Lanes
   readonly clock: Clock
   readonly ids: Pick<Ids, 'secret'>
+  readonly asks: Asks
   readonly secrets: Pick<SecretHasher, 'verify'>
   readonly keys: {
     /** Published keys of every algorithm: those of JWT access tokens first, and of each the one that signs first. */
@@ -72,6 +74,20 @@ export interface Materials {
   readonly personAtPages: (ctx: Context) => Promise<PartyId | undefined>
   /** The person logged out here: ends the session at the pages, too. */
   readonly onLogout: (ctx: Context) => Promise<void>
+}
+
+/** Questions to people whose client comes without a browser. */
+export interface Asks {
+  /** The person with this number, known here before or not; `undefined` for what is nobody's number. */
+  identify(number: string): Promise<PartyId | undefined>
+  /** Throws what `readAsk` throws for a question that may not be put. */
+  assertAskable(asked: AskedAuthorization): Promise<void>
+  /** Puts the question. Throws `LimitReached` for a person who was asked too often. */
+  ask(question: {
+    readonly id: ConsentRequestId
+    readonly asked: AskedAuthorization
+    readonly person: PartyId
+  }): Promise<void>
 }
 
 /** What people see of an issuer. Each sets status, type, body and headers of its own; nothing of the URL is shown, though links to other languages keep it. */

@@ -5,6 +5,8 @@ import type { AuditEntry } from '../../../server/domain/audit/audit-entry.ts'
 import type { GrantType } from '../../../server/domain/registry/client.ts'
 import { tokenExchange } from '../grants/exchange-parameters.ts'
 import { traceId } from '../errors/answer.ts'
+import { polledGrantType } from '../polled/grant-types.ts'
+import { isToComeAgain } from '../polled/slow-down.ts'
 import type { Materials } from './materials.ts'
 import { tellOfRefusal } from '../errors/refusal.ts'
 
@@ -13,6 +15,8 @@ const refusals = [
   ['grant.error', 'token'],
   ['authorization.error', 'authorization'],
   ['pushed_authorization_request.error', 'pushed_authorization'],
+  ['device_authorization.error', 'device_authorization'],
+  ['backchannel_authentication.error', 'backchannel_authentication'],
   ['introspection.error', 'introspection'],
   ['revocation.error', 'revocation'],
   ['userinfo.error', 'userinfo'],
@@ -28,7 +32,8 @@ export function observe(
   const { audit, metrics, onError } = materials
   for (const [event, at] of refusals) {
     provider.on(event, (ctx: Context, error: unknown) => {
-      if (!(error instanceof errors.UseDpopNonce)) tellOfRefusal(ctx, at, error, materials)
+      if (!(error instanceof errors.UseDpopNonce) && !isToComeAgain(error))
+        tellOfRefusal(ctx, at, error, materials)
     })
   }
   const failed = (ctx: KoaContextWithOIDC, error: unknown) =>
@@ -42,8 +47,10 @@ export function observe(
   provider.on('error', (error: unknown) => onError(error, { path: '', traceId: undefined }))
 }
 
-const grantTypeOf = ({ oidc }: KoaContextWithOIDC): GrantType =>
-  oidc.params?.grant_type === tokenExchange ? 'token-exchange' : (oidc.params?.grant_type as GrantType)
+function grantTypeOf({ oidc }: KoaContextWithOIDC): GrantType {
+  const wire = oidc.params?.grant_type
+  return wire === tokenExchange ? 'token-exchange' : (polledGrantType(wire) ?? (wire as GrantType))
+}
 
 function issuedToken({ oidc }: KoaContextWithOIDC, face: string): AuditEntry {
   const { AccessToken: token, ClientCredentials: own } = oidc.entities

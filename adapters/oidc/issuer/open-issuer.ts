@@ -14,7 +14,8 @@ import { createProvider } from './create-provider.ts'
 import { answerDirectly } from '../direct/answer-directly.ts'
 import { endpointsOf } from './endpoints.ts'
 import { identityScopes } from '../tokens/identity-scopes.ts'
-import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
+import type { OAuthModels, PolledRequests } from '../../../server/ports/oauth/oauth-models.ts'
+import { polledAnswers, steadyBackchannel } from '../polled/polled-answers.ts'
 import type { Materials } from './materials.ts'
 import { dialectAnswers } from '../middleware/dialect-answers.ts'
 import { dialectAuthorization, tellScope } from '../middleware/dialect-authorization.ts'
@@ -51,6 +52,8 @@ export interface Issuer {
   readonly middleware: Middleware
   /** Seconds within which an authorization may be answered. */
   readonly answeredWithin: number
+  /** What its clients poll for; `undefined` where none may. */
+  readonly polled: PolledRequests | undefined
   /** The pushed request lasts as long as the authorization that came of it. */
   readonly holdPushed: (id: string) => Promise<unknown>
   /** The engine as it is now; it is replaced when the keys change, and requests under way end on the one they began on. */
@@ -84,6 +87,7 @@ export function openIssuer(profile: OAuthProfile, materials: Materials): Issuer 
     identityScopes: names => identityScopes(profile, names),
     refusals: profile.dialect?.refusals,
     answeredWithin: answeredWithin(profile.lifetimes, materials.longestLoginSeconds),
+    polled: profile.paths.deviceAuthorization === undefined ? undefined : models.polled,
     holdPushed: id => models.model('PushedAuthorizationRequest').find(id, { hold: true }),
     provider: () => current.provider,
     middleware: async (ctx, next) => {
@@ -133,6 +137,7 @@ function before(provider: Provider, { profile, materials, models }: Parts): Midd
   const certificates = certificatesAt(profile, materials)
   return [
     steadyRefusals(monotonicMs),
+    steadyBackchannel(paths),
     async (ctx, next) => {
       await next()
       sayWhenToRepeat(ctx)
@@ -143,6 +148,7 @@ function before(provider: Provider, { profile, materials, models }: Parts): Midd
     failedAuthentications(paths, materials),
     ...(profile.dialect ? [dialectAnswers(paths, profile.dialect)] : []),
     ...(profile.dialect ? [] : [grantedScope(profile)]),
+    polledAnswers(paths),
     guardParameters(paths, materials),
     ...(certificates ? [shownCertificate(certificates)] : []),
     ...(profile.knowsFapi ? [proofBesideToken(profile)] : []),

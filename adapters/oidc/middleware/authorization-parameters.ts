@@ -21,6 +21,9 @@ const longest: Readonly<Record<string, number>> = {
   id_token_hint: 8192,
   purpose: 255,
   consent_days: 12,
+  user_code: 100,
+  request_context: 2048,
+  requested_expiry: 12,
 }
 
 /** Of one kind: only `resource` may come more than once (RFC 8707 section 2). */
@@ -32,15 +35,21 @@ const mostResources = 10
  * leave out the only one it has (RFC 6749 section 3.1.2.3).
  */
 export function assertAuthorization(parameters: URLSearchParams, longestState: number): void {
-  const refuse = (detail: string): never => {
-    throw new Problem('request.malformed', detail)
-  }
+  assertBounded(parameters, longestState)
+  if (lacksRedirect(parameters)) refuse('redirect_uri must be there with the scope openid')
+}
+
+const refuse = (detail: string): never => {
+  throw new Problem('request.malformed', detail)
+}
+
+/** The same for a request that no browser comes with, and none is led back from. */
+export function assertBounded(parameters: URLSearchParams, longestState: number): void {
   for (const [name, value] of parameters) {
     const most = name === 'state' || name === 'nonce' ? longestState : longest[name]
     if (most !== undefined && value.length > most) refuse(`${name} is longer than ${most} characters`)
   }
   if (parameters.getAll('resource').length > mostResources) refuse('There are too many resources')
-  if (lacksRedirect(parameters)) refuse('redirect_uri must be there with the scope openid')
 }
 
 /** Of what is pushed or signed the parameters stand elsewhere, and are judged there. */

@@ -7,7 +7,7 @@ type Known = Pick<OAuthProfile, 'paths' | 'findClient'>
 
 /**
  * Counts the authorizations that a network begins: each of them may be kept for a while. What a client without authentication
- * pushes is counted, too; others push for many people from one place.
+ * pushes, or asks for a device, is counted, too; others push for many people from one place.
  */
 export function begunAuthorizations(
   profile: Known,
@@ -28,7 +28,8 @@ export function begunAuthorizations(
 
 async function begins({ path, method, state }: Context, { paths, findClient }: Known): Promise<boolean> {
   if (path === paths.authorization) return method !== 'POST'
-  if (path !== paths.pushedAuthorization || method !== 'POST') return false
+  const isPosted = path === paths.pushedAuthorization || path === paths.deviceAuthorization
+  if (!isPosted || method !== 'POST') return false
   const client = await findClient(state.form?.get('client_id') ?? '')
   return client?.authentication === 'none'
 }

@@ -9,13 +9,16 @@ import type { Materials } from '../issuer/materials.ts'
  * cannot be guessed: who fails with an assertion is counted by address alone.
  */
 export function failedAuthentications(
-  { token, introspection, revocation, pushedAuthorization }: OAuthPaths,
+  { token, introspection, revocation, ...paths }: OAuthPaths,
   { gate }: Pick<Materials, 'gate'>,
 ): Middleware {
-  const paths = [token, introspection, revocation, pushedAuthorization]
+  const { pushedAuthorization, deviceAuthorization, backchannelAuthentication } = paths
+  const own = [token, introspection, revocation]
+  const asking = [pushedAuthorization, deviceAuthorization, backchannelAuthentication]
+  const counted = [...own, ...asking]
   return async (ctx, next) => {
     await next()
-    if (!paths.includes(ctx.path) || !isFailed(ctx)) return
+    if (!counted.includes(ctx.path) || !isFailed(ctx)) return
     const network = gate.networkOf(ctx.req)
     const clientId = ctx.state.form?.has('client_assertion') ? undefined : claimedClient(ctx)
     const tooOften = await gate.failed({ network, clientId })

@@ -6,7 +6,7 @@ import { answerWithPage, answerWithProblem } from '../errors/answer.ts'
 import { type RefusingEndpoint, tellOfRefusal } from '../errors/refusal.ts'
 import type { Materials } from '../issuer/materials.ts'
 import { claimedSubject } from '../tokens/claimed-subject.ts'
-import { assertAuthorization } from './authorization-parameters.ts'
+import { assertAuthorization, assertBounded } from './authorization-parameters.ts'
 import { assertOneAuthorization, assertSound, readForm } from './read-parameters.ts'
 
 declare module 'koa' {
@@ -21,13 +21,18 @@ export function guardParameters(
   paths: OAuthPaths,
   materials: Pick<Materials, 'pages' | 'audit' | 'longestState'>,
 ): Middleware {
-  const { authorization, endSession, pushedAuthorization } = paths
+  const { authorization, endSession, pushedAuthorization, deviceAuthorization, backchannelAuthentication } =
+    paths
   const endpoints = new Map<string, RefusingEndpoint>([
     [paths.token, 'token'],
     [paths.introspection, 'introspection'],
     [paths.revocation, 'revocation'],
     [authorization, 'authorization'],
     ...(pushedAuthorization ? [[pushedAuthorization, 'pushed_authorization'] as const] : []),
+    ...(deviceAuthorization ? [[deviceAuthorization, 'device_authorization'] as const] : []),
+    ...(backchannelAuthentication
+      ? [[backchannelAuthentication, 'backchannel_authentication'] as const]
+      : []),
     [endSession, 'logout'],
   ])
   const forPeople = new Set([authorization, endSession, `${endSession}/confirm`])
@@ -38,6 +43,8 @@ export function guardParameters(
       if (ctx.method === 'POST') await guardForm(ctx, endpoints.has(ctx.path))
       else guardQuery(ctx, ctx.path === authorization ? materials.longestState : undefined)
       if (ctx.path === pushedAuthorization) assertMayBePushed(ctx.state.form, materials.longestState)
+      if (ctx.path === deviceAuthorization || ctx.path === backchannelAuthentication)
+        assertBounded(ctx.state.form ?? new URLSearchParams(), materials.longestState)
     } catch (error) {
       tellOfRefusal(ctx, endpoints.get(ctx.path) ?? 'request', error, materials)
       const isForProgram = ctx.method === 'POST' && !forPeople.has(ctx.path)

@@ -41,5 +41,6 @@ function writesMore({ path, state, headers }: Context, paths: OAuthPaths): boole
     const isPlain = state.form?.get('grant_type') === 'client_credentials' && headers.dpop === undefined
     return !isPlain || state.form?.has('client_assertion') === true
   }
-  return path === paths.revocation || path === paths.pushedAuthorization
+  const { revocation, pushedAuthorization, deviceAuthorization, backchannelAuthentication } = paths
+  return [revocation, pushedAuthorization, deviceAuthorization, backchannelAuthentication].includes(path)
 }

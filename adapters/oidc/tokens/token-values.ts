@@ -9,6 +9,12 @@ interface Named {
 
 type Generate = (this: Named) => string
 
+const day = 24 * 3600
+
+/** For how long the row is kept, at least. A client that polls is told for a day that it is too late. */
+const rowSeconds = ({ kind, expiration }: Named): number =>
+  kind === 'DeviceCode' || kind === 'BackchannelAuthenticationRequest' ? expiration + day : expiration
+
 /** Opaque codes and tokens say where their row is; the engine's own random id is the secret in them. */
 export function nameTokens(provider: Provider, models: Pick<OAuthModels, 'tokenValue'>): void {
   for (const model of [
@@ -16,12 +22,14 @@ export function nameTokens(provider: Provider, models: Pick<OAuthModels, 'tokenV
     provider.AccessToken,
     provider.ClientCredentials,
     provider.RefreshToken,
+    provider.DeviceCode,
+    provider.BackchannelAuthenticationRequest,
   ]) {
     const prototype = model.prototype as unknown as { generateTokenId: Generate }
     const generate = prototype.generateTokenId
     prototype.generateTokenId = function (this: Named) {
       const secret = generate.call(this)
-      return this.format === 'jwt' ? secret : models.tokenValue(this.kind, this.expiration, secret)
+      return this.format === 'jwt' ? secret : models.tokenValue(this.kind, rowSeconds(this), secret)
     }
   }
 }

@@ -25,6 +25,7 @@ const asksPersons: Partial<ClientPlan> = {
 const asksSafely: Partial<ClientPlan> = {
   ...asksPersons,
   authentication: 'private_key_jwt',
+  grantTypes: [...asksPersons.grantTypes!, 'device_code', 'ciba'],
   redirectUris: ['https://127.0.0.1:9999/cb'],
 }
 
@@ -68,6 +69,11 @@ export const clientPlans = (publicUrl: string) => ({
     grantTypes: ['token-exchange', 'client_credentials'],
     mayActFor: ['demo-web'],
     ...mayAsk([finances, insurance]),
+  }),
+  device: plan('demo-device', 'Demobanken i filialen', organizations.bank, {
+    ...asksPersons,
+    grantTypes: ['device_code', 'ciba', 'refresh_token'],
+    redirectUris: [],
   }),
   machine: plan('demo-machine', 'Demomaskin', organizations.supplier, { grantTypes: ['client_credentials'] }),
   machineKey: plan('demo-machine-key', 'Demomaskin med nøkkel', organizations.supplier, {

@@ -9,6 +9,10 @@ export type GrantType =
   | 'client_credentials'
   | 'jwt-bearer'
   | 'token-exchange'
+  /** RFC 8628. */
+  | 'device_code'
+  /** OpenID CIBA, by polling; only for clients that authenticate. */
+  | 'ciba'
 
 /** One way of a client to prove who it is (OpenID Connect Core section 9). */
 export type AuthenticationMethod =

@@ -1,3 +1,4 @@
+import { askedAwayKey, polledKey } from '../../domain/requests/polled.ts'
 import { problemJson } from '../../http/api/problem-json.ts'
 import { api } from '../../http/api/route.ts'
 import type { FaceModule } from '../face-module.ts'
@@ -8,6 +9,7 @@ import { authenticateResourceServer } from './authenticate-resource-server.ts'
 import { clientsOfFace, face, oauthProfile } from './oauth-profile.ts'
 import { recordGrantUse } from './routes/record-grant-use.ts'
 import type { Brought, PreviewTools } from '../tools/preview-tools.ts'
+import { requestDialect } from './request-dialect.ts'
 import { samples } from './samples.ts'
 import { Settings } from './settings.ts'
 import { aggregationUri } from './status-lists/addresses.ts'
@@ -22,10 +24,12 @@ export const oauth = {
   name: face,
   settings: Settings,
   clients: clientsOfFace,
+  searched: [polledKey, askedAwayKey],
   preview: (tools: PreviewTools) => ({ samples: (brought: Brought) => samples(tools, brought) }),
   open: (tools: Given, settings: Settings) => ({
     metadata: { status_list_aggregation_endpoint: aggregationUri(tools.publicUrl) },
     oauth: oauthProfile(tools, settings),
+    requests: requestDialect(tools),
     api: api({
       prefix: '',
       mediaType: 'application/json',

@@ -16,6 +16,9 @@ const paths = {
   endSession: '/logout',
   jwks: '/jwks',
   pushedAuthorization: '/par',
+  deviceAuthorization: '/device_authorization',
+  userCode: '/device',
+  backchannelAuthentication: '/backchannel_authentication',
 }
 
 /** Scopes that belong to no resource, with the claims they give. */
@@ -35,19 +38,29 @@ const authenticationMethods = [
 
 export const clientsOfFace = {
   authentication: ['client_secret', ...authenticationMethods],
-  grantTypes: ['authorization_code', 'refresh_token', 'client_credentials', 'token-exchange'],
+  grantTypes: ['authorization_code', 'refresh_token', 'client_credentials', 'token-exchange', 'device_code', 'ciba'],
   keyAlgorithms: ['ES256', 'PS256', 'RS256', 'EdDSA', 'Ed25519'],
   idTokenSigning: ['RS256', 'ES256'],
   protocolScopes,
   knowsFapi: true,
 } as const satisfies FaceClients
 
+/** A day: who is asked finds it in her consents when she looks there next. */
+const longestBackchannelSeconds = 24 * 3600
+
 type Tools = Pick<FaceTools, 'clients' | 'registry' | 'parties' | 'publicUrl'>
 
 /** The standard at the root issuer: code with PKCE, client credentials, refresh tokens. */
 export const oauthProfile = (
   { clients, registry, parties, publicUrl }: Tools,
-  { accessTokenSeconds, refreshTokenSeconds, interactionSeconds, sessionSeconds }: Settings,
+  {
+    accessTokenSeconds,
+    refreshTokenSeconds,
+    interactionSeconds,
+    sessionSeconds,
+    deviceSeconds,
+    backchannelSeconds,
+  }: Settings,
 ): OAuthProfile => ({
   face,
   issuer: publicUrl,
@@ -63,6 +76,8 @@ export const oauthProfile = (
     idToken: 600,
     interaction: interactionSeconds,
     session: sessionSeconds,
+    device: deviceSeconds,
+    backchannel: { usual: backchannelSeconds, most: longestBackchannelSeconds },
   },
   clientAuthentication: authenticationMethods,
   protocolScopes,

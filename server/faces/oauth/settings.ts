@@ -18,6 +18,10 @@ export const Settings = z.strictObject({
     .min(60)
     .max(day / 2)
     .default(2 * 3600),
+  /** How long the code is good that a device shows. */
+  deviceSeconds: z.coerce.number().int().min(60).max(3600).default(900),
+  /** How long a client waits that asks a person by the backchannel and names no time. */
+  backchannelSeconds: z.coerce.number().int().min(60).max(day).default(900),
   sessionSeconds: z.coerce
     .number()
     .int()

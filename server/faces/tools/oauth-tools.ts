@@ -1,6 +1,7 @@
 import type { AccessTokenVerifier, TrustedIssuer } from '../../ports/oauth/access-token-verifier.ts'
 import type { Assertions } from '../../ports/oauth/assertions.ts'
 import type { PendingAuthorizations } from '../../ports/oauth/pending-authorization.ts'
+import type { PolledAuthorizations } from '../../ports/oauth/polled-authorization.ts'
 import type { ReplayGuard } from '../../ports/oauth/replay-guard.ts'
 import type { StatusListSigner } from '../../ports/oauth/status-list-signer.ts'
 import type { TokenInspector } from '../../ports/oauth/token-inspector.ts'
@@ -27,6 +28,7 @@ export interface OAuthTools {
   readonly tokenStatuses: TokenStatuses
   readonly statusListSigner: StatusListSigner
   readonly pending: PendingAuthorizations
+  readonly polled: PolledAuthorizations
   readonly assertions: Assertions
   readonly replays: ReplayGuard
   readonly secrets: SecretHasher

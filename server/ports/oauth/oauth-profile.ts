@@ -62,6 +62,12 @@ export interface OAuthPaths {
   readonly jwks: string
   /** Where clients push authorization requests (RFC 9126); there is no such place when not said. */
   readonly pushedAuthorization?: string
+  /** Where clients of devices ask (RFC 8628), if they may. */
+  readonly deviceAuthorization?: string
+  /** The page where a person types the code that her device shows. */
+  readonly userCode?: string
+  /** Where clients ask a person who is not at their pages (OpenID CIBA), if they may. */
+  readonly backchannelAuthentication?: string
 }
 
 /** All in seconds. */
@@ -74,4 +80,8 @@ export interface Lifetimes {
   /** How long an authorization waits for a person to log in; who has may answer for as long as her login can last. */
   readonly interaction: number
   readonly session: number
+  /** How long a device waits for its person. */
+  readonly device?: number
+  /** How long a client waits that asks a person by the backchannel and names no time, and how long at most. */
+  readonly backchannel?: { readonly usual: number; readonly most: number }
 }

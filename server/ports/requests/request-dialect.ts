@@ -52,6 +52,8 @@ export interface RequestDialect {
     given: Pick<ConsentRequest, 'scopes' | 'rights' | 'annotations'>,
     language: Language,
   ) => Promise<string | undefined>
+  /** Whether a request is answered by itself, and not on the way through its client; every one is when not said. */
+  readonly isAnsweredHere?: (request: ConsentRequest) => Promise<boolean>
   /** Annotations of those that the person is shown before she follows a link to them; every one when not said. */
   readonly listed?: Readonly<Record<string, string>>
 }

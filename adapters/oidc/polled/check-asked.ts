@@ -1,0 +1,34 @@
+import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
+import { Problem } from '../../../server/domain/problem.ts'
+import { askRefusals } from '../../../server/http/problem-status.ts'
+import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
+import { speaking } from '../errors/to-oauth-error.ts'
+import type { Materials } from '../issuer/materials.ts'
+import { askedIn } from './asked-without-browser.ts'
+
+/** Where a client asks that no browser comes with. */
+const routes: readonly string[] = ['device_authorization', 'backchannel_authentication']
+
+/**
+ * The profile's own parameters, which the engine passes on. Who asks without a browser hears at once of a question that may not
+ * be put; what an authorization asks for is judged where the person is asked. The engine has checked scope, resource and
+ * signature by then: what other standards add to a request is judged here, too.
+ */
+export const checkedParameters = (
+  profile: OAuthProfile,
+  { asks, clock }: Pick<Materials, 'asks' | 'clock'>,
+): NonNullable<Configuration['extraParams']> => {
+  const [first, ...others] = profile.extraParameters
+  if (!profile.paths.deviceAuthorization || first === undefined) return [...profile.extraParameters]
+  const check = speaking(async (ctx: KoaContextWithOIDC) => {
+    if (!routes.includes(String(ctx.oidc.route))) return
+    await asks.assertAskable(askedIn(ctx, profile, clock.now())).catch(refuse)
+  })
+  return { [first]: check, ...Object.fromEntries(others.map(name => [name, null])) }
+}
+
+function refuse(problem: unknown): never {
+  const error = problem instanceof Problem ? askRefusals[problem.code] : undefined
+  if (error === undefined) throw problem
+  throw new errors.CustomOIDCProviderError(error, (problem as Problem).message)
+}
