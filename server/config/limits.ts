@@ -20,6 +20,7 @@ export interface LimitsConfig {
     readonly 'person-mails': Limit | undefined
     readonly 'mailbox-mails': Limit | undefined
     readonly 'person-asked': Limit | undefined
+    readonly 'user-codes': Limit | undefined
   }
   /** Of secrets that somebody chose. */
   readonly secretHashes: { readonly atOnce: number; readonly waiting: number }
@@ -36,6 +37,7 @@ export const limitsOf = (settings: Settings): LimitsConfig => ({
     'open-by-address': unlessOff(settings.SAMTYKKE_LIMIT_OPEN_BY_ADDRESS),
     'login-starts': unlessOff(settings.SAMTYKKE_LIMIT_LOGIN_STARTS),
     forms: unlessOff(settings.SAMTYKKE_LIMIT_FORMS),
+    'user-codes': unlessOff(settings.SAMTYKKE_LIMIT_USER_CODES),
     ...byEnvironment(settings),
   },
   secretHashes: {

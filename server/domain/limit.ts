@@ -14,6 +14,7 @@ export const limitNames = [
   'person-mails',
   'mailbox-mails',
   'person-asked',
+  'user-codes',
 ] as const
 
 export type LimitName = (typeof limitNames)[number]

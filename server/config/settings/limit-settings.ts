@@ -35,6 +35,11 @@ export const limitSettings = {
   ),
   SAMTYKKE_LIMIT_LOGIN_STARTS: setting(limit, '300/60', 'Logins begun from one address.'),
   SAMTYKKE_LIMIT_FORMS: setting(limit, '1200/60', 'Forms sent at the pages from one address.'),
+  SAMTYKKE_LIMIT_USER_CODES: setting(
+    limit,
+    '30/600',
+    'Codes of devices typed from one address, and by one person who is logged in.',
+  ),
   SAMTYKKE_LIMIT_PERSON_LOGINS: setting(
     limit,
     undefined,

@@ -10,6 +10,11 @@ import { decideInteraction } from './routes/requests/decide-interaction.ts'
 import { decideRequest } from './routes/requests/decide-request.ts'
 import { downloadReceipts } from './routes/receipts/download-receipt.ts'
 import { endSession } from './routes/session/end-session.ts'
+import { enterCode } from './routes/device/enter-code.ts'
+import { goOn } from './routes/device/go-on.ts'
+import { putQuestion } from './routes/device/put-question.ts'
+import { showAsker } from './routes/device/show-asker.ts'
+import { showCodePage } from './routes/device/show-code-page.ts'
 import { extendSession } from './routes/session/extend-session.ts'
 import { finishLogin } from './routes/session/finish-login.ts'
 import { ledgerAnchors } from './routes/receipts/publish-anchors.ts'
@@ -39,6 +44,11 @@ export const portal: FaceModule<Settings> = {
       routes: [
         showInteraction(tools),
         decideInteraction(tools),
+        showCodePage(),
+        enterCode(tools),
+        showAsker(tools),
+        goOn(tools),
+        putQuestion(tools, settings),
         showRequest(tools, settings),
         showRequestReceipt(tools, settings),
         decideRequest(tools),

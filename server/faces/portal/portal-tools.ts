@@ -5,7 +5,7 @@ import type { RegistryTools } from '../tools/registry-tools.ts'
 import type { SessionTools } from '../tools/session-tools.ts'
 
 /** What a page of somebody who is logged in works with. */
-export type PortalTools = HouseTools & RegistryTools & PageTools & SessionTools
+export type PortalTools = HouseTools & RegistryTools & PageTools & SessionTools & Pick<OAuthTools, 'polled'>
 
 /** What a page works with that an authorization waits for. */
 export type InteractionTools = PortalTools & Pick<OAuthTools, 'pending'>

@@ -25,7 +25,10 @@ export async function readRequest(
     throw new Problem('consent-request.not-yours', 'Somebody else is asked')
   })
   const dialect = requestDialects.get(shown.request.face)
-  if (!dialect || waitsForSignature(shown)) throw new Problem('consent-request.not-found', 'No such request')
+  const isElsewhere = (await dialect?.isAnsweredHere?.(shown.request)) === false
+  if (!dialect || isElsewhere || waitsForSignature(shown)) {
+    throw new Problem('consent-request.not-found', 'No such request')
+  }
   return { shown, dialect }
 }
 

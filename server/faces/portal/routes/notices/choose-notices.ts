@@ -17,6 +17,7 @@ const Form = z.strictObject({
   act: z.enum(['save', 'stop']),
   csrf: z.string().optional(),
   email: z.string().max(1000).default(''),
+  asked: chosen,
   given: chosen,
   used: chosen,
   withdrawn: chosen,

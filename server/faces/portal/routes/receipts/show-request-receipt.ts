@@ -1,3 +1,4 @@
+import { isPolled } from '../../../../domain/requests/polled.ts'
 import { pageRoute } from '../../../../http/pages/page-route.ts'
 import type { PageReply } from '../../../../http/pages/pages.ts'
 import { declinedAt } from '../../consents/declined-path.ts'
@@ -24,9 +25,10 @@ export const showRequestReceipt = (tools: PortalTools, settings: Settings) =>
       const answered =
         state.name === 'accepted' ? { details: `/consents/${state.grantId}` } : { declined: declinedAt(id) }
       const { isPowerOfAttorney } = read.shown.purpose
+      const shown = { asker: askerOf(read), isPolled: isPolled(read.shown.request), isPowerOfAttorney }
       return {
         view: 'receipt',
-        model: { ...signedIn(session), asker: askerOf(read), ...answered, isPowerOfAttorney },
+        model: { ...signedIn(session), ...shown, ...answered },
       }
     }),
   })

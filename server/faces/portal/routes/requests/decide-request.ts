@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Problem } from '../../../../domain/problem.ts'
+import { isPolled } from '../../../../domain/requests/polled.ts'
 import { pageRoute } from '../../../../http/pages/page-route.ts'
 import type { PageReply } from '../../../../http/pages/pages.ts'
 import type { LoginSession } from '../../../../ports/sessions/login-session-store.ts'
@@ -85,6 +86,7 @@ async function decide(
 ): Promise<PageReply> {
   const question = await wordQuestion(tools, { asked: shown, dialect }, request.language)
   const form = { decision: decision === 'accept' ? 'accept' : 'reject', shown: hash } as const
+  if (isPolled(shown.request)) await tools.polled.noteLogin(shown.request.id, session.authenticatedAt)
   const answered = await answerQuestion(tools, { request: shown.request, question, session, form })
   return leave(tools, { dialect, shown: { ...shown, status: answered.outcome } }, request)
 }

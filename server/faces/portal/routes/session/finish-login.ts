@@ -4,6 +4,7 @@ import type { PageReply, PageRequest } from '../../../../http/pages/pages.ts'
 import { sessionCookie } from '../../../../http/pages/session-cookie.ts'
 import type { Identity } from '../../../../ports/sessions/identity-provider.ts'
 import type { FaceTools } from '../../../face-module.ts'
+import { isDeviceQuestion } from '../../device/paths.ts'
 import { isInteraction } from '../../interaction/interaction-path.ts'
 import { dropAttempt, findAttempt, type KeptAttempt } from '../../login/login-attempt.ts'
 import { keepOutcome, type LoginOutcome } from '../../login/login-outcome.ts'
@@ -54,7 +55,7 @@ function turnBack(tools: Tools, login: Login, error: unknown): PageReply {
   const code = error instanceof Problem ? error.code : undefined
   tools.audit.record({ what: 'login.refused', problem: code ?? 'internal' })
   const { returnTo } = login.kept
-  if (!isInteraction(returnTo) && !isRequest(returnTo)) throw error
+  if (![isInteraction, isRequest, isDeviceQuestion].some(leadsTo => leadsTo(returnTo))) throw error
   if (code === 'login.cancelled') return back(tools, login, 'cancelled')
   if (code === 'login.failed') return back(tools, login, 'failed')
   throw error
