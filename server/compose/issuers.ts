@@ -125,8 +125,7 @@ const materialsOf = ({
 
 const asksOf = ({ parties }: Pick<Stores, 'parties'>, { core, personNumbers }: Parts['tools']): Asks => ({
   async identify(number) {
-    if (!personNumbers.isGood(number)) return undefined
-    return (await parties.findOrAdd(person(number))).id
+    return personNumbers.isGood(number) ? parties.identify(person(number)) : undefined
   },
   async assertAskable(asked) {
     await core.readAsk(asked)

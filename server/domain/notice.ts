@@ -2,7 +2,7 @@ import type { PartyId } from './ids.ts'
 import type { Language } from './text/text.ts'
 
 /** What a person may be told of by e-mail. */
-export const noticeKinds = ['asked', 'given', 'used', 'withdrawn', 'expiring'] as const
+export const noticeKinds = ['given', 'used', 'withdrawn', 'expiring', 'asked'] as const
 
 export type NoticeKind = (typeof noticeKinds)[number]
 

@@ -20,6 +20,15 @@ export function partyStoreContract(open: () => PartyStore): void {
     assert.deepEqual(await parties.findByIdentifier(person(number)), kari)
   })
 
+  it('gives the same person by her number alone, known or not, and leaves her name as it is', async () => {
+    const nin = person('21929774873')
+    const [id, again] = [await parties.identify(nin), await parties.identify(nin)]
+    assert.equal(again, id)
+    assert.equal((await parties.findOrAdd(nin, 'Kari Kjent')).id, id)
+    assert.equal(await parties.identify(nin), id)
+    assert.equal((await parties.find(id))?.displayName, 'Kari Kjent')
+  })
+
   it('gives the same party to twenty callers at once', async () => {
     const found = await Promise.all(
       Array.from({ length: 20 }, () => parties.findOrAdd(person(number), 'Kari')),

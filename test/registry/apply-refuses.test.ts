@@ -212,7 +212,7 @@ const clients: Record<string, [object, RegExp]> = {
   ],
   'a grant type that its face does not know': [
     withClient({ grant_types: ['jwt-bearer'] }),
-    /clients\.bank: grant_types\[0\]: must be authorization_code, refresh_token, client_credentials, token-exchange at oauth/,
+    /clients\.bank: grant_types\[0\]: must be authorization_code, refresh_token, client_credentials, token-exchange, device_code, ciba at oauth/,
   ],
   'a public client that is its own authority': [
     withClient({ authentication: 'none', secrets: [] }),

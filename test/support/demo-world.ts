@@ -11,6 +11,7 @@ export interface DemoWorld {
     readonly oauth: {
       readonly web: SecretClient & { readonly redirect_uris: readonly string[] }
       readonly anyMethod: SecretClient
+      readonly device: SecretClient
       readonly noPkce: SecretClient
       readonly machine: SecretClient
       readonly processor: SecretClient & { readonly mayActFor: string }

@@ -105,7 +105,7 @@ export async function oauthClients(secrets: SecretHasher) {
     }),
     bound: withSecret('bound', {
       boundTokens: 'dpop',
-      grantTypes: ['authorization_code', 'refresh_token', 'device_code', 'ciba'],
+      grantTypes: ['authorization_code', 'refresh_token', 'client_credentials', 'device_code', 'ciba'],
     }),
     pushing: withSecret('pushing', { pushesRequests: true }),
     endpointKey: aClient('endpoint-key', {
@@ -116,7 +116,7 @@ export async function oauthClients(secrets: SecretHasher) {
     fapi: underFapi2(
       aClient('fapi', {
         authentication: 'private_key_jwt',
-        grantTypes: ['authorization_code', 'refresh_token', 'device_code', 'ciba'],
+        grantTypes: ['authorization_code', 'refresh_token', 'client_credentials', 'device_code', 'ciba'],
         keys: [{ ...publicJwk, kid: 'one', alg: 'ES256' }],
       }),
     ),

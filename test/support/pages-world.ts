@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { organization, person } from '../../server/domain/party.ts'
+import { markedAway } from '../../server/domain/requests/polled.ts'
 import { overview } from '../../server/demo/world/purposes.ts'
 import { finances } from '../../server/demo/world/resources.ts'
 import { acceptConsentRequest } from '../../server/usecases/requests/accept-consent-request.ts'
@@ -7,6 +8,7 @@ import { revokeGrant } from '../../server/usecases/grants/revoke-grant.ts'
 import { rejectConsentRequest } from '../../server/usecases/requests/reject-consent-request.ts'
 import { requestConsent } from '../../server/usecases/requests/request-consent.ts'
 import { withdrawConsentRequest } from '../../server/usecases/requests/withdraw-consent-request.ts'
+import { post } from './oauth-client.ts'
 import { openPage } from './open-page.ts'
 import { callback, nora } from './portal-visitor.ts'
 import { decided } from './test-core.ts'
@@ -43,7 +45,7 @@ export async function openPagesWorld(app: WholeApp): Promise<{ readonly pages: P
       message: 'Vi trenger dette til månedsskiftet.',
       seconds: undefined,
       answerBy: new Date(clock.now().getTime() + week),
-      annotations: {},
+      annotations: markedAway,
     })
     return request
   }
@@ -76,6 +78,16 @@ export async function openPagesWorld(app: WholeApp): Promise<{ readonly pages: P
       'request, waiting': at(`/requests/${waiting.id}`),
       'request, answered': at(`/requests/${answered.id}`),
       'request, taken back': at(`/requests/${withdrawn.id}`),
+      'receipt of an answer that is polled for': at(`/requests/${answered.id}/receipt`),
+      'code page': at('/device'),
+      'code page, refused': async page => {
+        await at('/device?user_code=BBBB-BBBB')(page)
+        await press(page, 'go', 'next')
+      },
+      'who asks by a device': async page => {
+        await at(`/device?user_code=${await codeOfDevice(app)}`)(page)
+        await press(page, 'go', 'next')
+      },
       'my consents': at('/consents'),
       'my consents, waiting': at('/consents?standing=waiting'),
       'my consents, ended': at('/consents?standing=ended'),
@@ -104,6 +116,15 @@ export async function openPagesWorld(app: WholeApp): Promise<{ readonly pages: P
       'an authorization that cannot go back': at('/authorize?client_id=nobody'),
     },
   }
+}
+
+/** What the demo's device shows. */
+async function codeOfDevice({ publicUrl, demoJson }: WholeApp): Promise<string> {
+  const { client_id: id, client_secret: secret } = (await demoJson()).clients.oauth!.device!
+  const form = { scope: 'openid income.read' }
+  const client = { id, secret, redirectUris: [] }
+  const { json } = await post({ publicUrl }, '/device_authorization', { client, form })
+  return String(json.user_code)
 }
 
 /** A browser in which the person has logged in, with the given looks. */

@@ -51,6 +51,8 @@ export function briefOrganizations(store: PartyStore, milliseconds = 3_000): Par
   }
 
   return {
+    identify: store.identify,
+
     async findOrAdd(identifier, displayName, id) {
       const kept = fresh(byIdentifier.get(nameOf(identifier)))
       if (kept && (displayName ?? kept.party.displayName) === kept.party.displayName) return kept.party

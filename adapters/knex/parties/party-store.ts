@@ -105,6 +105,13 @@ export function knexPartyStore(materials: Materials): PartyStore {
       return required(added ?? (await findBy(on, identifier)), ['party', identifier.scheme, 'row'])
     })
 
+  /** As much as it takes to add somebody, without effect. */
+  const touched = async (on: Connection, id: PartyId): Promise<PartyId> => {
+    texts.newKey(id)
+    await on.write('update party set display_name = display_name where id = $1', [id])
+    return id
+  }
+
   const rowsOf = async (wanted: readonly PartyId[]): Promise<readonly SealedPartyRow[]> => {
     const ids = wanted.filter(isUuid)
     if (ids.length === 0) return []
@@ -138,6 +145,14 @@ export function knexPartyStore(materials: Materials): PartyStore {
       )
     },
 
+    identify: identifier =>
+      transaction(async on => {
+        await oneAtATime(on, fingerprints(identifier))
+        const known = await findBy(on, identifier)
+        const added = known ? await touched(on, known.id) : (await add(on, identifier, unnamed))?.id
+        return required(added, ['party', identifier.scheme, 'row'])
+      }),
+
     find: async id => (await findAll([id])).get(id),
 
     findAll,
@@ -153,6 +168,8 @@ export function knexPartyStore(materials: Materials): PartyStore {
     forget: id => transaction(on => forgetParty(on, id, { now: clock.now(), searched: texts.searched })),
   }
 }
+
+const unnamed = { name: '', id: undefined }
 
 const addStatement = `with added as (
     insert into party (id, kind, scheme, lookup_hmac, ciphertext, key_id, display_name, created_at, sealed_name)

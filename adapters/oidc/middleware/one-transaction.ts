@@ -19,7 +19,7 @@ export function oneTransaction(
     try {
       await unitOfWork.run(async () => {
         await next()
-        if (ctx.status >= 500 || isAboutProof(ctx)) throw new Undone()
+        if (ctx.status >= 500 || isAboutProof(ctx) || asksInVain(ctx, paths)) throw new Undone()
       })
     } catch (error) {
       if (error instanceof Undone) return
@@ -34,6 +34,10 @@ const isAboutProof = ({ body }: Context): boolean =>
   ['use_dpop_nonce', 'invalid_dpop_proof'].includes(
     (body as { error?: string } | null | undefined)?.error ?? '',
   )
+
+/** What is refused has been put to nobody, and nothing of it is kept: neither the person, who may be new here. */
+const asksInVain = ({ path, status }: Context, { backchannelAuthentication }: OAuthPaths): boolean =>
+  path === backchannelAuthentication && status !== 200
 
 /** A request that writes one row only needs no transaction around it. */
 function writesMore({ path, state, headers }: Context, paths: OAuthPaths): boolean {

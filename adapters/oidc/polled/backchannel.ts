@@ -3,6 +3,7 @@ import { type Configuration, errors } from 'oidc-provider'
 import type { PartyId } from '../../../server/domain/ids.ts'
 import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
+import { rateLimitFields } from '../../../server/http/limits/rate-limit-fields.ts'
 import { speaking } from '../errors/to-oauth-error.ts'
 import type { Materials } from '../issuer/materials.ts'
 import { askedIn } from './asked-without-browser.ts'
@@ -42,10 +43,10 @@ export const backchannel = (
   triggerAuthenticationDevice: speaking(async (ctx, request, account) => {
     const expiresAt = new Date(clock.now().getTime() + request.expiration * 1000)
     const asked = askedIn(ctx, profile, expiresAt)
-    await asks.ask({
-      id: models.polled.requestIdOf(request.jti),
-      asked,
-      person: account.accountId as PartyId,
+    const id = models.polled.requestIdOf(request.jti)
+    await asks.ask({ id, asked, person: account.accountId as PartyId }).catch(error => {
+      ctx.set(rateLimitFields(error))
+      throw error
     })
   }),
 })

@@ -29,7 +29,7 @@ export function polledAnswers(paths: OAuthPaths): Middleware {
 
   return async (ctx, next) => {
     await next()
-    if (backchannelAuthentication && discoveryDocuments.includes(ctx.path)) {
+    if (backchannelAuthentication && discoveryDocuments.includes(ctx.path) && ctx.status === 200) {
       ctx.body = { ...(ctx.body as object), backchannel_user_code_parameter_supported: false }
       return
     }

@@ -11,6 +11,8 @@ export interface PartyStore {
   findOrAdd(identifier: PartyIdentifier, displayName?: string, id?: PartyId): Promise<KnownParty>
   /** A market party is of this organization from now on, and of no other. */
   belong(id: PartyId, organization: PartyId): Promise<void>
+  /** The id of the person with this number, made on first sight, by the same work whether it is: the time tells nothing. */
+  identify(identifier: PartyIdentifier): Promise<PartyId>
   find(id: PartyId): Promise<KnownParty | undefined>
   findAll(ids: readonly PartyId[]): Promise<ReadonlyMap<PartyId, KnownParty>>
   /** The party with this identifier, if it was ever seen. */

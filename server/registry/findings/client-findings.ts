@@ -66,6 +66,10 @@ function idFindings(client: Client, { sameClients, removedIds }: RegisteredNames
   )
 }
 
+/** Grant types that take a client which proves who it is, and such by which a client asks people. */
+const forConfidential = ['client_credentials', 'ciba'] as const
+const askingPersons = ['authorization_code', 'device_code', 'ciba'] as const
+
 /** How it proves who it is, and what it may do then. */
 function waysFindings(
   entry: Judged,
@@ -86,11 +90,11 @@ function waysFindings(
     way === 'private_key_jwt' &&
       !takesCertificates &&
       keys.length === 0 && [['keys'], 'must hold one for private_key_jwt'],
-    isPublic &&
-      types.includes('client_credentials') && [
-        ['grant_types'],
-        'client_credentials is not for a client without authentication',
-      ],
+    ...forConfidential.map(
+      (type): Wrong | false =>
+        isPublic &&
+        types.includes(type) && [['grant_types'], `${type} is not for a client without authentication`],
+    ),
     isPublic &&
       entry.resource_server_for !== undefined && [
         ['resource_server_for'],
@@ -104,8 +108,10 @@ function waysFindings(
       entry.pkce === 'optional' && [['pkce'], 'must be required for a client without authentication'],
     entry.token_endpoint_as_audience &&
       way !== 'private_key_jwt' && [['token_endpoint_as_audience'], `is for private_key_jwt, not for ${way}`],
-    types.includes('authorization_code') &&
-      purposes.length === 0 && [['purposes'], 'must hold one for authorization_code'],
+    ...askingPersons.map(
+      (type): Wrong | false =>
+        types.includes(type) && purposes.length === 0 && [['purposes'], `must hold one for ${type}`],
+    ),
     ...types.map(
       (type, at): Wrong | false =>
         !grantTypes.some(one => one === type) && [

@@ -4,6 +4,7 @@ import { altinnWorld, paths, scopes } from '../../support/altinn-world.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { goodRequest, requests, startElhubWorld } from '../../support/elhub-world.ts'
 import { startMailServer } from '../../support/mail-server.ts'
+import { post } from '../../support/oauth-client.ts'
 import { heading, nora, ola, visitor } from '../../support/portal-visitor.ts'
 import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
 
@@ -52,6 +53,26 @@ onEachDatabase(
       const to = `urn:altinn:organization:identifier-no:${altinn.parties.O2.orgno}`
       const other = await altinn.call('POST', paths.requests, { token, json: altinn.body({ to }) })
       assert.equal(other.status, 201, other.text)
+    })
+
+    it('is not flooded with questions from elsewhere, and nothing is kept of those that are refused', async () => {
+      const { client_id: id, client_secret: secret } = (await app.demoJson()).clients.oauth!.device!
+      const ask = (login_hint: string) =>
+        post(app, '/backchannel_authentication', {
+          client: { id, secret, redirectUris: [] },
+          form: { scope: 'openid income.read', login_hint },
+        })
+      for (let n = 0; n < 5; n++) assert.equal((await ask(ola)).status, 200)
+      const kept = async () => {
+        const { rows } = await database.knex.raw('select count(*)::int from polled_authorization')
+        return rows[0].count
+      }
+      const before = await kept()
+      const refused = await ask(ola)
+      assert.equal(refused.status, 429, refused.text)
+      assert.match(refused.headers.get('retry-after') ?? '', /^[0-9]+$/)
+      assert.match(refused.headers.get('ratelimit-policy') ?? '', /^"person-asked";q=5;w=86400$/)
+      assert.equal(await kept(), before)
     })
 
     it('is asked no more by a client that was refused: an organization may be', async () => {

@@ -12,6 +12,7 @@ const limited = {
   SAMTYKKE_LIMIT_OPEN_BY_CLIENT: '9/3600',
   SAMTYKKE_LIMIT_LOGIN_STARTS: '3/60',
   SAMTYKKE_LIMIT_FORMS: '3/60',
+  SAMTYKKE_LIMIT_USER_CODES: '2/60',
 }
 
 /* Addresses are those of documentation (RFC 5737); each test has its own. */
@@ -106,6 +107,14 @@ onEachDatabase(
       assertPage(await form(), 'forms')
       const id = '6f0a8cf4-1f0a-4f2c-9f57-0d6c3c0f6a11'
       assert.notEqual((await send(`/consents/${id}/withdraw`)).status, 429)
+    })
+
+    it('V7: types no more codes of devices than the limit, good or bad', async () => {
+      const from = '192.0.2.9'
+      const type = () =>
+        open('/device', from, { method: 'POST', body: new URLSearchParams({ user_code: 'BBBB-BBBB' }) })
+      assert.deepEqual(await repeated(2, type), times(2, 400))
+      assertPage(await type(), 'user-codes')
     })
 
     it('sends no state or nonce that is longer than anybody needs, and nothing of it is kept', async () => {

@@ -5,6 +5,7 @@ import { onEachDatabase } from '../../support/database.ts'
 import { openFapiClient } from '../../support/fapi-client.ts'
 import { introspect, post } from '../../support/oauth-client.ts'
 import { answer, askByBackchannel, ciba, poll, pollError, waitingFor } from '../../support/polling.ts'
+import { statementsOf } from '../../support/statement-counter.ts'
 import { sharedOAuthServer } from '../../support/shared-oauth-server.ts'
 
 const kari = '14842249091'
@@ -39,11 +40,14 @@ onEachDatabase('the backchannel (CIBA, by polling)', database => {
   it('says what device codes say: wait, slower, no, too late, not yours', async () => {
     const begun = server.clock.now()
     server.clock.hold(begun)
-    const [asked, late] = [await askByBackchannel(server), await askByBackchannel(server)]
+    const [asked, late] = [
+      await askByBackchannel(server, { binding_message: 'first' }),
+      await askByBackchannel(server),
+    ]
     assert.equal(await pollError(server, asked), 'authorization_pending')
     assert.equal(await pollError(server, asked), 'slow_down')
     assert.equal(await pollError(server, asked, server.bound), 'invalid_grant')
-    const [, first] = await waitingFor(server)
+    const first = (await waitingFor(server)).find(({ message }) => message === 'first')
     await answer(server, first!.id, { outcome: 'reject' })
     assert.equal(await pollError(server, asked), 'access_denied')
     server.clock.hold(new Date(begun.getTime() + 901_000))
@@ -75,6 +79,17 @@ onEachDatabase('the backchannel (CIBA, by polling)', database => {
     assert.deepEqual(Object.keys(known.json), Object.keys(unknown.json))
     const party = await server.ports.parties.findByIdentifier(person(nobody))
     assert.equal((await waitingFor(server, party!.id)).length, 1)
+  })
+
+  it('C2: takes the same work to ask somebody who is known and somebody who is not', async () => {
+    await ask(usual)
+    const workFor = async (login_hint: string) => {
+      const statements = await statementsOf(database, () => ask({ ...usual, login_hint }))
+      return statements.map(text => text.split(' ').slice(0, 3).join(' '))
+    }
+    const known = await workFor(kari)
+    const unknown = await workFor(nobody)
+    assert.equal(unknown.length, known.length, `${unknown.join('; ')} | ${known.join('; ')}`)
   })
 
   it('C3: takes 64 characters of text to compare, and nothing that hides or breaks', async () => {

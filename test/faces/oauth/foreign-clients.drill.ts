@@ -127,4 +127,39 @@ describe('clients that nobody here wrote, at their defaults', () => {
     const { name } = await openid.fetchUserInfo(configuration, tokens.access_token, sub)
     assert.equal(name, server.demo.persons.find(({ nin }) => nin === nora)?.name)
   })
+
+  const discovered = ({ client_id, client_secret }: SecretClient) =>
+    openid.discovery(new URL(server.publicUrl), client_id, client_secret, undefined, {
+      execute: [openid.allowInsecureRequests],
+    })
+
+  const nameBehind = async (
+    configuration: openid.Configuration,
+    tokens: openid.TokenEndpointResponse & openid.TokenEndpointResponseHelpers,
+  ) => (await openid.fetchUserInfo(configuration, tokens.access_token, tokens.claims()!.sub)).name as string
+
+  it('openid-client gets tokens on a device whose code the person types', async () => {
+    const configuration = await discovered(server.demo.clients.oauth.device)
+    const asked = await openid.initiateDeviceAuthorization(configuration, { scope })
+    const tokens = openid.pollDeviceAuthorizationGrant(configuration, asked)
+    const browser = visitor(server.publicUrl)
+    const page = await browser.open(asked.verification_uri_complete!)
+    const asker = await browser.submit(page, { user_code: asked.user_code, go: 'next' })
+    const question = await browser.logIn(await browser.submit(asker, { go: 'on' }))
+    await browser.submit(question, { decision: 'accept' })
+    const named = await nameBehind(configuration, await tokens)
+    assert.equal(named, server.demo.persons.find(({ nin }) => nin === nora)?.name)
+  })
+
+  it('openid-client gets tokens for a person who agrees in her consents', async () => {
+    const configuration = await discovered(server.demo.clients.oauth.device)
+    const asked = await openid.initiateBackchannelAuthentication(configuration, { scope, login_hint: nora })
+    const tokens = openid.pollBackchannelAuthenticationGrant(configuration, asked)
+    const browser = visitor(server.publicUrl)
+    const list = await browser.logIn(await browser.open('/consents'))
+    const [path = ''] = /\/requests\/[\w-]+/.exec(list.body) ?? []
+    await browser.submit(await browser.open(path), { decision: 'accept' })
+    const named = await nameBehind(configuration, await tokens)
+    assert.equal(named, server.demo.persons.find(({ nin }) => nin === nora)?.name)
+  })
 })

@@ -8,6 +8,7 @@ import { type ChildServer, startChild } from '../../support/child-server.ts'
 import { freshPostgresUrl, onEachDatabase, onPostgres, type TestDatabase } from '../../support/database.ts'
 import { authorize, discover, introspect, obtainTokens, post } from '../../support/oauth-client.ts'
 import { type OAuthServer, startOAuthServer } from '../../support/oauth-server.ts'
+import { answer, askByBackchannel, askByDevice, typeCode, waitingFor } from '../../support/polling.ts'
 import { openProver } from '../../support/proofs.ts'
 import { pushed } from '../../support/pushed.ts'
 
@@ -186,6 +187,38 @@ describe('two processes of one issuer', () => {
       const won = winners(await fifty('/token', { form }), 'invalid_grant')
       assert.equal(won.length, 1)
       assert.equal((await introspect(here, String(won[0]?.access_token))).active, true)
+    })
+
+    it('V5: one poll for what was given wins, and its tokens live', async () => {
+      const asked = await askByDevice(here)
+      await answer(here, await typeCode(here, asked.answer.user_code))
+      const won = winners(await fifty('/token', { client: here.device, form: asked.form }), 'invalid_grant')
+      assert.equal(won.length, 1)
+      assert.equal((await introspect(here, String(won[0]?.access_token))).active, true)
+    })
+
+    it('one poll of the backchannel wins, while the person is just saying yes', async () => {
+      const asked = await askByBackchannel(here)
+      const [request] = await waitingFor(here)
+      const polls = { client: here.device, form: asked.form }
+      const [, first, second] = await Promise.all([
+        answer(here, request!.id),
+        fifty('/token', polls),
+        fifty('/token', polls),
+      ])
+      const last = await fifty('/token', polls)
+      const won = [...first, ...second, ...last].filter(({ status }) => status === 200)
+      assert.equal(won.length, 1)
+      assert.equal((await introspect(here, String(won[0]?.json.access_token))).active, true)
+    })
+
+    it('V2: a client is slowed down by what it polled at the other process', async () => {
+      const asked = await askByDevice(here)
+      const errors = (await fifty('/token', { client: here.device, form: asked.form })).map(
+        ({ json }) => json.error,
+      )
+      assert.equal(errors.filter(error => error === 'authorization_pending').length, 1)
+      assert.equal(errors.filter(error => error === 'slow_down').length, 49)
     })
 
     it('what one gives the other knows, and ends', async () => {

@@ -5,6 +5,7 @@ import { person } from '../../../server/domain/party.ts'
 import { useGrant } from '../../../server/usecases/grants/use-grant.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { startMailServer } from '../../support/mail-server.ts'
+import { post } from '../../support/oauth-client.ts'
 import { heading, nora, ola, read, type Visitor, visitor } from '../../support/portal-visitor.ts'
 import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
 
@@ -70,7 +71,7 @@ onEachDatabase(
 
     it('have nothing chosen before the person has chosen it', async () => {
       const page = load((await browser.open('/notices')).body)
-      assert.equal(page('[type=checkbox]').length, 4)
+      assert.equal(page('[type=checkbox]').length, 5)
       assert.equal(page('[checked]').length, 0)
       const empty = await browser.submit(await browser.open('/notices'), { email, act: 'save' })
       assert.equal(empty.status, 400)
@@ -158,6 +159,22 @@ onEachDatabase(
     it('put what happened at once into one mail', async () => {
       await use(await consent())
       assert.equal((await sent()).length, 1)
+    })
+
+    it('tell whoever wishes it that somebody asks from elsewhere, and not what she is asked at their pages', async () => {
+      const { client_id: id, client_secret: secret } = (await app.demoJson()).clients.oauth!.device!
+      const form = { scope: 'openid income.read', login_hint: nora }
+      const client = { id, secret, redirectUris: [] }
+      const ask = () => post(app, '/backchannel_authentication', { client, form })
+      await ask()
+      assert.deepEqual(await sent(), [])
+      await choose({ email, asked: 'yes' })
+      await browser.ask()
+      assert.deepEqual(await sent(), [])
+      assert.equal((await ask()).status, 200)
+      assert.equal((await sent()).length, 1)
+      assert.deepEqual(await sent(), [])
+      await choose({ email })
     })
 
     it('are sent once however many processes send', async () => {

@@ -16,7 +16,9 @@ export const showAsker = (tools: PortalTools) =>
       const code = findCode(tools.sealer, request)
       const found = code && (await readAsked(tools, await tools.polled.findByRequest(code.requestId)))
       if (!found) return { redirect: `${request.url.origin}${codePath}` }
+      // What she goes on to leads on to the identity provider (decision 0013).
       return {
+        formsLeadOut: true,
         view: 'device-asker',
         model: {
           action: askedPath,

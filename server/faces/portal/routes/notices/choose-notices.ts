@@ -17,11 +17,11 @@ const Form = z.strictObject({
   act: z.enum(['save', 'stop']),
   csrf: z.string().optional(),
   email: z.string().max(1000).default(''),
-  asked: chosen,
   given: chosen,
   used: chosen,
   withdrawn: chosen,
   expiring: chosen,
+  asked: chosen,
 })
 
 type Form = z.infer<typeof Form>
