@@ -20,8 +20,10 @@ const places = `insert into token_status (bucket, list, idx, grant_id, grant_epo
   select $1::int, $2::int + n / ${tokensOfList}, (n % ${tokensOfList} * 20011) % ${statusListSize}, ${grantId}, 0
   from generate_series(1, $3::int) n`
 
-const ends = `update authorization_grant g set state = 'revoked', ended_at = now(), end_reason = 'giver', updated_at = now()
-  from generate_series($2::int, $1::int, $2::int) n where g.id = ${grantId}`
+/** Evenly over the two hours in which tokens that are good may have been issued. */
+const ends = `update authorization_grant g set state = 'revoked', ended_at = at, end_reason = 'giver', updated_at = at
+  from generate_series($2::int, $1::int, $2::int) n, lateral (select now() - interval '2 hours' * n / $1::int as at) a
+  where g.id = ${grantId}`
 
 /** So many grants with a token each that is good for some minutes yet. */
 export const fillStatuses = (databaseUrl: string, tokens: number, now: Date): Promise<void> =>
@@ -30,7 +32,7 @@ export const fillStatuses = (databaseUrl: string, tokens: number, now: Date): Pr
     await client.query(places, [dayBucket(now), statusListOf(now, 0), tokens])
   })
 
-/** Every so manieth of them is withdrawn at this moment. */
+/** Every so manieth of them was withdrawn within the last two hours. */
 export const endSome = (databaseUrl: string, tokens: number, every: number): Promise<void> =>
   without(databaseUrl, async client => void (await client.query(ends, [tokens, every])))
 

@@ -11,7 +11,7 @@ import type { TokenStatuses } from '../../../server/ports/oauth/token-statuses.t
 import { dayBucket } from '../bucket.ts'
 import { briefCache } from '../database/brief-cache.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
-import { grantStands } from './artifacts/standing-grant.ts'
+import { type Ended, endedTokens } from './ended-tokens.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
   readonly clock: Clock
@@ -19,9 +19,6 @@ interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
   /** Milliseconds for which what was read is kept. */
   readonly freshness?: number
 }
-
-/** By the numbers of lists. */
-type Ended = ReadonlyMap<number, readonly number[]>
 
 /** Places that are tried in one list: when all are taken it is full enough, and the next one begins. */
 const triedOfList = 16
@@ -34,21 +31,6 @@ const placeStatement = `insert into token_status (bucket, list, idx, grant_id, g
   order by c.nth limit 1
   on conflict do nothing returning list, idx`
 
-/**
- * Of every list of an hour, because whoever asks for one of them soon asks for the others.
- * @NOTE By the grants that have moved since the first token of these lists, which are few, and not by the tokens, which are
- * many. The first condition is the index's own.
- */
-const endedStatement = `with
-  newest as (select max(t.list) as list from token_status t where t.bucket = $1 and t.list between $2::int and $3::int),
-  moved as (select t.list, array_agg(t.idx) as ended
-    from authorization_grant g join token_status t on t.grant_id = g.id
-    where (g.state <> 'active' or g.epoch > 0) and g.updated_at >= $4::timestamptz
-      and t.bucket = $1 and t.list between $2::int and $3::int
-      and not (g.epoch = t.grant_epoch and ${grantStands('$5::timestamptz')}) group by t.list)
-  select l.list, coalesce(m.ended, '{}'::int[]) as ended
-  from newest n cross join lateral generate_series($2::int, n.list) as l(list) left join moved m on m.list = l.list`
-
 const currentStatement = `select h.first, (select max(t.list) from token_status t
     where t.bucket = h.bucket and t.list between h.first and h.last) as newest
   from unnest($1::int[], $2::int[], $3::int[]) as h(bucket, first, last)`
@@ -57,19 +39,13 @@ export function knexTokenStatuses({ connection, clock, ids, freshness = 250 }: M
   const hours = briefCache<Ended>(freshness)
   const numbers = briefCache<readonly number[]>(freshness)
   const candidates = randomPlaces(ids)
+  const readEnded = endedTokens({ connection, clock })
   /** Of each hour, the list that this process has come to. */
   const reached = new Map<number, number>()
 
   const reach = (hour: number, list: number): void => {
     if (reached.size > 4) reached.clear()
     reached.set(hour, list)
-  }
-
-  const endedIn = async (list: number): Promise<Ended> => {
-    const { first, last, from } = hourOfStatusList(list)
-    const values = [dayBucket(from), first, last, beforeFirstToken(from), clock.now()]
-    const rows = await connection().read<{ list: number; ended: readonly number[] }>(endedStatement, values)
-    return new Map(rows.map(row => [row.list, row.ended]))
   }
 
   const current = async (): Promise<readonly number[]> => {
@@ -102,7 +78,7 @@ export function knexTokenStatuses({ connection, clock, ids, freshness = 250 }: M
 
     async ended(list) {
       if (isPastStatusList(list, clock.now())) return undefined
-      return (await hours.get(String(hourOfStatusList(list).first), () => endedIn(list)))?.get(list)
+      return (await hours.get(String(hourOfStatusList(list).first), () => readEnded(list)))?.get(list)
     },
 
     current: async () => (await numbers.get('', current)) ?? [],
@@ -119,9 +95,6 @@ const randomPlaces =
         index: bytes.readUInt32BE(4 * nth) % statusListSize,
       }))
     })
-
-/** Its first token is issued an hour before it expires, and clocks may differ by as much again. */
-const beforeFirstToken = (from: Date): Date => new Date(from.getTime() - 2 * 3_600_000)
 
 const oneTo = (first: number, last: number | null): readonly number[] =>
   last === null ? [] : Array.from({ length: last - first + 1 }, (_, nth) => first + nth)

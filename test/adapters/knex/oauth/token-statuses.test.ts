@@ -32,13 +32,9 @@ onEachDatabase('the statuses of tokens', database => {
     return grant
   }
   const tokenOf = (grantId: GrantId, epoch = 0, expiresAt = at(5 * minute)) => ({ grantId, epoch, expiresAt })
-  const takeBack = async (grantId: GrantId) => {
-    const grant = revoke((await stores.consents.findGrant(grantId))!, {
-      by: kari,
-      at: at(1),
-      reason: 'giver',
-    })
-    const moment = { id: stores.ids.uuid() as EventId, by: kari, at: at(1) }
+  const takeBack = async (grantId: GrantId, milliseconds = 1) => {
+    const moment = { id: stores.ids.uuid() as EventId, by: kari, at: at(milliseconds) }
+    const grant = revoke((await stores.consents.findGrant(grantId))!, { ...moment, reason: 'giver' })
     assert.ok(await stores.consents.saveGrant({ grant, events: [grantEvent('revoked', grant, moment)] }))
   }
 
@@ -83,6 +79,46 @@ onEachDatabase('the statuses of tokens', database => {
     const after = await here.place(tokenOf(id, 1))
     assert.deepEqual(await here.ended(before.list), [before.index])
     assert.notEqual(after.index, before.index)
+  })
+
+  it('are read again only of consents that ended since the minute before the last look, until they are read whole', async () => {
+    const answered: number[] = []
+    const connection = () => {
+      const on = database.connection()
+      const read = async <Row extends object>(text: string, values: readonly unknown[]) => {
+        const rows = await on.read<Row>(text, values)
+        answered.push(rows.flatMap(row => ('ended' in row ? row.ended : [])).length)
+        return rows
+      }
+      return { ...on, read } as typeof on
+    }
+    const here = knexTokenStatuses({ ...stores, connection, freshness: 0 })
+    const [first, second] = [await give(), await give()]
+    const places = [await here.place(tokenOf(first.id)), await here.place(tokenOf(second.id))]
+    const ended = async () => (await here.ended(places[0]!.list))?.length
+    await takeBack(first.id)
+    assert.equal(await ended(), 1)
+    stores.clock.move(2 * minute)
+    assert.deepEqual([await ended(), await ended()], [1, 1])
+    await takeBack(second.id, 2 * minute)
+    assert.equal(await ended(), 2)
+    stores.clock.move(4 * minute)
+    assert.equal(await ended(), 2)
+    assert.deepEqual(answered, [1, 1, 0, 1, 2])
+  })
+
+  it('tell of a consent whose end took nearly a minute to be kept, and later of what took longer', async () => {
+    const here = process()
+    const [slow, slowest] = [await give(), await give()]
+    const places = [await here.place(tokenOf(slow.id)), await here.place(tokenOf(slowest.id))]
+    const ended = () => here.ended(places[0]!.list)
+    stores.clock.move(2 * minute)
+    assert.deepEqual(await ended(), [])
+    await takeBack(slow.id, minute + 2000)
+    await takeBack(slowest.id)
+    assert.deepEqual(await ended(), [places[0]!.index])
+    stores.clock.move(5 * minute)
+    assert.deepEqual(new Set(await ended()), new Set(places.map(({ index }) => index)))
   })
 
   it('are the same at another process, in a list of the hour in which the token expires', async () => {
