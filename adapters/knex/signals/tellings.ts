@@ -1,11 +1,6 @@
 import { feedName } from '../../../server/domain/signals/feed.ts'
-import type { Clock } from '../../../server/ports/clock.ts'
 import type { Tellings } from '../../../server/ports/signals/tellings.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
-
-interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
-  readonly clock: Clock
-}
 
 interface HearingRow {
   readonly client_id: string
@@ -13,12 +8,13 @@ interface HearingRow {
   readonly events_requested: readonly string[] | null
 }
 
-export const knexTellings = ({ connection, clock }: Materials): Tellings => ({
-  async took(event, clientId) {
+export const knexTellings = ({ connection }: Pick<KnexUnitOfWork, 'connection'>): Tellings => ({
+  async took(taken, clientId) {
     await connection().write(
       `insert into told_withdrawal (event, client_id, at)
-       select $1::uuid, id, $3::timestamptz from client where id = $2 on conflict do nothing`,
-      [event, clientId, clock.now()],
+       select t.event, c.id, t.at from client c, unnest($1::uuid[], $2::timestamptz[]) as t (event, at) where c.id = $3
+       on conflict do nothing`,
+      [taken.map(({ event }) => event), taken.map(({ at }) => at), clientId],
     )
   },
 

@@ -10,10 +10,16 @@ export interface Hearing {
   readonly eventsRequested: readonly string[] | undefined
 }
 
+/** News of a withdrawal that somebody took: its event, and when. */
+export interface Taken {
+  readonly event: string
+  readonly at: Date
+}
+
 /** Who took the news of withdrawals, and who did not yet. */
 export interface Tellings {
-  /** Now; only the first time counts. `event` is the withdrawal's. */
-  took(event: string, clientId: string): Promise<void>
+  /** Only the first time that a client took one counts. */
+  took(taken: readonly Taken[], clientId: string): Promise<void>
   /** Of the grant's withdrawal, by streams of these feeds that were there when it happened. */
   hearings(grant: GrantId, feeds: readonly FeedOf[]): Promise<readonly Hearing[]>
 }

@@ -15,6 +15,7 @@ import type { Tellings } from '../../ports/signals/tellings.ts'
 import { feedOf } from '../steps/feed-of.ts'
 import { openWindow, type WindowPorts } from '../steps/open-window.ts'
 import { passForgotten } from '../steps/pass-forgotten.ts'
+import { recordTellings } from '../steps/record-tellings.ts'
 
 export interface DeliveryPorts extends WindowPorts {
   readonly streams: StreamStore
@@ -106,7 +107,19 @@ async function tellNotices(ports: DeliveryPorts, turn: Turn): Promise<End> {
   return { ending: 'done' }
 }
 
+/** The stream comes no further than what is on record of it: what is not is told again. */
 async function tellFeed(ports: DeliveryPorts, turn: Turn): Promise<TurnEnd> {
+  const record = recordTellings(ports.tellings, turn.stream.clientId)
+  const end = await tellNext(ports, turn, draft => record.add({ event: draft.id, at: ports.clock.now() }))
+  await record.end()
+  return end
+}
+
+async function tellNext(
+  ports: DeliveryPorts,
+  turn: Turn,
+  onWithdrawal: (draft: Draft) => void,
+): Promise<TurnEnd> {
   let { stream } = turn
   for (;;) {
     const { drafts, upto, isFull, forgottenUpto } = await openWindow(ports)(stream, turn.dialect)
@@ -120,7 +133,7 @@ async function tellFeed(ports: DeliveryPorts, turn: Turn): Promise<TurnEnd> {
       if (ports.clock.now().getTime() >= turn.until) return { place: before, ending: 'done' }
       const end = await tell(ports, turn, draft)
       if (end.ending !== 'done') return { place: before, ...end }
-      if (end.isTaken && draft.isWithdrawal) await ports.tellings.took(draft.id, stream.clientId)
+      if (end.isTaken && draft.isWithdrawal) onWithdrawal(draft)
     }
     if (!isFull) return { place: upto, ending: 'done' }
     stream = { ...stream, place: upto, taken: [] }

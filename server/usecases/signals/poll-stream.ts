@@ -88,10 +88,15 @@ async function look(ports: PollPorts, command: PollStream, done: readonly string
     return look(ports, command, done)
   }
   const taken = new Set([...stream.taken, ...done])
-  for (const { id, isWithdrawal } of drafts) {
-    if (isWithdrawal && done.includes(id) && !command.refused.has(id)) {
-      await ports.tellings.took(id, stream.clientId)
-    }
+  const news = drafts.filter(
+    ({ id, isWithdrawal }) => isWithdrawal && done.includes(id) && !command.refused.has(id),
+  )
+  if (news.length > 0) {
+    const at = ports.clock.now()
+    await ports.tellings.took(
+      news.map(({ id: event }) => ({ event, at })),
+      stream.clientId,
+    )
   }
   const to = progressOf({ upto, drafts }, taken)
   const hasMoved = to.place !== stream.place || to.taken.length !== stream.taken.length
