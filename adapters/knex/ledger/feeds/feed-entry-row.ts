@@ -33,7 +33,7 @@ export const selectEntries = `select n.place, e.stream, e.sequence, e.id, e.type
       where feed = (select id from feed where name = $1) and place > $2 order by place limit $3) n
     join event e on e.stream = n.stream and e.sequence = n.sequence
     left join authorization_grant g on g.id = e.grant_id
-    left join consent_request r on r.id = e.request_id
+    left join consent_request r on r.id = case when g.id is null then e.request_id end
     left join grant_use u on e.type = 'used' and u.id = e.id
   order by n.place`
 
