@@ -7,7 +7,7 @@ import { opened, type SamtykkePlace } from '../support/samtykke-place.ts'
 import { type SignalReceiver, startSignalReceiver, verifierOf } from '../support/signal-receiver.ts'
 import { pushedTo, ssfClient } from '../support/ssf-client.ts'
 
-const rounds = Number(process.env.SAMTYKKE_TEST_ENDINGS ?? 3)
+const rounds = Number(process.env.SAMTYKKE_TEST_SENDER_DEATHS ?? 3)
 
 /** Longer than the claim of a process that died. */
 const patience = 60_000
