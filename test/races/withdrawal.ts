@@ -3,8 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { grantOf, isActive, obtainTokens } from '../support/journey.ts'
 import { originFor, type SamtykkePlace } from '../support/samtykke-place.ts'
 import type { Answer } from '../support/send.ts'
+import { raceWithdrawal, together } from '../support/withdrawal-race.ts'
 
 const rounds = 30
+/** Of one consent each, and how many requests race in one. */
+const [races, racing] = [20, 100]
 const longestWait = 20
 
 /** One request of the race: when it began, and whether it was told yes. */
@@ -28,6 +31,15 @@ async function shoot(what: string, act: () => Promise<Answer>): Promise<Shot> {
 export function withdrawal(place: SamtykkePlace): void {
   it(`F8: races a withdrawal against exchange of codes and tokens, refresh, introspection and use in ${rounds} rounds`, async () => {
     for (let round = 0; round < rounds; round++) await race(place, round)
+  })
+
+  it(`F8: says yes to none of ${races * racing} requests that begin after a withdrawal was answered`, async () => {
+    const raced = []
+    for (let turn = 0; turn < races; turn++) raced.push(await raceWithdrawal(place, turn, racing))
+    const { after, yes, broken } = together(raced)
+    console.log('      ', after, yes)
+    assert.deepEqual([yes.after, broken], [0, 0])
+    assert.ok(yes.before > races && Object.values(after).every(count => count > races))
   })
 
   it('S64: says no at every other process as soon as the withdrawal is answered', async () => {
