@@ -117,7 +117,7 @@ onEachDatabase('what feeds keep', database => {
   it('is also who took the news of a withdrawal, as long', async () => {
     await stores.clients.save(aClient('receiver', {}))
     const event = stores.ids.uuid()
-    await stores.tellings.took(event, 'receiver')
+    await stores.tellings.took([{ event, at: stores.clock.now() }], 'receiver')
     const told = async () => (await database.connection().read('select from told_withdrawal')).length
     await keptAt(at(-1, end))
     assert.equal(await told(), 1)
