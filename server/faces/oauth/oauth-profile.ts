@@ -38,7 +38,14 @@ const authenticationMethods = [
 
 export const clientsOfFace = {
   authentication: ['client_secret', ...authenticationMethods],
-  grantTypes: ['authorization_code', 'refresh_token', 'client_credentials', 'token-exchange', 'device_code', 'ciba'],
+  grantTypes: [
+    'authorization_code',
+    'refresh_token',
+    'client_credentials',
+    'token-exchange',
+    'device_code',
+    'ciba',
+  ],
   keyAlgorithms: ['ES256', 'PS256', 'RS256', 'EdDSA', 'Ed25519'],
   idTokenSigning: ['RS256', 'ES256'],
   protocolScopes,
