@@ -72,7 +72,7 @@ describe('the Demo bank', () => {
     await until(async () => (await browser.open(path)).body.includes('SmekkFull Bank fikk beskjed'))
   })
 
-  it('believes nobody who does not know its secret, nor what is old', async () => {
+  it('W6 S58 believes nobody who does not know its secret, nor what is old', async () => {
     const { webhookSecret } = (await server.demoJson()).events as { webhookSecret: string }
     const body =
       '{"type":"consent.withdrawn","timestamp":"2026-11-29T14:03:07Z","data":{"consent_id":"forged"}}'

@@ -50,7 +50,7 @@ describe('What is put at an address that a receiver chose', () => {
     'hangs up': request => request.destroy(),
   }
   for (const [does, how] of Object.entries(cases)) {
-    it(`S57 is put there once, and comes to nothing when the receiver ${does}`, async () => {
+    it(`S57 W4 is put there once, and comes to nothing when the receiver ${does}`, async () => {
       answer = how
       assert.equal(await putAt(url), undefined)
       assert.equal(asked, 1)

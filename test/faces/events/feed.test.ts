@@ -102,7 +102,7 @@ onEachDatabase(
       assert.deepEqual(events, [])
     })
 
-    it('sends events as they happen, and goes on where a reader was', async () => {
+    it('H1 sends events as they happen, and goes on where a reader was, without a gap and without one twice', async () => {
       const token = await at.tokenOf(receiver)
       const start = await at.lastOf(token)
       const stream = await listen(
@@ -118,7 +118,16 @@ onEachDatabase(
       await again.close()
     })
 
-    it('ends what it sends when the token is no longer good, and tells nothing more', async () => {
+    it('H4 is kept by nobody on the way, nor held back', async () => {
+      const token = await at.tokenOf(receiver)
+      const cursor = await at.lastOf(token)
+      const answer = await at.get(token, { cursor }, { headers: { accept: 'text/event-stream' } })
+      assert.equal(answer.headers.get('cache-control'), 'no-store')
+      assert.equal(answer.headers.get('x-accel-buffering'), 'no')
+      await answer.body!.cancel()
+    })
+
+    it('H3 ends what it sends when the token is no longer good, and tells nothing more', async () => {
       const token = await at.tokenOf(receiver)
       const cursor = await at.lastOf(token)
       const stream = await listen(at.get(token, { cursor }, { headers: { accept: 'text/event-stream' } }))
@@ -128,7 +137,7 @@ onEachDatabase(
       assert.equal((await at.get(token)).status, 401)
     })
 
-    it('refuses who may not read, and places that are none', async () => {
+    it('H2 H5 refuses who may not read, and places that are none', async () => {
       const token = await at.tokenOf(receiver)
       const none = await fetch(`${app.publicUrl}/events`)
       assert.deepEqual([none.status, none.headers.get('www-authenticate')], [401, 'Bearer realm="samtykke"'])

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { listen } from '../../support/event-reader.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { startSignalReceiver, withStatus } from '../../support/signal-receiver.ts'
 import { type SignalWorld, startSignalWorld } from '../../support/signal-world.ts'
@@ -7,7 +8,7 @@ import { until } from '../../support/until.ts'
 import { type WebhookClient, webhookClient } from '../../support/webhook-client.ts'
 import { checkedBy, startWebhookReceiver, type WebhookReceiver } from '../../support/webhook-receiver.ts'
 
-const elevenDigits = /(?<![\d])\d{11}(?![\d])/
+const elevenDigits = /(?<![0-9a-f-])\d{11}(?![0-9a-f])/
 
 onEachDatabase(
   'a receiver of webhooks',
@@ -37,12 +38,18 @@ onEachDatabase(
         return done()
       })
 
-    it('hears of a withdrawal with the id that the feed and a pushed token give it, signed by its secret', async () => {
+    it('W1 hears of a withdrawal with the id that the feed, as it happens, too, a pushed and a polled token give it, signed by its secret', async () => {
       const { secret, id } = await client.create({ url: receiver.url, events: ['consent.withdrawn'] })
       const pushed = await startSignalReceiver(world.bank.verify)
-      const stream = await world.bank.client.create(
+      await world.bank.client.create(
         pushedTo(pushed.url, { events_requested: ['urn:samtykke:event:consent/withdrawn'] }),
       )
+      const polled = await world.bank.client.create({
+        events_requested: ['urn:samtykke:event:consent/withdrawn'],
+      })
+      const cursor = await world.at.lastOf(world.bank.token)
+      const accept = { accept: 'text/event-stream' }
+      const sent = await listen(world.at.get(world.bank.token, { cursor }, { headers: accept }))
       const consent = await world.withdraw(await world.yes())
       await untilHeard('consent.withdrawn')
       await until(async () => pushed.taken.length > 0)
@@ -52,15 +59,21 @@ onEachDatabase(
       const { id: fed, type, time, ...members } = events.at(-1)!
       assert.deepEqual(heard!.body, { type, timestamp: time, data: members })
       assert.equal(members.consent_id, consent)
-      assert.deepEqual([heard!.id, pushed.taken[0]!.told.jti], [fed, fed])
+      const { sets } = await world.bank.client.poll(polled)
+      const [, , asItHappens] = [await sent.next(), await sent.next(), await sent.next()]
+      await sent.close()
+      assert.deepEqual(
+        [heard!.id, pushed.taken[0]!.told.jti, ...Object.keys(sets), JSON.parse(asItHappens!.data!).id],
+        [fed, fed, fed, fed],
+      )
       assert.doesNotMatch(heard!.text, elevenDigits)
       assert.deepEqual(types(), ['consent.withdrawn'])
       await client.remove(id)
-      await world.bank.client.remove(stream.stream_id)
+      await world.bank.client.removeAll()
       await pushed.close()
     })
 
-    it('is believed by no other secret, and not when what it says was changed', async () => {
+    it('W6 S58 is believed by no other secret, not when what it says was changed, and not after five minutes', async () => {
       const { secret } = await client.create({ url: receiver.url })
       await world.no()
       await untilHeard('consent.declined')
@@ -68,9 +81,12 @@ onEachDatabase(
       const other = `whsec_${Buffer.alloc(32, 1).toString('base64')}`
       assert.throws(() => checkedBy(other, heard!))
       assert.throws(() => checkedBy(secret, { ...heard!, text: heard!.text.replace('requested', 'given') }))
+      checkedBy(secret, heard!)
+      world.app.clock.advance(301)
+      assert.throws(() => checkedBy(secret, heard!), /timestamp too old/i)
     })
 
-    it('checks by the old secret and by the new one for a day after a change', async () => {
+    it('W2 checks by the old secret and by the new one for a day after a change', async () => {
       const { id, secret } = await client.create({ url: receiver.url })
       const next = await client.rotate(id)
       assert.notEqual(next, secret)
@@ -101,7 +117,7 @@ onEachDatabase(
       assert.notEqual(await later.rotate(id), given[0])
     })
 
-    it('is sent to again with the same id after whatever is no success, and to no other address', async () => {
+    it('W3 is sent to again with the same id after whatever is no success, and to no other address', async () => {
       await client.create({ url: receiver.url })
       const elsewhere = await startWebhookReceiver()
       const ids: unknown[] = []
@@ -128,7 +144,7 @@ onEachDatabase(
       ['it asks for ten minutes', withStatus(503, '', { 'retry-after': '600' }), 600],
       ['it has too much to do', withStatus(429), 30],
     ] as const) {
-      it(`is left alone for ${seconds} seconds when ${says}, and others are not`, async () => {
+      it(`W3 is left alone for ${seconds} seconds when ${says}, and others are not`, async () => {
         const other = await startWebhookReceiver()
         await client.create({ url: receiver.url })
         await client.create({ url: other.url })
@@ -146,7 +162,7 @@ onEachDatabase(
       })
     }
 
-    it('is off once it says that it is gone, which its owner sees, and goes on without a loss', async () => {
+    it('W3 is off once it says that it is gone, which its owner sees, and goes on without a loss', async () => {
       const { id } = await client.create({ url: receiver.url })
       receiver.answerOnce(withStatus(410))
       await world.no()

@@ -40,7 +40,7 @@ onEachDatabase('an API that reads JWTs by itself', database => {
       reason: 'giver',
     })
 
-  it('finds a withdrawn consent in the list that the token names, and no other, within a second', async () => {
+  it('L2 L7 finds a withdrawn consent in the list that the token names, and no other, within a second', async () => {
     const [kept, ended] = [(await tokens()).access_token, (await tokens()).access_token]
     assert.deepEqual([await statusOf(kept), await statusOf(ended)], [0, 0])
     await withdraw(ended)
@@ -48,7 +48,7 @@ onEachDatabase('an API that reads JWTs by itself', database => {
     assert.deepEqual([await statusOf(kept), await statusOf(ended)], [0, 1])
   })
 
-  it('finds the tokens from before when their family was ended, and not the next ones', async () => {
+  it('L8 finds the tokens from before when their family was ended, and not the next ones', async () => {
     const { access_token, refresh_token = '' } = await tokens()
     const next = await refresh(refresh_token)
     assert.notEqual(namedIn(next.access_token)?.idx, namedIn(access_token)?.idx)
@@ -66,13 +66,13 @@ onEachDatabase('an API that reads JWTs by itself', database => {
     assert.equal(await statusOf(token), 0)
   })
 
-  it('finds no status in the token of a machine, behind which no consent stands', async () => {
+  it('L9 finds no status in the token of a machine, behind which no consent stands', async () => {
     const form = { grant_type: 'client_credentials', scope: 'meter.read', resource: meters.resource }
     const { json } = await post(server, '/token', { client: server.both, form })
     assert.equal(decodeJwt(String(json.access_token)).status, undefined)
   })
 
-  it('is told for how long a list may be kept and counts, and learns no count from it', async () => {
+  it('L3 L5 is told for how long a list may be kept and counts, and learns no count from it', async () => {
     const uri = await listOf()
     const list = await readList(server.publicUrl, uri, server.clock.now())
     assert.deepEqual(
@@ -88,7 +88,7 @@ onEachDatabase('an API that reads JWTs by itself', database => {
     assert.equal(bytesOf(list).length * 8, 131_072)
   })
 
-  it('gets the list as a file of its own type, for scripts of any origin, kept by caches no longer than its ttl', async () => {
+  it('L3 gets the list as a file of its own type, for scripts of any origin, kept by caches no longer than its ttl', async () => {
     const { status, headers } = await fetch(await listOf())
     const { date: _, ...told } = Object.fromEntries(headers)
     assert.deepEqual(

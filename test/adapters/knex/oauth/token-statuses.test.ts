@@ -38,7 +38,7 @@ onEachDatabase('the statuses of tokens', database => {
     assert.ok(await stores.consents.saveGrant({ grant, events: [grantEvent('revoked', grant, moment)] }))
   }
 
-  it('have a place of their own each, spread over the whole list', async () => {
+  it('L5 have a place of their own each, spread over the whole list', async () => {
     const { id } = await give()
     const here = process()
     const places = []

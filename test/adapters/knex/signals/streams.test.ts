@@ -214,7 +214,7 @@ onEachDatabase('streams of signals', database => {
     assert.equal((await stores.streams.find(one.id))!.place, 9)
   })
 
-  it('that fail are due later and later, up to a day, and at once after the receiver has changed something', async () => {
+  it('W5 that fail are due later and later, up to a day, and at once after the receiver has changed something', async () => {
     const one = await added()
     await inFeed(9)
     for (let attempt = 0; attempt < 20; attempt++) {
