@@ -62,7 +62,7 @@ onEachDatabase('The command line', database => {
       [['--audience', 'https://no.example'], 'the audience https://no.example is not among the resources'],
       [
         ['--grant-type', 'jwt-bearer'],
-        'grant_types[0]: must be authorization_code, refresh_token, client_credentials, device_code, ciba at oauth',
+        'grant_types[0]: must be authorization_code, refresh_token, client_credentials, token-exchange, device_code, ciba at oauth',
       ],
       [['--authentication', 'private_key_jwt'], 'keys: must hold one for private_key_jwt'],
       [['--scope', 'debt.write'], 'scopes[0]: debt.write is no scope of its audiences'],
