@@ -8,6 +8,5 @@ export const up = async (knex: Knex) => {
 }
 
 export const down = async (knex: Knex) => {
-  await knex.raw('drop index client_acting')
   await knex.raw('alter table grant_use drop column audience, drop column on_behalf_of, drop column used_by')
 }
