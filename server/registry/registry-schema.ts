@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { grantTypes } from '../domain/registry/client.ts'
 import { distinguishedName } from '../domain/registry/distinguished-name.ts'
 import { loginLevels } from '../domain/requests/purpose.ts'
 import { signingAlgorithms } from '../domain/registry/signing-algorithm.ts'
@@ -134,19 +135,7 @@ export const clientEntry = z.strictObject({
     .describe(
       'How it proves who it is; client_secret lets it send its secret by HTTP Basic or in the body, whichever it likes',
     ),
-  grant_types: z
-    .array(
-      z.enum([
-        'authorization_code',
-        'refresh_token',
-        'client_credentials',
-        'jwt-bearer',
-        'token-exchange',
-        'device_code',
-        'ciba',
-      ]),
-    )
-    .default([]),
+  grant_types: z.array(z.enum(grantTypes)).default([]),
   redirect_uris: z.array(redirectUri).default([]),
   post_logout_redirect_uris: z.array(redirectUri).default([]),
   audiences: z.array(audience).default([]).describe('APIs it may ask tokens for'),

@@ -3,16 +3,18 @@ import type { PrivacyInformation } from './privacy-information.ts'
 import type { KnownAsker } from '../requests/known-as.ts'
 import type { SigningAlgorithm } from './signing-algorithm.ts'
 
-export type GrantType =
-  | 'authorization_code'
-  | 'refresh_token'
-  | 'client_credentials'
-  | 'jwt-bearer'
-  | 'token-exchange'
-  /** RFC 8628. */
-  | 'device_code'
-  /** OpenID CIBA, by polling; only for clients that authenticate. */
-  | 'ciba'
+/** `device_code` is RFC 8628; `ciba` is OpenID CIBA by polling, and only for clients that authenticate. */
+export const grantTypes = [
+  'authorization_code',
+  'refresh_token',
+  'client_credentials',
+  'jwt-bearer',
+  'token-exchange',
+  'device_code',
+  'ciba',
+] as const
+
+export type GrantType = (typeof grantTypes)[number]
 
 /** One way of a client to prove who it is (OpenID Connect Core section 9). */
 export type AuthenticationMethod =
