@@ -29,9 +29,11 @@ interface Wanted {
   readonly processes: number
   /** A PostgreSQL database; a new empty one when not given. The embedded database has one process only. */
   readonly database: 'embedded' | 'postgresql' | URL
-  /** More settings of every process. */
-  readonly env?: Readonly<Record<string, string>>
+  /** More settings of every process, or what gives them for its public URL. */
+  readonly env?: Variables | ((publicUrl: string) => Promise<Variables>)
 }
+
+type Variables = Readonly<Record<string, string>>
 
 /** All processes share their data directory, and with it their secrets, and the first one's public URL. */
 export async function openPlace({ processes, database, env = {} }: Wanted): Promise<SamtykkePlace> {
@@ -39,12 +41,13 @@ export async function openPlace({ processes, database, env = {} }: Wanted): Prom
   const url = await urlOf(database)
   const ports = await Promise.all(Array.from({ length: processes }, freePort))
   const publicUrl = `http://localhost:${ports[0]}`
+  const more = typeof env === 'function' ? await env(publicUrl) : env
   const running: SamtykkeProcess[] = []
   const launch = (port: number | undefined) => {
     const own = { PORT: String(port), DATABASE_URL: url, SAMTYKKE_PUBLIC_URL: publicUrl }
     return startSamtykke({
       dataDir,
-      env: { SAMTYKKE_LOG_LEVEL: 'silent', ...own, ...env },
+      env: { SAMTYKKE_LOG_LEVEL: 'silent', ...own, ...more },
       stderr: 'inherit',
     })
   }
