@@ -7,6 +7,7 @@ import { goodDocument } from '../elhub-documents.ts'
 import { answerOf, glns, goodRequest, grants, nin, requests } from '../elhub-world.ts'
 import { agreementScope, api, gjeldWorld, presentation } from '../gjeld-world.ts'
 import { jwtBearer } from '../maskinporten.ts'
+import { exchangeForm } from '../exchange.ts'
 import { callback, visitor } from '../portal-visitor.ts'
 import { openProver } from '../proofs.ts'
 import { type NastyBody, nastyForm, nastyJson } from './nasty-bodies.ts'
@@ -50,7 +51,7 @@ type Form = Readonly<Record<string, string>>
 export async function doorsOf(parts: Parts, given: Dialects): Promise<readonly Door[]> {
   const { app, maskinporten, pid } = parts
   const { clients, issuers } = await app.demoJson()
-  const { web, machine, machineKey, resourceServer } = clients.oauth!
+  const { web, machine, machineKey, processor, resourceServer } = clients.oauth!
   const authorization = {
     client_id: web!.client_id,
     redirect_uri: callback,
@@ -162,6 +163,7 @@ export async function doorsOf(parts: Parts, given: Dialects): Promise<readonly D
       '/token',
       basic(web!),
     ),
+    form('a token by another token', exchangeForm('x', { scope: 'income.read' }), '/token', basic(processor!)),
     form(
       'introspection',
       { token: 'x', token_type_hint: 'access_token' },
