@@ -157,7 +157,7 @@ const toCounterRow = ({ stream, sequence, previousHash, hash }: NumberedEvent): 
   head_hash: hash,
 })
 
-const json = new Set(['scopes', 'rights', 'annotations'])
+const json = new Set(['scopes', 'rights', 'details', 'annotations'])
 
 function toRow<T>(writing: Writing<T>, one: T): object {
   const values = writing.values(one)

@@ -1,6 +1,7 @@
 import type { EventType } from './event.ts'
 import type { AuthorizationGrant } from './grants/authorization-grant.ts'
 import type { GrantUse } from './grants/grant-use.ts'
+import { type AuthorizationDetail, detailTypesOf } from './registry/authorization-detail.ts'
 import type { ConsentRequest } from './requests/consent-request.ts'
 import { canonicalJson } from './text/canonical-json.ts'
 
@@ -33,6 +34,10 @@ export function contentOf(type: EventType, attested: Attested): Content {
   return { facts: JSON.stringify({ type, ...facts }), words: JSON.stringify(words) }
 }
 
+interface Detailed {
+  readonly details: readonly AuthorizationDetail[]
+}
+
 interface Parts {
   readonly facts: object
   readonly words: object
@@ -42,7 +47,11 @@ const parts: Readonly<Record<EventType, (attested: Attested) => Parts>> = {
   requested: ({ request }) => ({ facts: { request: asked(request) }, words: wordsOf(request) }),
   accepted: ({ request, grant, documentHash = null }) => ({
     facts: { request: asked(request), decision: decided(request), grant: given(grant), documentHash },
-    words: { request: wordsOf(request), annotations: grant ? canonicalJson(grant.annotations) : null },
+    words: {
+      request: wordsOf(request),
+      annotations: grant ? canonicalJson(grant.annotations) : null,
+      ...detailsOf(grant),
+    },
   }),
   rejected: ({ request }) => ({
     facts: { request: asked(request), decision: decided(request) },
@@ -99,6 +108,7 @@ const toldOf = (use: GrantUse | undefined): object => ({
 const wordsOf = (request: ConsentRequest | undefined): object => ({
   message: request?.message ?? null,
   annotations: request ? canonicalJson(request.annotations) : null,
+  ...detailsOf(request),
 })
 
 /** What was asked, which never changes. */
@@ -116,6 +126,7 @@ const asked = (request: ConsentRequest | undefined): object | null =>
         requestedTo: request.requestedTo,
         scopes: scopesOf(request),
         rights: rightsOf(request),
+        ...typesOf(request),
         requiredLevel: request.requiredLevel,
         answerBy: request.answerBy,
         asks: asksOf(request),
@@ -148,6 +159,7 @@ const given = (grant: AuthorizationGrant | undefined): object | null =>
         handledBy: grant.handledBy ?? null,
         scopes: scopesOf(grant),
         rights: rightsOf(grant),
+        ...typesOf(grant),
         from: grant.validity.from,
         to: grant.validity.to,
         singleUse: grant.singleUse,
@@ -169,6 +181,13 @@ const purposeOf = ({ purpose }: Pick<ConsentRequest, 'purpose'>): object => ({
 
 const rightsOf = ({ rights }: Pick<ConsentRequest, 'rights'>): string | null =>
   rights ? canonicalJson(rights) : null
+
+/** @NOTE What has no details is without these members, as everything was before there were any. */
+const typesOf = ({ details }: Detailed): object =>
+  details.length === 0 ? {} : { detailTypes: detailTypesOf(details) }
+
+const detailsOf = (one: Detailed | undefined): object =>
+  one === undefined || one.details.length === 0 ? {} : { details: canonicalJson(one.details) }
 
 const scopesOf = ({ scopes }: Pick<ConsentRequest, 'scopes'>): readonly object[] =>
   scopes.map(({ permission, resourceType, resourceId }) => ({ permission, resourceType, resourceId }))

@@ -42,6 +42,7 @@ export const catalogue = {
   'person-register.unavailable': 'unavailable',
   'debt-source.unavailable': 'unavailable',
   'scope.unknown': 'invalid',
+  'authorization-details.invalid': 'invalid',
   'purpose.unknown': 'invalid',
   'purpose.not-allowed': 'forbidden',
   'purpose.too-long': 'invalid',

@@ -8,7 +8,18 @@ import type { ConsentQuery } from '../../server/ports/requests/consent-query.ts'
 import type { ConsentStore } from '../../server/ports/requests/consent-store.ts'
 import type { Ids } from '../../server/ports/ids.ts'
 import type { UnitOfWork } from '../../server/ports/unit-of-work.ts'
-import { aDecision, aGrant, aRequest, at, bank, grantId, kari, noon, rights } from '../support/fixtures.ts'
+import {
+  aDecision,
+  aGrant,
+  aRequest,
+  at,
+  bank,
+  details,
+  grantId,
+  kari,
+  noon,
+  rights,
+} from '../support/fixtures.ts'
 
 interface Opened {
   readonly consents: ConsentStore
@@ -65,6 +76,18 @@ export function consentStoreContract(open: () => Opened): void {
       event: requestEvent('accepted', answer.request, moment()),
     })
     assert.deepEqual((await opened.consents.findGrant(grantId))?.rights, rights)
+  })
+
+  it('gives back the details that were asked for, and of the grant the part that was given', async () => {
+    const request = aRequest({ details })
+    assert.deepEqual((await asked(request)).details, details)
+    const answer = accept(request, aDecision(), { grantId, details: details.slice(1) })
+    await opened.consents.saveRequest({
+      ...answer,
+      event: requestEvent('accepted', answer.request, moment()),
+    })
+    assert.deepEqual((await opened.consents.findGrant(grantId))?.details, details.slice(1))
+    assert.deepEqual((await opened.consents.findRequest(request.id))?.details, details)
   })
 
   it('adds an id once', async () => {

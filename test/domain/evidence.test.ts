@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict'
 import type { EventType } from '../../server/domain/event.ts'
 import { type Attested, contentOf } from '../../server/domain/evidence.ts'
-import { aDecision, aGrant, aRequest, at, bank, grantId, kari, noon, rights } from '../support/fixtures.ts'
+import {
+  aDecision,
+  aGrant,
+  aRequest,
+  at,
+  bank,
+  details,
+  grantId,
+  kari,
+  noon,
+  rights,
+} from '../support/fixtures.ts'
 
 const asked = aRequest({ rights, message: 'Hei', annotations: { b: '2', a: '1' } })
 const accepted = aRequest({ ...asked, state: { name: 'accepted', decision: aDecision(), grantId } })
@@ -13,6 +24,15 @@ const request =
 const decision = `{"outcome":"accepted","by":"${kari}","role":"self","at":"2026-11-20T12:00:00.000Z","level":"substantial","language":"nb","textHash":"${'a'.repeat(64)}","templateVersion":"consent-request/1"}`
 const given =
   '{"id":"00000000-0000-7000-8000-0000000000c1","face":"oauth","clientId":"demo-web","requestId":"00000000-0000-7000-8000-0000000000d1","agreementKey":null,"purpose":{"id":"loan","version":1},"grantedFor":"00000000-0000-7000-8000-0000000000a1","grantedBy":"00000000-0000-7000-8000-0000000000a1","grantedTo":"00000000-0000-7000-8000-0000000000b1","handledBy":null,"scopes":[{"permission":"debt.read","resourceType":"api","resourceId":"https://debt.example"}],"rights":"[{\\"actions\\":[\\"read\\"],\\"metadata\\":{\\"a longer key\\":\\"x\\",\\"b\\":\\"y\\",\\"year\\":\\"2025\\"},\\"resource\\":{\\"type\\":\\"urn:altinn:resource\\",\\"value\\":\\"income\\",\\"version\\":2}}]","from":"2026-11-20T12:00:00.000Z","to":"2026-12-20T12:00:00.000Z","singleUse":false,"createdAt":"2026-11-20T12:00:00.000Z"}'
+
+const payment =
+  '{"amount":{"currency":"NOK","value":"120.50"},"payee":"Strøm «Øst» AS","type":"urn:example:payment"}'
+const accounts =
+  '{"accounts":["12345678903","98765432106"],"locations":["https://debt.example"],"type":"urn:example:accounts"}'
+
+/** The types of details stand after the rights. */
+const withTypes = (content: string, types: readonly string[]): string =>
+  content.replace(/("rights":"(?:[^"\\]|\\.)*")/, `$1,"detailTypes":${JSON.stringify(types)}`)
 
 /** Ledgers hold hashes of these texts: they must not change by a byte. */
 const kept: readonly (readonly [EventType, Attested, facts: string, words: string])[] = [
@@ -58,12 +78,23 @@ const kept: readonly (readonly [EventType, Attested, facts: string, words: strin
     `{"type":"exhausted","grant":"${grantId}","end":"exhausted","at":"2026-11-20T12:00:00.000Z","by":null,"reason":null}`,
     '{}',
   ],
+  [
+    'accepted',
+    {
+      request: { ...accepted, details },
+      grant: { ...grant, details: details.slice(0, 1) },
+      documentHash: undefined,
+    },
+    `{"type":"accepted","request":${withTypes(request, ['urn:example:payment', 'urn:example:accounts'])},"decision":${decision},"grant":${withTypes(given, ['urn:example:payment'])},"documentHash":null}`,
+    `{"request":{"message":"Hei","annotations":"{\\"a\\":\\"1\\",\\"b\\":\\"2\\"}","details":${JSON.stringify(`[${payment},${accounts}]`)}},"annotations":"{}","details":${JSON.stringify(`[${payment}]`)}}`,
+  ],
   ['expired', { grant }, `{"type":"expired","grant":"${grantId}","to":"2026-12-20T12:00:00.000Z"}`, '{}'],
 ]
 
 describe('What an event attests', () => {
   for (const [type, attested, facts, words] of kept) {
-    it(`is the same text for ever: ${type}`, () => {
+    const kind = attested.request?.details.length ? `${type}, with details` : type
+    it(`is the same text for ever: ${kind}`, () => {
       assert.deepEqual(contentOf(type, attested), { facts, words })
     })
   }

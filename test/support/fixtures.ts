@@ -24,6 +24,16 @@ export const rights = [
   },
 ]
 
+/** What was asked for in the words of registered types; members stand in no order. */
+export const details = [
+  { type: 'urn:example:payment', payee: 'Strøm «Øst» AS', amount: { currency: 'NOK', value: '120.50' } },
+  {
+    type: 'urn:example:accounts',
+    accounts: ['12345678903', '98765432106'],
+    locations: ['https://debt.example'],
+  },
+]
+
 export const aRequest = (changes: Partial<ConsentRequest> = {}): ConsentRequest => ({
   id: '00000000-0000-7000-8000-0000000000d1' as ConsentRequestId,
   version: 0,
@@ -36,6 +46,7 @@ export const aRequest = (changes: Partial<ConsentRequest> = {}): ConsentRequest 
   requestedTo: kari,
   scopes: [{ permission: 'debt.read', resourceType: 'api', resourceId: 'https://debt.example' }],
   rights: undefined,
+  details: [],
   message: undefined,
   requiredLevel: 'substantial',
   answerBy: at(600_000),
@@ -76,6 +87,7 @@ export const aGrant = (changes: Partial<AuthorizationGrant> = {}): Authorization
   handledBy: undefined,
   scopes: aRequest().scopes,
   rights: undefined,
+  details: [],
   validity: { from: noon, to: at(30 * day * 1000) },
   singleUse: false,
   reservedUntil: undefined,

@@ -49,6 +49,7 @@ async function openLedgerWorld(database: TestDatabase) {
     message: 'Hei',
     annotations: { 'oauth:protocol-scopes': 'openid' },
     rights,
+    details: [{ type: 'urn:example:letter', text: 'Hei' }],
   })
   await use(active)
   const revoked = await give()

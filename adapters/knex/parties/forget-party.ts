@@ -1,5 +1,6 @@
 import type { PartyId } from '../../../server/domain/ids.ts'
 import type { Connection } from '../database/transaction.ts'
+import { detailTypesSql } from '../rows/hidden.ts'
 
 interface How {
   readonly now: Date
@@ -40,12 +41,14 @@ export async function forgetParty(on: Connection, party: PartyId, { now, searche
   for (const text of plainStatements) await on.write(text, [party])
   const kept = [party, [...searched]]
   await on.write(
-    `update consent_request set message = null, rights = case when rights is null then null else '[]'::json end, annotations = ${searchedOnly}
+    `update consent_request set message = null, rights = case when rights is null then null else '[]'::json end,
+       details = ${detailTypesSql}, annotations = ${searchedOnly}
      where requested_from = $1 and sealed is null`,
     kept,
   )
   await on.write(
-    `update authorization_grant set rights = case when rights is null then null else '[]'::json end, annotations = ${searchedOnly}
+    `update authorization_grant set rights = case when rights is null then null else '[]'::json end,
+       details = ${detailTypesSql}, annotations = ${searchedOnly}
      where granted_for = $1 and sealed is null`,
     kept,
   )

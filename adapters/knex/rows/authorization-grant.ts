@@ -4,6 +4,7 @@ import type {
   GrantState,
   RevokeReason,
 } from '../../../server/domain/grants/authorization-grant.ts'
+import type { AuthorizationDetail } from '../../../server/domain/registry/authorization-detail.ts'
 import type { ConsentRight } from '../../../server/domain/registry/consent-right.ts'
 import type { Scope } from '../../../server/domain/registry/scope.ts'
 import { writing } from '../writing.ts'
@@ -36,6 +37,7 @@ export interface AuthorizationGrantRow extends PartyKeyRow {
   readonly valid_to: Date
   readonly single_use: boolean
   readonly rights: readonly ConsentRight[] | null
+  readonly details: readonly AuthorizationDetail[]
   readonly reserved_until: Date | null
   readonly annotations: Readonly<Record<string, string>>
   readonly sealed: Buffer | null
@@ -50,7 +52,7 @@ export interface AuthorizationGrantRow extends PartyKeyRow {
 /** Everything `toAuthorizationGrant` reads; add a `where` on `g`. */
 export const selectAuthorizationGrant = `select g.id, g.version, g.epoch, g.face, g.client_id, g.request_id,
   g.agreement_key, g.purpose_id, g.purpose_version, g.granted_for, g.granted_by, g.granted_to, g.handled_by, g.valid_from,
-  g.valid_to, g.single_use, g.rights, g.reserved_until, g.annotations, g.sealed, ${partyKeyColumns}, g.state,
+  g.valid_to, g.single_use, g.rights, g.details, g.reserved_until, g.annotations, g.sealed, ${partyKeyColumns}, g.state,
   g.ended_at, g.ended_by, g.end_reason, g.created_at,
   (select coalesce(jsonb_agg(jsonb_build_object('permission', s.permission, 'resourceType', s.resource_type,
      'resourceId', s.resource_id) order by s.ordinal), '[]') from grant_scope s where s.grant_id = g.id) as scopes
@@ -79,6 +81,7 @@ const grantIn = (row: AuthorizationGrantRow): AuthorizationGrant => ({
   handledBy: (row.handled_by ?? undefined) as PartyId | undefined,
   scopes: row.scopes,
   rights: rightsIn(row),
+  details: row.details,
   validity: { from: row.valid_from, to: row.valid_to },
   singleUse: row.single_use,
   reservedUntil: row.reserved_until ?? undefined,
@@ -116,6 +119,7 @@ export const grantWriting = writing<Hidden<AuthorizationGrant>>('authorization_g
   ['valid_to', 'timestamptz', ({ validity }) => validity.to],
   ['single_use', 'boolean', ({ singleUse }) => singleUse],
   ['rights', 'json', ({ rights }) => rights && JSON.stringify(rights)],
+  ['details', 'jsonb', ({ details }) => JSON.stringify(details)],
   ['annotations', 'jsonb', ({ annotations }) => JSON.stringify(annotations)],
   ['sealed', 'bytea', ({ sealed }) => sealed],
   ['state', 'text', () => 'active'],

@@ -1,4 +1,5 @@
 import type { ConsentRequestId, GrantId, PartyId } from '../../../server/domain/ids.ts'
+import type { AuthorizationDetail } from '../../../server/domain/registry/authorization-detail.ts'
 import type { ConsentRight } from '../../../server/domain/registry/consent-right.ts'
 import type { Scope } from '../../../server/domain/registry/scope.ts'
 import type { ConsentRequest, RequestState } from '../../../server/domain/requests/consent-request.ts'
@@ -31,6 +32,7 @@ export interface ConsentRequestRow
   readonly requested_to: string
   readonly scopes: readonly Scope[]
   readonly rights: readonly ConsentRight[] | null
+  readonly details: readonly AuthorizationDetail[]
   readonly message: string | null
   readonly required_level: LoginLevel
   readonly answer_by: Date
@@ -50,7 +52,7 @@ export interface ConsentRequestRow
 
 /** Everything `toConsentRequest` reads; add a `where` on `r`. */
 export const selectConsentRequest = `select r.id, r.version, r.face, r.client_id, r.purpose_id, r.purpose_version,
-  r.requested_by, r.handled_by, r.requested_from, r.requested_to, r.scopes, r.rights, r.message, r.required_level, r.answer_by,
+  r.requested_by, r.handled_by, r.requested_from, r.requested_to, r.scopes, r.rights, r.details, r.message, r.required_level, r.answer_by,
   r.single_use, r.asked_seconds, r.asked_until, r.asked_until_text, r.asked_years, r.ceremony, r.annotations, r.sealed,
   r.state, r.withdrawn_at, r.created_at, ${decisionColumns}, ${partyKeyColumns}, g.id as grant_id
 from consent_request r
@@ -78,6 +80,7 @@ const requestIn = (row: ConsentRequestRow, texts: Pick<PrivateTexts, 'keyIn'>): 
   requestedTo: row.requested_to as PartyId,
   scopes: row.scopes,
   rights: rightsIn(row),
+  details: row.details,
   message: row.message ?? undefined,
   requiredLevel: row.required_level,
   answerBy: row.answer_by,
@@ -124,6 +127,7 @@ export const requestWriting = writing<Hidden<ConsentRequest>>('consent_request',
   ['requested_to', 'uuid', ({ requestedTo }) => requestedTo],
   ['scopes', 'jsonb', ({ scopes }) => JSON.stringify(scopes)],
   ['rights', 'json', ({ rights }) => rights && JSON.stringify(rights)],
+  ['details', 'jsonb', ({ details }) => JSON.stringify(details)],
   ['message', 'text', ({ message }) => message],
   ['required_level', 'text', ({ requiredLevel }) => requiredLevel],
   ['answer_by', 'timestamptz', ({ answerBy }) => answerBy],

@@ -1,4 +1,5 @@
 import type { PartyId } from '../../../server/domain/ids.ts'
+import type { AuthorizationDetail } from '../../../server/domain/registry/authorization-detail.ts'
 import type { ConsentRight } from '../../../server/domain/registry/consent-right.ts'
 import type { Connection } from '../database/transaction.ts'
 import type { PartyKeyRow, PrivateTexts } from '../parties/private-texts.ts'
@@ -10,6 +11,7 @@ type Annotations = Readonly<Record<string, string>>
 interface Telling {
   readonly message?: string | undefined
   readonly rights?: readonly ConsentRight[] | undefined
+  readonly details: readonly AuthorizationDetail[]
   readonly annotations: Annotations
 }
 
@@ -17,6 +19,7 @@ interface TellingRow extends PartyKeyRow {
   readonly id: string
   readonly message?: string | null
   readonly rights: readonly ConsentRight[] | null
+  readonly details: readonly AuthorizationDetail[]
   readonly annotations: Annotations
   readonly sealed: Buffer | null
 }
@@ -51,15 +54,18 @@ export function revealed<R extends TellingRow>(
   { texts, party, place }: Whose & { texts: Pick<PrivateTexts, 'keyIn'> },
 ): R {
   const key = row.sealed ? texts.keyIn(party, row) : undefined
-  if (row.sealed && (row.message || row.rights?.length)) {
+  if (row.sealed && (row.message || row.rights?.length || row.details.some(tellsMore))) {
     throw new InconsistentRow(place, row.id, 'plain words beside the sealed ones')
   }
   if (!key || !row.sealed) return row
-  const { message, rights, annotations } = JSON.parse(key.open(row.sealed, place)) as Telling
+  const { message, rights, details, annotations } = JSON.parse(
+    key.open(row.sealed, place),
+  ) as Partial<Telling>
   return {
     ...row,
     ...(message !== undefined && { message }),
     ...(rights !== undefined && { rights }),
+    ...(details !== undefined && { details }),
     annotations: { ...row.annotations, ...annotations },
   }
 }
@@ -67,16 +73,30 @@ export function revealed<R extends TellingRow>(
 function apart<T extends Telling>(
   one: T,
   searched: ReadonlySet<string>,
-): { readonly shown: T; readonly telling: Telling | undefined } {
+): { readonly shown: T; readonly telling: object | undefined } {
   const entries = Object.entries(one.annotations)
-  const telling: Telling = {
+  const telling = {
     message: one.message,
     rights: one.rights,
+    ...(one.details.length > 0 && { details: one.details }),
     annotations: Object.fromEntries(entries.filter(([name]) => !searched.has(name))),
   }
   const plain = Object.fromEntries(entries.filter(([name]) => searched.has(name)))
   // An empty list says that there are some.
-  const shown = { ...one, message: undefined, rights: one.rights && [], annotations: plain }
-  const isSilent = !one.message && !one.rights && Object.keys(telling.annotations).length === 0
+  const shown = {
+    ...one,
+    message: undefined,
+    rights: one.rights && [],
+    details: one.details.map(({ type }) => ({ type })),
+    annotations: plain,
+  }
+  const isSilent =
+    !one.message && !one.rights && one.details.length === 0 && Object.keys(telling.annotations).length === 0
   return { shown, telling: isSilent ? undefined : telling }
 }
+
+const tellsMore = (detail: AuthorizationDetail): boolean => Object.keys(detail).length > 1
+
+/** Of details in a column: their types only, which tell nothing of a person. */
+export const detailTypesSql = `(select coalesce(jsonb_agg(jsonb_build_object('type', one.value -> 'type')
+  order by one.ordinality), '[]') from jsonb_array_elements(details) with ordinality as one)`

@@ -117,6 +117,7 @@ export const agree = ({
   requestId: undefined,
   purpose: { id: purpose.id, version: purpose.version },
   rights: undefined,
+  details: [],
   grantedFor: giver,
   grantedBy: giver,
   validity: lasting(at, seconds),

@@ -1,3 +1,4 @@
+import type { AuthorizationDetail } from './authorization-detail.ts'
 import type { Scope } from './scope.ts'
 
 /** What is asked for on one consent resource. */
@@ -13,15 +14,20 @@ export interface ConsentRight {
   readonly metadata?: Readonly<Record<string, string>> | undefined
 }
 
-/** What a permission is for: its scopes, and the rights they stand for when the asker named those. */
+/** What a permission is for: its scopes, the rights they stand for when the asker named those, and details beside them. */
 export interface Permission {
   readonly scopes: readonly Scope[]
   /** In the order in which they were asked for; absent when it was asked for scopes alone. */
   readonly rights: readonly ConsentRight[] | undefined
+  /** In the order in which they were asked for. */
+  readonly details: readonly AuthorizationDetail[]
 }
 
 /** The rights as they were asked for, else one for each resource of the scopes. */
-export function consentRights({ scopes, rights }: Permission): readonly ConsentRight[] {
+export function consentRights({
+  scopes,
+  rights,
+}: Pick<Permission, 'scopes' | 'rights'>): readonly ConsentRight[] {
   if (rights) return rights
   const byResource = Map.groupBy(scopes, ({ resourceType, resourceId }) => `${resourceType} ${resourceId}`)
   return [...byResource.values()].map(([first, ...more]) => ({

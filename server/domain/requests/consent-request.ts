@@ -5,6 +5,7 @@ import type { Decision } from './decision.ts'
 import { sameParty } from '../party.ts'
 import { Problem } from '../problem.ts'
 import { type LoginLevel, reaches } from './purpose.ts'
+import { type AuthorizationDetail, coversDetails } from '../registry/authorization-detail.ts'
 import type { Permission } from '../registry/consent-right.ts'
 
 /**
@@ -83,21 +84,31 @@ export interface Accepted {
   readonly grant: AuthorizationGrant
 }
 
+interface Acceptance {
+  readonly grantId: GrantId
+  readonly ceremony?: Ceremony | undefined
+  /** Those that are given, of what was asked for; all of them when not said. */
+  readonly details?: readonly AuthorizationDetail[] | undefined
+}
+
 /**
  * The accepted request and the grant it gives. Throws unless pending, in time, decided by the one asked, at the required level
- * and in the way that the request is answered.
+ * and in the way that the request is answered; `authorization-details.invalid` for details that nobody asked for.
  */
 export function accept(
   request: ConsentRequest,
   decision: Decision,
-  { grantId, ceremony = 'page' }: { grantId: GrantId; ceremony?: Ceremony },
+  { grantId, ceremony = 'page', details = request.details }: Acceptance,
 ): Accepted {
   if (request.ceremony !== ceremony) {
     throw new Problem('consent-request.other-ceremony', 'The request is answered in another way')
   }
   assertDecidable(request, decision)
+  if (!coversDetails(request.details, details)) {
+    throw new Problem('authorization-details.invalid', 'Such details were not asked for')
+  }
   const accepted: ConsentRequest = { ...request, state: { name: 'accepted', decision, grantId } }
-  return { request: accepted, grant: grantFrom(accepted, decision, grantId) }
+  return { request: accepted, grant: { ...grantFrom(accepted, decision, grantId), details } }
 }
 
 /** Throws as `accept` does, save that any login level may say no, and that `late` allows it after the time to answer. */
@@ -185,6 +196,7 @@ function grantFrom(request: ConsentRequest, decision: Decision, id: GrantId): Au
     handledBy: request.handledBy,
     scopes: request.scopes,
     rights: request.rights,
+    details: request.details,
     validity: validityFrom(decision.at, request.asks),
     singleUse: request.asks.singleUse,
     reservedUntil: undefined,

@@ -11,6 +11,7 @@ import {
   secondsFor,
 } from '../../domain/requests/purpose.ts'
 import { type KnownAsker, keptKnownAs } from '../../domain/requests/known-as.ts'
+import type { AuthorizationDetail } from '../../domain/registry/authorization-detail.ts'
 import type { ConsentRight } from '../../domain/registry/consent-right.ts'
 import type { Scope } from '../../domain/registry/scope.ts'
 import { secondsOf, validity } from '../../domain/grants/validity.ts'
@@ -43,6 +44,8 @@ export interface RequestConsent {
   readonly scopes: readonly Scope[]
   /** What the scopes stand for, when they were asked for as rights on consent resources. */
   readonly rights?: readonly ConsentRight[] | undefined
+  /** What is asked for in the words of registered types. */
+  readonly details?: readonly AuthorizationDetail[] | undefined
   readonly message: string | undefined
   /** How long the permission is to last; the purpose's default when not said. */
   readonly seconds: number | undefined
@@ -102,6 +105,7 @@ export async function composeRequest(
     requestedTo: command.requestedTo,
     scopes: command.scopes,
     rights: command.rights,
+    details: command.details ?? [],
     message: command.message,
     requiredLevel: higherOf(purpose.loginLevel, command.loginLevel),
     answerBy: command.answerBy,

@@ -1,6 +1,7 @@
 import type { PartyId } from '../../../../server/domain/ids.ts'
+import type { AuthorizationDetail } from '../../../../server/domain/registry/authorization-detail.ts'
 import type { ConsentRight } from '../../../../server/domain/registry/consent-right.ts'
-import { grantPlace, hidden, requestPlace } from '../../rows/hidden.ts'
+import { detailTypesSql, grantPlace, hidden, requestPlace } from '../../rows/hidden.ts'
 import { type Kind, leftOf } from './kind.ts'
 
 interface TellingRow {
@@ -8,6 +9,7 @@ interface TellingRow {
   readonly party: PartyId
   readonly message: string | null
   readonly rights: readonly ConsentRight[] | null
+  readonly details: readonly AuthorizationDetail[]
   readonly annotations: Readonly<Record<string, string>>
 }
 
@@ -20,9 +22,9 @@ interface TellingTable {
   readonly change: string
 }
 
-/** What of requests and grants tells of a person: messages, rights and annotations. */
+/** What of requests and grants tells of a person: messages, rights, details and annotations. */
 const telling = ({ table, party, message, place, change, name }: TellingTable): Kind => {
-  const plain = `sealed is null and (${message} is not null or rights is not null
+  const plain = `sealed is null and (${message} is not null or rights is not null or details <> ${detailTypesSql}
     or (annotations - $1::text[]) <> '{}'::jsonb)`
   return {
     name,
@@ -30,18 +32,19 @@ const telling = ({ table, party, message, place, change, name }: TellingTable): 
     async reseal(on, { after, limit }, { texts }) {
       if (texts.plain) return undefined
       const rows = await on.read<TellingRow>(
-        `select id, ${party} as party, ${message} as message, rights, annotations from ${table}
+        `select id, ${party} as party, ${message} as message, rights, details, annotations from ${table}
          where ${plain} and ($2::uuid is null or id > $2::uuid) order by id limit $3`,
         [[...texts.searched], after, limit],
       )
       const sealed = []
       for (const row of rows) {
-        const { id, party: whose, message: said, rights, annotations } = row
-        const kept = { message: said ?? undefined, rights: rights ?? undefined, annotations }
+        const { id, party: whose, message: said, rights, details, annotations } = row
+        const kept = { message: said ?? undefined, rights: rights ?? undefined, details, annotations }
         sealed.push((await hidden(on, kept, { texts, party: whose, place: place(id) })).sealed)
       }
       await on.write(
         `update ${table} set ${change} sealed = w.sealed, rights = case when rights is null then null else '[]'::json end,
+           details = ${detailTypesSql},
            annotations = (select coalesce(jsonb_object_agg(one.key, one.value), '{}')
              from jsonb_each(annotations) as one where one.key = any($3::text[]))
          from unnest($1::uuid[], $2::bytea[]) as w (id, sealed)

@@ -14,6 +14,7 @@ onEachDatabase('somebody who was forgotten', database => {
     const command = askFor(kari, clock.now(), {
       message: 'Hemmelig melding',
       annotations: { note: 'Hemmelig' },
+      details: [{ type: 'urn:example:letter', text: 'Hemmelig' }],
     })
     const { request } = await core.requestConsent(command)
     const shown = { text: 'Kari Demo, vil du?', hash: 'b'.repeat(64), templateVersion: 'consent-request/1' }
@@ -48,6 +49,8 @@ onEachDatabase('somebody who was forgotten', database => {
     assert.deepEqual(await ports.parties.find(kari.id), { ...kari, displayName: '' })
     const request = await ports.consents.findRequest(requestId)
     assert.deepEqual([request?.message, request?.annotations, request?.rights], [undefined, {}, undefined])
+    const kinds = [{ type: 'urn:example:letter' }]
+    assert.deepEqual([request?.details, (await ports.consents.findGrant(grantId))?.details], [kinds, kinds])
     const { decision, uses, events } = await ports.query.history(grantId)
     assert.deepEqual(decision, { ...before.decision, shown: { ...shown, text: 'erased' } })
     assert.deepEqual(
