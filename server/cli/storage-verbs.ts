@@ -5,7 +5,7 @@ import { listClients } from './client/list.ts'
 import { removeClient } from './client/remove.ts'
 import { rotateClientSecret } from './client/rotate-secret.ts'
 import { showClient } from './client/show.ts'
-import { consentResources, consentTemplates } from './consent-entry/consent-entries.ts'
+import { consentResources, consentTemplates, detailTypes } from './consent-entry/consent-entries.ts'
 import { listConsentEntries } from './consent-entry/list.ts'
 import { removeConsentEntry } from './consent-entry/remove.ts'
 import { showConsentEntry } from './consent-entry/show.ts'
@@ -56,6 +56,11 @@ export const storageVerbs = (tools: Tools): Command[] => [
     addDelegation(tools),
     listDelegations(tools),
     removeDelegation(tools),
+  ]),
+  noun('details-type', 'types of authorization details; written in files', [
+    listConsentEntries(tools, detailTypes),
+    showConsentEntry(tools, detailTypes),
+    removeConsentEntry(tools, detailTypes),
   ]),
   noun('consent-resource', 'what organizations may ask consent for; written in files', [
     listConsentEntries(tools, consentResources),

@@ -13,6 +13,7 @@ export const appliedActs = (applied: readonly Applied[]): readonly AuditEntry[] 
 
 const nouns = {
   resource: 'resource',
+  'authorization details type': 'authorization_details_type',
   purpose: 'purpose',
   scope: 'scope',
   delegation: 'delegation',

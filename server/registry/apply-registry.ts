@@ -10,6 +10,7 @@ import { withLapsingKeys } from './client-keys.ts'
 import { assertFit, type Outside } from './assert-fit.ts'
 import { keptSecrets, type ReadSecret, type SecretPorts } from './client-secrets.ts'
 import { toConsentResource, toConsentTemplate } from './consent-resource-entry.ts'
+import { toDetailType } from './detail-type-entry.ts'
 import { type MarketEntry, toMarketEntries } from './market-entry.ts'
 import type { JudgingPorts } from './findings/file-findings.ts'
 import type { Registry } from './read-registry.ts'
@@ -29,6 +30,7 @@ export interface Applied {
   readonly kind:
     | 'resource'
     | 'purpose'
+    | 'authorization details type'
     | 'scope'
     | 'delegation'
     | 'consent template'
@@ -140,6 +142,11 @@ const versioned = (registry: RegistryStore, file: RegistryFile): readonly Put[] 
     find: () => registry.findPurpose(entry.id),
     put: () => registry.putPurpose(toPurpose(entry)),
   })),
+  ...ofStore(
+    'authorization details type',
+    registry.detailTypes,
+    file.authorization_details_types.map(toDetailType),
+  ),
   ...ofStore('scope', registry.tokenScopes, file.token_scopes.map(toTokenScope)),
   ...ofStore('delegation', registry.scopeDelegations, file.scope_delegations.map(toScopeDelegation)),
   ...ofStore('consent template', registry.consentTemplates, file.consent_templates.map(toConsentTemplate)),

@@ -5,6 +5,9 @@ import type { RegistryFile } from './registry-schema.ts'
 /** What people would stumble over in the words of a declarative file that can be applied. */
 export const lintFile = (file: RegistryFile): readonly LintFinding[] => [
   ...file.resources.flatMap(entry => lintEntry(`resources.${entry.audience}`, entry)),
+  ...file.authorization_details_types.flatMap(entry =>
+    lintEntry(`authorization_details_types.${entry.type}`, entry),
+  ),
   ...file.purposes.flatMap(lintHousePurpose),
   ...file.consent_templates.flatMap(entry => lintEntry(`consent_templates.${entry.id}`, entry)),
   ...file.consent_resources.flatMap(entry => lintConsentResource(entry, file)),

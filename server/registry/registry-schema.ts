@@ -5,6 +5,7 @@ import { distinguishedName } from '../domain/registry/distinguished-name.ts'
 import { loginLevels } from '../domain/requests/purpose.ts'
 import { signingAlgorithms } from '../domain/registry/signing-algorithm.ts'
 import { longestTokenSeconds } from '../domain/registry/token-scope.ts'
+import { detailTypeEntry } from './detail-type-entry.ts'
 import { consentResourceEntry, consentTemplateEntry } from './consent-resource-entry.ts'
 import {
   audience,
@@ -59,6 +60,12 @@ const purposeEntry = z
       .default([])
       .describe(
         'Facts from the login that may be asked for: the name (profile), the national identity number (pid)',
+      ),
+    authorization_details_types: z
+      .array(scopeValue)
+      .optional()
+      .describe(
+        'Types of authorization_details that may be asked for under this purpose; none when not said',
       ),
     single_use: z.boolean().default(false),
     token_exchange: z
@@ -147,6 +154,10 @@ export const clientEntry = z.strictObject({
     .default([])
     .describe('Clients whose access tokens it may exchange for narrower ones, as their processor (RFC 8693)'),
   scopes: z.array(scopeValue).default([]).describe('Scope values it may ask for, profile and pid among them'),
+  authorization_details_types: z
+    .array(scopeValue)
+    .optional()
+    .describe('Types of authorization_details it may ask for (RFC 9396 section 10); none when not said'),
   purposes: z.array(id).default([]).describe('Purposes it may ask for; the first is its default'),
   resource_server_for: audience.optional().describe('The audience whose tokens it may introspect'),
   secrets: z
@@ -211,6 +222,10 @@ export const clientEntry = z.strictObject({
 /** The declarative file. Unknown members are refused. */
 export const registrySchema = z.strictObject({
   resources: z.array(resourceEntry).default([]),
+  authorization_details_types: z
+    .array(detailTypeEntry)
+    .default([])
+    .describe('Types of authorization_details (RFC 9396), each with its schema and its words'),
   purposes: z.array(purposeEntry).default([]),
   token_scopes: z
     .array(tokenScopeEntry)

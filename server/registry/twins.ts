@@ -6,6 +6,7 @@ export const twins = (file: RegistryFile): PropertyKey[][] => [
   ...file.resources.flatMap(({ scopes }, at) =>
     repeated(['resources', at, 'scopes'], scopes, ({ value }) => value),
   ),
+  ...repeated(['authorization_details_types'], file.authorization_details_types, ({ type }) => type),
   ...repeated(['purposes'], file.purposes, ({ id }) => id),
   ...repeated(['token_scopes'], file.token_scopes, ({ scope }) => scope),
   ...repeated(['scope_delegations'], file.scope_delegations, one =>

@@ -1,6 +1,6 @@
 import type { PartyId } from '../../../server/domain/ids.ts'
 import type { Connection } from '../database/transaction.ts'
-import { detailTypesSql } from '../rows/hidden.ts'
+import { untellingDetails } from '../rows/hidden.ts'
 
 interface How {
   readonly now: Date
@@ -42,13 +42,13 @@ export async function forgetParty(on: Connection, party: PartyId, { now, searche
   const kept = [party, [...searched]]
   await on.write(
     `update consent_request set message = null, rights = case when rights is null then null else '[]'::json end,
-       details = ${detailTypesSql}, annotations = ${searchedOnly}
+       details = ${untellingDetails}, annotations = ${searchedOnly}
      where requested_from = $1 and sealed is null`,
     kept,
   )
   await on.write(
     `update authorization_grant set rights = case when rights is null then null else '[]'::json end,
-       details = ${detailTypesSql}, annotations = ${searchedOnly}
+       details = ${untellingDetails}, annotations = ${searchedOnly}
      where granted_for = $1 and sealed is null`,
     kept,
   )

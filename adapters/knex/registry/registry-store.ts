@@ -28,6 +28,7 @@ export function knexRegistryStore({ freshness = 3_000, ...materials }: Materials
     putResource: resource => resources.put(resource.audience, resource),
     putPurpose: purpose => purposes.put(purpose.id, purpose),
     removeResource: resources.remove,
+    detailTypes: byId('detail-type'),
     consentResources: byId('consent-resource'),
     consentTemplates: byId('consent-template'),
     tokenScopes: byId('token-scope'),
@@ -39,6 +40,7 @@ interface Kind extends Materials {
   readonly kind:
     | 'resource'
     | 'purpose'
+    | 'detail-type'
     | 'consent-resource'
     | 'consent-template'
     | 'token-scope'

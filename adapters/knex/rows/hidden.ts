@@ -87,7 +87,7 @@ function apart<T extends Telling>(
     ...one,
     message: undefined,
     rights: one.rights && [],
-    details: one.details.map(({ type }) => ({ type })),
+    details: one.details.map(untelling),
     annotations: plain,
   }
   const isSilent =
@@ -95,8 +95,14 @@ function apart<T extends Telling>(
   return { shown, telling: isSilent ? undefined : telling }
 }
 
-const tellsMore = (detail: AuthorizationDetail): boolean => Object.keys(detail).length > 1
+/** Its type and the APIs that it is for tell nothing of a person. */
+const untelling = ({ type, locations }: AuthorizationDetail): AuthorizationDetail =>
+  locations === undefined ? { type } : { type, locations }
 
-/** Of details in a column: their types only, which tell nothing of a person. */
-export const detailTypesSql = `(select coalesce(jsonb_agg(jsonb_build_object('type', one.value -> 'type')
-  order by one.ordinality), '[]') from jsonb_array_elements(details) with ordinality as one)`
+const tellsMore = (detail: AuthorizationDetail): boolean =>
+  Object.keys(detail).some(name => name !== 'type' && name !== 'locations')
+
+/** The same of the column `details`. */
+export const untellingDetails = `(select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+  'type', one.value -> 'type', 'locations', one.value -> 'locations')) order by one.ordinality), '[]')
+  from jsonb_array_elements(details) with ordinality as one)`

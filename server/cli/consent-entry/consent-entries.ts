@@ -1,4 +1,5 @@
 import type { ConsentResource } from '../../domain/registry/consent-resource.ts'
+import type { DetailType } from '../../domain/registry/detail-type.ts'
 import type { ConsentTemplate } from '../../domain/requests/consent-template.ts'
 import type { EntryStore, RegistryStore } from '../../ports/registry/registry-store.ts'
 
@@ -7,9 +8,25 @@ export interface ConsentEntries<T extends { readonly id: string; readonly versio
   /** `consent resource` */
   readonly what: string
   /** What it is called on record when it is removed. */
-  readonly removed: 'consent_resource.removed' | 'consent_template.removed'
+  readonly removed:
+    | 'authorization_details_type.removed'
+    | 'consent_resource.removed'
+    | 'consent_template.removed'
   readonly store: (registry: RegistryStore) => EntryStore<T>
   readonly row: (entry: T) => Readonly<Record<string, string | number>>
+}
+
+export const detailTypes: ConsentEntries<DetailType> = {
+  what: 'authorization details type',
+  removed: 'authorization_details_type.removed',
+  store: registry => registry.detailTypes,
+  row: ({ id, version, title, audiences, mayBeLeftOut }) => ({
+    id,
+    version,
+    title: title.nb,
+    apis: audiences.join(' '),
+    'left out': mayBeLeftOut ? 'may be' : 'never',
+  }),
 }
 
 export const consentResources: ConsentEntries<ConsentResource> = {

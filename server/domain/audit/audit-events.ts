@@ -134,6 +134,17 @@ export const auditEvents = {
   'consent_template.added': act('The words around requests were registered.', ['id'], ['version']),
   'consent_template.changed': act('The words around requests were changed.', ['id'], ['version']),
   'consent_template.removed': act('The words around requests were removed.', ['id']),
+  'authorization_details_type.added': act(
+    'A type of authorization details was registered.',
+    ['id'],
+    ['version'],
+  ),
+  'authorization_details_type.changed': act(
+    'A type of authorization details was changed.',
+    ['id'],
+    ['version'],
+  ),
+  'authorization_details_type.removed': act('A type of authorization details was removed.', ['id']),
   'consent_resource.added': act('What may be asked for was registered.', ['id'], ['version']),
   'consent_resource.changed': act('What may be asked for was changed.', ['id'], ['version']),
   'consent_resource.removed': act('What may be asked for was removed.', ['id']),

@@ -71,6 +71,8 @@ export interface Client {
   readonly mayActFor?: readonly string[] | undefined
   /** OAuth scope values it may ask for. */
   readonly scopeValues: readonly string[]
+  /** Types of authorization details it may ask for; none when not said. */
+  readonly detailTypes?: readonly string[] | undefined
   readonly purposes: readonly string[]
   /** Set when this client is a resource server: the audience whose tokens it may introspect. */
   readonly resourceServerFor: string | undefined

@@ -1,4 +1,5 @@
 import { Problem } from '../problem.ts'
+import type { AuthorizationDetail } from '../registry/authorization-detail.ts'
 import type { Client } from '../registry/client.ts'
 import type { PrivacyInformation } from '../registry/privacy-information.ts'
 import { isIdentityScope, isLoginOnly, type Scope } from '../registry/scope.ts'
@@ -27,6 +28,8 @@ export interface Purpose {
   readonly permissions: readonly string[]
   /** Facts about the person from her login that may be asked for, beside the login itself; every one when it does not say. */
   readonly identityScopes?: readonly string[] | undefined
+  /** Types of authorization details that may be asked for under this purpose; none when it does not say. */
+  readonly detailTypes?: readonly string[] | undefined
   readonly singleUse: boolean
   /**
    * Whether processors of the one who asks may exchange its tokens for their own: never, once, or when not said on and on, as
@@ -43,9 +46,19 @@ export interface Purpose {
 /** No consent lasts longer than a number of seconds that every storage can count, some 68 years. */
 export const longestConsentSeconds = 2 ** 31 - 1
 
-/** Throws `scope.unknown` for nothing at all and for what may not be asked for under this purpose. */
-export function assertMayBeAsked(purpose: Purpose, scopes: readonly Scope[]): void {
-  if (scopes.length === 0) throw new Problem('scope.unknown', 'Nothing is asked for')
+/** Throws `scope.unknown` for nothing at all, and that or `authorization-details.invalid` for what this purpose does not allow. */
+export function assertMayBeAsked(
+  purpose: Purpose,
+  scopes: readonly Scope[],
+  details: readonly AuthorizationDetail[] = [],
+): void {
+  if (!details.every(({ type }) => purpose.detailTypes?.includes(type))) {
+    throw new Problem(
+      'authorization-details.invalid',
+      `The purpose ${purpose.id} does not allow all of these types`,
+    )
+  }
+  if (scopes.length === 0 && details.length === 0) throw new Problem('scope.unknown', 'Nothing is asked for')
   if (scopes.every(scope => allows(purpose, scope))) return
   throw new Problem('scope.unknown', `The purpose ${purpose.id} does not allow all of that`)
 }

@@ -1,4 +1,5 @@
 import type { ConsentResource } from '../../domain/registry/consent-resource.ts'
+import type { DetailType } from '../../domain/registry/detail-type.ts'
 import type { ConsentTemplate } from '../../domain/requests/consent-template.ts'
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { Resource } from '../../domain/registry/resource.ts'
@@ -27,6 +28,7 @@ export interface RegistryStore {
   putPurpose(purpose: Purpose): Promise<Purpose>
   /** Hidden from `find` and `list`; the versions stay. `false` when there was none. */
   removeResource(audience: string): Promise<boolean>
+  readonly detailTypes: EntryStore<DetailType>
   readonly consentResources: EntryStore<ConsentResource>
   readonly consentTemplates: EntryStore<ConsentTemplate>
   readonly tokenScopes: EntryStore<TokenScope>

@@ -132,6 +132,7 @@ function nameFindings(entry: Judged, { protocolScopes }: FaceClients, names: Reg
   const known = {
     audience: new Set(names.audiences.keys()),
     purpose: names.purposes,
+    'authorization details type': names.detailTypes,
     scope: names.tokenScopes,
   }
   const strangers = (what: keyof typeof known, list: string, member: string, named: readonly string[]) =>
@@ -144,6 +145,12 @@ function nameFindings(entry: Judged, { protocolScopes }: FaceClients, names: Reg
     ...strangers('audience', 'resources', 'audiences', audiences),
     ...strangers('audience', 'resources', 'resource_server_for', served === undefined ? [] : [served]),
     ...strangers('purpose', 'purposes', 'purposes', purposes),
+    ...strangers(
+      'authorization details type',
+      'authorization_details_types',
+      'authorization_details_types',
+      entry.authorization_details_types ?? [],
+    ),
     ...(protocolScopes
       ? scopes.flatMap((one, at): Wrong[] =>
           own.has(one) ? [] : [[['scopes', at], `${one} is no scope of its audiences`]],

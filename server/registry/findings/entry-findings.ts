@@ -17,14 +17,37 @@ export const resourceFindings = (
     )
   })
 
-/** Permissions that no resource has. `*` is every one. */
+/** APIs of types of authorization details that are nowhere. */
+export const detailTypeFindings = (
+  types: RegistryFile['authorization_details_types'],
+  { audiences: known }: RegisteredNames,
+): Finding[] =>
+  types.flatMap(({ type, audiences }, index) => {
+    const found = findingsAt('authorization_details_types', index, type)
+    return audiences.flatMap((audience, at) =>
+      known.has(audience)
+        ? []
+        : [found(['audiences', at], `the audience ${audience} is not among the resources`)],
+    )
+  })
+
+/** Permissions that no resource has, and types of authorization details that are nowhere. `*` is every one. */
 export function purposeFindings(purposes: RegistryFile['purposes'], names: RegisteredNames): Finding[] {
   const known = new Set(['*', ...[...names.audiences.values()].flat()])
-  return purposes.flatMap(({ id, permissions }, index) => {
+  return purposes.flatMap(({ id, permissions, authorization_details_types: types = [] }, index) => {
     const found = findingsAt('purposes', index, id)
-    return permissions.flatMap((permission, at) =>
-      known.has(permission) ? [] : [found(['permissions', at], `${permission} is no scope of the resources`)],
-    )
+    return [
+      ...permissions.flatMap((permission, at) =>
+        known.has(permission)
+          ? []
+          : [found(['permissions', at], `${permission} is no scope of the resources`)],
+      ),
+      ...types.flatMap((type, at) =>
+        names.detailTypes.has(type)
+          ? []
+          : [found(['authorization_details_types', at], `the type ${type} is not registered`)],
+      ),
+    ]
   })
 }
 

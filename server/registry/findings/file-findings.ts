@@ -4,7 +4,13 @@ import type { RegistryStore } from '../../ports/registry/registry-store.ts'
 import type { RegistryFile } from '../registry-schema.ts'
 import { clientFindings } from './client-findings.ts'
 import { consentPurposeFindings } from './consent-purpose-findings.ts'
-import { delegationFindings, purposeFindings, resourceFindings, templateFindings } from './entry-findings.ts'
+import {
+  delegationFindings,
+  detailTypeFindings,
+  purposeFindings,
+  resourceFindings,
+  templateFindings,
+} from './entry-findings.ts'
 import type { Finding } from './finding.ts'
 import { privacyFindings } from './privacy-findings.ts'
 import type { MaySendTo } from '../receivers/receiver-findings.ts'
@@ -26,6 +32,7 @@ export async function fileFindings(ports: JudgingPorts, file: RegistryFile): Pro
   const names = await registeredNames(ports, file)
   return [
     ...resourceFindings(file.resources, rules),
+    ...detailTypeFindings(file.authorization_details_types, names),
     ...purposeFindings(file.purposes, names),
     ...delegationFindings(file.scope_delegations, names),
     ...templateFindings(file.consent_resources, names),

@@ -13,6 +13,7 @@ export interface RegisteredNames {
   /** Scope values by the audience of their resource. */
   readonly audiences: ReadonlyMap<string, readonly string[]>
   readonly purposes: ReadonlyMap<string, Pick<Purpose, 'privacy'>>
+  readonly detailTypes: ReadonlySet<string>
   readonly tokenScopes: ReadonlySet<string>
   readonly templates: ReadonlyMap<string, ConsentTemplate>
   /** Those that the file leaves alone. */
@@ -32,15 +33,22 @@ interface Ports {
 
 type Named = Pick<
   RegistryFile,
-  'resources' | 'purposes' | 'token_scopes' | 'consent_templates' | 'consent_resources' | 'clients'
+  | 'resources'
+  | 'authorization_details_types'
+  | 'purposes'
+  | 'token_scopes'
+  | 'consent_templates'
+  | 'consent_resources'
+  | 'clients'
 >
 
 /** What is registered, with what the file brings in place of it. */
 export async function registeredNames({ registry, clients }: Ports, file: Named): Promise<RegisteredNames> {
   const ids = file.clients.map(({ id }) => id)
-  const [resources, purposes, tokenScopes, templates, consentResources, standing, removedIds] =
+  const [resources, detailTypes, purposes, tokenScopes, templates, consentResources, standing, removedIds] =
     await Promise.all([
       registry.listResources(),
+      registry.detailTypes.list(),
       registry.listPurposes(),
       registry.tokenScopes.list(),
       registry.consentTemplates.list(),
@@ -56,6 +64,10 @@ export async function registeredNames({ registry, clients }: Ports, file: Named)
       ]),
     ),
     purposes: new Map([...purposes, ...file.purposes.map(toPurpose)].map(one => [one.id, one])),
+    detailTypes: new Set([
+      ...detailTypes.map(({ id }) => id),
+      ...file.authorization_details_types.map(({ type }) => type),
+    ]),
     tokenScopes: new Set([
       ...tokenScopes.map(({ id }) => id),
       ...file.token_scopes.map(({ scope }) => scope),

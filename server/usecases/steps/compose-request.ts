@@ -79,7 +79,8 @@ export interface Composed {
 
 /**
  * The request as it will be kept, and the fact that it was put.
- * Throws `purpose.unknown`, `purpose.too-long` or `scope.unknown` for what the purpose does not allow.
+ * Throws `purpose.unknown`, `purpose.too-long`, `scope.unknown` or `authorization-details.invalid` for what the purpose does
+ * not allow.
  */
 export async function composeRequest(
   { registry, parties: store, clock, ids }: ComposingPorts,
@@ -88,7 +89,7 @@ export async function composeRequest(
 ): Promise<Composed> {
   const purpose = await registry.findPurpose(command.purposeId, command.purposeVersion)
   if (!purpose) throw new Problem('purpose.unknown', `There is no purpose ${command.purposeId}`)
-  assertMayBeAsked(purpose, command.scopes)
+  assertMayBeAsked(purpose, command.scopes, command.details)
 
   const asker = await partyOf(store, command.requestedBy)
   const handler = command.handledBy && (await partyOf(store, command.handledBy))

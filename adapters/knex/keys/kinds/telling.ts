@@ -1,7 +1,7 @@
 import type { PartyId } from '../../../../server/domain/ids.ts'
 import type { AuthorizationDetail } from '../../../../server/domain/registry/authorization-detail.ts'
 import type { ConsentRight } from '../../../../server/domain/registry/consent-right.ts'
-import { detailTypesSql, grantPlace, hidden, requestPlace } from '../../rows/hidden.ts'
+import { untellingDetails, grantPlace, hidden, requestPlace } from '../../rows/hidden.ts'
 import { type Kind, leftOf } from './kind.ts'
 
 interface TellingRow {
@@ -24,7 +24,7 @@ interface TellingTable {
 
 /** What of requests and grants tells of a person: messages, rights, details and annotations. */
 const telling = ({ table, party, message, place, change, name }: TellingTable): Kind => {
-  const plain = `sealed is null and (${message} is not null or rights is not null or details <> ${detailTypesSql}
+  const plain = `sealed is null and (${message} is not null or rights is not null or details <> ${untellingDetails}
     or (annotations - $1::text[]) <> '{}'::jsonb)`
   return {
     name,
@@ -44,7 +44,7 @@ const telling = ({ table, party, message, place, change, name }: TellingTable): 
       }
       await on.write(
         `update ${table} set ${change} sealed = w.sealed, rights = case when rights is null then null else '[]'::json end,
-           details = ${detailTypesSql},
+           details = ${untellingDetails},
            annotations = (select coalesce(jsonb_object_agg(one.key, one.value), '{}')
              from jsonb_each(annotations) as one where one.key = any($3::text[]))
          from unnest($1::uuid[], $2::bytea[]) as w (id, sealed)
