@@ -71,6 +71,7 @@ const toLiveToken = (claims: JWTPayload, grant: AuthorizationGrant | undefined):
   },
   audience: typeof claims.aud === 'string' ? claims.aud : undefined,
   scopeString: typeof claims.scope === 'string' ? claims.scope : undefined,
+  details: grant && (claims.authorization_details as LiveToken['details']),
   issuedAt: new Date((claims.iat ?? 0) * 1000),
   expiresAt: new Date((claims.exp ?? 0) * 1000),
   grantEndsAt: grant?.validity.to,

@@ -37,7 +37,7 @@ export function oauthTools({ config, stores, keys, directory }: Parts): OAuthToo
       issuerOf: face => directory.profiles.get(face),
       consents,
       clock,
-      opaque: knexTokenInspector({ ...units, clock, values: stores.tokenValues }),
+      opaque: knexTokenInspector({ ...units, clock, values: stores.tokenValues, texts: stores.texts }),
     }),
     signer,
     tokenStatuses: stores.tokenStatuses,

@@ -57,5 +57,6 @@ export const askRefusals: Partial<Record<ProblemCode, string>> = {
   'purpose.not-allowed': 'invalid_request',
   'purpose.too-long': 'invalid_request',
   'scope.unknown': 'invalid_scope',
+  'authorization-details.invalid': 'invalid_authorization_details',
   'request.malformed': 'invalid_request',
 }

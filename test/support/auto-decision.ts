@@ -1,4 +1,5 @@
 import type { Middleware } from 'koa'
+import type { AuthorizationDetail } from '../../server/domain/registry/authorization-detail.ts'
 import { askerOf } from '../../server/domain/registry/client.ts'
 import type { ConsentRequestId, PartyId } from '../../server/domain/ids.ts'
 import { keptProtocolScopes } from '../../server/domain/requests/protocol-scopes.ts'
@@ -17,6 +18,8 @@ export interface Decider {
   party: PartyId
   outcome: 'accept' | 'refuse' | 'cancel'
   authenticatedAt?: Date
+  /** Of what may be left out; all of it when not said. */
+  takes?: ((detail: AuthorizationDetail) => boolean) | undefined
 }
 
 interface Parts {
@@ -75,6 +78,7 @@ export const autoDecision =
           })),
           ...one.identityScopes,
         ],
+        details: one.details,
         message: undefined,
         seconds: days === undefined ? undefined : Number(days) * 24 * 3600,
         answerBy: one.expiresAt,
@@ -82,6 +86,7 @@ export const autoDecision =
       })
       const shown = { text: 'x', hash: 'x', templateVersion: 'x' }
       const decision = { by: decider.party, role: 'self', level: 'high', language: 'nb', shown } as const
-      return (await core.acceptConsentRequest({ id: request.id, decision })).grant.id
+      const details = one.details.filter(detail => decider.takes?.(detail) ?? true)
+      return (await core.acceptConsentRequest({ id: request.id, decision, details })).grant.id
     }
   }

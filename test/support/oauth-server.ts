@@ -18,6 +18,7 @@ import type { Metrics } from '../../server/ports/metrics.ts'
 import type { SigningAlgorithm } from '../../server/domain/registry/signing-algorithm.ts'
 import { autoDecision, type Decider } from './auto-decision.ts'
 import type { TestDatabase } from './database.ts'
+import { askedTypes, detailTypes } from './detail-types.ts'
 import { everybodyMay } from './everybody-may.ts'
 import { noGate, noLimits } from './no-limits.ts'
 import { debts, meters, oauthClients } from './oauth-world.ts'
@@ -30,6 +31,8 @@ interface Options {
   readonly issuer?: string
   /** What JWT access tokens are signed with. */
   readonly signing?: SigningAlgorithm
+  /** Whether there are types of authorization details, which every client may ask for. */
+  readonly details?: boolean
   /** Whether clients are asked for certificates. */
   readonly certificates?: (given: { publicUrl: string; clock: Clock }) => ClientCertificates
 }
@@ -39,7 +42,7 @@ export type OAuthServer = Awaited<ReturnType<typeof startOAuthServer>>
 /** The house issuer and its API on a free port, with a page that decides as `decider` says instead of a person. */
 export async function startOAuthServer(
   database: TestDatabase,
-  { misses = 600, issuer: given, signing = 'ES256', certificates }: Options = {},
+  { misses = 600, issuer: given, signing = 'ES256', details = false, certificates }: Options = {},
 ) {
   const world = await openTestCore(database)
   const { ports: stores } = world
@@ -49,14 +52,19 @@ export async function startOAuthServer(
   const publicUrl = given ?? address
 
   const known = await oauthClients(stores.secrets)
-  for (const client of Object.values(known)) if ('id' in client) await stores.clients.save(client)
+  const asks = details ? { detailTypes: askedTypes } : {}
+  for (const client of Object.values(known)) {
+    if ('id' in client) await stores.clients.save({ ...client, ...asks })
+  }
   for (const { owner, ownerName } of [known.processor, known.subProcessor]) {
     await stores.parties.findOrAdd(owner, ownerName)
   }
   for (const purpose of [loan, once]) {
-    await stores.registry.putPurpose({ ...purpose, permissions: ['debt.read', 'debt.summary', 'meter.read'] })
+    const permissions = ['debt.read', 'debt.summary', 'meter.read']
+    await stores.registry.putPurpose({ ...purpose, permissions, ...asks })
   }
   for (const resource of [debts, meters]) await stores.registry.putResource(resource)
+  if (details) for (const type of detailTypes) await stores.registry.detailTypes.put(type)
 
   const config = {
     environment: 'test',

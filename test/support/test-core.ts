@@ -51,7 +51,7 @@ export async function openTestCore(database: TestDatabase) {
   const stores = storesAt(database, clock, { audit })
   const ports = {
     ...stores,
-    tokens: knexTokenInspector({ ...database, clock, values: stores.tokenValues }),
+    tokens: knexTokenInspector({ ...database, clock, values: stores.tokenValues, texts: stores.texts }),
   }
   await ports.registry.putPurpose(loan)
   await ports.registry.putPurpose(once)

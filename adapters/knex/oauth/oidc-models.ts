@@ -21,7 +21,7 @@ import type { PrivateTexts } from '../parties/private-texts.ts'
 interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'within' | 'lanes'> {
   readonly sealer: Pick<Sealer, 'seal' | 'open' | 'fingerprints'>
   readonly ids: Pick<Ids, 'derivedUuid'>
-  readonly texts: Pick<PrivateTexts, 'plain'>
+  readonly texts: Pick<PrivateTexts, 'plain' | 'keyIn'>
   readonly face: string
   readonly values: TokenValues
   readonly clock: Clock

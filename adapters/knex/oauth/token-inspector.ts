@@ -8,9 +8,11 @@ import type {
   TokenInspector,
 } from '../../../server/ports/oauth/token-inspector.ts'
 import { type ArtifactRow, artifactColumns } from './artifacts/artifact-row.ts'
+import { detailsAt, placesIn, readDetails } from './artifacts/grant-details.ts'
 import { gather } from './artifacts/gather.ts'
 import { artifactStands } from './artifacts/standing-grant.ts'
 import { placeNamed, type TokenPlace, type TokenValues } from './artifacts/token-value.ts'
+import type { PrivateTexts } from '../parties/private-texts.ts'
 import type { Connection } from '../database/transaction.ts'
 
 interface Ports {
@@ -20,6 +22,7 @@ interface Ports {
   readonly lanes: Lanes
   readonly values: Pick<TokenValues, 'placeOf'>
   readonly clock: Clock
+  readonly texts: Pick<PrivateTexts, 'keyIn'>
 }
 
 interface Wanted extends TokenPlace {
@@ -58,9 +61,16 @@ const revokedAmong = `select 1 from unnest($1::int[], $2::bytea[]) as w (bucket,
 
 /**
  * Opaque tokens, each in one prepared statement at most: those asked about at the same time share one. A unit of work asks
- * by itself: it has a connection already, which the others may be waiting for.
+ * by itself: it has a connection already, which the others may be waiting for. One with details takes another statement.
  */
-export function knexTokenInspector({ connection, within, lanes, values, clock }: Ports): TokenInspector {
+export function knexTokenInspector({
+  connection,
+  within,
+  lanes,
+  values,
+  clock,
+  texts,
+}: Ports): TokenInspector {
   const look = async (wanted: readonly Wanted[]): Promise<readonly (InspectedRow | undefined)[]> => {
     const [first, second] = wanted
     if (first && !second) {
@@ -84,6 +94,17 @@ export function knexTokenInspector({ connection, within, lanes, values, clock }:
     return (await connection().read(revokedAmong, columns)).length > 0
   }
 
+  /** `undefined` when the grant was changed meanwhile: then the token is not good any more. */
+  const withDetails = async (
+    live: LiveToken,
+    { grant_epoch: epoch }: ArtifactRow,
+    places: readonly number[],
+  ): Promise<LiveToken | undefined> => {
+    const read = () => readDetails(live.grantId ?? '', { connection, texts })
+    const grant = await (within() ? read() : lanes.run('introspection', read))
+    return grant?.epoch === epoch ? { ...live, details: detailsAt(places, grant.details) } : undefined
+  }
+
   return {
     async inspect(face, token) {
       const place = await values.placeOf(token)
@@ -92,7 +113,9 @@ export function knexTokenInspector({ connection, within, lanes, values, clock }:
       const row = within() ? (await look([wanted]))[0] : await find(wanted)
       if (row?.kind !== place.kind) return undefined
       const live = toLiveToken(row, place.kind)
-      return (await isOrphaned(live)) ? undefined : live
+      if (await isOrphaned(live)) return undefined
+      const places = placesIn(row.payload)
+      return places.length === 0 ? live : withDetails(live, row, places)
     },
   }
 }

@@ -16,6 +16,7 @@ import {
   toAuthorizationGrant,
 } from '../rows/authorization-grant.ts'
 import { type EventRow, eventColumns, toNumberedEvent } from '../rows/event.ts'
+import { coversDetails } from '../../../server/domain/registry/authorization-detail.ts'
 import { isActiveSql, isPastSql } from '../status-sql.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
 import type { PrivateTexts } from '../parties/private-texts.ts'
@@ -28,21 +29,25 @@ interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
 
 const now = '$1::timestamptz'
 
+/** Grants whose details are looked at, which only her key opens. */
+const mostCompared = 20
+
 export function knexConsentQuery({ connection, sealer, clock, texts }: Materials): ConsentQuery {
   const ownCursors = cursors(sealer)
 
   return {
     ...grantLists({ connection, clock, texts, cursors: ownCursors }),
 
-    async findCoveringGrant({ giver, clientId, holder, purposeId, scopes }) {
-      const [row] = await connection().read<AuthorizationGrantRow>(
+    async findCoveringGrant({ giver, clientId, holder, purposeId, scopes, details = [] }) {
+      const rows = await connection().read<AuthorizationGrantRow>(
         `${selectAuthorizationGrant}
          where ${isActiveSql('g', now)} and not g.single_use and g.granted_by = $2 and g.client_id = $3
-           and g.purpose_id = $4 and g.granted_to = $6 and g.handled_by is not distinct from $7::uuid and not exists (
+           and g.purpose_id = $4 and g.granted_to = $6 and g.handled_by is not distinct from $7::uuid
+           and g.details @> $8::jsonb and not exists (
              select from jsonb_to_recordset($5) as w ("permission" text, "resourceType" text, "resourceId" text)
              where not exists (select from grant_scope s where s.grant_id = g.id and s.permission = w."permission"
                and s.resource_type = w."resourceType" and s.resource_id = w."resourceId"))
-         order by g.created_at desc, g.id desc limit 1`,
+         order by g.created_at desc, g.id desc limit ${details.length > 0 ? mostCompared : 1}`,
         [
           clock.now(),
           giver,
@@ -51,9 +56,12 @@ export function knexConsentQuery({ connection, sealer, clock, texts }: Materials
           JSON.stringify(scopes),
           holder.grantedTo,
           holder.handledBy ?? null,
+          JSON.stringify(details.map(({ type }) => ({ type }))),
         ],
       )
-      return row && toAuthorizationGrant(row, texts)
+      return rows
+        .map(row => toAuthorizationGrant(row, texts))
+        .find(grant => coversDetails(grant.details, details))
     },
 
     async countActiveGrants(of) {

@@ -37,8 +37,10 @@ export function useOurClients(
 ): void {
   const built = new Map<string, Built>()
 
-  const make = (metadata: ClientMetadata): EngineClient => {
+  const make = (metadata: ClientMetadata, { detailTypes = [] }: Client): EngineClient => {
     const engineClient = new (provider.Client as unknown as Build)(metadata)
+    // @NOTE As metadata it would make a client no good whose type is not registered any more.
+    Object.assign(engineClient, { authorizationDetailsTypes: detailTypes })
     // @NOTE As metadata it would want a sector of clients with redirect URIs on several hosts; each client is its own.
     return profile.dialect ? Object.assign(engineClient, { subjectType: 'pairwise' }) : engineClient
   }
@@ -48,8 +50,8 @@ export function useOurClients(
     const known = built.get(source.id)
     if (known?.source === source) return known.client
     const metadata = toMetadata(source)
-    const content = JSON.stringify(metadata)
-    const client = known?.content === content ? known.client : make(metadata)
+    const content = JSON.stringify([metadata, source.detailTypes])
+    const client = known?.content === content ? known.client : make(metadata, source)
     ours.set(client, source)
     if (!known && built.size >= kept) built.delete(built.keys().next().value ?? '')
     built.set(source.id, { source, content, client })

@@ -5,6 +5,7 @@ import type { Materials } from '../issuer/materials.ts'
 import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
 import { backchannel } from '../polled/backchannel.ts'
 import { deviceFlow } from '../polled/device.ts'
+import { authorizationDetails } from './authorization-details.ts'
 import { logoutPages } from './logout.ts'
 import { mutualTls } from './certificates.ts'
 import { fapi } from './fapi.ts'
@@ -16,6 +17,7 @@ import { resources } from './resources.ts'
 export const features = (
   profile: OAuthProfile,
   materials: Materials & { readonly models: OAuthModels },
+  detailTypes: readonly string[],
 ): Configuration['features'] => ({
   clientCredentials: { enabled: true },
   deviceFlow: deviceFlow(profile)!,
@@ -36,6 +38,7 @@ export const features = (
   devInteractions: { enabled: false },
   pushedAuthorizationRequests: { enabled: profile.paths.pushedAuthorization !== undefined },
   dPoP: proofs(profile, materials)!,
+  richAuthorizationRequests: authorizationDetails(profile, detailTypes) as never,
   fapi: fapi(profile)!,
   mTLS: mutualTls(profile, materials)!,
   requestObjects: signedRequests(profile, materials)!,

@@ -3,6 +3,8 @@ import type { PartyId } from '../../../server/domain/ids.ts'
 import type { AuthorizationGrant } from '../../../server/domain/grants/authorization-grant.ts'
 import { protocolScopesOf } from '../../../server/domain/requests/protocol-scopes.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
+import type { Scope } from '../../../server/domain/registry/scope.ts'
+import { namedDetails } from '../tokens/asked-details.ts'
 import { clientOf } from '../clients/clients.ts'
 import { identityScopes } from '../tokens/identity-scopes.ts'
 import type { Materials } from '../issuer/materials.ts'
@@ -28,7 +30,8 @@ async function coveringGrant(
   if (profile.dialect || !oidc.prompts.has('none') || !account || !oidc.client) return undefined
   const client = clientOf(oidc.client)
   const purposeId = params?.purpose ?? client.purposes[0]
-  const ofResource = resourceScopes(oidc)
+  const details = namedDetails({ oidc } as KoaContextWithOIDC) ?? []
+  const ofResource = resourceScopes(oidc, details.length > 0)
   if (typeof purposeId !== 'string' || !client.purposes.includes(purposeId) || !ofResource) return undefined
   const holder = await holderOf(client)
   const found =
@@ -39,17 +42,28 @@ async function coveringGrant(
       holder,
       purposeId,
       scopes: [...ofResource, ...identityScopes(profile, oidc.requestParamOIDCScopes)],
+      details,
     }))
   return found && !found.singleUse && coversProtocol(found, oidc) ? found.id : undefined
 }
 
 /** `undefined` for a resource of which nothing is asked: no consent covers that. */
-function resourceScopes({ params, requestParamScopes, requestParamOIDCScopes }: KoaContextWithOIDC['oidc']) {
-  const audience = params?.resource
-  if (typeof audience !== 'string') return []
+function resourceScopes(
+  { params, requestParamScopes, requestParamOIDCScopes, resourceServers }: KoaContextWithOIDC['oidc'],
+  asksDetails: boolean,
+): readonly Scope[] | undefined {
+  const audiences = [params?.resource ?? []].flat() as string[]
+  const [only, ...others] = audiences
+  if (only === undefined) return []
   const scopes = [...requestParamScopes].filter(scope => !requestParamOIDCScopes.has(scope))
-  if (scopes.length === 0) return undefined
-  return scopes.map(permission => ({ permission, resourceType: 'api', resourceId: audience }))
+  if (scopes.length === 0) return asksDetails ? [] : undefined
+  const knows = (audience: string, scope: string) =>
+    others.length === 0 || resourceServers?.[audience]?.scopes.has(scope)
+  return scopes.flatMap(permission =>
+    audiences
+      .filter(audience => knows(audience, permission))
+      .map(resourceId => ({ permission, resourceType: 'api', resourceId })),
+  )
 }
 
 const coversProtocol = (

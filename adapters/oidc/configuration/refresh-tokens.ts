@@ -1,5 +1,6 @@
 import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
+import { detailsForToken, givenBy } from '../tokens/asked-details.ts'
 import { assertMayAskOfPerson, isForUserinfo } from './for-userinfo.ts'
 import { resources } from './resources.ts'
 
@@ -29,4 +30,6 @@ async function assertTarget(ctx: KoaContextWithOIDC, profile: OAuthProfile): Pro
   if (target === undefined) return
   if (!granted.includes(target as string)) throw new errors.InvalidTarget()
   await resources(profile).getResourceServerInfo(ctx, target as string, client!)
+  const given = givenBy(entities.RefreshToken)
+  await detailsForToken(ctx, { given, audience: target as string, profile })
 }

@@ -8,6 +8,16 @@ import { mayAskOfPerson } from '../tokens/identity-scopes.ts'
 import { clientOf } from '../clients/clients.ts'
 import { refusedBy } from '../middleware/dialect-authorization.ts'
 import { speaking } from '../errors/to-oauth-error.ts'
+import { detailsForToken, givenBy, sourceOf } from '../tokens/asked-details.ts'
+import {
+  assertForNamed,
+  audiencesByDetails,
+  grantedResource,
+  mayBeMore,
+  namedResources,
+  oneOrMore,
+  scopesOf,
+} from '../tokens/resources-of-details.ts'
 import { isForUserinfo } from './for-userinfo.ts'
 
 /** RFC 8707: which API a token is for, and what may be asked of it. */
@@ -29,27 +39,38 @@ export function resources(profile: OAuthProfile) {
   return {
     defaultResource: speaking(async (ctx: KoaContextWithOIDC, client: object, oneOf?: readonly string[]) => {
       if (oneOf) return oneOf.length === 1 ? oneOf[0]! : tooMany()
+      const ofSource = await grantedResource(ctx)
+      if (ofSource !== undefined) return ofSource
       passOver(ctx, profile)
       assertAskable(ctx, clientOf(client), profile)
-      const audience = asksOfPersonOnly(ctx) ? undefined : profile.defaultAudience(clientOf(client))
-      if (audience !== undefined) return audience
-      return (await byScopes(ctx, clientOf(client), profile)) as string
+      const ofDetails = await audiencesByDetails(ctx, { client: clientOf(client), profile })
+      const asksNoApi = asksOfPersonOnly(ctx)
+      if (ofDetails.length > 0 && asksNoApi) return oneOrMore(ofDetails)
+      const only = asksNoApi ? undefined : profile.defaultAudience(clientOf(client))
+      const audience = only ?? (await byScopes(ctx, clientOf(client), profile))
+      return oneOrMore([...new Set([...(audience === undefined ? [] : [audience]), ...ofDetails])])
     }),
 
     useGrantedResource: async (ctx: KoaContextWithOIDC) => !isForUserinfo(ctx, profile),
 
     getResourceServerInfo: speaking(async (ctx: KoaContextWithOIDC, audience: string, client: object) => {
-      if (Array.isArray(ctx.oidc.params?.resource) && ctx.oidc.params.resource.length > 1) tooMany()
+      const named = namedResources(ctx)
+      if (named.length > 1 && !mayBeMore(ctx)) tooMany()
       passOver(ctx, profile)
       assertAskable(ctx, clientOf(client), profile)
       const resource = await find(audience, clientOf(client))
       const own = resource.scopes.map(scope => scope.value)
       const { scopeValues } = clientOf(client)
-      assertScopes(ctx, clientOf(client), { own, profile })
+      const ofOthers = await scopesOf(
+        named.filter(one => one !== audience),
+        profile,
+      )
+      assertScopes(ctx, clientOf(client), { own: [...own, ...ofOthers], profile })
+      await assertForNamed(ctx, { client: clientOf(client), profile, named })
       // What a client may not ask for any more it is not given either, by a code or refresh token from before.
       const allowed = own.filter(value => scopeValues.includes(value))
       if (isOfMachine(ctx)) ctx.oidc.params!.scope ??= allowed.join(' ') || undefined
-      assertSomeScope(ctx, allowed)
+      await assertSomething(ctx, { allowed, audience, profile })
       return {
         audience,
         scope: allowed.join(' '),
@@ -107,6 +128,12 @@ const tooMany = (): never => {
   throw new errors.InvalidTarget('A token is for one resource only')
 }
 
+interface Wanted {
+  readonly allowed: readonly string[]
+  readonly audience: string
+  readonly profile: OAuthProfile
+}
+
 interface Known {
   readonly own: readonly string[]
   readonly profile: OAuthProfile
@@ -119,10 +146,15 @@ const isOfMachine = ({ oidc }: KoaContextWithOIDC): boolean =>
  * No token is for an API of which it may do nothing: one that only asks whether a token is good would let it in. What an
  * authorization asks for is judged where the person is asked.
  */
-function assertSomeScope(ctx: KoaContextWithOIDC, allowed: readonly string[]): void {
+async function assertSomething(
+  ctx: KoaContextWithOIDC,
+  { allowed, audience, profile }: Wanted,
+): Promise<void> {
   if (ctx.oidc.route !== 'token') return
   const asked = askedScopes(ctx)
   if (allowed.some(scope => asked.has(scope))) return
+  const given = givenBy(sourceOf(ctx))
+  if (given.length > 0 && (await detailsForToken(ctx, { given, audience, profile })).length > 0) return
   throw new errors.InvalidScope('The scope must hold one of the resource', [...asked].join(' '))
 }
 

@@ -13,6 +13,7 @@ interface Issued {
   readonly format?: string
   readonly aud?: string | readonly string[] | undefined
   readonly scope?: string | undefined
+  readonly rar?: readonly object[] | undefined
   /** Seconds. */
   readonly expiration?: number
 }
@@ -61,8 +62,9 @@ async function statusOf(
  */
 export const tokenClaims = (profile: OAuthProfile, materials: Tools): Configuration['extraTokenClaims'] =>
   speaking(async (ctx: KoaContextWithOIDC, token: object) => {
-    const { grantId, format, aud, scope, expiration = 0 } = token as Issued
-    if (aud !== undefined && !scope) throw new errors.InvalidScope('No scope of the resource is left', '')
+    const { grantId, format, aud, scope, rar = [], expiration = 0 } = token as Issued
+    if (aud !== undefined && !scope && rar.length === 0)
+      throw new errors.InvalidScope('No scope of the resource is left', '')
     if (grantId === undefined) return undefined
     assertMayAskOfPerson(ctx, profile)
     const { exchange } = ctx.state

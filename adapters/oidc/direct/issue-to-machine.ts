@@ -36,6 +36,7 @@ export function issueToMachine({ profile, materials, models }: Parts) {
   }
 
   const toAsked = async (client: Client, form: URLSearchParams): Promise<Asked | undefined> => {
+    if (form.has('authorization_details')) return undefined
     const [audience = await usualAudience(client, form), ...more] = form.getAll('resource')
     if (audience === undefined || more.length > 0 || !client.audiences.includes(audience)) return undefined
     const resource = await profile.findResource(audience)

@@ -28,8 +28,15 @@ import { checkedParameters } from '../polled/check-asked.ts'
 import { nameTokens } from '../tokens/token-values.ts'
 import { acceptAtUserinfo } from '../tokens/userinfo-tokens.ts'
 
+interface Parts {
+  readonly materials: Materials
+  readonly models: OAuthModels
+  /** Types of authorization details that are registered at this moment. */
+  readonly detailTypes: readonly string[]
+}
+
 /** One issuer's engine from its profile, with the keys published at this moment. All its state lies in the models. */
-export function createProvider(profile: OAuthProfile, materials: Materials, models: OAuthModels): Provider {
+export function createProvider(profile: OAuthProfile, { materials, models, detailTypes }: Parts): Provider {
   const provider = new HouseProvider(profile.issuer, {
     adapter: adapterOver(models, { profile, materials }),
     jwks: toKeySet(materials.keys.current()),
@@ -37,7 +44,7 @@ export function createProvider(profile: OAuthProfile, materials: Materials, mode
     ...claims(profile),
     ...refreshTokens(profile),
     ...discovery(profile, materials),
-    features: features(profile, { ...materials, models })!,
+    features: features(profile, { ...materials, models }, detailTypes)!,
     interactions: interactions(profile, materials)!,
     ttl: lifetimes(profile, materials.clock)!,
     cookies: cookies(profile.face, profile.issuer.startsWith('https:'))!,
@@ -45,7 +52,7 @@ export function createProvider(profile: OAuthProfile, materials: Materials, mode
     pkce: { required: (_ctx, client) => !profile.dialect && !clientOf(client).pkceOptional },
     clockTolerance: clockToleranceSeconds,
     allowOmittingSingleRegisteredRedirectUri: profile.dialect === undefined,
-    extraParams: checkedParameters(profile, materials),
+    extraParams: checkedParameters(profile, { ...materials, detailTypes }),
     expiresWithSession: async () => false,
     extraTokenClaims: tokenClaims(profile, { ...materials, models }),
     loadExistingGrant: loadExistingGrant(profile, materials)!,

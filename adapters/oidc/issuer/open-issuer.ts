@@ -66,19 +66,26 @@ export function openIssuer(profile: OAuthProfile, materials: Materials): Issuer 
   const endpoints = endpointsOf(profile)
   const base = new URL(profile.issuer).pathname.replace(/\/$/, '')
 
-  const build = () => {
-    const provider = createProvider(profile, materials, models)
+  const build = (detailTypes: readonly string[]) => {
+    const provider = createProvider(profile, { materials, models, detailTypes })
     for (const middleware of before(provider, { profile, materials, models })) provider.use(middleware)
     observe(provider, profile.face, materials)
     if (profile.dialect) tellScope(provider)
-    return { provider, handle: provider.callback() }
+    return { provider, handle: provider.callback(), detailTypes }
   }
 
   const direct = answerDirectly({ profile, materials, models })
-  let current = build()
+  let current = build([])
   materials.keys.onChange(() => {
-    current = build()
+    current = build(current.detailTypes)
   })
+
+  /** The engine knows the types that it is made with, and is made anew when others are registered. */
+  const renew = async (): Promise<void> => {
+    const types = await profile.detailTypes?.().catch(() => undefined)
+    const names = types?.map(({ id }) => id).toSorted()
+    if (names && names.join(' ') !== current.detailTypes.join(' ')) current = build(names)
+  }
 
   return {
     face: profile.face,
@@ -104,6 +111,7 @@ export function openIssuer(profile: OAuthProfile, materials: Materials): Issuer 
         path === profile.paths.introspection ? 'introspection' : 'ordinary',
         async () => {
           if (await direct(ctx, path)) return
+          await renew()
           ctx.respond = false
           await current.handle(belowIssuer(ctx.req, base), ctx.res)
         },

@@ -17,5 +17,5 @@ export const grantedScope =
     const asked = [...askedScopes(ctx as unknown as KoaContextWithOIDC)]
     const ofToken = (answer.scope ?? '').split(' ').filter(Boolean)
     const granted = new Set([...asked.filter(one => Object.hasOwn(protocolScopes, one)), ...ofToken])
-    ctx.body = { ...answer, scope: [...granted].join(' ') }
+    ctx.body = granted.size === 0 ? answer : { ...answer, scope: [...granted].join(' ') }
   }

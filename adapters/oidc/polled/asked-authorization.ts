@@ -28,6 +28,8 @@ export function askedAuthorization(
     identityScopes: identityScopes(scopes),
     resourceScopes: scopes.filter(scope => !protocolScopes.has(scope)),
     audience: [parameters.resource].flat()[0],
+    audiences: [parameters.resource ?? []].flat(),
+    details: JSON.parse(parameters.authorization_details ?? '[]'),
     parameters,
     expiresAt,
   }

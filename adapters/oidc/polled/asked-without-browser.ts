@@ -12,6 +12,7 @@ import { askedAuthorization } from './asked-authorization.ts'
 const kept = [
   'scope',
   'resource',
+  'authorization_details',
   'nonce',
   'purpose',
   'consent_days',

@@ -9,6 +9,11 @@ import { askedIn } from './asked-without-browser.ts'
 /** Where a client asks that no browser comes with. */
 const routes: readonly string[] = ['device_authorization', 'backchannel_authentication']
 
+interface Checking extends Pick<Materials, 'asks' | 'clock'> {
+  /** Those that the engine knows. */
+  readonly detailTypes: readonly string[]
+}
+
 /**
  * The profile's own parameters, which the engine passes on. Who asks without a browser hears at once of a question that may not
  * be put; what an authorization asks for is judged where the person is asked. The engine has checked scope, resource and
@@ -16,7 +21,7 @@ const routes: readonly string[] = ['device_authorization', 'backchannel_authenti
  */
 export const checkedParameters = (
   profile: OAuthProfile,
-  { asks, clock }: Pick<Materials, 'asks' | 'clock'>,
+  { asks, clock, detailTypes }: Checking,
 ): NonNullable<Configuration['extraParams']> => {
   const [first, ...others] = profile.extraParameters
   if (!profile.paths.deviceAuthorization || first === undefined) return [...profile.extraParameters]
@@ -24,7 +29,9 @@ export const checkedParameters = (
     if (!routes.includes(String(ctx.oidc.route))) return
     await asks.assertAskable(askedIn(ctx, profile, clock.now())).catch(refuse)
   })
-  return { [first]: check, ...Object.fromEntries(others.map(name => [name, null])) }
+  // Details are read also while the engine knows no type, so that nobody is given less than was asked for.
+  const unknown = profile.detailTypes && detailTypes.length === 0 ? ['authorization_details'] : []
+  return { [first]: check, ...Object.fromEntries([...others, ...unknown].map(name => [name, null])) }
 }
 
 function refuse(problem: unknown): never {

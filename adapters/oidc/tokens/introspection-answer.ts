@@ -42,6 +42,7 @@ const wordsFor = (live: LiveToken, issuer: string) => ({
   sub: live.party,
   aud: live.audience,
   scope: live.scopeString,
+  authorization_details: live.details?.length ? live.details : undefined,
   iat: seconds(live.issuedAt),
   exp: Math.min(seconds(live.expiresAt), seconds(live.grantEndsAt ?? live.expiresAt)),
   token_type: tokenTypeOf(live),

@@ -61,7 +61,7 @@ function arrayFault(schema: ArraySchema, value: unknown, path: string): string |
 function textFault(schema: TextSchema, value: unknown): string | undefined {
   if (typeof value !== 'string') return 'must be a text'
   const { minLength = 0, maxLength = longestText, pattern, format } = schema
-  const length = [...value].length
+  const { length } = Array.from(value)
   if (length < minLength) return `must have ${minLength} characters at least`
   if (length > Math.min(maxLength, longestText))
     return `must have ${Math.min(maxLength, longestText)} characters at most`

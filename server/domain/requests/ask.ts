@@ -1,3 +1,4 @@
+import type { AuthorizationDetail } from '../registry/authorization-detail.ts'
 import type { Client } from '../registry/client.ts'
 import type { Scope } from '../registry/scope.ts'
 import type { Purpose } from './purpose.ts'
@@ -7,6 +8,7 @@ export interface Ask {
   readonly client: Client
   readonly purpose: Purpose
   readonly scopes: readonly Scope[]
+  readonly details: readonly AuthorizationDetail[]
   /** `undefined` is the purpose's own length. */
   readonly seconds: number | undefined
 }

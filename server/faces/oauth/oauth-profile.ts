@@ -96,6 +96,7 @@ export const oauthProfile = (
   extraParameters: ['purpose', 'consent_days'],
   findClient: (id, how) => clients.find(id, how),
   findResource: audience => registry.findResource(audience),
+  detailTypes: () => registry.detailTypes.list(),
   defaultAudience: ({ audiences }) => (audiences.length === 1 ? audiences[0] : undefined),
   async claims(party, _grantId, scopes) {
     const [person, identifier] = await Promise.all([

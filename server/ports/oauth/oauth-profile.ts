@@ -1,5 +1,6 @@
 import type { GrantId, PartyId } from '../../domain/ids.ts'
 import type { AuthenticationMethod, Client } from '../../domain/registry/client.ts'
+import type { DetailType } from '../../domain/registry/detail-type.ts'
 import type { Resource } from '../../domain/registry/resource.ts'
 import type { OAuthDialect } from './oauth-dialect.ts'
 import type { SigningAlgorithm } from '../../domain/registry/signing-algorithm.ts'
@@ -27,6 +28,8 @@ export interface OAuthProfile {
   readonly extraParameters: readonly string[]
   findClient(id: string, how?: 'anew'): Promise<Client | undefined>
   findResource(audience: string): Promise<Resource | undefined>
+  /** Types of authorization details (RFC 9396) that may be asked for; there is no such thing here when not said. */
+  detailTypes?(): Promise<readonly DetailType[]>
   /** The audience when a request names none; `undefined` when there is no single one. */
   defaultAudience(client: Client): string | undefined
   /**

@@ -1,3 +1,4 @@
+import type { AuthorizationDetail } from '../../domain/registry/authorization-detail.ts'
 import type { GrantId, PartyId } from '../../domain/ids.ts'
 import type { LoginLevel } from '../../domain/requests/purpose.ts'
 import type { Scope } from '../../domain/registry/scope.ts'
@@ -14,6 +15,10 @@ export interface AskedAuthorization {
   /** The resource's scopes asked for, and its audience, which is set also when no scope of it is asked for. */
   readonly resourceScopes: readonly string[]
   readonly audience: string | undefined
+  /** All APIs that are asked of: more than one only for the sake of details. */
+  readonly audiences: readonly string[]
+  /** What is asked for in the words of registered types, each as its type has it. */
+  readonly details: readonly AuthorizationDetail[]
   /** Parameters of the request as they came, the profile's extra ones among them. */
   readonly parameters: Readonly<Record<string, string | undefined>>
   /** Until when it may be answered. */

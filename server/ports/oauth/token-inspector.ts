@@ -1,4 +1,5 @@
 import type { Holder } from '../../domain/grants/holder.ts'
+import type { AuthorizationDetail } from '../../domain/registry/authorization-detail.ts'
 import type { GrantId, PartyId } from '../../domain/ids.ts'
 
 export interface Confirmation {
@@ -32,6 +33,8 @@ export interface LiveToken {
   readonly granted?: GrantedToken | undefined
   readonly audience: string | undefined
   readonly scopeString: string | undefined
+  /** What it is for in the words of registered types, of what was given. */
+  readonly details?: readonly AuthorizationDetail[] | undefined
   readonly issuedAt: Date
   readonly expiresAt: Date
   /** The key that it is bound to, as `cnf` (RFC 7800) names it: `jkt` (RFC 9449) or `x5t#S256` (RFC 8705). */

@@ -6,6 +6,7 @@ import type { EventType, NumberedEvent } from '../../domain/event.ts'
 import type { Holder } from '../../domain/grants/holder.ts'
 import type { GrantUse } from '../../domain/grants/grant-use.ts'
 import type { Party } from '../../domain/party.ts'
+import type { AuthorizationDetail } from '../../domain/registry/authorization-detail.ts'
 import type { Scope } from '../../domain/registry/scope.ts'
 
 export interface Page<T> {
@@ -146,13 +147,17 @@ export interface ConsentQuery {
   everyDeclined(requestedFrom: PartyId): Promise<readonly Party[]>
   /** How many there are of those whose answer is not yet due, also when it was given. */
   countRequests(filter: RequestFilter): Promise<number>
-  /** The newest active grant of this giver, through this client to its holder, for this purpose that covers the scopes. */
+  /**
+   * The newest active grant of this giver, through this client to its holder, for this purpose that covers the scopes and
+   * the details.
+   */
   findCoveringGrant(wanted: {
     giver: PartyId
     clientId: string
     holder: Holder
     purposeId: string
     scopes: readonly Scope[]
+    details?: readonly AuthorizationDetail[]
   }): Promise<AuthorizationGrant | undefined>
   /** Everything that ever happened under a grant, oldest first. */
   history(id: GrantId): Promise<{

@@ -32,6 +32,7 @@ export const askByAuthorization =
       requestedTo: person,
       purposeId: ask.purpose.id,
       scopes: ask.scopes,
+      details: ask.details,
       message: asked.parameters.binding_message,
       seconds: ask.seconds,
       answerBy: asked.expiresAt,

@@ -8,12 +8,15 @@ import type { RegistryStore } from '../../ports/registry/registry-store.ts'
 
 interface Ports {
   readonly clients: Pick<ClientStore, 'find'>
-  readonly registry: Pick<RegistryStore, 'findPurpose'>
+  readonly registry: Pick<RegistryStore, 'findPurpose' | 'findResource'>
 }
 
 const secondsPerDay = 24 * 60 * 60
 
-/** Throws `client.unknown`, `purpose.*`, `scope.unknown` or `request.malformed` for a question that may not be put. */
+/**
+ * Throws `client.unknown`, `purpose.*`, `scope.unknown`, `authorization-details.invalid` or `request.malformed` for a question
+ * that may not be put.
+ */
 export const readAsk =
   ({ clients, registry }: Ports) =>
   async (asked: AskedAuthorization): Promise<Ask> => {
@@ -23,22 +26,41 @@ export const readAsk =
     const purpose = id === undefined ? undefined : await registry.findPurpose(id)
     if (!purpose) throw new Problem('purpose.unknown', 'There is no such purpose')
     assertMayAskFor(client, purpose.id)
-    const scopes = scopesOf(asked)
-    assertMayBeAsked(purpose, scopes)
+    const scopes = await scopesOf(registry, asked)
+    const { details } = asked
+    assertMayBeAsked(purpose, scopes, details)
     const seconds = wishedSeconds(asked.parameters.consent_days)
     secondsFor(purpose, seconds)
-    return { client, purpose, scopes, seconds }
+    return { client, purpose, scopes, details, seconds }
   }
 
 /** Throws `scope.unknown` when nothing is asked for, also of a resource that is named. */
-function scopesOf({ audience, resourceScopes, identityScopes }: AskedAuthorization): readonly Scope[] {
-  const ofResource =
-    audience === undefined
-      ? undefined
-      : resourceScopes.map(permission => ({ permission, resourceType: 'api', resourceId: audience }))
+async function scopesOf(registry: Ports['registry'], asked: AskedAuthorization): Promise<readonly Scope[]> {
+  const { audience, identityScopes, details } = asked
+  const ofResource = audience === undefined ? undefined : await resourceScopes(registry, asked)
   const wanted = ofResource ?? identityScopes
-  if (wanted.length === 0) throw new Problem('scope.unknown', 'Nothing is asked for')
+  if (wanted.length === 0 && details.length === 0) throw new Problem('scope.unknown', 'Nothing is asked for')
   return [...(ofResource ?? []), ...identityScopes]
+}
+
+/** Of several APIs each has those that it knows. */
+async function resourceScopes(
+  registry: Ports['registry'],
+  { audiences, resourceScopes: asked }: AskedAuthorization,
+): Promise<readonly Scope[]> {
+  const toScope = (permission: string, resourceId: string) => ({
+    permission,
+    resourceType: 'api',
+    resourceId,
+  })
+  const [only, ...others] = audiences
+  if (only !== undefined && others.length === 0) return asked.map(permission => toScope(permission, only))
+  const resources = await Promise.all(audiences.map(registry.findResource))
+  return asked.flatMap(permission =>
+    resources
+      .filter(resource => resource?.scopes.some(({ value }) => value === permission))
+      .map(resource => toScope(permission, resource!.audience)),
+  )
 }
 
 function wishedSeconds(days: string | undefined): number | undefined {

@@ -1,9 +1,11 @@
 import type { Clock } from '../../../../server/ports/clock.ts'
+import type { PrivateTexts } from '../../parties/private-texts.ts'
 import type { Connection } from '../../database/transaction.ts'
 import { type ArtifactRow, artifactColumns, restOf, toPayload } from './artifact-row.ts'
 import { type GrantRow, grantJson } from './grant-row.ts'
 import type { ArtifactWriter } from './insert-artifact.ts'
-import type { OAuthModel } from '../../../../server/ports/oauth/oauth-models.ts'
+import { detailsAt, type KeptDetails, placesIn, placesOf, seenDetails } from './grant-details.ts'
+import type { OAuthModel, Payload } from '../../../../server/ports/oauth/oauth-models.ts'
 import { emptyModel } from './empty-model.ts'
 import type { Replay, Sighting } from './seen-grants.ts'
 import { isRepeated, spend, take } from './spent-tokens.ts'
@@ -16,6 +18,7 @@ export interface ArtifactTools {
   readonly connection: () => Connection
   readonly clock: Clock
   readonly values: TokenValues
+  readonly texts: Pick<PrivateTexts, 'keyIn'>
   readonly sighting: () => Sighting
   readonly insert: ArtifactWriter
   readonly onReplay: (replay: Replay) => void
@@ -51,13 +54,23 @@ export function artifactModel(kind: ArtifactKind, tools: ArtifactTools): OAuthMo
     return place?.kind === kind ? place : undefined
   }
 
+  const placed = async ({ rar }: Payload, grantId: string): Promise<KeptDetails> =>
+    Array.isArray(rar) ? { details: placesOf(rar, await seenDetails(grantId, tools)) } : {}
+
+  const detailed = async ({ payload, grant_id: grantId }: GrantedRow): Promise<Payload> => {
+    const places = placesIn(payload)
+    if (grantId === null || places.length === 0) return {}
+    return { rar: detailsAt(places, await seenDetails(grantId, tools)) }
+  }
+
   return {
     ...emptyModel,
     async upsert(value, payload) {
-      const artifact = { kind, face, value, payload, rest: restOf(payload) }
       const { grantId } = payload
+      const artifact = { kind, face, value, payload, rest: restOf(payload) }
       if (typeof grantId !== 'string') return tools.insert(artifact)
-      holdGrant(grantId, sighting()).issued.push(artifact)
+      const details = await placed(payload, grantId)
+      holdGrant(grantId, sighting()).issued.push({ ...artifact, rest: { ...artifact.rest, ...details } })
     },
 
     async find(value) {
@@ -66,7 +79,7 @@ export function artifactModel(kind: ArtifactKind, tools: ArtifactTools): OAuthMo
       if (!found) return undefined
       const grant = found.grant_row
       if (grant) sighting().grants.set(grant.id, grant)
-      if (!found.consumed_at) return toPayload(found, value)
+      if (!found.consumed_at) return { ...toPayload(found, value), ...(await detailed(found)) }
       if (!grant || kind === 'AccessToken' || (await isRepeated(place, tools))) return undefined
       sighting().replayed = { kind, grantId: grant.id, clientId: found.client_id }
       return toPayload(found, value)

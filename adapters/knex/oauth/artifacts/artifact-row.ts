@@ -29,15 +29,19 @@ const inColumns = [
   'aud',
   'scope',
   'consumed',
+  'rar',
 ]
 
-/** What has no column. The token's value is not in it. */
+/** What has no column. The token's value is not in it, nor are details, which are kept with the grant alone. */
 export const restOf = (payload: Payload): Payload =>
   Object.fromEntries(Object.entries(payload).filter(([name]) => !inColumns.includes(name)))
 
 /** The row as the engine gave it, with the value it was found by. */
-export const toPayload = (row: ArtifactRow, value: string): Payload => ({
-  ...row.payload,
+export const toPayload = (
+  { payload: { details: _, ...payload }, ...row }: ArtifactRow,
+  value: string,
+): Payload => ({
+  ...payload,
   jti: value,
   kind: row.kind,
   iat: seconds(row.issued_at),

@@ -1,7 +1,9 @@
 import type { Clock } from '../../../../server/ports/clock.ts'
 import type { Holder } from '../../../../server/domain/grants/holder.ts'
 import type { Connection } from '../../database/transaction.ts'
+import type { PrivateTexts } from '../../parties/private-texts.ts'
 import { endFamilyOf } from './end-family.ts'
+import { seenDetails } from './grant-details.ts'
 import { type GrantRow, grantJson, holderIn, toGrantPayload } from './grant-row.ts'
 import type { OAuthModel } from '../../../../server/ports/oauth/oauth-models.ts'
 import { emptyModel } from './empty-model.ts'
@@ -15,6 +17,7 @@ interface Tools {
   readonly sighting: () => Sighting
   readonly onReplay: (replay: Replay) => void
   readonly isHeld: IsHeld
+  readonly texts: Pick<PrivateTexts, 'keyIn'>
 }
 
 /** Whether the client is registered at the face and acts for those whom the permission was given to. */
@@ -49,7 +52,7 @@ export function grantModel(tools: Tools): OAuthModel {
     async find(id) {
       const row = await seen(id)
       if (!row || !(await isHeld({ face, clientId: row.client_id, holder: holderIn(row) }))) return undefined
-      return toGrantPayload(row)
+      return toGrantPayload(row, await seenDetails(id, tools))
     },
     async destroy(id) {
       await endFamilyOf(id, tools)

@@ -1,3 +1,4 @@
+import type { AuthorizationDetail } from '../../../../server/domain/registry/authorization-detail.ts'
 import type { Holder } from '../../../../server/domain/grants/holder.ts'
 import type { PartyId } from '../../../../server/domain/ids.ts'
 import { protocolScopesKey } from '../../../../server/domain/requests/protocol-scopes.ts'
@@ -16,6 +17,8 @@ export interface GrantRow {
   readonly valid_to: Date
   readonly protocol_scopes: string | null
   readonly resources: Readonly<Record<string, string>> | null
+  /** How many there are. */
+  readonly details: number
 }
 
 /** A `GrantRow` of the table `g` as one JSON value. */
@@ -23,6 +26,7 @@ export const grantJson = `jsonb_build_object('id', g.id, 'epoch', g.epoch, 'clie
   'purpose', g.purpose_id,
   'granted_by', g.granted_by,
   'granted_to', g.granted_to, 'handled_by', g.handled_by, 'valid_from', g.valid_from, 'valid_to', g.valid_to,
+  'details', jsonb_array_length(g.details),
   'protocol_scopes', g.annotations->>'${protocolScopesKey}',
   'resources', (select jsonb_object_agg(r.resource_id, r.scope) from (
     select s.resource_id, string_agg(s.permission, ' ' order by s.ordinal) as scope
@@ -35,7 +39,7 @@ export const holderIn = ({ granted_to: grantedTo, handled_by: handledBy }: Grant
 })
 
 /** The authorization grant as the engine's own. */
-export const toGrantPayload = (row: GrantRow): Payload => ({
+export const toGrantPayload = (row: GrantRow, details: readonly AuthorizationDetail[]): Payload => ({
   jti: row.id,
   kind: 'Grant',
   iat: seconds(new Date(row.valid_from)),
@@ -44,4 +48,5 @@ export const toGrantPayload = (row: GrantRow): Payload => ({
   clientId: row.client_id,
   ...(row.protocol_scopes && { openid: { scope: row.protocol_scopes } }),
   ...(row.resources && { resources: row.resources }),
+  ...(details.length > 0 && { rar: details }),
 })

@@ -1,3 +1,4 @@
+import type { AuthorizationDetail } from '../../../../server/domain/registry/authorization-detail.ts'
 import { type BrowserChanges, noBrowserChanges } from './browser-changes.ts'
 import type { GrantRow } from './grant-row.ts'
 import { noTokenChanges, type TokenChanges } from './token-changes.ts'
@@ -13,6 +14,8 @@ export interface Replay {
 export interface Sighting {
   /** Each grant as it was seen while active. */
   readonly grants: Map<string, GrantRow>
+  /** What is given by each of them in the words of registered types, where there is any. */
+  readonly details: Map<string, readonly AuthorizationDetail[]>
   /** Families ended in this request. */
   readonly ended: Map<string, Promise<void>>
   /** A code or refresh token that was found used already. */
@@ -30,6 +33,7 @@ export function sightings(request: () => object | undefined): (of?: object) => S
   const byRequest = new WeakMap<object, Sighting>()
   const fresh = (inRequest: boolean): Sighting => ({
     grants: new Map(),
+    details: new Map(),
     ended: new Map(),
     replayed: undefined,
     tokens: inRequest ? noTokenChanges() : undefined,

@@ -4,6 +4,7 @@ import { Problem } from '../../../../server/domain/problem.ts'
 import type { Parameters, OAuthModel, Payload } from '../../../../server/ports/oauth/oauth-models.ts'
 import type { Sealer } from '../../../../server/ports/sealer.ts'
 import type { ArtifactTools } from '../artifacts/artifact-model.ts'
+import { readDetails } from '../artifacts/grant-details.ts'
 import { seconds } from '../artifacts/artifact-row.ts'
 import { emptyModel } from '../artifacts/empty-model.ts'
 import { spend } from '../artifacts/spent-tokens.ts'
@@ -80,7 +81,8 @@ export function polledModel(kind: PolledKind, tools: PolledTools): OAuthModel {
       if (place?.kind !== kind) return undefined
       const values = [place.bucket, place.hash, kind, face]
       const [row] = await connection().read<DecidedRow>(findStatement, values)
-      return row && { ...toPayload(row, tools), jti: value, kind }
+      if (!row) return undefined
+      return { ...toPayload(row, tools), ...(await detailsOf(row, tools)), jti: value, kind }
     },
 
     async consume(value) {
@@ -104,6 +106,13 @@ function toPayload(row: DecidedRow, { sealer }: Pick<PolledTools, 'sealer'>): Pa
     ...(nonce !== undefined && { nonce }),
     ...outcome(row),
   }
+}
+
+/** What was given of the details that the client asked for. */
+async function detailsOf(row: DecidedRow, tools: PolledTools): Promise<Payload> {
+  if (row.grant_id === null || parametersIn(row, tools.sealer).authorization_details === undefined) return {}
+  const { details = [] } = (await readDetails(row.grant_id, tools)) ?? {}
+  return details.length === 0 ? {} : { rar: details }
 }
 
 function outcome(row: DecidedRow): Payload {
