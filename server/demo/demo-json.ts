@@ -6,6 +6,7 @@ import type { DemoSecrets } from './demo-secrets.ts'
 import type { ShownClient } from '../faces/face-module.ts'
 import { replacePrivateFile } from './private-file.ts'
 import { clientPlans } from './world/clients.ts'
+import { shownDetails } from './world/detail-types.ts'
 import { organizations } from './world/organizations.ts'
 import { persons } from './world/persons.ts'
 import { insurance, resources } from './world/resources.ts'
@@ -32,6 +33,7 @@ export function demoJson(publicUrl: string, secrets: ShownSecrets, faces: readon
     persons,
     organizations: Object.values(organizations),
     resources: resources.map(asShown),
+    authorizationDetails: shownDetails,
     jwtAudience: {
       ...asShown(insurance),
       resourceServer: shownSecrets(publicUrl, secrets.clients)('insuranceServer'),

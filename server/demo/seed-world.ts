@@ -8,11 +8,12 @@ import { type Proofs, putClient } from './put-client.ts'
 import { type ClientName, clientPlans } from './world/clients.ts'
 import { organizations } from './world/organizations.ts'
 import { persons } from './world/persons.ts'
+import { detailTypes } from './world/detail-types.ts'
 import { purposes } from './world/purposes.ts'
 import { resources } from './world/resources.ts'
 
 interface Stores {
-  readonly registry: Pick<RegistryStore, 'putResource' | 'putPurpose'>
+  readonly registry: Pick<RegistryStore, 'putResource' | 'putPurpose' | 'detailTypes'>
   readonly clients: Pick<ClientStore, 'find' | 'save' | 'removedAmong'>
   readonly parties: Pick<PartyStore, 'findOrAdd'>
 }
@@ -23,6 +24,7 @@ export async function seedWorld(
   { publicUrl, secrets }: { publicUrl: string; secrets: DemoSecrets },
 ): Promise<void> {
   for (const resource of resources) await stores.registry.putResource(resource)
+  for (const type of detailTypes) await stores.registry.detailTypes.put(type)
   for (const purpose of purposes) await stores.registry.putPurpose(purpose)
   for (const one of persons) await addParty(stores, person(one.nin), one)
   for (const one of Object.values(organizations)) await addParty(stores, organization(one.orgno), one)

@@ -2,7 +2,7 @@ import { isPolled } from '../domain/requests/polled.ts'
 import { protocolScopesOf } from '../domain/requests/protocol-scopes.ts'
 import { plainText } from '../domain/text/plain-text.ts'
 import { isIdentityScope } from '../domain/registry/scope.ts'
-import type { Question, Section } from '../domain/requests/question.ts'
+import type { Question, Section, Things } from '../domain/requests/question.ts'
 import type { Language } from '../domain/text/text.ts'
 import type { AskedRequest, RequestDialect } from '../ports/requests/request-dialect.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
@@ -21,12 +21,13 @@ import {
   type Write,
   writer,
 } from './question.ts'
+import { type DescribedDetail, describeDetails } from './details.ts'
 import { describeIdentity, describeScopes, type ScopeGroup } from './scopes.ts'
 import { shownKnownAs, type ShownParty, showParty, showProcessor } from './shown-party.ts'
 
 interface Tools {
   readonly renderer: Pick<PageRenderer, 'text'>
-  readonly registry: Pick<RegistryStore, 'findResource'>
+  readonly registry: Pick<RegistryStore, 'findResource' | 'detailTypes'>
 }
 
 interface Asked {
@@ -34,6 +35,11 @@ interface Asked {
   readonly language: Language
   readonly write: Write
   readonly asker: ShownParty
+}
+
+interface Described {
+  readonly groups: readonly ScopeGroup[]
+  readonly details: readonly DescribedDetail[]
 }
 
 /** In the words of the face that it was asked through, else in the house's. */
@@ -53,6 +59,7 @@ export async function houseQuestion(
   const asker = showParty(shown.parties, shown.request.requestedBy)
   const asked = { shown, language, write, asker }
   const groups = await describeScopes(tools, shown.request.scopes, language)
+  const details = await describeDetails(tools, shown.request.details, language)
   return {
     language,
     title: write('title', { asker: asker.name }),
@@ -60,7 +67,7 @@ export async function houseQuestion(
     sections: [
       who(asked),
       ...binding(asked),
-      what(tools, asked, groups),
+      what(tools, asked, { groups, details }),
       why(asked),
       howLong(write, askedEnd(shown, language), ...howOften(asked)),
     ],
@@ -68,7 +75,7 @@ export async function houseQuestion(
     details: [
       ...message(asked),
       whyMore(asked),
-      ...reveals(asked, groups),
+      ...reveals(asked, { groups, details }),
       ...offline(asked),
       ...afterwards(write, {
         declining: [own(shown.purpose.whenDeclined[language])],
@@ -92,9 +99,10 @@ function who({ shown, write, asker }: Asked): Section {
   return whoAsks(write, asking, write('who.handler', { handler, asker: asker.name }), ...processors)
 }
 
-function what(tools: Tools, { shown, language, write }: Asked, groups: readonly ScopeGroup[]): Section {
+function what(tools: Tools, { shown, language, write }: Asked, { groups, details }: Described): Section {
   const identity = describeIdentity(tools, shown.request.scopes, language)
-  const intro = write(groups.length > 0 ? 'what.identity' : 'what.identity-only')
+  const isMore = groups.length > 0 || details.length > 0
+  const intro = write(isMore ? 'what.identity' : 'what.identity-only')
   return {
     heading: write('what.heading'),
     paragraphs: [whomAbout(write, showParty(shown.parties, shown.request.requestedFrom))],
@@ -102,16 +110,35 @@ function what(tools: Tools, { shown, language, write }: Asked, groups: readonly 
       ...groups.map(({ from, what: items }) => ({ intro: write('what.from', { resource: from }), items })),
       ...(identity.length > 0 ? [{ intro, items: identity }] : []),
     ],
+    ...(details.length > 0 && { things: thingsOf(tools, details, language) }),
+  }
+}
+
+/** The fields of the form are numbered as the details are. */
+function thingsOf(
+  { renderer }: Pick<Tools, 'renderer'>,
+  details: readonly DescribedDetail[],
+  language: Language,
+): Things {
+  const write = writer(renderer, 'details', language)
+  return {
+    intro: write(details.some(({ mayBeLeftOut }) => mayBeLeftOut) ? 'choose' : 'intro'),
+    items: details.map(({ title, from, lines, mayBeLeftOut }, index) => ({
+      title,
+      lines: [{ label: write('at'), value: from }, ...lines],
+      ...(mayBeLeftOut && { choice: { name: `detail-${index}`, isTaken: true } }),
+    })),
   }
 }
 
 /** Those who hold the data learn whom they are about, which the asker may not. */
-function reveals({ shown: { request }, write, asker }: Asked, groups: readonly ScopeGroup[]): Section[] {
-  const learning = groups.filter(({ revealsIdentity }) => revealsIdentity)
+function reveals({ shown: { request }, write, asker }: Asked, { groups, details }: Described): Section[] {
+  const ofScopes = groups.filter(({ revealsIdentity }) => revealsIdentity).map(({ from }) => from)
+  const learning = [...new Set([...ofScopes, ...details.flatMap(({ revealing }) => revealing)])]
   if (learning.length === 0) return []
   const askerToo = request.scopes.some(scope => isIdentityScope(scope) && scope.permission === 'pid')
   const key = askerToo ? 'reveals.too' : 'reveals.alone'
-  const told = learning.map(({ from }) => write(key, { resource: from, asker: asker.name }))
+  const told = learning.map(resource => write(key, { resource, asker: asker.name }))
   return [section(write('reveals.heading'), ...told)]
 }
 

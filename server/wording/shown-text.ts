@@ -1,6 +1,6 @@
 import type { ConsentRequest } from '../domain/requests/consent-request.ts'
 import type { ShownText } from '../domain/requests/decision.ts'
-import type { Question, Section } from '../domain/requests/question.ts'
+import type { Question, Section, Thing } from '../domain/requests/question.ts'
 import type { Digest } from '../ports/digest.ts'
 
 interface Origin {
@@ -27,16 +27,23 @@ const questionText = ({ title, lead, sections, accept, decline, details }: Quest
   )
 
 /** A section as plain text, word for word as a page shows it. */
-export const sectionText = ({ heading, paragraphs, lists, rich = [], links = [] }: Section): string =>
+export const sectionText = ({ heading, paragraphs, lists, things, rich = [], links = [] }: Section): string =>
   [
     heading,
     ...paragraphs,
     ...rich.map(({ text }) => text),
     ...lists.flatMap(listLines),
+    ...(things ? [things.intro, ...things.items.flatMap(thingLines)] : []),
     ...links.map(({ label, text }) => `${label}: ${text}`),
   ].join('\n')
 
 const listLines = ({ intro, items }: Section['lists'][number]): readonly string[] => [
   intro,
   ...items.map(item => `- ${item}`),
+]
+
+/** A box is crossed for what is taken; there is none where nothing may be left out. */
+const thingLines = ({ title, lines, choice }: Thing): readonly string[] => [
+  choice ? `- [${choice.isTaken ? 'x' : ' '}] ${title}` : `- ${title}`,
+  ...lines.map(({ label, value }) => `  ${label}: ${value}`),
 ]

@@ -3,6 +3,7 @@ import { underFapi2 } from '../../domain/registry/fapi2.ts'
 import type { Resource } from '../../domain/registry/resource.ts'
 import type { ClientPlan } from '../../faces/face-module.ts'
 import { organizations } from './organizations.ts'
+import { altinnConsent, usualTypes } from './detail-types.ts'
 import { energyAdvice, loanApplication, overview } from './purposes.ts'
 import { energy, finances, insurance } from './resources.ts'
 
@@ -18,6 +19,7 @@ const asksPersons: Partial<ClientPlan> = {
   grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
   redirectUris: [scriptCallback],
   purposes: [overview.id, loanApplication.id],
+  detailTypes: usualTypes,
   ...mayAsk([finances, insurance], aboutPerson),
 }
 
@@ -36,9 +38,13 @@ export const clientPlans = (publicUrl: string) => ({
     redirectUris: [`${publicUrl}/demo/callback`, scriptCallback],
     postLogoutRedirectUris: [`${publicUrl}/demo`],
     purposes: [overview.id, loanApplication.id],
+    detailTypes: usualTypes,
     ...mayAsk([finances, insurance], aboutPerson),
   }),
-  anyMethod: plan('demo-any-method', 'Demobanken med andre vaner', organizations.bank, asksPersons),
+  anyMethod: plan('demo-any-method', 'Demobanken med andre vaner', organizations.bank, {
+    ...asksPersons,
+    detailTypes: [...usualTypes, altinnConsent.id],
+  }),
   noPkce: plan('demo-no-pkce', 'Demobanken uten PKCE', organizations.bank, {
     ...asksPersons,
     pkceOptional: true,
@@ -63,6 +69,7 @@ export const clientPlans = (publicUrl: string) => ({
     grantTypes: ['authorization_code', 'refresh_token'],
     redirectUris: [scriptCallback],
     purposes: [overview.id, loanApplication.id],
+    detailTypes: usualTypes,
     ...mayAsk([finances], aboutPerson),
   }),
   processor: plan('demo-processor', 'Demoregnskap', organizations.supplier, {

@@ -1,6 +1,7 @@
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { Resource } from '../../domain/registry/resource.ts'
 import { toNobody } from './demo-privacy.ts'
+import { detailTypes } from './detail-types.ts'
 import { energy, finances, insurance } from './resources.ts'
 
 const hour = 3600
@@ -28,6 +29,7 @@ export const overview: Purpose = {
   },
   permissions: [...values(finances), ...values(insurance)],
   identityScopes: ['profile', 'pid'],
+  detailTypes: detailTypes.map(({ id }) => id),
   singleUse: false,
   defaultSeconds: 30 * day,
   longestSeconds: 365 * day,
@@ -59,6 +61,7 @@ export const loanApplication: Purpose = {
   },
   permissions: values(finances),
   identityScopes: ['profile', 'pid'],
+  detailTypes: detailTypes.map(({ id }) => id),
   singleUse: true,
   defaultSeconds: hour,
   longestSeconds: day,

@@ -20,6 +20,8 @@ export interface Section {
   readonly heading: string
   readonly paragraphs: readonly string[]
   readonly lists: readonly List[]
+  /** Things that are asked for each by itself, shown after the lists. */
+  readonly things?: Things
   /** Text with marks, shown after the paragraphs. */
   readonly rich?: readonly RichText[]
   /** Shown last. */
@@ -37,6 +39,18 @@ export interface Link {
 export interface List {
   readonly intro: string
   readonly items: readonly string[]
+}
+
+export interface Things {
+  readonly intro: string
+  readonly items: readonly Thing[]
+}
+
+export interface Thing {
+  readonly title: string
+  readonly lines: readonly { readonly label: string; readonly value: string }[]
+  /** Of one that may be left out: its name in the form, and whether it is taken. */
+  readonly choice?: { readonly name: string; readonly isTaken: boolean }
 }
 
 /** Text of somebody else's, made safe. */

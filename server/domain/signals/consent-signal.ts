@@ -29,10 +29,17 @@ export interface FeedEvent extends ConsentEvent {
   /** Of the grant; without one there is none. */
   readonly validity: Validity | undefined
   readonly scopes: readonly Scope[]
+  readonly details: readonly GivenDetail[]
   readonly revoked: { readonly by: RevokeReason; readonly byPerson: boolean } | undefined
   readonly giver: Giver | undefined
   /** Of a use, where it says so. */
   readonly onBehalfOf: PartyId | undefined
+}
+
+/** The type of something that was given in the words of its type, and an API that it is for. */
+export interface GivenDetail {
+  readonly type: string
+  readonly audience: string
 }
 
 /** Who gave a consent, and at which face, whose tokens may name her. */
@@ -54,7 +61,13 @@ export interface ConsentSignal {
   readonly purpose: { readonly id: string; readonly version: number }
   readonly handledBy: PartyId | undefined
   /** Of what was given. */
-  readonly given: { readonly validity: Validity; readonly scopes: readonly Scope[] } | undefined
+  readonly given:
+    | {
+        readonly validity: Validity
+        readonly scopes: readonly Scope[]
+        readonly details: readonly GivenDetail[]
+      }
+    | undefined
   readonly reason: SignalReason | undefined
   /** Who used it; for whom, where that is somebody else. */
   readonly used: { readonly by: PartyId | undefined; readonly onBehalfOf: PartyId | undefined } | undefined
@@ -69,7 +82,8 @@ export interface PlacedSignal {
 }
 
 export function consentSignal(event: FeedEvent): ConsentSignal {
-  const { id, at, stream: asker, sequence, grantId, requestId, purpose, handledBy, validity, scopes } = event
+  const { id, at, stream: asker, sequence, grantId, requestId, purpose, handledBy, validity } = event
+  const { scopes, details } = event
   const type = signalTypeOf(event)
   return {
     id,
@@ -81,7 +95,7 @@ export function consentSignal(event: FeedEvent): ConsentSignal {
     requestId,
     purpose,
     handledBy,
-    given: type === 'given' && validity ? { validity, scopes } : undefined,
+    given: type === 'given' && validity ? { validity, scopes, details } : undefined,
     reason: reasonOf(event),
     used: type === 'used' ? usedIn(event) : undefined,
     giver: event.giver,

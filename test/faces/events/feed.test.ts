@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { shownDetails } from '../../../server/demo/world/detail-types.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { type EventReader, listen, type Receiver, type ToldEvent } from '../../support/event-reader.ts'
 import { type SignalWorld, startSignalWorld } from '../../support/signal-world.ts'
@@ -86,6 +87,25 @@ onEachDatabase(
       await world.no()
       assert.equal((await stream.next())!.id, String(Number(last) + 1))
       await stream.close()
+    })
+
+    it('tells an asker and the API which types of details were given, and nothing of what was', async () => {
+      const { example, partial } = shownDetails
+      const [bank, api] = [await at.tokenOf(receiver), await at.tokenOf(apiReceiver)]
+      const [startOfBank, startOfApi] = [await at.lastOf(bank), await at.lastOf(api)]
+      const authorization_details = JSON.stringify([example, partial])
+      const page = await world.browser.ask({ authorization_details, scope: 'openid' })
+      await world.browser.submit(page, { 'detail-1': 'yes', decision: 'accept' })
+      const all = [
+        await at.until(bank, startOfBank, 'consent.given'),
+        await at.until(api, startOfApi, 'consent.given'),
+      ]
+      for (const events of all) {
+        const given = events.find(({ type }) => type === 'consent.given') as Readonly<Record<string, unknown>>
+        assert.deepEqual(given.authorization_details_types, [example.type, partial.type])
+        assert.deepEqual(given.audiences, ['https://finances.demo.example'])
+        assert.doesNotMatch(JSON.stringify(events), /Fjordkraft|Brukskonto/)
+      }
     })
 
     it('waits for an event that is not there yet, and no longer than it is asked to', async () => {

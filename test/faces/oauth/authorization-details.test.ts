@@ -143,7 +143,7 @@ onEachDatabase('rich authorization requests', database => {
 
   it('R2: give no part where the type does not allow it, and nothing at all of nothing', async () => {
     const { core, kari, clock } = server
-    const take = async (asked: object[], taken: object[], scopes: [] | undefined = undefined) => {
+    const take = async (asked: object[], taken: object[], scopes?: []) => {
       const { request } = await core.requestConsent(
         askFor(kari, clock.now(), { details: asked as never, ...(scopes && { scopes }) }),
       )

@@ -1,3 +1,5 @@
+import { detailTypesPart, joinDetailAudiences } from './detail-audiences.ts'
+
 const streams = 200
 /** So few that a statement is over in tenths of a second, whatever was kept before there were feeds. */
 const events = 2_000
@@ -16,22 +18,27 @@ export const placeStatement = `with candidates as (
   behind as (
     select stream, done, least(last, done + ${events} - before)::bigint as upto from summed where before < ${events}),
   fresh as (
-    select e.stream, e.sequence, e.id, e.type, e.grant_id, coalesce(g.handled_by, r.handled_by) as handled_by
+    select e.stream, e.sequence, e.id, e.type, e.grant_id, coalesce(g.handled_by, r.handled_by) as handled_by, g.details,
+      coalesce(u.audience, c.content->>'resourceServerFor') as used_at
     from behind b join event e on e.stream = b.stream and e.sequence > b.done and e.sequence <= b.upto
       left join authorization_grant g on g.id = e.grant_id
-      left join consent_request r on r.id = e.request_id),
+      left join consent_request r on r.id = e.request_id
+      left join grant_use u on e.type = 'used' and u.id = e.id
+      left join client c on c.id = u.client_id),
   parties as (
     select stream as party, stream, sequence from fresh
     union select handled_by, stream, sequence from fresh where handled_by is not null),
+  ${detailTypesPart},
+  apis as (
+    select f.stream, f.sequence, f.used_at, s.resource_id as audience
+    from fresh f join grant_scope s on s.grant_id = f.grant_id and s.resource_type = 'api'
+    union select f.stream, f.sequence, f.used_at, a.audience
+    from fresh f ${joinDetailAudiences('f.details')} where f.details <> '[]'),
   readers as (
     select 'party:' || party as name, stream, sequence from parties
     union select 'party:' || p.organization, n.stream, n.sequence
       from parties n join party p on p.id = n.party where p.organization is not null
-    union select 'api:' || s.resource_id, f.stream, f.sequence
-      from fresh f join grant_scope s on s.grant_id = f.grant_id and s.resource_type = 'api'
-      where f.type <> 'used' or not exists (
-        select from grant_use u left join client c on c.id = u.client_id
-        where u.id = f.id and coalesce(u.audience, c.content->>'resourceServerFor') <> s.resource_id)),
+    union select 'api:' || audience, stream, sequence from apis where used_at is null or used_at = audience),
   numbered as (
     select name, stream, sequence, row_number() over (partition by name order by stream, sequence) as nth from readers),
   grown as (

@@ -38,7 +38,7 @@ export const restOf = (payload: Payload): Payload =>
 
 /** The row as the engine gave it, with the value it was found by. */
 export const toPayload = (
-  { payload: { details: _, ...payload }, ...row }: ArtifactRow,
+  { payload: { details: _details, ...payload }, ...row }: ArtifactRow,
   value: string,
 ): Payload => ({
   ...payload,

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import type { PartyId } from '../../../domain/ids.ts'
 import type { FeedOf } from '../../../domain/signals/feed.ts'
-import type { Scope } from '../../../domain/registry/scope.ts'
-import type { PlacedSignal } from '../../../domain/signals/consent-signal.ts'
+import type { ConsentSignal, PlacedSignal } from '../../../domain/signals/consent-signal.ts'
 import { type KnownParties, organizationIn } from './known-parties.ts'
 
 /** What every way of telling says of a consent (standards.md section 4.5). Nothing here tells who the person is. */
@@ -18,6 +17,10 @@ export const ConsentMembers = z.strictObject({
   handler: z.string().optional().describe('The organization that carries it out for the asker'),
   audiences: z.array(z.string()).optional().describe('APIs that it is for; an API learns of itself alone'),
   scopes: z.array(z.string()).optional(),
+  authorization_details_types: z
+    .array(z.string())
+    .optional()
+    .describe('Types of what it is for in the words of registered types (RFC 9396)'),
   valid_from: z.number().optional().describe('Seconds since 1970'),
   valid_to: z.number().optional(),
   reason: z.enum(['person', 'representative', 'client', 'operator', 'used-up']).optional(),
@@ -54,7 +57,7 @@ export function consentMembers({ signal, place }: PlacedSignal, { feed, parties 
     asker: name(signal.asker),
     handler: name(handledBy),
     ...(given && {
-      ...scopesFor(given.scopes, feed),
+      ...givenFor(given, feed),
       valid_from: seconds(given.validity.from),
       valid_to: seconds(given.validity.to),
     }),
@@ -69,12 +72,17 @@ export function consentMembers({ signal, place }: PlacedSignal, { feed, parties 
 const isOfAsker = (asker: PartyId, { feed, parties }: Told): boolean =>
   feed.kind === 'party' && parties.get(asker)?.organization === undefined
 
-function scopesFor(scopes: readonly Scope[], feed: FeedOf) {
-  const ofApis = scopes.filter(({ resourceType }) => resourceType === 'api')
-  const own = feed.kind === 'api' ? ofApis.filter(one => one.resourceId === feed.audience) : ofApis
+function givenFor({ scopes, details }: NonNullable<ConsentSignal['given']>, feed: FeedOf) {
+  const isOwn = (audience: string) => feed.kind === 'party' || audience === feed.audience
+  const own = scopes.filter(({ resourceType, resourceId }) => resourceType === 'api' && isOwn(resourceId))
+  const ownDetails = details.filter(({ audience }) => isOwn(audience))
+  const types = new Set(ownDetails.map(({ type }) => type))
   return {
-    audiences: [...new Set(own.map(({ resourceId }) => resourceId))],
+    audiences: [
+      ...new Set([...own.map(({ resourceId }) => resourceId), ...ownDetails.map(({ audience }) => audience)]),
+    ],
     scopes: own.map(({ permission }) => permission),
+    authorization_details_types: types.size > 0 ? [...types] : undefined,
   }
 }
 

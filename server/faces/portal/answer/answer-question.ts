@@ -5,6 +5,7 @@ import { Problem, reasonOf } from '../../../domain/problem.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import type { Question } from '../../../domain/requests/question.ts'
 import type { FaceTools } from '../../face-module.ts'
+import { asChosen, type Choices, takenDetails } from './choices.ts'
 import { textAtPage } from './text-at-page.ts'
 
 type Tools = Pick<FaceTools, 'core' | 'digest'>
@@ -13,6 +14,8 @@ export interface DecisionForm {
   readonly decision: 'accept' | 'reject'
   /** Hash of the text the person read. */
   readonly shown?: string | undefined
+  /** Which boxes are ticked; all of them when not said. */
+  readonly choices?: Choices | undefined
 }
 
 interface Answering {
@@ -41,16 +44,24 @@ export async function answerQuestion(
   const { party, level } = session
   const decision = { by: party.id, level, language: question.language, shown }
   if (form.decision === 'reject') return reject(tools, request, decision)
-  return { outcome: 'accepted', grantId: await accept(tools, request, decision) }
+  const answered = form.choices ? asChosen(question, form.choices) : question
+  const details = takenDetails(request, answered)
+  const read = { ...decision, shown: textAtPage(tools.digest, answered, request) }
+  return { outcome: 'accepted', grantId: await accept(tools, request, { decision: read, details }) }
 }
 
 type Answer = Omit<Decision, 'at' | 'role'>
 
+interface Yes {
+  readonly decision: Answer
+  readonly details: ConsentRequest['details']
+}
+
 /** The grant of the yes; of two at once both get the one grant there is. */
-async function accept({ core }: Tools, read: ConsentRequest, decision: Answer): Promise<GrantId> {
+async function accept({ core }: Tools, read: ConsentRequest, { decision, details }: Yes): Promise<GrantId> {
   const { id } = read
   try {
-    const { grant } = await core.acceptConsentRequest({ id, read, decision })
+    const { grant } = await core.acceptConsentRequest({ id, read, decision, details })
     return grant.id
   } catch (error) {
     if (reasonOf(error, 'consent-request.already-decided') !== 'accepted') throw error

@@ -4,6 +4,7 @@ import type { PageReply } from '../../../../http/pages/pages.ts'
 import type { LoginSession } from '../../../../ports/sessions/login-session-store.ts'
 import type { FaceTools } from '../../../face-module.ts'
 import type { DecisionForm } from '../../answer/answer-question.ts'
+import { choiceFields } from '../../answer/choices.ts'
 import { decide } from '../../interaction/decide.ts'
 import { interactionPath } from '../../interaction/interaction-path.ts'
 import { leave, leaveUnknown } from '../../interaction/leave.ts'
@@ -22,6 +23,7 @@ const Form = z.strictObject({
   decision: z.enum(['accept', 'reject', 'leave']),
   csrf: z.string().optional(),
   shown: z.string().optional(),
+  ...choiceFields,
 })
 
 type Posted = Waiting<z.infer<typeof Form>>
@@ -83,11 +85,11 @@ async function wayToClient(
 }
 
 async function answer(tools: InteractionTools, waiting: Posted, session: LoginSession): Promise<PageReply> {
-  const { decision, shown } = waiting.request.form
+  const { decision, csrf: _csrf, shown, ...choices } = waiting.request.form
   if (decision === 'leave') return leave(tools, waiting, session)
   const late = await tooLate(tools, waiting, session)
   if (late) return late
-  const form: DecisionForm = { decision, shown }
+  const form: DecisionForm = { decision, shown, choices }
   try {
     return await decide(tools, waiting, { session, form })
   } catch (error) {

@@ -6,12 +6,13 @@ import type { PageReply } from '../../../../http/pages/pages.ts'
 import type { LoginSession } from '../../../../ports/sessions/login-session-store.ts'
 import type { FaceTools } from '../../../face-module.ts'
 import { answerQuestion } from '../../answer/answer-question.ts'
+import { asChosen, choiceFields, givesNothing } from '../../answer/choices.ts'
 import { withOwnForm } from '../../login/with-own-form.ts'
 import { noAnswer } from '../../requests/no-answer.ts'
 import { outcomeOf } from '../../requests/outcome.ts'
 import { leaveUnknown, loginOrLeave } from '../../requests/came-to-nothing.ts'
 import { type ReadRequest, readRequest } from '../../requests/read-request.ts'
-import { actionOf, type RequestVisit } from '../../requests/request-page.ts'
+import { actionOf, requestPage, type RequestVisit } from '../../requests/request-page.ts'
 import {
   requestIdOf,
   RequestPath,
@@ -28,6 +29,7 @@ const Form = z.strictObject({
   decision: z.enum(['accept', 'reject', 'leave']),
   csrf: z.string().optional(),
   shown: z.string().optional(),
+  ...choiceFields,
 })
 
 interface Answering {
@@ -82,10 +84,14 @@ async function isReadable(
 async function decide(
   tools: PortalTools,
   { shown, dialect }: ReadRequest,
-  { request, session, form: { decision, shown: hash } }: Answering & { form: Form },
+  { request, session, form: { decision, csrf: _csrf, shown: hash, ...choices } }: Answering & { form: Form },
 ): Promise<PageReply> {
   const question = await wordQuestion(tools, { asked: shown, dialect }, request.language)
-  const form = { decision: decision === 'accept' ? 'accept' : 'reject', shown: hash } as const
+  if (decision === 'accept' && givesNothing(shown.request, asChosen(question, choices))) {
+    const page = await requestPage(tools, { shown, dialect }, { request, session })
+    return 'view' in page ? { ...page, model: { ...page.model, nothingChosen: true } } : page
+  }
+  const form = { decision: decision === 'accept' ? 'accept' : 'reject', shown: hash, choices } as const
   if (isPolled(shown.request)) await tools.polled.noteLogin(shown.request.id, session.authenticatedAt)
   const answered = await answerQuestion(tools, { request: shown.request, question, session, form })
   return leave(tools, { dialect, shown: { ...shown, status: answered.outcome } }, request)
