@@ -14,7 +14,7 @@ describe('Reading fifty events of a feed', function () {
       const [few, many] = [await pagesAt(10_000), await pagesAt(100_000)]
       assert.equal(few.length, many.length)
       for (const [nth, pages] of many.entries())
-        assert.ok(pages <= few[nth]! + oneLevelMore, `${few}, ${many}`)
+        assert.ok(pages <= few[nth]! + oneLevelMore, `${few.join()} and ${many.join()}`)
     })
   })
 })
