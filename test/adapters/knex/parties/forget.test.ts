@@ -3,7 +3,7 @@ import { person } from '../../../../server/domain/party.ts'
 import { onEachDatabase } from '../../../support/database.ts'
 import { dumpOf, linesWith } from '../../../support/dump.ts'
 import { assertLedgerHolds } from '../../../support/ledger.ts'
-import { askFor, decided, openTestCore } from '../../../support/test-core.ts'
+import { askFor, decided, loan, openTestCore } from '../../../support/test-core.ts'
 
 const number = person('14842249091')
 
@@ -11,6 +11,7 @@ onEachDatabase('somebody who was forgotten', database => {
   const given = async () => {
     const test = await openTestCore(database)
     const { core, ports, kari, clock } = test
+    await ports.registry.putPurpose({ ...loan, detailTypes: ['urn:example:letter'] })
     const command = askFor(kari, clock.now(), {
       message: 'Hemmelig melding',
       annotations: { note: 'Hemmelig' },
