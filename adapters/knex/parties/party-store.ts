@@ -108,6 +108,7 @@ export function knexPartyStore(materials: Materials): PartyStore {
   /** As much as it takes to add somebody, without effect. */
   const touched = async (on: Connection, id: PartyId): Promise<PartyId> => {
     texts.newKey(id)
+    texts.unlearn(id)
     await on.write('update party set display_name = display_name where id = $1', [id])
     return id
   }

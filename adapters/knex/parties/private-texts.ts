@@ -36,6 +36,8 @@ export interface PrivateTexts {
   keyFor(on: Connection, party: PartyId): Promise<PartyKey>
   /** The same for a party that is about to be added; the wrapping is to be written with her. */
   newKey(party: PartyId): { readonly wrapped: Sealed; readonly key: PartyKey }
+  /** Has the key be read again before it is used, as that of a party who was added this moment. */
+  unlearn(party: PartyId): void
 }
 
 interface Materials extends Pick<KnexUnitOfWork, 'within'> {
@@ -93,6 +95,9 @@ export function privateTexts({ keys, clock, plain, searched, within }: Materials
     newKey(party) {
       const wrapped = keys.make(party)
       return { wrapped, key: strict(keys.unwrap(party, wrapped)) }
+    },
+    unlearn(party) {
+      known.delete(party)
     },
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { SignJWT } from 'jose'
+import { personNumbers } from '../../../adapters/fnrvalidator/person-numbers.ts'
 import { person } from '../../../server/domain/party.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { openFapiClient } from '../../support/fapi-client.ts'
@@ -11,6 +12,11 @@ import { sharedOAuthServer } from '../../support/shared-oauth-server.ts'
 const kari = '14842249091'
 /** Well made, and in no register. */
 const nobody = '21929774873'
+
+/** The same, four of them. */
+const strangers = Array.from({ length: 40_000 }, (_, index) => `219297${String(74_800 + index)}`)
+  .filter(personNumbers({ synthetic: true }).isGood)
+  .slice(1, 5)
 
 onEachDatabase('the backchannel (CIBA, by polling)', database => {
   const server = sharedOAuthServer(database)
@@ -82,14 +88,15 @@ onEachDatabase('the backchannel (CIBA, by polling)', database => {
   })
 
   it('C2: takes the same work to ask somebody who is known and somebody who is not', async () => {
-    await ask(usual)
-    const workFor = async (login_hint: string) => {
-      const statements = await statementsOf(database, () => ask({ ...usual, login_hint }))
-      return statements.map(text => text.split(' ').slice(0, 3).join(' '))
+    /** What is known by heart for seconds may have to be read anew beside it: the least of some counts. */
+    const workFor = async (hints: readonly string[]) => {
+      const counts: number[] = []
+      for (const login_hint of hints)
+        counts.push((await statementsOf(database, () => ask({ ...usual, login_hint }))).length)
+      return Math.min(...counts)
     }
-    const known = await workFor(kari)
-    const unknown = await workFor(nobody)
-    assert.equal(unknown.length, known.length, `${unknown.join('; ')} | ${known.join('; ')}`)
+    const known = await workFor([kari, kari, kari, kari])
+    assert.equal(await workFor(strangers), known)
   })
 
   it('C3: takes 64 characters of text to compare, and nothing that hides or breaks', async () => {
