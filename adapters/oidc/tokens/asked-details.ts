@@ -78,8 +78,11 @@ interface Tokened {
 }
 
 /** The code or refresh token that a token request presents, once the engine has taken it. */
-export const sourceOf = ({ oidc: { entities, params } }: KoaContextWithOIDC) =>
-  params?.grant_type === 'refresh_token' ? entities.RefreshToken : entities.AuthorizationCode
+export const sourceOf = ({ oidc: { entities } }: KoaContextWithOIDC): object | undefined =>
+  entities.RefreshToken ??
+  entities.AuthorizationCode ??
+  entities.DeviceCode ??
+  (entities as { readonly BackchannelAuthenticationRequest?: object }).BackchannelAuthenticationRequest
 
 export const givenBy = (source: object | undefined): readonly AuthorizationDetail[] =>
   (source as WithDetails | undefined)?.rar ?? []

@@ -71,16 +71,32 @@ export const oneOrMore = (audiences: readonly string[]): string =>
   (audiences.length > 1 ? audiences : audiences[0]) as string
 
 /** What a token request that names details and no API means: the only API of what it presents. */
-export async function grantedResource({ oidc }: KoaContextWithOIDC): Promise<string | undefined> {
-  const { params, provider, route } = oidc
+export async function grantedResource(ctx: KoaContextWithOIDC): Promise<string | undefined> {
+  const { params, route } = ctx.oidc
   if (route !== 'token' || params?.authorization_details === undefined) return undefined
-  const { grant_type: type, refresh_token: token, code } = params
-  const source =
-    type === 'refresh_token'
-      ? await provider.RefreshToken.find(String(token))
-      : await provider.AuthorizationCode.find(String(code))
+  const source = await presented(ctx)
   const granted = [source?.resource ?? []].flat()
   return granted.length > 1 ? refuseMany(granted) : granted[0]
+}
+
+/** What is presented, in the parameter of its grant type. */
+async function presented({ oidc: { params = {}, provider } }: KoaContextWithOIDC) {
+  const { AuthorizationCode, RefreshToken, DeviceCode, BackchannelAuthenticationRequest } = provider
+  const finds: readonly (readonly [
+    parameter: string,
+    find: (value: string) => Promise<Source | undefined>,
+  ])[] = [
+    ['code', value => AuthorizationCode.find(value)],
+    ['refresh_token', value => RefreshToken.find(value)],
+    ['device_code', value => DeviceCode.find(value)],
+    ['auth_req_id', value => BackchannelAuthenticationRequest.find(value)],
+  ]
+  const [parameter, find] = finds.find(([name]) => typeof params[name] === 'string') ?? []
+  return parameter && find ? find(String(params[parameter])) : undefined
+}
+
+interface Source {
+  readonly resource?: string | string[] | undefined
 }
 
 const refuseMany = (granted: readonly string[]): never => {

@@ -8,6 +8,7 @@ import { dumpOf, linesWith } from '../../support/dump.ts'
 import { expectRejected } from '../../support/expect-problem.ts'
 import { openFapiClient } from '../../support/fapi-client.ts'
 import { authorize, discover, introspect, obtainTokens, post } from '../../support/oauth-client.ts'
+import { answer, askByBackchannel, askByDevice, poll, typeCode, waitingFor } from '../../support/polling.ts'
 import { sharedOAuthServer } from '../../support/shared-oauth-server.ts'
 import { pushed, requestOf, verifier } from '../../support/pushed.ts'
 import { askFor, decided } from '../../support/test-core.ts'
@@ -367,3 +368,43 @@ onEachDatabase('an issuer without types of authorization details', database => {
     assert.equal(callback.searchParams.get('error'), 'invalid_authorization_details')
   })
 })
+
+onEachDatabase('rich authorization requests without a browser', database => {
+  const server = sharedOAuthServer(database, { details: true })
+  const asked = { authorization_details: JSON.stringify([payment, account()]) }
+
+  it('R1, V5: are asked by a device, answered in part and told with its tokens', async () => {
+    const polled = await askByDevice(server, { ...asked, scope: 'openid' })
+    const id = await typeCode(server, polled.answer.user_code)
+    const decision = { by: server.kari.id, level: 'high', language: 'nb', shown: noText } as const
+    await server.polled.noteLogin(id, server.clock.now())
+    await server.core.acceptConsentRequest({ id, decision, details: [payment] })
+    const { status, json } = await poll(server, polled)
+    assert.deepEqual([status, json.authorization_details], [200, [payment]], JSON.stringify(json))
+    const seen = await introspect(server, String(json.access_token))
+    assert.deepEqual(seen.authorization_details, [payment])
+  })
+
+  it('R1: are asked by the backchannel, and told with its tokens', async () => {
+    const polled = await askByBackchannel(server, asked)
+    const [request] = await waitingFor(server)
+    await answer(server, request!.id)
+    const narrowed = { form: { ...polled.form, authorization_details: JSON.stringify([account()]) } }
+    const { json } = await poll(server, narrowed)
+    assert.deepEqual(json.authorization_details, [account()])
+  })
+
+  it('R3: are invalid_authorization_details at both doors, at once', async () => {
+    const wrong = { authorization_details: '[{"type":"urn:example:nothing"}]', scope: 'openid debt.read' }
+    const asking = { ...wrong, login_hint: '14842249091' }
+    for (const [path, form] of [
+      ['/device_authorization', wrong],
+      ['/backchannel_authentication', asking],
+    ] as const) {
+      const { status, json } = await post(server, path, { client: server.device, form })
+      assert.deepEqual([status, json.error], [400, 'invalid_authorization_details'], path)
+    }
+  })
+})
+
+const noText = { text: 'x', hash: 'x', templateVersion: 'x' }
