@@ -36,7 +36,6 @@ export const exchangeToken =
     const scopes = await scopesFor(ports, subject, command)
     const actors = [...subject.granted.actors, by.id]
     const onBehalf = await onBehalfOf(ports)(subject.holder, actors)
-    if (!onBehalf) throw deadSubject()
 
     const grant = await held(ports, subject)
     const { party, audience, expiresAt: endsAt, granted } = subject
@@ -79,7 +78,7 @@ async function held({ consents, clock }: Ports, { grantId, granted }: Subject): 
 
 interface Used extends Pick<ExchangeToken, 'by' | 'traceId'> {
   readonly audience: string
-  readonly onBehalf: OnBehalf
+  readonly onBehalf: OnBehalf | undefined
 }
 
 async function recordUse(
@@ -88,7 +87,7 @@ async function recordUse(
   { by, onBehalf, ...use }: Used,
 ): Promise<void> {
   const { use: kept, events } = changeByUse(ports, grant, {
-    by: onBehalf.by,
+    by: onBehalf?.by ?? grant.grantedTo,
     at: ports.clock.now(),
     clientId: by.id,
     what: 'RFC 8693',

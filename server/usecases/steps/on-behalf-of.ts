@@ -11,7 +11,7 @@ interface Ports {
 
 /**
  * Who uses a consent by a token that these clients exchanged, the first one first, and for whom: the one it was given to, or
- * the processor before. `undefined` for a token that nobody exchanged.
+ * the processor before that is somebody else. `undefined` when the one it was given to uses it, also by an exchanged token.
  */
 export const onBehalfOf =
   ({ clients, parties }: Ports) =>
@@ -23,6 +23,12 @@ export const onBehalfOf =
       const client = id === undefined ? undefined : await clients.find(id)
       return client && (await parties.findOrAdd(client.owner, client.ownerName)).id
     }
-    const by = await ownerOf(actors.at(-1))
-    return by && { by, of: (await ownerOf(actors.at(-2))) ?? grantedTo }
+    const [last, ...before] = actors.toReversed()
+    const by = await ownerOf(last)
+    if (by === undefined || by === grantedTo) return undefined
+    for (const id of before) {
+      const of = await ownerOf(id)
+      if (of !== undefined && of !== by) return { by, of }
+    }
+    return { by, of: grantedTo }
   }

@@ -276,11 +276,27 @@ onEachDatabase('a processor with a token that was handed to it', database => {
     assert.deepEqual((await usesOf(id)).at(-1)?.onBehalf, { by: parties[1]?.id, of: parties[0]?.id })
     await refused(String(json.access_token), {}, 'unauthorized_client')
     const narrower = await exchange(server, first, { scope: 'debt.summary' })
+    const { grantedTo } = (await server.ports.consents.findGrant(id as GrantId))!
+    assert.deepEqual((await usesOf(id)).at(-1)?.onBehalf, { by: parties[0]?.id, of: grantedTo })
     assert.deepEqual((await introspect(server, String(narrower.json.access_token))).act, {
       sub: 'processor',
       client_id: 'processor',
       act: { sub: 'processor', client_id: 'processor' },
     })
+  })
+
+  it('T8: is seen to use it itself when it is of the one who asked, and on behalf of nobody', async () => {
+    const { owner, ownerName } = server.web
+    const client = { ...server.processor, id: 'own-department', owner, ownerName }
+    await server.clientStore.save(client)
+    const token = await tokenOf()
+    const { grant_id: id } = await introspect(server, token)
+    assert.equal((await exchange(server, token, { client })).status, 200)
+    const uses = await usesOf(id)
+    assert.deepEqual(
+      uses.map(({ clientId, onBehalf }) => [clientId, onBehalf]),
+      [['own-department', undefined]],
+    )
   })
 
   it('T9: is refused where the purpose of the consent lets tokens be exchanged once, or never', async () => {
