@@ -14,6 +14,6 @@ export interface PolledAuthorizations {
   findByUserCode(code: string): Promise<PolledAuthorization | undefined>
   /** The one that this request decides, `undefined` when none does, or it is over. */
   findByRequest(id: ConsentRequestId): Promise<PolledAuthorization | undefined>
-  /** Keeps when the person logged in who is about to answer, for the ID token (`auth_time`). */
+  /** Keeps when the person logged in who is about to answer, for the ID token (`auth_time`). Nothing, once it is answered. */
   noteLogin(id: ConsentRequestId, authenticatedAt: Date): Promise<void>
 }

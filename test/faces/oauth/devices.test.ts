@@ -82,6 +82,17 @@ onEachDatabase('devices (RFC 8628)', database => {
     assert.equal((await introspect(server, String(json.access_token))).active, true)
   })
 
+  it('V5: hear of the login that the answer was given with, and of none after it', async () => {
+    const asked = await askByDevice(server)
+    const id = await typeCode(server, asked.answer.user_code)
+    const now = server.clock.now()
+    await answer(server, id)
+    await server.polled.noteLogin(id, new Date(now.getTime() + 600_000))
+    const { json } = await poll(server, asked)
+    const { auth_time: at } = decodeJwt(String(json.id_token))
+    assert.ok(Math.abs(Number(at) - now.getTime() / 1000) < 300, String(at))
+  })
+
   it('V5: of many polls at once one gets tokens, which stay good', async () => {
     const asked = await given()
     const answers = await Promise.all(Array.from({ length: 20 }, () => poll(server, asked)))

@@ -7,8 +7,10 @@ import { type PolledRow, polledColumns, toPolledRequest, userCodePlace } from '.
 /** Seconds by which a poll may come early: its way here is not always equally long. */
 const leeway = 0.5
 
-const open = `p.face = $1 and p.expires_at > $2 and not exists (
+const unanswered = `not exists (
   select from consent_request r where r.id = p.request_id and r.state <> 'pending')`
+
+const open = `p.face = $1 and p.expires_at > $2 and ${unanswered}`
 
 const byUserCode = `select ${polledColumns} from polled_authorization p
   where p.user_code = any($3::bytea[]) and ${open}`
@@ -24,8 +26,8 @@ const pollStatement = `with before as (
     interval_seconds = p.interval_seconds + case when before.hasty then ${pollInterval} else 0 end
   from before where p.hash = before.hash returning before.hasty`
 
-const loginStatement =
-  'update polled_authorization set authenticated_at = $3 where request_id = $1 and face = $2 and expires_at > $4'
+const loginStatement = `update polled_authorization p set authenticated_at = $3
+  where p.request_id = $1 and p.face = $2 and p.expires_at > $4 and ${unanswered}`
 
 /** Authorizations that clients of one issuer poll for. */
 export function polledRequests(tools: PolledTools): PolledRequests {
