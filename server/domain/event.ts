@@ -11,6 +11,7 @@ export type EventType =
   | 'exhausted'
   | 'revoked'
   | 'expired'
+  | 'changed'
 
 /** An immutable fact. Facts about one asker are numbered without gaps in the order they were committed. */
 export interface ConsentEvent {

@@ -47,11 +47,7 @@ const parts: Readonly<Record<EventType, (attested: Attested) => Parts>> = {
   requested: ({ request }) => ({ facts: { request: asked(request) }, words: wordsOf(request) }),
   accepted: ({ request, grant, documentHash = null }) => ({
     facts: { request: asked(request), decision: decided(request), grant: given(grant), documentHash },
-    words: {
-      request: wordsOf(request),
-      annotations: grant ? canonicalJson(grant.annotations) : null,
-      ...detailsOf(grant),
-    },
+    words: givenWords({ request, grant }),
   }),
   rejected: ({ request }) => ({
     facts: { request: asked(request), decision: decided(request) },
@@ -71,7 +67,17 @@ const parts: Readonly<Record<EventType, (attested: Attested) => Parts>> = {
     facts: { grant: grant?.id ?? null, to: grant?.validity.to ?? null },
     words: {},
   }),
+  changed: ({ request, grant }) => ({
+    facts: { request: asked(request), decision: decided(request), grant: given(grant) },
+    words: givenWords({ request, grant }),
+  }),
 }
+
+const givenWords = ({ request, grant }: Attested): object => ({
+  request: wordsOf(request),
+  annotations: grant ? canonicalJson(grant.annotations) : null,
+  ...detailsOf(grant),
+})
 
 function ended({ grant }: Attested): Parts {
   const state = grant?.state ?? { name: 'active' }
@@ -132,7 +138,14 @@ const asked = (request: ConsentRequest | undefined): object | null =>
         asks: asksOf(request),
         ceremony: request.ceremony,
         createdAt: request.createdAt,
+        ...managed(request),
       }
+
+/** @NOTE What was recorded before grants could be managed is without this member, and so is what names none. */
+const managed = ({ management }: ConsentRequest): object | undefined =>
+  management && {
+    management: { action: management.action, grant: 'grantId' in management ? management.grantId : null },
+  }
 
 /** The text that was read by its hash alone. */
 function decided(request: ConsentRequest | undefined): object | null {
@@ -142,7 +155,7 @@ function decided(request: ConsentRequest | undefined): object | null {
   return { outcome: request.state.name, by, role, at, level, language, textHash, templateVersion }
 }
 
-/** What was given, which never changes. */
+/** What was given, as it is from then on: until its next change. */
 const given = (grant: AuthorizationGrant | undefined): object | null =>
   grant === undefined
     ? null

@@ -37,12 +37,12 @@ import { verifyStream } from './signals/verify-stream.ts'
 import { feedOf } from './steps/feed-of.ts'
 import { confirmDocument } from './documents/confirm-document.ts'
 import { confirmNotices } from './notices/confirm-notices.ts'
+import { grantOfClient } from './steps/grant-of-client.ts'
 import { clientBehind, holderOf } from './steps/holder-of.ts'
 import { draftDocument } from './documents/draft-document.ts'
 import { countRequests } from './requests/count-requests.ts'
 import { exhaustGrant } from './grants/exhaust-grant.ts'
 import { findDocument } from './documents/find-document.ts'
-import { inspectGrant } from './grants/inspect-grant.ts'
 import { inspectRequest } from './requests/inspect-request.ts'
 import { exchangeToken } from './oauth/exchange-token.ts'
 import { inspectToken } from './oauth/inspect-token.ts'
@@ -63,6 +63,7 @@ import { findFeedEnd } from './ledger/find-feed-end.ts'
 import { readFeed } from './ledger/read-feed.ts'
 import { readAsk } from './requests/read-ask.ts'
 import { readEvents } from './ledger/read-events.ts'
+import { narrowGrant } from './grants/narrow-grant.ts'
 import { readGrant } from './grants/read-grant.ts'
 import { readGrantEvents } from './grants/read-grant-events.ts'
 import { readRequestEvents } from './requests/read-request-events.ts'
@@ -175,7 +176,8 @@ export const openCore = (ports: CorePorts) => ({
   confirmDocument: confirmDocument(ports),
   findDocument: findDocument(ports),
   exhaustGrant: exhaustGrant(ports),
-  inspectGrant: inspectGrant(ports),
+  inspectGrant: grantOfClient(ports),
+  narrowGrant: narrowGrant(ports),
   holderOf: holderOf(ports),
   clientBehind: clientBehind(ports),
   processorsFor: processorsFor(ports),

@@ -89,6 +89,12 @@ const kept: readonly (readonly [EventType, Attested, facts: string, words: strin
     `{"request":{"message":"Hei","annotations":"{\\"a\\":\\"1\\",\\"b\\":\\"2\\"}","details":${JSON.stringify(`[${payment},${accounts}]`)}},"annotations":"{}","details":${JSON.stringify(`[${payment}]`)}}`,
   ],
   ['expired', { grant }, `{"type":"expired","grant":"${grantId}","to":"2026-12-20T12:00:00.000Z"}`, '{}'],
+  [
+    'changed',
+    { request: { ...accepted, management: { action: 'merge', grantId } }, grant },
+    `{"type":"changed","request":${request.slice(0, -1)},"management":{"action":"merge","grant":"${grantId}"}},"decision":${decision},"grant":${given}}`,
+    '{"request":{"message":"Hei","annotations":"{\\"a\\":\\"1\\",\\"b\\":\\"2\\"}"},"annotations":"{}"}',
+  ],
 ]
 
 describe('What an event attests', () => {

@@ -52,6 +52,24 @@ export function oneWinner(place: SamtykkePlace): void {
     assert.match(await grantOf(place, tokens), /^[0-9a-f-]{36}$/)
   })
 
+  it('G2: changes a grant once by a yes that comes 50 times at once, and nothing of before is good', async () => {
+    const before = await obtainTokens(place, { grant_management_action: 'create' })
+    const grant_id = await grantOf(place, before)
+    const changing = { scope: 'openid offline_access debt.read', grant_management_action: 'merge', grant_id }
+    const question = await place.person.ask(changing)
+    const answers = await atOnce(place, origin => place.person.sayYes(question, origin))
+    for (const { status } of answers) assert.ok(status === 303 || status === 200, `${status}`)
+    const sent = answers.find(({ status }) => status === 303)!
+    const code = await place.person.comeBack(sent, question)
+    const after = toTokens(await place.program.exchange(code, place.origins[0]!))
+    assert.equal(await grantOf(place, after), grant_id)
+    for (const origin of place.origins) {
+      assert.equal(await isActive(place, before.accessToken, origin), false)
+      assert.equal((await place.program.refresh(before.refreshToken, origin)).status, 400)
+      assert.equal(await isActive(place, after.accessToken, origin), true)
+    }
+  })
+
   it('S18: gives a refresh token one live successor when it comes 50 times at once', async () => {
     const { program, origins } = place
     const { refreshToken } = await obtainTokens(place, { client_id: 'demo-public' })

@@ -61,7 +61,7 @@ export const autoDecision =
     async function accepted(one: PendingAuthorization) {
       const client = (await clients.find(one.clientId))!
       const days = one.parameters.consent_days
-      const { request } = await core.requestConsent({
+      const { request, changes } = await core.requestConsent({
         id: undefined as ConsentRequestId | undefined,
         face: 'oauth',
         clientId: client.id,
@@ -83,10 +83,12 @@ export const autoDecision =
         seconds: days === undefined ? undefined : Number(days) * 24 * 3600,
         answerBy: one.expiresAt,
         annotations: keptProtocolScopes(one.protocolScopes),
+        management: one.management,
       })
       const shown = { text: 'x', hash: 'x', templateVersion: 'x' }
       const decision = { by: decider.party, role: 'self', level: 'high', language: 'nb', shown } as const
       const details = one.details.filter(detail => decider.takes?.(detail) ?? true)
-      return (await core.acceptConsentRequest({ id: request.id, decision, details })).grant.id
+      const changeRead = changes?.changed?.by
+      return (await core.acceptConsentRequest({ id: request.id, decision, details, changeRead })).grant.id
     }
   }

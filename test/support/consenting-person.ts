@@ -7,6 +7,9 @@ import { type Answer, send } from './send.ts'
 export interface Wishes {
   readonly client_id?: string
   readonly purpose?: string
+  readonly scope?: string
+  readonly grant_management_action?: string
+  readonly grant_id?: string
 }
 
 /** A consent page that waits for an answer. */
@@ -14,6 +17,8 @@ export interface Question {
   readonly verifier: string
   readonly path: string
   readonly fields: Readonly<Record<string, string>>
+  /** Whether a yes gives a consent, in place of changing one. */
+  readonly gives: boolean
   /** The browser's cookies while it waits. */
   readonly cookie: string
 }
@@ -53,16 +58,17 @@ export async function consentingPerson(publicUrl: string, pid = nora) {
     async ask(wishes: Wishes = {}): Promise<Question> {
       const { page, verifier } = await open({ purpose: 'finance-overview', ...wishes })
       const { action, fields } = form(page)
-      return { verifier, path: new URL(action).pathname, fields, cookie: browser.cookies() }
+      const gives = wishes.grant_id === undefined
+      return { verifier, path: new URL(action).pathname, fields, gives, cookie: browser.cookies() }
     },
 
     /** The answer to the form alone: on success a redirect. */
-    sayYes({ path, fields, cookie }: Question, origin: string): Promise<Answer> {
-      answered.add(path)
+    sayYes({ path, fields, gives, cookie }: Question, origin: string): Promise<Answer> {
+      if (gives) answered.add(path)
       return send(origin + path, { form: { ...fields, decision: 'accept' }, cookie })
     },
 
-    /** How many questions she has said yes to. */
+    /** How many questions she has said yes to, which gives as many consents. */
     answered: (): number => answered.size,
 
     /** Follows the redirect of a yes to the client. */

@@ -29,7 +29,7 @@ export interface Parts {
   readonly maskinporten: Maskinporten
 }
 
-export type Dialects = Readonly<Record<DialectName, () => Promise<Given>>>
+export type Dialects = Readonly<Record<DialectName | 'changed', () => Promise<Given>>>
 
 /** How a consent of the person is asked for and given, in the words of each face that can. */
 export async function dialects({ app, person, pid, maskinporten }: Parts): Promise<Dialects> {
@@ -42,28 +42,41 @@ export async function dialects({ app, person, pid, maskinporten }: Parts): Promi
     return { grantId, consentId: String(grant?.requestId), stands }
   }
 
+  const atHouse = async (more: Readonly<Record<string, string>> = {}) => {
+    const { web } = clients.oauth!
+    const verifier = randomPKCECodeVerifier()
+    const query = new URLSearchParams({
+      client_id: web!.client_id,
+      redirect_uri: callback,
+      response_type: 'code',
+      scope: 'openid income.read',
+      state: 'a-long-enough-state',
+      code_challenge: await calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      ...more,
+    })
+    const back = await person.sayYes(`/authorize?${query}`, callback)
+    const code = back.searchParams.get('code') ?? ''
+    const form = { grant_type: 'authorization_code', code, redirect_uri: callback, code_verifier: verifier }
+    return (await send(`${app.publicUrl}/token`, { form, as: web! })).json
+  }
+  const isActive = (token: unknown) => async () => {
+    const as = clients.oauth!.resourceServer!
+    const { json } = await send(`${app.publicUrl}/introspect`, { form: { token: String(token) }, as })
+    return json.active === true
+  }
+
   return {
     async oauth() {
-      const { web, resourceServer } = clients.oauth!
-      const verifier = randomPKCECodeVerifier()
-      const query = new URLSearchParams({
-        client_id: web!.client_id,
-        redirect_uri: callback,
-        response_type: 'code',
-        scope: 'openid income.read',
-        state: 'a-long-enough-state',
-        code_challenge: await calculatePKCECodeChallenge(verifier),
-        code_challenge_method: 'S256',
-      })
-      const back = await person.sayYes(`/authorize?${query}`, callback)
-      const code = back.searchParams.get('code') ?? ''
-      const form = { grant_type: 'authorization_code', code, redirect_uri: callback, code_verifier: verifier }
-      const { json } = await send(`${app.publicUrl}/token`, { form, as: web! })
-      const token = String(json.access_token)
-      return given(async () => {
-        const answer = await send(`${app.publicUrl}/introspect`, { form: { token }, as: resourceServer! })
-        return answer.json.active === true
-      })
+      return given(isActive((await atHouse()).access_token))
+    },
+
+    /** Given at the house, and since then replaced by something else through grant management. */
+    async changed() {
+      const first = await atHouse({ scope: 'openid debt.read', grant_management_action: 'create' })
+      const grant_id = String(first.grant_id)
+      const { access_token } = await atHouse({ grant_management_action: 'replace', grant_id })
+      return given(isActive(access_token))
     },
 
     async gjeld() {

@@ -64,6 +64,8 @@ async function openLedgerWorld(database: TestDatabase) {
   await core.draftDocument({ ...drafted, sealed: Buffer.from('%PDF sealed') })
   const signed = { file: Buffer.from('%PDF signed'), signedAt: clock.now(), report: {} }
   await core.confirmDocument({ id: drafted.id, decision: decided(kari, { level: 'high' }), signed })
+  const changing = await give({ management: { action: 'create' } })
+  await give({ management: { action: 'replace', grantId: changing } })
   await core.registerAgreement(agreement({ agreementKey: 'short', seconds: 60 }))
   await give({ requestedBy: { identifier: organization('991825827'), name: 'Andre' } })
   clock.advance(61)

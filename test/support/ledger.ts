@@ -44,10 +44,10 @@ const countOf = (table: string, where: string) => `(select count(*)::int from ${
 
 /** Accepted requests and grants of which a part is missing or there twice. */
 const halfDone = `select * from (
-    select r.id as request, r.state, g.id as grant, g.state as grant_state,
+    select r.id as request, r.state, r.changes_grant as changes, g.id as grant, g.state as grant_state,
       ${countOf('decision d', "d.request_id = r.id and d.outcome = 'accepted'")} as decisions,
       ${countOf('event e', "e.request_id = r.id and e.type = 'requested'")} as asked,
-      ${countOf('event e', "e.request_id = r.id and e.type = 'accepted'")} as accepted,
+      ${countOf('event e', "e.request_id = r.id and e.type in ('accepted', 'changed')")} as accepted,
       ${countOf('grant_scope s', 's.grant_id = g.id')} as scopes,
       ${countOf('grant_use u', 'u.grant_id = g.id')} as uses,
       ${countOf('event e', "e.grant_id = g.id and e.type = 'used'")} as used,
@@ -55,7 +55,8 @@ const halfDone = `select * from (
     from consent_request r full join authorization_grant g on g.request_id = r.id
   ) one
   where request is null or asked <> 1
-    or (state = 'accepted') <> ("grant" is not null)
+    or (changes is null and (state = 'accepted') <> ("grant" is not null))
+    or (changes is not null and "grant" is not null)
     or (state = 'accepted') <> (decisions = 1)
     or (state = 'accepted') <> (accepted = 1)
     or ("grant" is not null and scopes = 0)

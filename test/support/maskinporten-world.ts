@@ -48,7 +48,7 @@ const right = {
 async function consentsOf({ stores, clock }: Pick<WholeApp, 'stores' | 'clock'>) {
   const core = openCore({
     ...stores,
-    tokens: { inspect: async () => undefined },
+    tokens: { inspect: async () => undefined, inspectEnded: async () => undefined },
   })
   const { id: purposeId } = await stores.registry.putPurpose({
     ...loan,

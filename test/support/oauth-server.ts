@@ -33,6 +33,8 @@ interface Options {
   readonly signing?: SigningAlgorithm
   /** Whether there are types of authorization details, which every client may ask for. */
   readonly details?: boolean
+  /** Of the face, as its environment has them. */
+  readonly settings?: Readonly<Record<string, string>>
   /** Whether clients are asked for certificates. */
   readonly certificates?: (given: { publicUrl: string; clock: Clock }) => ClientCertificates
 }
@@ -42,7 +44,14 @@ export type OAuthServer = Awaited<ReturnType<typeof startOAuthServer>>
 /** The house issuer and its API on a free port, with a page that decides as `decider` says instead of a person. */
 export async function startOAuthServer(
   database: TestDatabase,
-  { misses = 600, issuer: given, signing = 'ES256', details = false, certificates }: Options = {},
+  {
+    misses = 600,
+    issuer: given,
+    signing = 'ES256',
+    settings = {},
+    details = false,
+    certificates,
+  }: Options = {},
 ) {
   const world = await openTestCore(database)
   const { ports: stores } = world
@@ -75,7 +84,8 @@ export async function startOAuthServer(
   } as const
   const keys = await openKeys({ config, stores, onError: () => {} })
   const directory = emptyDirectory()
-  const tools = oauthTools({ config, stores, keys, directory })
+  const shown = certificates?.({ publicUrl, clock: stores.clock })
+  const tools = oauthTools({ config, stores, keys, directory, certificates: shown })
   const house = houseTools({
     stores,
     tokens: tools.tokens,
@@ -87,7 +97,7 @@ export async function startOAuthServer(
     publicUrl,
   })
   const { name, open } = faces.find(one => one.name === 'oauth')!
-  const face = open({ ...stores, ...tools, ...house } as unknown as FaceTools, {})
+  const face = open({ ...stores, ...tools, ...house } as unknown as FaceTools, settings)
   addTo(directory, { ...face, name, oauth: { ...face.oauth!, signing } })
 
   const seen: { errors: unknown[]; logouts: number } = { errors: [], logouts: 0 }
@@ -100,7 +110,7 @@ export async function startOAuthServer(
     tools: { ...house, personNumbers: personNumbers({ synthetic: true }) },
     pages,
     onError: error => seen.errors.push(error),
-    certificates: certificates?.({ publicUrl, clock: stores.clock }),
+    certificates: shown,
     personAtPages: async () => decider.party,
     onLogout: async () => {
       seen.logouts++
@@ -112,7 +122,14 @@ export async function startOAuthServer(
   for (const { middleware } of directory.issuers.values()) app.use(middleware)
   app.use(autoDecision({ ...stores, ...tools, ...house, decider }))
   for (const one of [face.api!, ...(face.apis ?? [])]) {
-    app.use(mountFace(one, { onError: error => seen.errors.push(error), lanes: oneLane, gate: noGate }))
+    app.use(
+      mountFace(one, {
+        onError: error => seen.errors.push(error),
+        lanes: oneLane,
+        gate: noGate,
+        certificateIn: shown?.shownIn,
+      }),
+    )
   }
   server.on('request', app.callback())
 

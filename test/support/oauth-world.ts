@@ -1,6 +1,7 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import type { SecretHasher } from '../../server/ports/secret-hasher.ts'
 import type { Client } from '../../server/domain/registry/client.ts'
+import { managementScopes } from '../../server/domain/grants/grant-management.ts'
 import { organization } from '../../server/domain/party.ts'
 import { underFapi2 } from '../../server/domain/registry/fapi2.ts'
 import type { Resource } from '../../server/domain/registry/resource.ts'
@@ -42,7 +43,7 @@ export const aClient = (id: string, changes: Partial<Client>): Client => ({
   redirectUris: ['https://rp.example/cb'],
   postLogoutRedirectUris: ['https://rp.example/bye'],
   audiences: [debts.audience],
-  scopeValues: ['debt.read', 'debt.summary', 'profile', 'pid'],
+  scopeValues: ['debt.read', 'debt.summary', 'profile', 'pid', ...managementScopes],
   purposes: ['loan', 'once'],
   resourceServerFor: undefined,
   secrets: [],
@@ -83,7 +84,7 @@ export async function oauthClients(secrets: SecretHasher) {
     post: withSecret('post', { authentication: 'client_secret_post' }),
     both: withSecret('both', {
       audiences: [debts.audience, meters.audience],
-      scopeValues: ['debt.read', 'meter.read', 'profile', 'pid'],
+      scopeValues: ['debt.read', 'meter.read', 'profile', 'pid', ...managementScopes],
     }),
     device: withSecret('device', {
       grantTypes: ['device_code', 'ciba', 'refresh_token'],

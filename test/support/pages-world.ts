@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { GrantManagement } from '../../server/domain/grants/grant-management.ts'
 import { organization, person } from '../../server/domain/party.ts'
 import { markedAway } from '../../server/domain/requests/polled.ts'
 import { overview } from '../../server/demo/world/purposes.ts'
@@ -31,7 +32,7 @@ export async function openPagesWorld(app: WholeApp): Promise<{ readonly pages: P
   for (const action of ['read', 'write'])
     await stores.rights.give({ actor: reader.id, onBehalfOf: firm.id, resource: 'consents', action }, years)
 
-  const ask = async () => {
+  const ask = async (management?: GrantManagement) => {
     const { request } = await requestConsent(stores)({
       id: undefined,
       face: 'oauth',
@@ -46,10 +47,12 @@ export async function openPagesWorld(app: WholeApp): Promise<{ readonly pages: P
       seconds: undefined,
       answerBy: new Date(clock.now().getTime() + week),
       annotations: markedAway,
+      management,
     })
     return request
   }
-  const accept = async () => acceptConsentRequest(stores)({ id: (await ask()).id, decision: decided(reader) })
+  const accept = async (management?: GrantManagement) =>
+    acceptConsentRequest(stores)({ id: (await ask(management)).id, decision: decided(reader) })
 
   const [waiting, answered, withdrawn, declined] = [await ask(), await ask(), await ask(), await ask()]
   await rejectConsentRequest(stores)({ id: declined.id, decision: decided(reader) })
@@ -57,13 +60,15 @@ export async function openPagesWorld(app: WholeApp): Promise<{ readonly pages: P
   await withdrawConsentRequest(stores)({ id: withdrawn.id, by: withdrawn.requestedBy })
   const { id } = (await accept()).grant
   const ended = (await accept()).grant
+  const managed = (await accept({ action: 'create' })).grant
+  await accept({ action: 'merge', grantId: managed.id })
   await revokeGrant(stores)({ id: ended.id, by: reader.id, reason: 'giver' })
 
   const at =
     (path: string): Step =>
     page =>
       page.goto(`${publicUrl}${path}`)
-  const authorize = new URLSearchParams({
+  const authorize = {
     client_id: 'demo-web',
     redirect_uri: callback,
     response_type: 'code',
@@ -71,10 +76,17 @@ export async function openPagesWorld(app: WholeApp): Promise<{ readonly pages: P
     state: 'state',
     code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
     code_challenge_method: 'S256',
-  })
+  }
+  const changing = {
+    ...authorize,
+    scope: 'openid debt.read',
+    grant_management_action: 'replace',
+    grant_id: managed.id,
+  }
   return {
     pages: {
-      'consent page': at(`/authorize?${authorize}`),
+      'consent page': at(`/authorize?${new URLSearchParams(authorize)}`),
+      'change of a consent': at(`/authorize?${new URLSearchParams(changing)}`),
       'request, waiting': at(`/requests/${waiting.id}`),
       'request, answered': at(`/requests/${answered.id}`),
       'request, taken back': at(`/requests/${withdrawn.id}`),
@@ -97,6 +109,7 @@ export async function openPagesWorld(app: WholeApp): Promise<{ readonly pages: P
       'front door': at('/'),
       'consents of an organization': at(`/consents?for=${firm.id}`),
       'one consent': at(`/consents/${id}`),
+      'one that was changed': at(`/consents/${managed.id}`),
       receipt: at(`/consents/${id}/receipt`),
       withdrawal: at(`/consents/${id}/withdraw`),
       notices: at('/notices'),

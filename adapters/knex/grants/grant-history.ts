@@ -1,12 +1,13 @@
 import type { GrantId } from '../../../server/domain/ids.ts'
 import type { ConsentQuery } from '../../../server/ports/requests/consent-query.ts'
 import type { Connection } from '../database/transaction.ts'
+import { requestsOfGrant } from './requests-of-grant.ts'
 import { joinPartyKey, type PrivateTexts, partyKeyColumns } from '../parties/private-texts.ts'
 import { type DecisionRow, decisionColumns, toDecision } from '../rows/decision.ts'
 import { type EventRow, eventColumns, toNumberedEvent } from '../rows/event.ts'
 import { type GrantUseRow, selectGrantUse, toGrantUse } from '../rows/grant-use.ts'
 
-/** The decision, each use, and what happened to the grant and to the request that gave it, oldest first. */
+/** The last decision, each use, and what happened to the grant and to the requests that gave and changed it, oldest first. */
 export async function grantHistory(
   on: Connection,
   id: GrantId,
@@ -15,7 +16,7 @@ export async function grantHistory(
   const [decision] = await on.read<DecisionRow>(
     `select d.request_id, r.requested_from, ${decisionColumns}, ${partyKeyColumns}
      from decision d join consent_request r on r.id = d.request_id ${joinPartyKey('r.requested_from')}
-     where d.request_id = (select request_id from authorization_grant where id = $1)`,
+     where d.request_id = (select coalesce(changed_in, request_id) from authorization_grant where id = $1)`,
     [id],
   )
   const uses = await on.read<GrantUseRow>(
@@ -24,7 +25,7 @@ export async function grantHistory(
   )
   const events = await on.read<EventRow>(
     `select ${eventColumns} from event
-     where grant_id = $1 or request_id = (select request_id from authorization_grant where id = $1)
+     where grant_id = $1 or request_id in ${requestsOfGrant}
      order by sequence`,
     [id],
   )

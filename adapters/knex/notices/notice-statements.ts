@@ -15,10 +15,13 @@ const behind = `behind as (
     from event_stream s left join notice_mark m on m.stream = s.stream
     where s.sequence > coalesce(m.sequence, 0))`
 
+/** A yes to a change is one that was given, and a notice of its own. */
 const happened = `happened as (
-    select e.grant_id, e.at, case e.type when 'accepted' then 'given' when 'used' then 'used' else 'withdrawn' end as kind
+    select e.grant_id, e.at, case when e.type = 'changed' then e.id else e.grant_id end as about,
+      case e.type when 'accepted' then 'given' when 'changed' then 'given' when 'used' then 'used' else 'withdrawn' end as kind
     from behind b join event e on e.stream = b.stream and e.sequence > b.done and e.sequence <= b.upto
-    where e.type in ('accepted', 'used', 'revoked') and e.grant_id is not null and (e.type <> 'used' or not exists (
+    where (e.type in ('accepted', 'used', 'revoked') or (e.type = 'changed' and e.request_id is not null))
+      and e.grant_id is not null and (e.type <> 'used' or not exists (
       select from event earlier
       where earlier.grant_id = e.grant_id and earlier.type = 'used' and earlier.sequence < e.sequence)))`
 
@@ -36,7 +39,7 @@ const asked = `asked as (
 export const gatherEvents = `with ${behind}, ${happened}, ${asked},
   made as (
     insert into notice (id, party, kind, next_attempt_at)
-    select distinct ${idOf('a.party', 'h.kind', 'h.grant_id')}, a.party, h.kind, $1::timestamptz
+    select distinct ${idOf('a.party', 'h.kind', 'h.about')}, a.party, h.kind, $1::timestamptz
     from happened h join authorization_grant g on g.id = h.grant_id
       join notice_address a on a.party in (g.granted_for, g.granted_by)
     where a.confirmed_at <= h.at and h.kind = any (a.kinds)

@@ -10,7 +10,7 @@ import type {
 import { type ArtifactRow, artifactColumns } from './artifacts/artifact-row.ts'
 import { detailsAt, placesIn, readDetails } from './artifacts/grant-details.ts'
 import { gather } from './artifacts/gather.ts'
-import { artifactStands } from './artifacts/standing-grant.ts'
+import { artifactEnded, artifactStands } from './artifacts/standing-grant.ts'
 import { placeNamed, type TokenPlace, type TokenValues } from './artifacts/token-value.ts'
 import type { PrivateTexts } from '../parties/private-texts.ts'
 import type { Connection } from '../database/transaction.ts'
@@ -42,19 +42,21 @@ interface NumberedRow extends InspectedRow {
   readonly number: number
 }
 
-const found = (bucket: string, hash: string, face: string, now: string): string =>
+const found = (bucket: string, hash: string, face: string, isGood: string): string =>
   `select ${artifactColumns}, g.valid_to as grant_ends_at, g.purpose_id, g.granted_to, g.handled_by,
      g.client_id as grant_client
    from artifact a left join authorization_grant g on g.id = a.grant_id
    where a.bucket = ${bucket} and a.hash = ${hash} and a.face = ${face} and a.consumed_at is null
-     and ${artifactStands(now)}`
+     and ${isGood}`
 
-const one = found('$1', '$2', '$3', '$4')
+const one = found('$1', '$2', '$3', artifactStands('$4'))
+
+const ended = found('$1', '$2', '$3', artifactEnded('$4'))
 
 // @NOTE The limit keeps the planner at one index look-up for each.
 const many = `select w.number::int, t.*
   from unnest($1::int[], $2::bytea[], $3::text[]) with ordinality as w (bucket, hash, face, number)
-  cross join lateral (${found('w.bucket', 'w.hash', 'w.face', '$4')} limit 1) t`
+  cross join lateral (${found('w.bucket', 'w.hash', 'w.face', artifactStands('$4'))} limit 1) t`
 
 const revokedAmong = `select 1 from unnest($1::int[], $2::bytea[]) as w (bucket, hash)
   join artifact a on a.bucket = w.bucket and a.hash = w.hash where a.consumed_at is not null limit 1`
@@ -117,6 +119,14 @@ export function knexTokenInspector({
       const places = placesIn(row.payload)
       return places.length === 0 ? live : withDetails(live, row, places)
     },
+
+    async inspectEnded(face, token) {
+      const place = await values.placeOf(token)
+      if (!place || !isToken(place.kind)) return undefined
+      const wanted = [place.bucket, place.hash, face, clock.now()]
+      const [row] = await connection().read<InspectedRow>(ended, wanted)
+      return row?.kind === place.kind ? toLiveToken(row, place.kind) : undefined
+    },
   }
 }
 
@@ -141,6 +151,7 @@ const toLiveToken = (row: InspectedRow, kind: LiveToken['kind']): LiveToken => (
   granted: grantedIn(row),
   audience: row.audience ?? undefined,
   scopeString: row.scope ?? undefined,
+  protocolScopes: protocolScopesIn(row.payload),
   issuedAt: row.issued_at,
   expiresAt: row.expires_at,
   grantEndsAt: row.grant_ends_at ?? undefined,
@@ -152,6 +163,14 @@ function grantedIn({ grant_client: clientId, grant_epoch: epoch, payload }: Insp
   const { actors = [], forebears = [] } = (payload.extra ?? {}) as Partial<GrantedToken>
   return { clientId, epoch, actors, forebears }
 }
+
+interface Asked {
+  /** Of a person's token, whatever it is for. */
+  readonly extra?: { readonly protocol_scope?: string }
+}
+
+const protocolScopesIn = ({ extra }: Asked): readonly string[] =>
+  (extra?.protocol_scope ?? '').split(' ').filter(Boolean)
 
 function confirmationIn({ jkt, 'x5t#S256': x5t }: Confirmation): Confirmation | undefined {
   if (jkt !== undefined) return { jkt }

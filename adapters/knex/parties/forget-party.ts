@@ -52,4 +52,10 @@ export async function forgetParty(on: Connection, party: PartyId, { now, searche
      where granted_for = $1 and sealed is null`,
     kept,
   )
+  await on.write(
+    `update former_grant set rights = case when rights is null then null else '[]'::json end,
+       details = ${untellingDetails}, annotations = ${searchedOnly}
+     where sealed is null and grant_id in (select id from authorization_grant where granted_for = $1)`,
+    kept,
+  )
 }

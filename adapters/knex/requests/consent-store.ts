@@ -2,6 +2,7 @@ import type { AuthorizationGrant } from '../../../server/domain/grants/authoriza
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { ConsentStore } from '../../../server/ports/requests/consent-store.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
+import { changeContent } from '../grants/change-content.ts'
 import {
   holdGrant,
   insertGrant,
@@ -19,17 +20,14 @@ import {
 } from '../rows/authorization-grant.ts'
 import { type ConsentRequestRow, selectConsentRequest, toConsentRequest } from '../rows/consent-request.ts'
 import type { PrivateTexts } from '../parties/private-texts.ts'
-import { decisionWriting, sealedTextOf } from '../rows/decision.ts'
 import { isUuid } from '../../../server/domain/ids.ts'
 import { acceptRequest } from './accept-statement.ts'
-import { insertRequest, updateRequest } from './request-statements.ts'
+import { insertRequest, keepAnswer } from './request-statements.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
   readonly clock: Clock
   readonly texts: PrivateTexts
 }
-
-const noteStatement = decisionWriting.insert(1)
 
 const raiseStatement = `update authorization_grant set epoch = epoch + 1, updated_at = $2
   where id = $1 and ($3::int is null or epoch = $3)`
@@ -53,12 +51,7 @@ export function knexConsentStore({ connection, transaction, texts, clock }: Mate
         return acceptRequest(connection(), { request, decision, grant, event, documentHash }, texts)
       }
       return transaction(async on => {
-        if (!(await updateRequest(on, request, event.at))) return false
-        if ('decision' in state) {
-          const { decision } = state
-          const sealedText = await sealedTextOf(on, { request, decision }, texts)
-          await on.write(noteStatement, decisionWriting.values({ request, decision, sealedText }))
-        }
+        if (!(await keepAnswer(on, request, { at: event.at, texts }))) return false
         await appendEvents(on, [event], { request })
         return true
       })
@@ -124,6 +117,17 @@ export function knexConsentStore({ connection, transaction, texts, clock }: Mate
       }),
 
     hold: async id => (isUuid(id) ? holdGrant(connection(), { id }, texts) : undefined),
+
+    changeContent: (id, change) =>
+      transaction(async on => {
+        const held = isUuid(id) ? await holdGrant(on, { id }, texts) : undefined
+        if (!held) return false
+        const { request, grant, event } = change(held)
+        if (request && !(await keepAnswer(on, request, { at: event.at, texts }))) return false
+        await changeContent(on, grant, { event, texts })
+        await appendEvents(on, [event], { request, grant })
+        return true
+      }),
 
     addUse: (grant, use, event) => recordUse(connection(), { use, grant, event }, texts),
 

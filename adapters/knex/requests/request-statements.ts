@@ -4,6 +4,7 @@ import type { Connection } from '../database/transaction.ts'
 import { eventParts, eventValues } from '../ledger/append-events.ts'
 import type { PrivateTexts } from '../parties/private-texts.ts'
 import { requestWriting } from '../rows/consent-request.ts'
+import { decisionWriting, sealedTextOf } from '../rows/decision.ts'
 import { hidden, requestPlace } from '../rows/hidden.ts'
 
 const askedParts = eventParts(requestWriting.size + 1, 'asked')
@@ -27,7 +28,7 @@ export async function insertRequest(
 }
 
 /** The state only: nothing else of a request ever changes. `false` when it is no longer at the version that was read. */
-export async function updateRequest(on: Connection, request: ConsentRequest, at: Date): Promise<boolean> {
+async function updateRequest(on: Connection, request: ConsentRequest, at: Date): Promise<boolean> {
   const { state } = request
   const { count } = await on.write(
     `update consent_request set state = $3, withdrawn_at = $4, version = version + 1, updated_at = $5
@@ -35,4 +36,21 @@ export async function updateRequest(on: Connection, request: ConsentRequest, at:
     [request.id, request.version, state.name, state.name === 'withdrawn' ? state.at : null, at],
   )
   return count === 1
+}
+
+const noteStatement = decisionWriting.insert(1)
+
+/** The new state, and the decision when it is one. `false`, and nothing written, when another was first. */
+export async function keepAnswer(
+  on: Connection,
+  request: ConsentRequest,
+  { at, texts }: { readonly at: Date; readonly texts: PrivateTexts },
+): Promise<boolean> {
+  const { state } = request
+  if (!(await updateRequest(on, request, at))) return false
+  if (!('decision' in state)) return true
+  const { decision } = state
+  const sealedText = await sealedTextOf(on, { request, decision }, texts)
+  await on.write(noteStatement, decisionWriting.values({ request, decision, sealedText }))
+  return true
 }

@@ -1,6 +1,7 @@
-import type { ConsentRequestId, GrantId, PartyId } from '../../../server/domain/ids.ts'
+import type { ConsentRequestId, EventId, GrantId, PartyId } from '../../../server/domain/ids.ts'
 import type {
   AuthorizationGrant,
+  GrantChanged,
   GrantState,
   RevokeReason,
 } from '../../../server/domain/grants/authorization-grant.ts'
@@ -46,16 +47,25 @@ export interface AuthorizationGrantRow extends PartyKeyRow {
   readonly ended_by: string | null
   readonly end_reason: RevokeReason | null
   readonly created_at: Date
+  readonly managed: boolean
+  readonly changed_by: string | null
+  readonly changed_at: Date | null
+  /** The request whose answer is the last that changed it. */
+  readonly changed_in: string | null
   readonly scopes: readonly Scope[]
 }
+
+/** The scopes of a grant `g`, as JSON. */
+export const scopesJson = `(select coalesce(jsonb_agg(jsonb_build_object('permission', s.permission,
+    'resourceType', s.resource_type, 'resourceId', s.resource_id) order by s.ordinal), '[]')
+  from grant_scope s where s.grant_id = g.id)`
 
 /** Everything `toAuthorizationGrant` reads; add a `where` on `g`. */
 export const selectAuthorizationGrant = `select g.id, g.version, g.epoch, g.face, g.client_id, g.request_id,
   g.agreement_key, g.purpose_id, g.purpose_version, g.granted_for, g.granted_by, g.granted_to, g.handled_by, g.valid_from,
   g.valid_to, g.single_use, g.rights, g.details, g.reserved_until, g.annotations, g.sealed, ${partyKeyColumns}, g.state,
-  g.ended_at, g.ended_by, g.end_reason, g.created_at,
-  (select coalesce(jsonb_agg(jsonb_build_object('permission', s.permission, 'resourceType', s.resource_type,
-     'resourceId', s.resource_id) order by s.ordinal), '[]') from grant_scope s where s.grant_id = g.id) as scopes
+  g.ended_at, g.ended_by, g.end_reason, g.created_at, g.managed, g.changed_by, g.changed_at, g.changed_in,
+  ${scopesJson} as scopes
 from authorization_grant g ${joinPartyKey('g.granted_for')}`
 
 export function toAuthorizationGrant(
@@ -88,6 +98,14 @@ const grantIn = (row: AuthorizationGrantRow): AuthorizationGrant => ({
   annotations: row.annotations,
   createdAt: row.created_at,
   state: stateIn(row),
+  ...(row.managed && { isManaged: true }),
+  ...(row.changed_by && { changed: changedIn(row, row.changed_by) }),
+})
+
+const changedIn = (row: AuthorizationGrantRow, by: string): GrantChanged => ({
+  by: by as EventId,
+  at: required(row.changed_at, ['authorization_grant', row.id, 'changed_at']),
+  requestId: (row.changed_in ?? undefined) as ConsentRequestId | undefined,
 })
 
 function stateIn(row: AuthorizationGrantRow): GrantState {
@@ -123,6 +141,7 @@ export const grantWriting = writing<Hidden<AuthorizationGrant>>('authorization_g
   ['annotations', 'jsonb', ({ annotations }) => JSON.stringify(annotations)],
   ['sealed', 'bytea', ({ sealed }) => sealed],
   ['state', 'text', () => 'active'],
+  ['managed', 'boolean', ({ isManaged = false }) => isManaged],
   ['created_at', 'timestamptz', ({ createdAt }) => createdAt],
   ['updated_at', 'timestamptz', ({ createdAt }) => createdAt],
 ])

@@ -1,4 +1,5 @@
 import type { ConsentRequestId, GrantId, PartyId } from '../../../server/domain/ids.ts'
+import { changedGrantOf, type GrantManagement } from '../../../server/domain/grants/grant-management.ts'
 import type { AuthorizationDetail } from '../../../server/domain/registry/authorization-detail.ts'
 import type { ConsentRight } from '../../../server/domain/registry/consent-right.ts'
 import type { Scope } from '../../../server/domain/registry/scope.ts'
@@ -47,6 +48,8 @@ export interface ConsentRequestRow
   readonly state: RequestState['name']
   readonly withdrawn_at: Date | null
   readonly created_at: Date
+  readonly grant_action: GrantManagement['action'] | null
+  readonly changes_grant: string | null
   readonly grant_id: string | null
 }
 
@@ -54,7 +57,8 @@ export interface ConsentRequestRow
 export const selectConsentRequest = `select r.id, r.version, r.face, r.client_id, r.purpose_id, r.purpose_version,
   r.requested_by, r.handled_by, r.requested_from, r.requested_to, r.scopes, r.rights, r.details, r.message, r.required_level, r.answer_by,
   r.single_use, r.asked_seconds, r.asked_until, r.asked_until_text, r.asked_years, r.ceremony, r.annotations, r.sealed,
-  r.state, r.withdrawn_at, r.created_at, ${decisionColumns}, ${partyKeyColumns}, g.id as grant_id
+  r.state, r.withdrawn_at, r.created_at, r.grant_action, r.changes_grant, ${decisionColumns}, ${partyKeyColumns},
+  coalesce(r.changes_grant, g.id) as grant_id
 from consent_request r
 left join decision d on d.request_id = r.id
 ${joinPartyKey('r.requested_from')}
@@ -89,7 +93,16 @@ const requestIn = (row: ConsentRequestRow, texts: Pick<PrivateTexts, 'keyIn'>): 
   annotations: row.annotations,
   createdAt: row.created_at,
   state: stateIn(row, texts),
+  ...(row.grant_action && { management: managementIn(row, row.grant_action) }),
 })
+
+function managementIn(row: ConsentRequestRow, action: GrantManagement['action']): GrantManagement {
+  if (action === 'create') return { action }
+  return {
+    action,
+    grantId: required(row.changes_grant, ['consent_request', row.id, 'changes_grant']) as GrantId,
+  }
+}
 
 function askedIn(row: ConsentRequestRow): ConsentRequest['asks'] {
   const singleUse = row.single_use
@@ -139,6 +152,8 @@ export const requestWriting = writing<Hidden<ConsentRequest>>('consent_request',
   ['ceremony', 'text', ({ ceremony }) => ceremony],
   ['annotations', 'jsonb', ({ annotations }) => JSON.stringify(annotations)],
   ['sealed', 'bytea', ({ sealed }) => sealed],
+  ['grant_action', 'text', ({ management }) => management?.action],
+  ['changes_grant', 'uuid', changedGrantOf],
   ['state', 'text', () => 'pending'],
   ['created_at', 'timestamptz', ({ createdAt }) => createdAt],
   ['updated_at', 'timestamptz', ({ createdAt }) => createdAt],

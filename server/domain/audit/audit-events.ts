@@ -59,6 +59,11 @@ export const auditEvents = {
     ['clientId', 'partyId', 'level'],
   ),
   'consent.registered': act('A client registered a consent given in its own channel.', consent, whose),
+  'consent.changed': act(
+    'A consent is for something else from now on, at the wish of its client: with the yes of a person who has a level, or for no more than before.',
+    consent,
+    [...whose, 'level'],
+  ),
   'consent.used': act('A consent was used.', ['grantId', 'last'], whose),
   'consent.withdrawn': act(
     'A consent was taken back: no code and no token under it is good.',

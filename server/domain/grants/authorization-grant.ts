@@ -1,4 +1,4 @@
-import type { ConsentRequestId, GrantId, PartyId } from '../ids.ts'
+import type { ConsentRequestId, EventId, GrantId, PartyId } from '../ids.ts'
 import { type KnownAsker, keptKnownAs } from '../requests/known-as.ts'
 import { Problem } from '../problem.ts'
 import type { Permission } from '../registry/consent-right.ts'
@@ -53,7 +53,25 @@ export interface AuthorizationGrant extends Permission {
   readonly annotations: Readonly<Record<string, string>>
   readonly createdAt: Date
   readonly state: GrantState
+  /** Whether its client asked for it as one that it will manage, and is told its id. */
+  readonly isManaged?: boolean
+  /** Its last change; absent for one that is as it was given. */
+  readonly changed?: GrantChanged | undefined
 }
+
+export interface GrantChanged {
+  readonly by: EventId
+  readonly at: Date
+  /** Whose answer is the last that changed it; absent when nobody was asked. */
+  readonly requestId?: ConsentRequestId | undefined
+}
+
+/** The request whose answer the grant stands on. */
+export const answeredRequestOf = ({
+  changed,
+  requestId,
+}: Pick<AuthorizationGrant, 'changed' | 'requestId'>): ConsentRequestId | undefined =>
+  changed?.requestId ?? requestId
 
 /** Valid in [from, to): at `to` it is over. */
 export function grantStatusAt(grant: Pick<AuthorizationGrant, 'state' | 'validity'>, now: Date): GrantStatus {
@@ -172,7 +190,8 @@ export const release = (grant: AuthorizationGrant): AuthorizationGrant => ({
   reservedUntil: undefined,
 })
 
-function assertActive(grant: AuthorizationGrant, at: Date): void {
+/** Throws `authorization-grant.not-active`, with why. */
+export function assertActive(grant: AuthorizationGrant, at: Date): void {
   const status = grantStatusAt(grant, at)
   if (status === 'active') return
   throw new Problem('authorization-grant.not-active', `The grant is ${status}`, {

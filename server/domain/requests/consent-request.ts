@@ -1,5 +1,6 @@
 import type { AuthorizationGrant } from '../grants/authorization-grant.ts'
 import { calendarYears, lasting, type Validity, validity } from '../grants/validity.ts'
+import type { GrantManagement } from '../grants/grant-management.ts'
 import type { ConsentRequestId, GrantId, PartyId } from '../ids.ts'
 import type { Decision } from './decision.ts'
 import { sameParty } from '../party.ts'
@@ -56,6 +57,8 @@ export interface ConsentRequest extends Permission {
   readonly answerBy: Date
   readonly asks: Asks
   readonly ceremony: Ceremony
+  /** What its client does to a grant by it; absent for one that names none. */
+  readonly management?: GrantManagement | undefined
   /** What only one face needs, namespaced by the face: `oauth:openid`. */
   readonly annotations: Readonly<Record<string, string>>
   readonly createdAt: Date
@@ -203,6 +206,7 @@ function grantFrom(request: ConsentRequest, decision: Decision, id: GrantId): Au
     annotations: request.annotations,
     createdAt: decision.at,
     state: { name: 'active' },
+    ...(request.management && { isManaged: true }),
   }
 }
 

@@ -39,6 +39,8 @@ export interface Purpose {
   readonly defaultSeconds: number
   readonly longestSeconds: number
   readonly loginLevel: LoginLevel
+  /** Whether a client may have less than it was given, for no longer, without asking the person again. */
+  readonly narrowedUnasked?: boolean | undefined
   /** How the information is handled. */
   readonly privacy?: PrivacyInformation | undefined
 }

@@ -3,6 +3,7 @@ import type { RevokeReason } from '../grants/authorization-grant.ts'
 import type { Validity } from '../grants/validity.ts'
 import type { ConsentRequestId, EventId, GrantId, PartyId } from '../ids.ts'
 import type { Scope } from '../registry/scope.ts'
+import type { FeedOf } from './feed.ts'
 
 /** What is told outside of consents (standards.md section 4.5), in the words of those who receive it. */
 export const signalTypes = [
@@ -14,11 +15,12 @@ export const signalTypes = [
   'used',
   'ended',
   'expired',
+  'changed',
 ] as const
 
 export type SignalType = (typeof signalTypes)[number]
 
-export type SignalReason = 'person' | 'representative' | 'client' | 'operator' | 'used-up'
+export type SignalReason = 'person' | 'representative' | 'client' | 'operator' | 'used-up' | 'replaced'
 
 /** An event with what its request or grant says of it. */
 export interface FeedEvent extends ConsentEvent {
@@ -26,10 +28,12 @@ export interface FeedEvent extends ConsentEvent {
   readonly sequence: number
   readonly purpose: { readonly id: string; readonly version: number }
   readonly handledBy: PartyId | undefined
-  /** Of the grant; without one there is none. */
+  /** Of the grant as it was from the event on; without one there is none. */
   readonly validity: Validity | undefined
   readonly scopes: readonly Scope[]
   readonly details: readonly GivenDetail[]
+  /** Of a change: the APIs that the grant was for until then. */
+  readonly apisBefore: readonly string[]
   readonly revoked: { readonly by: RevokeReason; readonly byPerson: boolean } | undefined
   readonly giver: Giver | undefined
   /** Of a use, where it says so. */
@@ -81,10 +85,11 @@ export interface PlacedSignal {
   readonly signal: ConsentSignal
 }
 
-export function consentSignal(event: FeedEvent): ConsentSignal {
+/** What happened, in the words of those whose feed it is. */
+export function consentSignal(event: FeedEvent, feed: FeedOf): ConsentSignal {
   const { id, at, stream: asker, sequence, grantId, requestId, purpose, handledBy, validity } = event
   const { scopes, details } = event
-  const type = signalTypeOf(event)
+  const type = signalTypeOf(event, feed)
   return {
     id,
     type,
@@ -95,8 +100,8 @@ export function consentSignal(event: FeedEvent): ConsentSignal {
     requestId,
     purpose,
     handledBy,
-    given: type === 'given' && validity ? { validity, scopes, details } : undefined,
-    reason: reasonOf(event),
+    given: tellsContent.has(type) && validity ? { validity, scopes, details } : undefined,
+    reason: event.type === 'changed' ? replacedBy(type) : reasonOf(event),
     used: type === 'used' ? usedIn(event) : undefined,
     giver: event.giver,
   }
@@ -118,10 +123,27 @@ const signalOf: Readonly<Record<EventType, SignalType>> = {
   exhausted: 'ended',
   revoked: 'ended',
   expired: 'expired',
+  changed: 'changed',
 }
 
-const signalTypeOf = ({ type, revoked }: FeedEvent): SignalType =>
-  type === 'revoked' && revoked?.by === 'giver' ? 'withdrawn' : signalOf[type]
+function signalTypeOf(event: FeedEvent, feed: FeedOf): SignalType {
+  const { type, revoked } = event
+  if (type === 'changed' && feed.kind === 'api') return changeFor(feed.audience, event)
+  return type === 'revoked' && revoked?.by === 'giver' ? 'withdrawn' : signalOf[type]
+}
+
+/** For an API, the consent begins with the change that brings it in, and ends with the one that leaves it out. */
+function changeFor(audience: string, { scopes, details, apisBefore }: FeedEvent): SignalType {
+  const isOwn =
+    scopes.some(({ resourceId }) => resourceId === audience) ||
+    details.some(detail => detail.audience === audience)
+  if (!isOwn) return 'ended'
+  return apisBefore.includes(audience) ? 'changed' : 'given'
+}
+
+const tellsContent: ReadonlySet<SignalType> = new Set<SignalType>(['given', 'changed'])
+
+const replacedBy = (type: SignalType): SignalReason | undefined => (type === 'ended' ? 'replaced' : undefined)
 
 function reasonOf({ type, revoked }: FeedEvent): SignalReason | undefined {
   if (type === 'exhausted') return 'used-up'

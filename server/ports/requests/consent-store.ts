@@ -27,6 +27,11 @@ export interface HeldChange {
   readonly event: ConsentEvent
 }
 
+/** `grant` is what one that is held is from then on, and `request` the one whose answer makes it so, as after the answer. */
+export interface ContentChange extends HeldChange {
+  readonly request?: ConsentRequest | undefined
+}
+
 /** The write side of requests and grants. Every method is one transaction (or part of the `UnitOfWork` around it). */
 export interface ConsentStore {
   /** Adds a request and its event. `false`, and nothing written, when the id is taken. */
@@ -69,6 +74,12 @@ export interface ConsentStore {
   ): Promise<AuthorizationGrant | undefined>
   /** The grant as it is once nobody else changes it; nobody can until the unit of work around the caller ends. */
   hold(id: GrantId): Promise<AuthorizationGrant | undefined>
+  /**
+   * Changes what a grant is for while nobody else can, as `changeHeld` does, and keeps what it was before: the grant, the answer
+   * and the event, all or nothing. `false`, and nothing written, when the request was answered before (compare-and-set on its
+   * `version`), when there is no such grant, and when its expiry was announced. Throws what `change` throws, with nothing written.
+   */
+  changeContent(id: GrantId, change: (held: AuthorizationGrant) => ContentChange): Promise<boolean>
   /**
    * Records a use that leaves the grant as it is, and the event that says so. `false`, and nothing written, when the grant
    * was revoked or exhausted before; a revocation that begins meanwhile comes after.

@@ -1,4 +1,5 @@
 import type { PartyId } from '../../domain/ids.ts'
+import type { AuthorizationGrant } from '../../domain/grants/authorization-grant.ts'
 import type { ConsentRequest } from '../../domain/requests/consent-request.ts'
 import type { KnownParty } from '../../domain/party.ts'
 import type { PrivacyInformation } from '../../domain/registry/privacy-information.ts'
@@ -18,6 +19,8 @@ export interface AskedRequest {
   readonly parties: ReadonlyMap<PartyId, KnownParty>
   /** When it was answered, else when it is read: what it asks for counts from here. */
   readonly at: Date
+  /** The grant that it is to change, as it is when it is read; absent when it changes none, and once it was answered. */
+  readonly changes?: AuthorizationGrant | undefined
 }
 
 export type RequestOutcome = 'accepted' | 'rejected' | 'unanswered'

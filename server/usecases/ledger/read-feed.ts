@@ -26,5 +26,5 @@ export const readFeed =
       if (entries.length === 0 && after > 0) await assertReached(feeds, feed, after)
       assertKept(entries, after)
     }
-    return entries.map(({ place, event }) => ({ place, signal: consentSignal(event) }))
+    return entries.map(({ place, event }) => ({ place, signal: consentSignal(event, feed) }))
   }

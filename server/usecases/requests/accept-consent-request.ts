@@ -1,3 +1,4 @@
+import { changedGrantOf } from '../../domain/grants/grant-management.ts'
 import type { EventId, GrantId } from '../../domain/ids.ts'
 import { type Accepted, accept, roleOf } from '../../domain/requests/consent-request.ts'
 import { type AuthorizationDetail, sameDetail } from '../../domain/registry/authorization-detail.ts'
@@ -11,11 +12,12 @@ import type { Ids } from '../../ports/ids.ts'
 import type { RegistryStore } from '../../ports/registry/registry-store.ts'
 import type { PartyRights } from '../../ports/parties/party-rights.ts'
 import { assertMayConsent, type RegisterPorts } from '../steps/assert-may-consent.ts'
+import { changeByAnswer } from '../steps/change-by-answer.ts'
 import { assertMayAnswer } from '../steps/may-answer.ts'
 import { type NamedRequest, requestOf, throwSettled } from '../steps/request-of.ts'
 
 interface Ports extends RegisterPorts {
-  readonly consents: Pick<ConsentStore, 'findRequest' | 'saveRequest'>
+  readonly consents: Pick<ConsentStore, 'findRequest' | 'saveRequest' | 'changeContent'>
   readonly rights: Pick<PartyRights, 'mayAct'>
   readonly registry: Pick<RegistryStore, 'detailTypes'>
   readonly clock: Clock
@@ -27,15 +29,19 @@ export interface AcceptConsentRequest extends NamedRequest {
   readonly decision: Omit<Decision, 'at' | 'role'>
   /** The details that are given, of those asked for; all of them when not said. */
   readonly details?: readonly AuthorizationDetail[] | undefined
+  /** Where the request changes a grant: the last change of that grant that the page told of. */
+  readonly changeRead?: EventId | undefined
 }
 
 /**
  * Says yes. The grant, the decision and the event are stored when this resolves.
- * Throws `party.may-not-consent`, `consent-request.*`, and `authorization-details.invalid` for a part that may not be taken; the loser of two answers at once is told how it was answered.
+ * Throws `party.may-not-consent`, `consent-request.*`, and `authorization-details.invalid` for a part that may not be taken; the loser
+ * of two answers at once is told how it was answered. Where a grant is to be changed, `authorization-grant.not-active` when it has
+ * ended, and `consent-request.changed` when it is not as it was read.
  */
 export const acceptConsentRequest =
   (ports: Ports) =>
-  async ({ decision, details, ...named }: AcceptConsentRequest): Promise<Accepted> => {
+  async ({ decision, details, changeRead, ...named }: AcceptConsentRequest): Promise<Accepted> => {
     const { consents, rights, clock, ids, personRegister } = ports
     const request = await requestOf(ports, named)
     const { by } = decision
@@ -45,6 +51,11 @@ export const acceptConsentRequest =
     const answer = { ...decision, role: roleOf(request, by), at }
     const accepted = accept(request, answer, { grantId: ids.uuid() as GrantId, details })
     await assertMayLeaveOut(ports, accepted)
+    const changed = changedGrantOf(request)
+    if (changed) {
+      await assertMayConsent({ personRegister })([by, request.requestedFrom])
+      return changeByAnswer(ports, { request, grantId: changed, answer, details, read: changeRead })
+    }
 
     await assertMayConsent({ personRegister })([by, request.requestedFrom])
     const event = requestEvent('accepted', accepted.request, { id: ids.uuid() as EventId, by, at })

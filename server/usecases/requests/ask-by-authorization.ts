@@ -37,6 +37,7 @@ export const askByAuthorization =
       seconds: ask.seconds,
       answerBy: asked.expiresAt,
       annotations: { ...keptProtocolScopes(asked.protocolScopes), ...marks(polledBy) },
+      management: asked.management,
     })
 
 function marks(polledBy: AskByAuthorization['polledBy']): Readonly<Record<string, string>> {

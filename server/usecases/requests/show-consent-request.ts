@@ -1,4 +1,6 @@
 import type { PartyId } from '../../domain/ids.ts'
+import type { AuthorizationGrant } from '../../domain/grants/authorization-grant.ts'
+import { changedGrantOf } from '../../domain/grants/grant-management.ts'
 import { consentStandingAt, type Standing } from '../../domain/grants/standing.ts'
 import {
   type ConsentRequest,
@@ -44,6 +46,8 @@ export interface ShownRequest {
   readonly privacy: PrivacyInformation
   readonly processors: readonly Processor[]
   readonly parties: ReadonlyMap<PartyId, KnownParty>
+  /** The grant that it is to change, as it is now; absent once it was answered. */
+  readonly changes?: AuthorizationGrant | undefined
   /** When it was answered, else now. */
   readonly at: Date
 }
@@ -65,6 +69,7 @@ export const showConsentRequest =
     if (!purpose) throw new Problem('purpose.unknown', `There is no purpose ${request.purpose.id}`)
     const { state } = request
     const grant = state.name === 'accepted' ? await consents.findGrant(state.grantId) : undefined
+    const changed = state.name === 'pending' ? changedGrantOf(request) : undefined
     const now = clock.now()
     return {
       request,
@@ -74,6 +79,7 @@ export const showConsentRequest =
       privacy: await privacyFor(ports, request, purpose),
       processors: await processorsFor(ports)(request, purpose),
       parties: await involved(ports, request, reader),
+      ...(changed && { changes: await consents.findGrant(changed) }),
       at: 'decision' in state ? state.decision.at : now,
     }
   }

@@ -1,3 +1,4 @@
+import type { GrantManagement } from '../../domain/grants/grant-management.ts'
 import type { ConsentRequestId, EventId, PartyId } from '../../domain/ids.ts'
 import type { Asks, Ceremony, ConsentRequest } from '../../domain/requests/consent-request.ts'
 import { type ConsentEvent, requestEvent } from '../../domain/event.ts'
@@ -44,6 +45,8 @@ export interface RequestConsent {
   readonly scopes: readonly Scope[]
   /** What the scopes stand for, when they were asked for as rights on consent resources. */
   readonly rights?: readonly ConsentRight[] | undefined
+  /** What its client does to a grant by it. */
+  readonly management?: GrantManagement | undefined
   /** What is asked for in the words of registered types. */
   readonly details?: readonly AuthorizationDetail[] | undefined
   readonly message: string | undefined
@@ -115,6 +118,7 @@ export async function composeRequest(
     annotations: { ...command.annotations, ...keptKnownAs(command.requestedBy) },
     createdAt: now,
     state: { name: 'pending' },
+    ...(command.management && { management: command.management }),
   }
   const moment = { id: ids.uuid() as EventId, by: command.putBy ?? asker.id, at: now }
   const parties = new Map([asker, ...(handler ? [handler] : [])].map(one => [one.id, one]))

@@ -32,7 +32,7 @@ export const openWindow =
   ({ feeds, streams }: WindowPorts) =>
   async (stream: SignalStream, dialect: Pick<SignalDialect, 'draft'>): Promise<Window> => {
     const entries = await feeds.read(stream.feed, stream.place, width)
-    const placed = entries.map(({ place, event }) => ({ place, signal: consentSignal(event) }))
+    const placed = entries.map(({ place, event }) => ({ place, signal: consentSignal(event, stream.feed) }))
     const drafts = placed.length > 0 ? await dialect.draft(stream, placed) : []
     const withdrawals = new Set<string>(
       placed.flatMap(({ signal }) => (signal.type === 'withdrawn' ? [signal.id] : [])),

@@ -6,7 +6,7 @@ import type { Kind } from './kind.ts'
 import { numbers } from './numbers.ts'
 import { names, shownTexts, uses } from './plain-texts.ts'
 import { answers, browsers } from './short-lived.ts'
-import { grants, requests } from './telling.ts'
+import { formerGrants, grants, requests } from './telling.ts'
 import { again, underMaster } from './under-master.ts'
 
 export type { Kind, ResealTools } from './kind.ts'
@@ -76,6 +76,7 @@ export const kinds: readonly Kind[] = [
   uses,
   requests,
   grants,
+  formerGrants,
   documents,
   signedDocuments,
   addresses,

@@ -8,6 +8,7 @@ import {
 } from '../../rows/authorization-grant.ts'
 import { type ConsentRequestRow, selectConsentRequest, toConsentRequest } from '../../rows/consent-request.ts'
 import type { PrivateTexts } from '../../parties/private-texts.ts'
+import { asItWas, type FormerGrantRow, selectFormerGrant } from '../../rows/former-grant.ts'
 import { type GrantUseRow, selectGrantUse, toGrantUse } from '../../rows/grant-use.ts'
 
 /** What each of some events is about. Throws an `InconsistentRow` for what no version of the program has written. */
@@ -16,8 +17,8 @@ export type FindAttested = (event: NumberedEvent) => Attested & {
   readonly isErased: boolean
 }
 
-const aboutRequests = new Set(['requested', 'accepted', 'rejected', 'withdrawn'])
-const aboutGrants = new Set(['accepted', 'exhausted', 'revoked', 'expired'])
+const aboutRequests = new Set(['requested', 'accepted', 'rejected', 'withdrawn', 'changed'])
+const aboutGrants = new Set(['accepted', 'exhausted', 'revoked', 'expired', 'changed'])
 
 /** What the rows say now of all these events, with one look at each table. */
 export async function readAttested(
@@ -40,9 +41,10 @@ export async function readAttested(
       ids: of(new Set(['accepted'])).map(({ requestId }) => requestId),
     }),
   ])
+  const asItWasMade = await formerGrants(on, grants)
   return event => {
     const request = requests.get(event.requestId ?? '')
-    const grant = grants.get(event.grantId ?? '')
+    const grant = asItWasMade(event)
     const use = uses.get(event.id)
     return {
       request: request && toConsentRequest(request, texts),
@@ -51,6 +53,27 @@ export async function readAttested(
       documentHash: documents.get(event.requestId ?? '')?.hash,
       isErased: [request, grant, use].some(row => row?.party_forgotten),
     }
+  }
+}
+
+/** What each grant was from an event on: what is told of its end is told of the last. */
+async function formerGrants(
+  on: Connection,
+  grants: ReadonlyMap<string, AuthorizationGrantRow>,
+): Promise<(event: NumberedEvent) => AuthorizationGrantRow | undefined> {
+  const changed = [...grants.values()].filter(({ changed_by }) => changed_by !== null).map(({ id }) => id)
+  const rows =
+    changed.length === 0
+      ? []
+      : await on.read<FormerGrantRow>(`${selectFormerGrant} where f.grant_id = any($1::uuid[])`, [changed])
+  const former = new Map(rows.map(row => [`${row.grant_id} ${row.made_by ?? ''}`, row]))
+  return ({ id, type, grantId = '' }) => {
+    const grant = grants.get(grantId)
+    if (!grant || (type !== 'accepted' && type !== 'changed')) return grant
+    const madeBy = type === 'changed' ? id : null
+    if (grant.changed_by === madeBy) return grant
+    const then = former.get(`${grantId} ${madeBy ?? ''}`)
+    return then && asItWas(grant, then)
   }
 }
 

@@ -38,11 +38,16 @@ export function eventMisfit(
 const hadRights = (type: EventType, { request, grant }: Attested): boolean =>
   tellsRights.has(type) && [request, grant].some(one => one?.rights?.length === 0)
 
-const tellsRights: ReadonlySet<EventType> = new Set<EventType>(['requested', 'accepted', 'rejected'])
+const tellsRights: ReadonlySet<EventType> = new Set<EventType>([
+  'requested',
+  'accepted',
+  'rejected',
+  'changed',
+])
 
 const factsIn = (hashes: string): string | undefined => hashes.split('.')[0]
 
-const decides: ReadonlySet<EventType> = new Set<EventType>(['accepted', 'rejected'])
+const decides: ReadonlySet<EventType> = new Set<EventType>(['accepted', 'rejected', 'changed'])
 
 function isAsRead({ state }: ConsentRequest): boolean {
   if (!('decision' in state)) return true

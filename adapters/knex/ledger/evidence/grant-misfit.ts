@@ -1,6 +1,7 @@
 import type { GrantId } from '../../../../server/domain/ids.ts'
 import type { Misfit } from '../../../../server/domain/ledger.ts'
 import type { Connection } from '../../database/transaction.ts'
+import { requestsOfGrant } from '../../grants/requests-of-grant.ts'
 import { type EventRow, toNumberedEvent } from '../../rows/event.ts'
 import { genesisHash } from '../event-hash.ts'
 import type { PrivateTexts } from '../../parties/private-texts.ts'
@@ -21,7 +22,7 @@ const linked = `select e.*, b.hash as hash_before, coalesce(a.previous_hash,
   from event e join event_stream s on s.stream = e.stream
   left join event b on b.stream = e.stream and b.sequence = e.sequence - 1
   left join event a on a.stream = e.stream and a.sequence = e.sequence + 1
-  where e.grant_id = $1 or e.request_id = (select request_id from authorization_grant where id = $1)
+  where e.grant_id = $1 or e.request_id in ${requestsOfGrant}
   order by e.sequence`
 
 /** What of a grant and its history does not fit the ledger. */

@@ -1,6 +1,7 @@
 import type { GrantId } from '../../../../server/domain/ids.ts'
 import type { Misfit } from '../../../../server/domain/ledger.ts'
 import type { Connection } from '../../database/transaction.ts'
+import { requestsOfGrant } from '../../grants/requests-of-grant.ts'
 
 interface Search {
   /** Whose rows are wrong. */
@@ -16,7 +17,8 @@ interface Search {
 
 const told = (where: string) => `exists (select from event e where ${where})`
 
-const ofRequest = '(select request_id from authorization_grant where id = $1)'
+/** A yes that changed a grant is told by its change. */
+const says = (outcome: string) => `(e.type = ${outcome} or (e.type = 'changed' and ${outcome} = 'accepted'))`
 
 const searches: readonly Search[] = [
   {
@@ -24,15 +26,15 @@ const searches: readonly Search[] = [
     from: 'consent_request',
     key: 'id',
     isUntold: `not ${told("e.request_id = one.id and e.type = 'requested'")}
-      or (one.state <> 'pending' and not ${told('e.request_id = one.id and e.type = one.state')})`,
-    ofGrant: `id = ${ofRequest}`,
+      or (one.state <> 'pending' and not ${told(`e.request_id = one.id and ${says('one.state')}`)})`,
+    ofGrant: `id in ${requestsOfGrant}`,
   },
   {
     table: 'decision',
     from: 'decision',
     key: 'request_id',
-    isUntold: `not ${told('e.request_id = one.request_id and e.type = one.outcome')}`,
-    ofGrant: `request_id = ${ofRequest}`,
+    isUntold: `not ${told(`e.request_id = one.request_id and ${says('one.outcome')}`)}`,
+    ofGrant: `request_id in ${requestsOfGrant}`,
   },
   {
     table: 'authorization_grant',
@@ -40,7 +42,17 @@ const searches: readonly Search[] = [
     key: 'id',
     isUntold: `not ${told("e.grant_id = one.id and e.type = 'accepted'")}
       or (one.state <> 'active' and not ${told('e.grant_id = one.id and e.type = one.state')})
-      or (one.state = 'active' and ${told("e.grant_id = one.id and e.type in ('revoked', 'exhausted')")})`,
+      or (one.state = 'active' and ${told("e.grant_id = one.id and e.type in ('revoked', 'exhausted')")})
+      or one.changed_by is distinct from (select e.id from event e
+        where e.grant_id = one.id and e.type = 'changed' order by e.sequence desc limit 1)`,
+    ofGrant: 'id = $1',
+  },
+  {
+    table: 'former_grant',
+    from: 'authorization_grant',
+    key: 'id',
+    isUntold: `(select count(*) from former_grant f where f.grant_id = one.id)
+      <> (select count(*) from event e where e.grant_id = one.id and e.type = 'changed')`,
     ofGrant: 'id = $1',
   },
   {

@@ -3,6 +3,8 @@ import type { RevokeReason } from '../../../../server/domain/grants/authorizatio
 import type { Scope } from '../../../../server/domain/registry/scope.ts'
 import type { GivenDetail } from '../../../../server/domain/signals/consent-signal.ts'
 import type { FeedEntry } from '../../../../server/ports/ledger/feeds.ts'
+import { scopesJson } from '../../rows/authorization-grant.ts'
+import { isMadeBy } from '../../rows/former-grant.ts'
 import { detailTypesPart, joinDetailAudiences } from './detail-audiences.ts'
 import { type EventRow, toNumberedEvent } from '../../rows/event.ts'
 
@@ -20,26 +22,36 @@ interface FeedEntryRow extends EventRow {
   readonly scopes: readonly Scope[] | null
   readonly on_behalf_of: PartyId | null
   readonly details: readonly GivenDetail[] | null
+  readonly apis_before: readonly string[] | null
 }
+
+const tellsContent = `e.type in ('accepted', 'changed')`
 
 /** What comes after place $2 of the feed named $1, with what is not about the person, $3 at most. */
 export const selectEntries = `with ${detailTypesPart}
   select n.place, e.stream, e.sequence, e.id, e.type, e.request_id, e.grant_id, e.by_party, e.at,
-    e.content_hash, e.previous_hash, e.hash, coalesce(g.purpose_id, r.purpose_id) as purpose_id,
-    coalesce(g.purpose_version, r.purpose_version) as purpose_version, coalesce(g.handled_by, r.handled_by) as handled_by,
-    g.valid_from, g.valid_to, g.end_reason, e.by_party = g.granted_for as by_person, g.face, g.granted_by,
-    case when e.type = 'accepted' then (
-      select jsonb_agg(jsonb_build_object('permission', s.permission, 'resourceType', s.resource_type,
-        'resourceId', s.resource_id) order by s.ordinal) from grant_scope s where s.grant_id = e.grant_id) end as scopes,
+    e.content_hash, e.previous_hash, e.hash, coalesce(f.purpose_id, g.purpose_id, r.purpose_id) as purpose_id,
+    coalesce(f.purpose_version, g.purpose_version, r.purpose_version) as purpose_version,
+    coalesce(g.handled_by, r.handled_by) as handled_by,
+    coalesce(f.valid_from, g.valid_from) as valid_from, coalesce(f.valid_to, g.valid_to) as valid_to, g.end_reason,
+    e.by_party = g.granted_for as by_person, g.face, coalesce(f.granted_by, g.granted_by) as granted_by,
+    case when ${tellsContent} then coalesce(f.scopes, ${scopesJson}) end as scopes,
     u.on_behalf_of,
-    case when e.type = 'accepted' and g.details <> '[]' then (
+    case when ${tellsContent} and coalesce(f.details, g.details) <> '[]' then (
       select jsonb_agg(jsonb_build_object('type', d.value ->> 'type', 'audience', a.audience))
-      from (values (1)) one ${joinDetailAudiences('g.details')}) end as details
+      from (values (1)) one ${joinDetailAudiences('coalesce(f.details, g.details)')}) end as details,
+    case when e.type = 'changed' then (
+      select jsonb_agg(api.audience) from former_grant b cross join lateral (
+        select s.value ->> 'resourceId' as audience from jsonb_array_elements(b.scopes) s
+        where s.value ->> 'resourceType' = 'api'
+        union select a.audience from (values (1)) one ${joinDetailAudiences('b.details')}) api
+      where b.grant_id = e.grant_id and b.ended_by = e.id) end as apis_before
   from (
       select place, stream, sequence from feed_entry
       where feed = (select id from feed where name = $1) and place > $2 order by place limit $3) n
     join event e on e.stream = n.stream and e.sequence = n.sequence
     left join authorization_grant g on g.id = e.grant_id
+    left join former_grant f on ${tellsContent} and ${isMadeBy('f', 'e')}
     left join consent_request r on r.id = case when g.id is null then e.request_id end
     left join grant_use u on e.type = 'used' and u.id = e.id
   order by n.place`
@@ -65,6 +77,7 @@ export function toFeedEntry(row: FeedEntryRow): FeedEntry {
       scopes: row.scopes ?? [],
       onBehalfOf: row.on_behalf_of ?? undefined,
       details: row.details ?? [],
+      apisBefore: row.apis_before ?? [],
       giver: row.face && row.granted_by ? { face: row.face, party: row.granted_by } : undefined,
       revoked: row.end_reason ? { by: row.end_reason, byPerson: row.by_person === true } : undefined,
     },

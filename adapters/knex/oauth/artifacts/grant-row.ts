@@ -1,5 +1,6 @@
 import type { AuthorizationDetail } from '../../../../server/domain/registry/authorization-detail.ts'
 import type { Holder } from '../../../../server/domain/grants/holder.ts'
+import { managementScopes } from '../../../../server/domain/grants/grant-management.ts'
 import type { PartyId } from '../../../../server/domain/ids.ts'
 import { protocolScopesKey } from '../../../../server/domain/requests/protocol-scopes.ts'
 import { seconds } from './artifact-row.ts'
@@ -15,6 +16,7 @@ export interface GrantRow {
   readonly handled_by: string | null
   readonly valid_from: Date
   readonly valid_to: Date
+  readonly managed: boolean
   readonly protocol_scopes: string | null
   readonly resources: Readonly<Record<string, string>> | null
   /** How many there are. */
@@ -27,6 +29,7 @@ export const grantJson = `jsonb_build_object('id', g.id, 'epoch', g.epoch, 'clie
   'granted_by', g.granted_by,
   'granted_to', g.granted_to, 'handled_by', g.handled_by, 'valid_from', g.valid_from, 'valid_to', g.valid_to,
   'details', jsonb_array_length(g.details),
+  'managed', g.managed,
   'protocol_scopes', g.annotations->>'${protocolScopesKey}',
   'resources', (select jsonb_object_agg(r.resource_id, r.scope) from (
     select s.resource_id, string_agg(s.permission, ' ' order by s.ordinal) as scope
@@ -46,7 +49,7 @@ export const toGrantPayload = (row: GrantRow, details: readonly AuthorizationDet
   exp: seconds(new Date(row.valid_to)),
   accountId: row.granted_by,
   clientId: row.client_id,
-  ...(row.protocol_scopes && { openid: { scope: row.protocol_scopes } }),
+  openid: { scope: [row.protocol_scopes, ...managementScopes].filter(Boolean).join(' ') },
   ...(row.resources && { resources: row.resources }),
   ...(details.length > 0 && { rar: details }),
 })
