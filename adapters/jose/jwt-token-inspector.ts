@@ -1,7 +1,11 @@
 import { type JWTPayload, jwtVerify } from 'jose'
 import type { GrantId, PartyId } from '../../server/domain/ids.ts'
 import { actorsIn } from '../../server/domain/grants/actors.ts'
-import { type AuthorizationGrant, grantStatusAt } from '../../server/domain/grants/authorization-grant.ts'
+import {
+  type AuthorizationGrant,
+  grantStatusAt,
+  hasEnded,
+} from '../../server/domain/grants/authorization-grant.ts'
 import { unreadableBy } from '../../server/domain/registry/jwt-header.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import type { ConsentStore } from '../../server/ports/requests/consent-store.ts'
@@ -42,16 +46,29 @@ export function jwtTokenInspector({ keys, issuerOf, consents, clock, opaque }: M
     )
   }
 
+  const grantOf = async (claims: JWTPayload): Promise<AuthorizationGrant | undefined> => {
+    const grant = await consents.findGrant(claims.grant_id as GrantId)
+    return grant?.epoch === claims.grant_epoch ? grant : undefined
+  }
+
   return {
     async inspect(face, token) {
       if (!token.includes('.')) return opaque.inspect(face, token)
       const claims = await verified(face, token)
       if (!claims) return undefined
       if (claims.grant_id === undefined) return toLiveToken(claims, undefined)
-      const grant = await consents.findGrant(claims.grant_id as GrantId)
-      const stands =
-        grant && grant.epoch === claims.grant_epoch && grantStatusAt(grant, clock.now()) === 'active'
+      const grant = await grantOf(claims)
+      const stands = grant && grantStatusAt(grant, clock.now()) === 'active'
       return stands ? toLiveToken(claims, grant) : undefined
+    },
+
+    async inspectEnded(face, token) {
+      if (!token.includes('.')) return opaque.inspectEnded(face, token)
+      const claims = await verified(face, token)
+      const grant = claims?.grant_id === undefined ? undefined : await grantOf(claims)
+      return claims && grant && hasEnded(grantStatusAt(grant, clock.now()))
+        ? toLiveToken(claims, grant)
+        : undefined
     },
   }
 }
@@ -72,6 +89,7 @@ const toLiveToken = (claims: JWTPayload, grant: AuthorizationGrant | undefined):
   audience: typeof claims.aud === 'string' ? claims.aud : undefined,
   scopeString: typeof claims.scope === 'string' ? claims.scope : undefined,
   details: grant && (claims.authorization_details as LiveToken['details']),
+  protocolScopes: typeof claims.protocol_scope === 'string' ? claims.protocol_scope.split(' ') : [],
   issuedAt: new Date((claims.iat ?? 0) * 1000),
   expiresAt: new Date((claims.exp ?? 0) * 1000),
   grantEndsAt: grant?.validity.to,

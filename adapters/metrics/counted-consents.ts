@@ -9,6 +9,7 @@ export const countedConsents = (store: ConsentStore, metrics: Pick<Metrics, 'gra
   findGiven: id => store.findGiven(id),
   findAgreement: (clientId, key) => store.findAgreement(clientId, key),
   announceExpiry: (grant, event) => store.announceExpiry(grant, event),
+  changeContent: (id, change) => store.changeContent(id, change),
   addUse: (grant, use, event) => store.addUse(grant, use, event),
   hold: id => store.hold(id),
   raiseEpoch: (id, from) => store.raiseEpoch(id, from),

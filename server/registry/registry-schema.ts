@@ -2,27 +2,24 @@ import { isIP } from 'node:net'
 import { z } from 'zod'
 import { grantTypes } from '../domain/registry/client.ts'
 import { distinguishedName } from '../domain/registry/distinguished-name.ts'
-import { loginLevels } from '../domain/requests/purpose.ts'
 import { signingAlgorithms } from '../domain/registry/signing-algorithm.ts'
 import { longestTokenSeconds } from '../domain/registry/token-scope.ts'
 import { detailTypeEntry } from './detail-type-entry.ts'
 import { consentResourceEntry, consentTemplateEntry } from './consent-resource-entry.ts'
 import {
   audience,
-  consentDuration,
   durationWithin,
   id,
   label,
-  localized,
   localizedLabel,
   orgno,
   redirectUri,
   scopeValue,
-  toSeconds,
 } from './entry-parts.ts'
 import { marketEntry } from './market-entry.ts'
 import { streamEntry, webhookEntry } from './receivers/receiver-entry.ts'
 import { privacyEntry } from './privacy-entry.ts'
+import { purposeEntry } from './purpose-entry.ts'
 import { scopeDelegationEntry, tokenScopeEntry } from './token-scope-entry.ts'
 
 const owner = z.strictObject({
@@ -47,40 +44,6 @@ export const resourceEntry = z.strictObject({
     .default(false)
     .describe('Whether introspection tells this API the national identity number of the person'),
 })
-
-const purposeEntry = z
-  .strictObject({
-    id,
-    name: localizedLabel,
-    description: localized,
-    when_declined: localized.describe('What happens when the person says no'),
-    permissions: z.array(scopeValue).min(1).describe('Scope values that may be asked for under this purpose'),
-    identity_scopes: z
-      .array(z.enum(['profile', 'pid']))
-      .default([])
-      .describe(
-        'Facts from the login that may be asked for: the name (profile), the national identity number (pid)',
-      ),
-    authorization_details_types: z
-      .array(scopeValue)
-      .optional()
-      .describe(
-        'Types of authorization_details that may be asked for under this purpose; none when not said',
-      ),
-    single_use: z.boolean().default(false),
-    token_exchange: z
-      .enum(['never', 'once', 'chained'])
-      .default('chained')
-      .describe('Whether processors may exchange tokens, and processors of processors theirs (RFC 8693)'),
-    lasts: consentDuration.describe('Validity of a consent when the asker names none'),
-    lasts_at_most: consentDuration,
-    login_level: z.enum(loginLevels).default('substantial'),
-    privacy: privacyEntry.optional(),
-  })
-  .refine(({ lasts, lasts_at_most: most }) => toSeconds(lasts) <= toSeconds(most), {
-    path: ['lasts'],
-    message: 'must not be longer than lasts_at_most',
-  })
 
 const secretEntry = z
   .union([

@@ -30,6 +30,7 @@ export const toPurpose = (entry: PurposeEntry): Purpose => ({
   defaultSeconds: toSeconds(entry.lasts),
   longestSeconds: toSeconds(entry.lasts_at_most),
   loginLevel: entry.login_level,
+  narrowedUnasked: entry.narrowed_without_asking || undefined,
   privacy: toPrivacy(entry.privacy),
 })
 

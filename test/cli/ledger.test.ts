@@ -75,7 +75,7 @@ onEachDatabase(
         `delete from authorization_grant where not exists (
            select from event where grant_id = authorization_grant.id and type = 'accepted')`,
         `delete from decision where not exists (
-           select from event where request_id = decision.request_id and type in ('accepted', 'rejected'))`,
+           select from event where request_id = decision.request_id and type in ('accepted', 'rejected', 'changed'))`,
         `update consent_request set state = 'pending' where state = 'accepted' and not exists (
            select from decision where request_id = consent_request.id)`,
       ]

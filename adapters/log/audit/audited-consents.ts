@@ -7,6 +7,7 @@ import type { DocumentStore } from '../../../server/ports/documents/document-sto
 import type { AuditLog } from '../../../server/ports/ledger/audit-log.ts'
 import type {
   ConsentStore,
+  ContentChange,
   GrantChange,
   RequestChange,
 } from '../../../server/ports/requests/consent-store.ts'
@@ -46,6 +47,15 @@ export const auditedConsents = (store: ConsentStore, audit: Audit): ConsentStore
     const held = await store.changeHeld(wanted, change)
     if (held) for (const entry of takenBack(held)) audit.record(entry)
     return held
+  },
+  async changeContent(id, change) {
+    let made: ContentChange | undefined
+    const isChanged = await store.changeContent(id, held => {
+      made = change(held)
+      return made
+    })
+    if (isChanged && made) audit.record(changedContent(made))
+    return isChanged
   },
   async addUse(grant, use, event) {
     const added = await store.addUse(grant, use, event)
@@ -117,6 +127,12 @@ function takenBack(grant: AuthorizationGrant): readonly AuditEntry[] {
   const { state } = grant
   if (state.name !== 'revoked') return []
   return [{ what: 'consent.withdrawn', ...ofGrant(grant), partyId: state.by, by: state.reason }]
+}
+
+function changedContent({ grant, request, event }: ContentChange): AuditEntry {
+  const state = request?.state
+  const level = state?.name === 'accepted' ? state.decision.level : undefined
+  return { what: 'consent.changed', ...ofGrant(grant), requestId: request?.id, partyId: event.by, level }
 }
 
 const used = (

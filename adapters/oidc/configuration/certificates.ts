@@ -2,7 +2,7 @@ import type { X509Certificate } from 'node:crypto'
 import type { Context } from 'koa'
 import type { Configuration } from 'oidc-provider'
 import type { CertificateSubject } from '../../../server/domain/registry/client.ts'
-import type { OAuthPaths, OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
+import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import type { Materials } from '../issuer/materials.ts'
 
 declare module 'koa' {
@@ -47,7 +47,10 @@ export function mutualTls(
 }
 
 /** The endpoints where clients are asked for a certificate (RFC 8705 section 5). */
-export const aliasesAt = (origin: string, { paths }: { readonly paths: OAuthPaths }): object => ({
+export const aliasesAt = (
+  origin: string,
+  { paths, managesGrants }: Pick<OAuthProfile, 'paths' | 'managesGrants'>,
+): object => ({
   token_endpoint: origin + paths.token,
   introspection_endpoint: origin + paths.introspection,
   revocation_endpoint: origin + paths.revocation,
@@ -58,6 +61,7 @@ export const aliasesAt = (origin: string, { paths }: { readonly paths: OAuthPath
   ...(paths.backchannelAuthentication && {
     backchannel_authentication_endpoint: origin + paths.backchannelAuthentication,
   }),
+  ...(managesGrants && { grant_management_endpoint: origin + managesGrants.path }),
   ...(paths.pushedAuthorization && {
     pushed_authorization_request_endpoint: origin + paths.pushedAuthorization,
   }),

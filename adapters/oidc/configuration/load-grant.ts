@@ -1,6 +1,7 @@
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import type { PartyId } from '../../../server/domain/ids.ts'
 import type { AuthorizationGrant } from '../../../server/domain/grants/authorization-grant.ts'
+import { managementScopes } from '../../../server/domain/grants/grant-management.ts'
 import { protocolScopesOf } from '../../../server/domain/requests/protocol-scopes.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import type { Scope } from '../../../server/domain/registry/scope.ts'
@@ -28,6 +29,8 @@ async function coveringGrant(
 ): Promise<string | undefined> {
   const { params, account } = oidc
   if (profile.dialect || !oidc.prompts.has('none') || !account || !oidc.client) return undefined
+  // What a client does to a grant is asked for, or done at our pages.
+  if (params?.grant_management_action !== undefined) return undefined
   const client = clientOf(oidc.client)
   const purposeId = params?.purpose ?? client.purposes[0]
   const details = namedDetails({ oidc } as KoaContextWithOIDC) ?? []
@@ -71,5 +74,7 @@ const coversProtocol = (
   { requestParamOIDCScopes }: KoaContextWithOIDC['oidc'],
 ): boolean => {
   const granted = protocolScopesOf(grant)
-  return [...requestParamOIDCScopes].every(scope => granted.includes(scope))
+  return [...requestParamOIDCScopes].every(
+    scope => granted.includes(scope) || managementScopes.includes(scope),
+  )
 }

@@ -1,4 +1,5 @@
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
+import { managementScopes } from '../../../server/domain/grants/grant-management.ts'
 import type { Client } from '../../../server/domain/registry/client.ts'
 import type { Resource } from '../../../server/domain/registry/resource.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
@@ -43,6 +44,8 @@ export function resources(profile: OAuthProfile) {
       if (ofSource !== undefined) return ofSource
       passOver(ctx, profile)
       assertAskable(ctx, clientOf(client), profile)
+      if (isOfMachine(ctx) && managesOnly(ctx, clientOf(client), profile))
+        return undefined as unknown as string
       const ofDetails = await audiencesByDetails(ctx, { client: clientOf(client), profile })
       const asksNoApi = asksOfPersonOnly(ctx)
       if (ofDetails.length > 0 && asksNoApi) return oneOrMore(ofDetails)
@@ -141,6 +144,12 @@ interface Known {
 
 const isOfMachine = ({ oidc }: KoaContextWithOIDC): boolean =>
   oidc.params?.grant_type === 'client_credentials'
+
+/** A client's own token to look after its grants with is for no API. */
+const managesOnly = ({ oidc }: KoaContextWithOIDC, { scopeValues }: Client, profile: OAuthProfile): boolean =>
+  profile.managesGrants !== undefined &&
+  oidc.requestParamScopes.size > 0 &&
+  [...oidc.requestParamScopes].every(one => managementScopes.includes(one) && scopeValues.includes(one))
 
 /**
  * No token is for an API of which it may do nothing: one that only asks whether a token is good would let it in. What an

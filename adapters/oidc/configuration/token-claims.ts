@@ -1,5 +1,6 @@
 import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { actClaim } from '../../../server/domain/grants/actors.ts'
+import { managementScopes } from '../../../server/domain/grants/grant-management.ts'
 import type { GrantId } from '../../../server/domain/ids.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { askedScopes } from '../tokens/asked-scopes.ts'
@@ -22,7 +23,7 @@ interface Tools extends Pick<Materials, 'tokenStatuses' | 'clock'> {
   readonly models: Pick<OAuthModels, 'holdGrant'>
 }
 
-/** What an opaque access token is kept with: what userinfo may say of the person. */
+/** What an access token is kept with, or says: what userinfo may say of the person, and how its client may look after its grants. */
 export interface KeptClaims {
   readonly protocol_scope: string
   /** Of a token that was exchanged. */
@@ -68,18 +69,20 @@ export const tokenClaims = (profile: OAuthProfile, materials: Tools): Configurat
     if (grantId === undefined) return undefined
     assertMayAskOfPerson(ctx, profile)
     const { exchange } = ctx.state
+    const asked = [...askedScopes(ctx)].filter(scope => Object.hasOwn(profile.protocolScopes, scope))
     if (format === 'jwt') {
       const { epoch, purpose } = materials.models.holdGrant(grantId)
       const status = await statusOf({ grantId: grantId as GrantId, epoch, expiration }, profile, materials)
       const act = exchange && actClaim(exchange.actors)
+      const manages = asked.filter(scope => managementScopes.includes(scope))
       return {
         grant_id: grantId,
         grant_epoch: epoch,
         purpose,
         ...(status && { status }),
         ...(act && { act }),
+        ...(manages.length > 0 && ({ protocol_scope: manages.join(' ') } satisfies KeptClaims)),
       }
     }
-    const asked = [...askedScopes(ctx)].filter(scope => Object.hasOwn(profile.protocolScopes, scope))
     return { protocol_scope: asked.join(' '), ...exchange } satisfies KeptClaims
   })

@@ -2,7 +2,8 @@ import type { X509Certificate } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Context } from 'koa'
 import type { Holder } from '../../../server/domain/grants/holder.ts'
-import type { ConsentRequestId, PartyId } from '../../../server/domain/ids.ts'
+import type { InspectedGrant } from '../../../server/domain/grants/authorization-grant.ts'
+import type { ConsentRequestId, GrantId, PartyId } from '../../../server/domain/ids.ts'
 import type { CertificateSubject, Client } from '../../../server/domain/registry/client.ts'
 import type { AuditLog } from '../../../server/ports/ledger/audit-log.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
@@ -49,6 +50,11 @@ export interface Materials {
   readonly query: Pick<ConsentQuery, 'findCoveringGrant'>
   /** For whom a client acts; `undefined` when nobody of that name was ever seen. */
   readonly holderOf: (client: Client) => Promise<Holder | undefined>
+  /** A grant as it is at this moment, for the client that it was given through; `undefined` for any other. */
+  readonly inspectGrant: (wanted: {
+    readonly id: GrantId
+    readonly client: Client
+  }) => Promise<InspectedGrant | undefined>
   /** Whether a token is good, for the resource server that asks. */
   readonly inspect: (token: string, asking: Client) => Promise<LiveToken | undefined>
   /** Gives a processor a token for another one, inside a unit of work. */

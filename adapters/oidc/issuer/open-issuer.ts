@@ -155,7 +155,7 @@ function before(provider: Provider, { profile, materials, models }: Parts): Midd
     publicCaching(paths, materials),
     failedAuthentications(paths, materials),
     ...(profile.dialect ? [dialectAnswers(paths, profile.dialect)] : []),
-    ...(profile.dialect ? [] : [grantedScope(profile)]),
+    ...(profile.dialect ? [] : [grantedScope(profile, models)]),
     polledAnswers(paths),
     guardParameters(paths, materials),
     ...(certificates ? [shownCertificate(certificates)] : []),

@@ -24,6 +24,8 @@ const longest: Readonly<Record<string, number>> = {
   user_code: 100,
   request_context: 2048,
   requested_expiry: 12,
+  grant_management_action: 20,
+  grant_id: 64,
 }
 
 /** Of one kind: only `resource` may come more than once (RFC 8707 section 2). */

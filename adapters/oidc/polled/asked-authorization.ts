@@ -1,5 +1,7 @@
+import { managementScopes } from '../../../server/domain/grants/grant-management.ts'
 import type { Scope } from '../../../server/domain/registry/scope.ts'
 import type { AskedAuthorization } from '../../../server/ports/oauth/pending-authorization.ts'
+import { managementIn } from '../configuration/grant-management.ts'
 
 /** What an issuer knows of scopes. */
 export interface KnownScopes {
@@ -24,12 +26,13 @@ export function askedAuthorization(
   return {
     face,
     clientId,
-    protocolScopes: scopes.filter(scope => protocolScopes.has(scope)),
+    protocolScopes: scopes.filter(scope => protocolScopes.has(scope) && !managementScopes.includes(scope)),
     identityScopes: identityScopes(scopes),
     resourceScopes: scopes.filter(scope => !protocolScopes.has(scope)),
     audience: [parameters.resource].flat()[0],
     audiences: [parameters.resource ?? []].flat(),
     details: JSON.parse(parameters.authorization_details ?? '[]'),
+    management: managementIn(parameters),
     parameters,
     expiresAt,
   }

@@ -18,6 +18,8 @@ const kept = [
   'consent_days',
   'ui_locales',
   'binding_message',
+  'grant_management_action',
+  'grant_id',
 ] as const
 
 type Parameters = Readonly<Record<string, string | undefined>>

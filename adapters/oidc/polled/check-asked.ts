@@ -4,12 +4,13 @@ import { askRefusals } from '../../../server/http/problem-status.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { speaking } from '../errors/to-oauth-error.ts'
 import type { Materials } from '../issuer/materials.ts'
+import { type CheckedParameters, managementParameters } from '../configuration/grant-management.ts'
 import { askedIn } from './asked-without-browser.ts'
 
 /** Where a client asks that no browser comes with. */
 const routes: readonly string[] = ['device_authorization', 'backchannel_authentication']
 
-interface Checking extends Pick<Materials, 'asks' | 'clock'> {
+interface Checking extends Pick<Materials, 'asks' | 'clock' | 'inspectGrant'> {
   /** Those that the engine knows. */
   readonly detailTypes: readonly string[]
 }
@@ -21,18 +22,25 @@ interface Checking extends Pick<Materials, 'asks' | 'clock'> {
  */
 export const checkedParameters = (
   profile: OAuthProfile,
-  { asks, clock, detailTypes }: Checking,
+  { asks, clock, inspectGrant, detailTypes }: Checking,
 ): NonNullable<Configuration['extraParams']> => {
   const [first, ...others] = profile.extraParameters
-  if (!profile.paths.deviceAuthorization || first === undefined) return [...profile.extraParameters]
+  const ofGrants = managementParameters(profile, { inspectGrant })
+  if (!profile.paths.deviceAuthorization || first === undefined)
+    return named(profile.extraParameters, ofGrants)
   const check = speaking(async (ctx: KoaContextWithOIDC) => {
     if (!routes.includes(String(ctx.oidc.route))) return
     await asks.assertAskable(askedIn(ctx, profile, clock.now())).catch(refuse)
   })
   // Details are read also while the engine knows no type, so that nobody is given less than was asked for.
   const unknown = profile.detailTypes && detailTypes.length === 0 ? ['authorization_details'] : []
-  return { [first]: check, ...Object.fromEntries([...others, ...unknown].map(name => [name, null])) }
+  return named([...others, ...unknown], { ...ofGrants, [first]: check })
 }
+
+const named = (names: readonly string[], checked: CheckedParameters): CheckedParameters => ({
+  ...Object.fromEntries(names.map(name => [name, null])),
+  ...checked,
+})
 
 function refuse(problem: unknown): never {
   const error = problem instanceof Problem ? askRefusals[problem.code] : undefined

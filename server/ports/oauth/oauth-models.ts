@@ -15,6 +15,8 @@ export interface OAuthModels {
    * `known`. Gives what a token must carry that is not kept.
    */
   holdGrant(id: string, known?: HeldGrant): HeldGrant
+  /** Whether the client of a grant that this request has seen is told its id. */
+  isManaged(request: object, id: string): boolean
   /**
    * Does what the request under way consumed and issued under a grant, all together; until then none of it has happened.
    * Nothing of it may be answered when this throws: `authorization-grant.not-active` when the code or refresh token was used

@@ -26,6 +26,8 @@ export interface OAuthProfile {
   readonly alwaysTells?: readonly string[]
   /** Further parameters of the authorization endpoint that the consent step reads. */
   readonly extraParameters: readonly string[]
+  /** Where clients manage the grants that they have (Grant Management for OAuth 2.0), and whether they must; they cannot when not said. */
+  readonly managesGrants?: { readonly path: string; readonly required: boolean }
   findClient(id: string, how?: 'anew'): Promise<Client | undefined>
   findResource(audience: string): Promise<Resource | undefined>
   /** Types of authorization details (RFC 9396) that may be asked for; there is no such thing here when not said. */

@@ -1,4 +1,5 @@
 import type { AuthorizationDetail } from '../../domain/registry/authorization-detail.ts'
+import type { GrantManagement } from '../../domain/grants/grant-management.ts'
 import type { GrantId, PartyId } from '../../domain/ids.ts'
 import type { LoginLevel } from '../../domain/requests/purpose.ts'
 import type { Scope } from '../../domain/registry/scope.ts'
@@ -8,7 +9,7 @@ import type { Exchange } from '../exchange.ts'
 export interface AskedAuthorization {
   readonly face: string
   readonly clientId: string
-  /** The protocol scopes asked for, in the order of the request. */
+  /** The protocol scopes asked for, in the order of the request; not those by which a client manages its grants. */
   readonly protocolScopes: readonly string[]
   /** The facts about the person asked for: the protocol scopes that give claims, as scopes of the issuer. */
   readonly identityScopes: readonly Scope[]
@@ -21,6 +22,8 @@ export interface AskedAuthorization {
   readonly details: readonly AuthorizationDetail[]
   /** Parameters of the request as they came, the profile's extra ones among them. */
   readonly parameters: Readonly<Record<string, string | undefined>>
+  /** What its client does to a grant by it. */
+  readonly management: GrantManagement | undefined
   /** Until when it may be answered. */
   readonly expiresAt: Date
 }

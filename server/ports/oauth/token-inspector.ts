@@ -35,6 +35,8 @@ export interface LiveToken {
   readonly scopeString: string | undefined
   /** What it is for in the words of registered types, of what was given. */
   readonly details?: readonly AuthorizationDetail[] | undefined
+  /** Those of its issuer's own scopes that it was asked with. */
+  readonly protocolScopes: readonly string[]
   readonly issuedAt: Date
   readonly expiresAt: Date
   /** The key that it is bound to, as `cnf` (RFC 7800) names it: `jkt` (RFC 9449) or `x5t#S256` (RFC 8705). */
@@ -49,4 +51,6 @@ export interface TokenInspector {
    * epoch, or its grant is not active at this moment. For one that was exchanged, another statement looks at its forebears.
    */
   inspect(face: string, token: string): Promise<LiveToken | undefined>
+  /** The same of a token that is good but for its grant, which has ended in the epoch that it was issued in. */
+  inspectEnded(face: string, token: string): Promise<LiveToken | undefined>
 }

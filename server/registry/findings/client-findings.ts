@@ -1,3 +1,4 @@
+import { managementScopes } from '../../domain/grants/grant-management.ts'
 import type { Client } from '../../domain/registry/client.ts'
 import type { ClientRules, FaceClients } from '../../ports/registry/client-rules.ts'
 import type { ClientEntry } from '../registry-schema.ts'
@@ -100,6 +101,14 @@ function waysFindings(
         ['resource_server_for'],
         'is not for a client without authentication',
       ],
+    ...entry.scopes.map(
+      (scope, at): Wrong | false =>
+        isPublic &&
+        managementScopes.includes(scope) && [
+          ['scopes', at],
+          `${scope} is not for a client without authentication`,
+        ],
+    ),
     entry.default_audience !== undefined &&
       !entry.audiences.includes(entry.default_audience) && [['default_audience'], 'must be one of audiences'],
     entry.id_token_signed_response_alg !== undefined &&
