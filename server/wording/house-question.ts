@@ -2,12 +2,13 @@ import { isPolled } from '../domain/requests/polled.ts'
 import { protocolScopesOf } from '../domain/requests/protocol-scopes.ts'
 import { plainText } from '../domain/text/plain-text.ts'
 import { isIdentityScope } from '../domain/registry/scope.ts'
-import type { Question, Section, Things } from '../domain/requests/question.ts'
+import type { Question, Section } from '../domain/requests/question.ts'
 import type { Language } from '../domain/text/text.ts'
 import type { AskedRequest, RequestDialect } from '../ports/requests/request-dialect.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
 import type { RegistryStore } from '../ports/registry/registry-store.ts'
 import { askedEnd } from './asked-end.ts'
+import { changeQuestion } from './change-question.ts'
 import { timeOfDay } from './dates.ts'
 import { privacySection } from './privacy.ts'
 import {
@@ -23,11 +24,12 @@ import {
 } from './question.ts'
 import { type DescribedDetail, describeDetails } from './details.ts'
 import { describeIdentity, describeScopes, type ScopeGroup } from './scopes.ts'
+import { choiceOf, thingsOf } from './things.ts'
 import { shownKnownAs, type ShownParty, showParty, showProcessor } from './shown-party.ts'
 
 interface Tools {
   readonly renderer: Pick<PageRenderer, 'text'>
-  readonly registry: Pick<RegistryStore, 'findResource' | 'detailTypes'>
+  readonly registry: Pick<RegistryStore, 'findResource' | 'findPurpose' | 'detailTypes'>
 }
 
 interface Asked {
@@ -50,26 +52,24 @@ export const wordQuestion = (
 ): Promise<Question> => dialect.question?.(asked, language) ?? houseQuestion(tools, asked, language)
 
 /** A request in the house's own words. */
-export async function houseQuestion(
-  tools: Tools,
-  shown: AskedRequest,
-  language: Language,
-): Promise<Question> {
+export async function houseQuestion(tools: Tools, put: AskedRequest, language: Language): Promise<Question> {
   const write = writer(tools.renderer, 'consent', language)
-  const asker = showParty(shown.parties, shown.request.requestedBy)
+  const asker = showParty(put.parties, put.request.requestedBy)
+  const change = await changeQuestion(tools, put, { language, asker: asker.name })
+  const shown = change ? { ...put, request: { ...put.request, ...change.covered } } : put
   const asked = { shown, language, write, asker }
   const groups = await describeScopes(tools, shown.request.scopes, language)
   const details = await describeDetails(tools, shown.request.details, language)
   return {
     language,
-    title: write('title', { asker: asker.name }),
-    lead: write('lead'),
+    title: change?.title ?? write('title', { asker: asker.name }),
+    lead: change?.lead ?? write('lead'),
     sections: [
       who(asked),
       ...binding(asked),
-      what(tools, asked, { groups, details }),
-      why(asked),
-      howLong(write, askedEnd(shown, language), ...howOften(asked)),
+      ...(change ? about(asked, change.sections) : [what(tools, asked, { groups, details })]),
+      why(asked, change?.purpose),
+      howLong(write, askedEnd(shown, language), ...(change?.until ?? []), ...howOften(asked)),
     ],
     ...answers(write),
     details: [
@@ -78,7 +78,7 @@ export async function houseQuestion(
       ...reveals(asked, { groups, details }),
       ...offline(asked),
       ...afterwards(write, {
-        declining: [own(shown.purpose.whenDeclined[language])],
+        declining: [own(shown.purpose.whenDeclined[language]), ...(change?.declining ?? [])],
         withdrawing: [write('withdrawing.text', { asker: asker.name })],
       }),
       privacySection(tools.renderer, { asker: asker.name, privacy: shown.privacy }, language),
@@ -110,24 +110,7 @@ function what(tools: Tools, { shown, language, write }: Asked, { groups, details
       ...groups.map(({ from, what: items }) => ({ intro: write('what.from', { resource: from }), items })),
       ...(identity.length > 0 ? [{ intro, items: identity }] : []),
     ],
-    ...(details.length > 0 && { things: thingsOf(tools, details, language) }),
-  }
-}
-
-/** The fields of the form are numbered as the details are. */
-function thingsOf(
-  { renderer }: Pick<Tools, 'renderer'>,
-  details: readonly DescribedDetail[],
-  language: Language,
-): Things {
-  const write = writer(renderer, 'details', language)
-  return {
-    intro: write(details.some(({ mayBeLeftOut }) => mayBeLeftOut) ? 'choose' : 'intro'),
-    items: details.map(({ title, from, lines, mayBeLeftOut }, index) => ({
-      title,
-      lines: [{ label: write('at'), value: from }, ...lines],
-      ...(mayBeLeftOut && { choice: { name: `detail-${index}`, isTaken: true } }),
-    })),
+    ...(details.length > 0 && { things: thingsOf(tools, details, { language, nameOf: choiceOf }) }),
   }
 }
 
@@ -142,8 +125,14 @@ function reveals({ shown: { request }, write, asker }: Asked, { groups, details 
   return [section(write('reveals.heading'), ...told)]
 }
 
-const why = ({ shown: { purpose }, language, write }: Asked): Section =>
-  section(write('why.heading'), own(purpose.name[language]))
+/** Whom it is about, said once. */
+function about({ shown, write }: Asked, [first, ...more]: readonly Section[]): readonly Section[] {
+  const whom = whomAbout(write, showParty(shown.parties, shown.request.requestedFrom))
+  return first ? [{ ...first, paragraphs: [whom, ...first.paragraphs] }, ...more] : []
+}
+
+const why = ({ shown: { purpose }, language, write }: Asked, before: readonly string[] = []): Section =>
+  section(write('why.heading'), own(purpose.name[language]), ...before)
 
 const whyMore = ({ shown: { purpose }, language, write }: Asked): Section =>
   section(write('why.more'), own(purpose.description[language]))

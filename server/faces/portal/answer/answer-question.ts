@@ -1,4 +1,6 @@
-import type { GrantId } from '../../../domain/ids.ts'
+import { changedGrantOf } from '../../../domain/grants/grant-management.ts'
+import type { AuthorizationGrant } from '../../../domain/grants/authorization-grant.ts'
+import type { EventId, GrantId } from '../../../domain/ids.ts'
 import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
 import type { Decision } from '../../../domain/requests/decision.ts'
 import { Problem, reasonOf } from '../../../domain/problem.ts'
@@ -24,6 +26,8 @@ interface Answering {
   readonly question: Question
   readonly session: LoginSession
   readonly form: DecisionForm
+  /** The grant that it is to change, as the page shows it. */
+  readonly changes?: AuthorizationGrant | undefined
 }
 
 export type Answered =
@@ -36,10 +40,12 @@ export type Answered =
  */
 export async function answerQuestion(
   tools: Tools,
-  { request, question, session, form }: Answering,
+  { request, question, session, form, changes }: Answering,
 ): Promise<Answered> {
   const shown = textAtPage(tools.digest, question, request)
-  if (shown.hash !== form.shown) throw new Problem('consent-request.changed', 'Another text was read')
+  if (shown.hash !== form.shown && !(await isSettledChange(tools, request, session))) {
+    throw new Problem('consent-request.changed', 'Another text was read')
+  }
 
   const { party, level } = session
   const decision = { by: party.id, level, language: question.language, shown }
@@ -47,7 +53,19 @@ export async function answerQuestion(
   const answered = form.choices ? asChosen(question, form.choices) : question
   const details = takenDetails(request, answered)
   const read = { ...decision, shown: textAtPage(tools.digest, answered, request) }
-  return { outcome: 'accepted', grantId: await accept(tools, request, { decision: read, details }) }
+  const yes = { decision: read, details, changeRead: changes?.changed?.by }
+  return { outcome: 'accepted', grantId: await accept(tools, request, yes) }
+}
+
+/** What a change was asked for in is not what the page would say once it has happened. */
+async function isSettledChange(
+  { core }: Tools,
+  asked: ConsentRequest,
+  { party }: LoginSession,
+): Promise<boolean> {
+  if (changedGrantOf(asked) === undefined) return false
+  const { request } = await core.showConsentRequest({ id: asked.id, reader: party.id })
+  return 'decision' in request.state
 }
 
 type Answer = Omit<Decision, 'at' | 'role'>
@@ -55,17 +73,18 @@ type Answer = Omit<Decision, 'at' | 'role'>
 interface Yes {
   readonly decision: Answer
   readonly details: ConsentRequest['details']
+  readonly changeRead: EventId | undefined
 }
 
 /** The grant of the yes; of two at once both get the one grant there is. */
-async function accept({ core }: Tools, read: ConsentRequest, { decision, details }: Yes): Promise<GrantId> {
+async function accept({ core }: Tools, read: ConsentRequest, yes: Yes): Promise<GrantId> {
   const { id } = read
   try {
-    const { grant } = await core.acceptConsentRequest({ id, read, decision, details })
+    const { grant } = await core.acceptConsentRequest({ id, read, ...yes })
     return grant.id
   } catch (error) {
     if (reasonOf(error, 'consent-request.already-decided') !== 'accepted') throw error
-    const { request } = await core.showConsentRequest({ id, reader: decision.by })
+    const { request } = await core.showConsentRequest({ id, reader: yes.decision.by })
     if (request.state.name !== 'accepted') throw error
     return request.state.grantId
   }

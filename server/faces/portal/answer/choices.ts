@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { AuthorizationDetail } from '../../../domain/registry/authorization-detail.ts'
 import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
 import type { Question, Section, Thing } from '../../../domain/requests/question.ts'
+import { choiceOf } from '../../../wording/things.ts'
 import { isLoginOnly } from '../../../domain/registry/scope.ts'
 
 /** As many as one request may ask for. */
@@ -33,8 +34,9 @@ export function takenDetails(
   { details }: Pick<ConsentRequest, 'details'>,
   { sections }: Pick<Question, 'sections'>,
 ): readonly AuthorizationDetail[] {
-  const things = sections.flatMap(section => section.things?.items ?? [])
-  return details.filter((_, index) => things[index]?.choice?.isTaken ?? true)
+  const choices = sections.flatMap(({ things }) => things?.items ?? []).flatMap(({ choice }) => choice ?? [])
+  const leftOut = new Set(choices.filter(({ isTaken }) => !isTaken).map(({ name }) => name))
+  return details.filter((_, index) => !leftOut.has(choiceOf(index)))
 }
 
 /** Whether a yes would give nothing: every box is empty, and nothing else is asked for. */

@@ -109,11 +109,17 @@ export const mayWithdraw = (
 
 /** Whether the reader, another one on the giver's side, the asker or the operator did it is worth telling apart. */
 function eventKey({ type, by }: NumberedEvent, grant: AuthorizationGrant, reader: PartyId): string {
+  if (type === 'changed') return changedKey(by, grant, reader)
   if (type !== 'revoked' && type !== 'accepted') return `event.${type}`
   if (by === undefined) return 'event.revoked-by-operator'
   if (sameParty(by, reader)) return type === 'revoked' ? 'event.revoked-by-you' : 'event.accepted'
   if (type === 'revoked' && sameParty(by, grant.grantedTo)) return 'event.revoked-by-asker'
   return `event.${type}-by-other`
+}
+
+function changedKey(by: PartyId | undefined, { grantedTo }: AuthorizationGrant, reader: PartyId): string {
+  if (by !== undefined && sameParty(by, reader)) return 'event.changed'
+  return by !== undefined && sameParty(by, grantedTo) ? 'event.changed-by-asker' : 'event.changed-by-other'
 }
 
 interface Naming extends Pick<Reading, 'reader'> {

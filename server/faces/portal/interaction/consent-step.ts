@@ -8,6 +8,7 @@ import type { ShownRequest } from '../../../usecases/requests/show-consent-reque
 import type { HouseTools } from '../../tools/house-tools.ts'
 import type { PageTools } from '../../tools/page-tools.ts'
 import type { RegistryTools } from '../../tools/registry-tools.ts'
+import { isOfAnother, narrowedGrant } from './change-step.ts'
 import { consentPage } from './consent-page.ts'
 import { questionFor, requestIdFor } from './find-question.ts'
 import { accepted, finish, refusals } from './refusal.ts'
@@ -25,6 +26,9 @@ export async function consentStep(
   if (wished) return { redirect: `${request.url.pathname}?ui_locales=${wished}` }
 
   await tools.core.assertMayConsent([session.party.id])
+  if (isOfAnother(waiting, session)) return finish(pending, refusals.otherGrant)
+  const narrowed = await narrowedGrant(tools, waiting, session)
+  if (narrowed) return finish(pending, accepted(narrowed, session))
   const requested = await tools.core.askByAuthorization({
     id: requestIdFor(tools, pending.face, pending.uid),
     asked: pending,
@@ -45,7 +49,7 @@ export async function consentStep(
 /** What was put this moment is the person's who is logged in, and waits. */
 const newlyPut = async (
   { core }: Pick<HouseTools, 'core'>,
-  { request, purpose, parties }: Requested,
+  { request, purpose, parties, changes }: Requested,
   { waiting, session }: { readonly waiting: Waiting; readonly session: LoginSession },
 ): Promise<ShownRequest> => ({
   request,
@@ -55,5 +59,6 @@ const newlyPut = async (
   status: 'pending',
   standing: 'waiting',
   parties: new Map([...parties, [session.party.id, withoutNumber(session.party)]]),
+  changes,
   at: request.createdAt,
 })

@@ -23,7 +23,8 @@ export async function decide(
   const isYes = form.decision === 'accept'
   if (isYes && givesNothing(shown.request, asChosen(question, form.choices ?? {})))
     return consentPage(tools, waiting, { session, shown, nothingChosen: true })
-  const answered = await answerQuestion(tools, { request: shown.request, question, session, form })
+  const { request: asked, changes } = shown
+  const answered = await answerQuestion(tools, { request: asked, question, session, form, changes })
   return answered.outcome === 'accepted'
     ? finish(pending, accepted(answered.grantId, session))
     : finish(pending, refusals.declined)

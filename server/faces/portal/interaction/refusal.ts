@@ -28,6 +28,7 @@ export const refusals = {
     'login-failed',
   ),
   left: refused('access_denied', 'The person went back without an answer', 'left'),
+  otherGrant: refused('invalid_grant_id', 'There is no such grant of this person'),
   tooLate: refused('access_denied', 'The question was not answered in time', 'left'),
 } as const
 

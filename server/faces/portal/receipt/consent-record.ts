@@ -118,6 +118,7 @@ const states: Readonly<Record<EventType, string>> = {
   exhausted: 'used up',
   revoked: 'ended',
   expired: 'expired',
+  changed: 'renewed',
 }
 
 const stateAfter = ({ type, by }: NumberedEvent, { grantedTo }: AuthorizationGrant): string =>

@@ -93,7 +93,8 @@ async function decide(
   }
   const form = { decision: decision === 'accept' ? 'accept' : 'reject', shown: hash, choices } as const
   if (isPolled(shown.request)) await tools.polled.noteLogin(shown.request.id, session.authenticatedAt)
-  const answered = await answerQuestion(tools, { request: shown.request, question, session, form })
+  const { request: asked, changes } = shown
+  const answered = await answerQuestion(tools, { request: asked, question, session, form, changes })
   return leave(tools, { dialect, shown: { ...shown, status: answered.outcome } }, request)
 }
 
