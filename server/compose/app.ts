@@ -57,16 +57,16 @@ export async function openApp(given: Parts): Promise<App> {
   const feedWatch = openFeedWatch({ ...parts.stores, onError: error => parts.log.error({ err: error }) })
 
   const directory = emptyDirectory()
-  const tools = openTools({ ...parts, notices: notices?.people, demo, directory, feedWatch })
+  const certificates = composeCertificates({ ...parts, moreRoots: demo?.clientRoots })
+  const tools = openTools({ ...parts, notices: notices?.people, demo, directory, feedWatch, certificates })
   const opened = openFaces(faces, { ...parts, tools, directory })
   await registerFaces(opened, { ...parts, demo })
-  const certificates = composeCertificates({ ...parts, moreRoots: demo?.clientRoots })
   await openIssuers(directory, { ...parts, ...atOurPages(parts), tools, certificates })
   const issuers = [...directory.issuers.values()]
   const sender = startSending({ ...parts, feedWatch, opened })
 
   return {
-    handle: httpStack({ ...parts, demo, issuers, opened, issuerUrls: issuerUrlsOf(directory) }),
+    handle: httpStack({ ...parts, demo, issuers, opened, certificates, issuerUrls: issuerUrlsOf(directory) }),
     metrics,
     ledger,
     announce: async () => demo?.writeDemoJson(),

@@ -3,6 +3,7 @@ import Koa, { type Context, type Middleware, type Next } from 'koa'
 import { monotonicMs } from '../../adapters/clock/monotonic.ts'
 import { withPatience } from '../../adapters/knex/database/patience.ts'
 import type { Log } from '../../adapters/log/logger.ts'
+import type { ClientCertificates } from '../../adapters/oidc/issuer/materials.ts'
 import type { Issuer } from '../../adapters/oidc/issuer/open-issuer.ts'
 import type { Config } from '../config/config.ts'
 import type { Demo } from '../demo/open-demo.ts'
@@ -55,6 +56,7 @@ interface Parts {
   /** The addresses of all issuers, those too that faces are by themselves. */
   readonly issuerUrls: readonly string[]
   readonly opened: readonly OpenFace[]
+  readonly certificates: Pick<ClientCertificates, 'shownIn'> | undefined
 }
 
 /** Milliseconds that a request waits for the database altogether (F10). */
@@ -65,7 +67,20 @@ const readerLeft = 'ERR_STREAM_PREMATURE_CLOSE'
 
 /** What every request passes, in this order, until somebody answers. */
 export function httpStack(parts: Parts): (request: IncomingMessage, response: ServerResponse) => void {
-  const { config, publicUrl, stores, log, renderer, assets, demo, issuers, issuerUrls, opened, gate } = parts
+  const {
+    config,
+    publicUrl,
+    stores,
+    log,
+    renderer,
+    assets,
+    demo,
+    issuers,
+    issuerUrls,
+    opened,
+    gate,
+    certificates,
+  } = parts
   const otherOrigins = originsBeside(publicUrl, issuers)
   const { lanes } = stores.units
   const personOf: PersonOf = cookies => lanes.run('ordinary', () => shownPerson(stores)(cookies))
@@ -91,7 +106,7 @@ export function httpStack(parts: Parts): (request: IncomingMessage, response: Se
     ...issuers.map(atItsHost(otherOrigins)),
     assets.middleware,
     ...(demo ? [demo.middleware(otherOrigins)] : []),
-    ...opened.flatMap(face => apisOf(face, { onError, lanes, gate })),
+    ...opened.flatMap(face => apisOf(face, { onError, lanes, gate, certificateIn: certificates?.shownIn })),
     ...opened.flatMap(({ pages }) => (pages ? [mountPages(pages, pageTools)] : [])),
     mountPages(frontPage(describedBy(parts), personOf), pageTools),
     nothingThere(pageTools),

@@ -1,4 +1,3 @@
-import { derivedKey } from '../../adapters/crypto/derived-key.ts'
 import type { Log } from '../../adapters/log/logger.ts'
 import type { SigningKeys } from '../../adapters/jose/signing-keys.ts'
 import { oidcModels } from '../../adapters/knex/oauth/oidc-models.ts'
@@ -13,6 +12,7 @@ import { oauthPages } from '../http/pages/oauth-pages.ts'
 import type { OAuthProfile } from '../ports/oauth/oauth-profile.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
 import type { Directory } from './faces.ts'
+import { nonceKey } from './nonce-key.ts'
 import { endPortalSession, personAtPages, shownPerson } from './sessions.ts'
 import type { Stores } from './storage.ts'
 
@@ -100,10 +100,11 @@ const materialsOf = ({
   ids: stores.ids,
   asks: asksOf(stores, tools),
   secrets: stores.secrets,
-  nonceKey: () => derivedKey(stores.stayingKeys().at(-1) ?? '', 'nonces for proofs of possession'),
+  nonceKey: () => nonceKey(stores),
   certificates,
   query: stores.query,
   holderOf: tools.core.holderOf,
+  inspectGrant: tools.core.inspectGrant,
   inspect: tools.core.inspectToken,
   exchange: tools.core.exchangeToken,
   revealIdentity: async ({ audience, party }) => {

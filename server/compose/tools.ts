@@ -47,6 +47,7 @@ interface Parts {
   readonly demo: Demo | undefined
   readonly directory: Directory
   readonly feedWatch: FeedWatch
+  readonly certificates: Parameters<typeof oauthTools>[0]['certificates']
 }
 
 /** Everything that faces are handed. */

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import { hash, X509Certificate } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import { Problem } from '../domain/problem.ts'
@@ -49,6 +49,10 @@ function toBytes(value: string): Buffer | string {
   if (pem === undefined) throw new Error('It is in none of the three forms')
   return pem
 }
+
+/** By which tokens name the certificate that they are bound to (RFC 8705 section 3.1). */
+export const thumbprintOf = (certificate: X509Certificate | undefined): string | undefined =>
+  certificate && hash('sha256', certificate.raw, 'base64url')
 
 const malformed = (detail: string, cause?: unknown): Problem =>
   new Problem('request.malformed', detail, { cause })

@@ -58,5 +58,7 @@ export const askRefusals: Partial<Record<ProblemCode, string>> = {
   'purpose.too-long': 'invalid_request',
   'scope.unknown': 'invalid_scope',
   'authorization-details.invalid': 'invalid_authorization_details',
+  'authorization-grant.not-found': 'invalid_grant_id',
+  'authorization-grant.not-active': 'invalid_grant_id',
   'request.malformed': 'invalid_request',
 }

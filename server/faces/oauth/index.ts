@@ -7,6 +7,7 @@ import type { OAuthTools } from '../tools/oauth-tools.ts'
 import type { RegistryTools } from '../tools/registry-tools.ts'
 import { authenticateResourceServer } from './authenticate-resource-server.ts'
 import { clientsOfFace, face, oauthProfile } from './oauth-profile.ts'
+import { grantsApi } from './grants/grants-api.ts'
 import { recordGrantUse } from './routes/record-grant-use.ts'
 import type { Brought, PreviewTools } from '../tools/preview-tools.ts'
 import { requestDialect } from './request-dialect.ts'
@@ -17,7 +18,10 @@ import { statusListsApi } from './status-lists/status-lists-api.ts'
 
 type Given = HouseTools &
   Pick<RegistryTools, 'clients' | 'registry' | 'parties'> &
-  Pick<OAuthTools, 'secrets' | 'tokenStatuses' | 'statusListSigner'>
+  Pick<
+    OAuthTools,
+    'secrets' | 'tokenStatuses' | 'statusListSigner' | 'tokens' | 'proofs' | 'certificateOrigin'
+  >
 
 /** OAuth 2.0 and OpenID Connect as the standards have them, and what a resource server needs beside. */
 export const oauth = {
@@ -39,6 +43,6 @@ export const oauth = {
       nameOf: ({ id }) => id,
       routes: [recordGrantUse(tools.core)],
     }),
-    apis: [statusListsApi({ ...tools, statuses: tools.tokenStatuses, settings })],
+    apis: [grantsApi(tools), statusListsApi({ ...tools, statuses: tools.tokenStatuses, settings })],
   }),
 } satisfies FaceModule<Settings>

@@ -1,3 +1,4 @@
+import { managementScopes, queryScope, revokeScope } from '../../domain/grants/grant-management.ts'
 import type { FaceClients } from '../../ports/registry/client-rules.ts'
 import type { OAuthProfile } from '../../ports/oauth/oauth-profile.ts'
 import type { FaceTools } from '../face-module.ts'
@@ -22,10 +23,20 @@ const paths = {
 }
 
 /** Scopes that belong to no resource, with the claims they give. */
-const protocolScopes = { openid: ['sub'], offline_access: [], profile: ['name'], pid: ['pid'] }
+const protocolScopes = {
+  openid: ['sub'],
+  offline_access: [],
+  profile: ['name'],
+  pid: ['pid'],
+  [queryScope]: [],
+  [revokeScope]: [],
+}
 
-/** What tells who the person is, beyond an id: only for clients that are registered for it. */
-const registeredScopes = ['profile', 'pid']
+/** What tells who the person is, beyond an id, and what ends grants: only for clients that are registered for it. */
+const registeredScopes = ['profile', 'pid', ...managementScopes]
+
+/** Where clients manage the grants that they have. */
+export const grantsPath = '/grants'
 
 const authenticationMethods = [
   'client_secret_basic',
@@ -67,6 +78,7 @@ export const oauthProfile = (
     sessionSeconds,
     deviceSeconds,
     backchannelSeconds,
+    grantManagementRequired,
   }: Settings,
 ): OAuthProfile => ({
   face,
@@ -94,6 +106,7 @@ export const oauthProfile = (
   exchangesTokens: clientsOfFace.grantTypes.includes('token-exchange'),
   unknownScopes: ['email', 'address', 'phone'],
   extraParameters: ['purpose', 'consent_days'],
+  managesGrants: { path: grantsPath, required: grantManagementRequired },
   findClient: (id, how) => clients.find(id, how),
   findResource: audience => registry.findResource(audience),
   detailTypes: () => registry.detailTypes.list(),

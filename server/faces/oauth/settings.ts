@@ -28,6 +28,8 @@ export const Settings = z.strictObject({
     .min(60)
     .max(day)
     .default(8 * 3600),
+  /** Whether every authorization of a confidential client has to say what it does to a grant. */
+  grantManagementRequired: z.stringbool().default(false),
   /** For how long an API may go by a status list before it asks for a newer one: that late a withdrawal may reach it. */
   statusListTtlSeconds: z.coerce.number().int().min(1).max(300).default(1),
   /** For how long a status list counts when no newer one can be had. Never less than until a newer one is asked for. */

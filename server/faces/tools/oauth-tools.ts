@@ -2,6 +2,7 @@ import type { AccessTokenVerifier, TrustedIssuer } from '../../ports/oauth/acces
 import type { Assertions } from '../../ports/oauth/assertions.ts'
 import type { PendingAuthorizations } from '../../ports/oauth/pending-authorization.ts'
 import type { PolledAuthorizations } from '../../ports/oauth/polled-authorization.ts'
+import type { Proofs } from '../../ports/oauth/proofs.ts'
 import type { ReplayGuard } from '../../ports/oauth/replay-guard.ts'
 import type { StatusListSigner } from '../../ports/oauth/status-list-signer.ts'
 import type { TokenInspector } from '../../ports/oauth/token-inspector.ts'
@@ -31,6 +32,9 @@ export interface OAuthTools {
   readonly polled: PolledAuthorizations
   readonly assertions: Assertions
   readonly replays: ReplayGuard
+  readonly proofs: Proofs
+  /** Where clients are asked for certificates, when that is another place than all else. */
+  readonly certificateOrigin: string | undefined
   readonly secrets: SecretHasher
   readonly openBusinessCertificates: OpenBusinessCertificates
 }

@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto'
 import type { z } from 'zod'
 import type { Lane } from '../../ports/lanes.ts'
 import type { Refused, RefusalTable } from './refusals.ts'
@@ -90,6 +91,8 @@ export interface RawRequest {
   readonly method: string
   readonly path: string
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** The certificate that was shown with it. Throws `request.malformed` when a proxy names more than one, or something else. */
+  readonly certificate?: () => X509Certificate | undefined
 }
 
 /** What a format makes of what was refused. */

@@ -1,3 +1,5 @@
+import type { X509Certificate } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
@@ -23,6 +25,8 @@ interface Tools {
   readonly lanes: Lanes
   /** Counts callers that fail to authenticate; nobody is counted without it. */
   readonly gate?: Gate | undefined
+  /** Learns which certificate came with a request, where clients are asked for one. */
+  readonly certificateIn?: ((request: IncomingMessage) => X509Certificate | undefined) | undefined
 }
 
 /** A face's API as middleware: match, authenticate, parse, handle, render. Paths that are not its own are passed on. */
@@ -75,8 +79,8 @@ interface Attempt extends Tools {
   readonly work: () => Promise<ApiReply>
 }
 
-async function attempt(api: Api, ctx: Context, { onError, gate, work }: Attempt): Promise<void> {
-  const request = rawRequest(ctx, gate)
+async function attempt(api: Api, ctx: Context, { onError, work, ...tools }: Attempt): Promise<void> {
+  const request = rawRequest(ctx, tools)
   const mediaType = api.answerMediaType?.(request) ?? api.mediaType
   try {
     api.guard?.(request)
@@ -99,20 +103,25 @@ function rename(ctx: Context, name: string): void {
   ctx.set('X-Request-Id', name)
 }
 
-const rawRequest = (ctx: Context, gate: Gate | undefined): RawRequest => ({
+const rawRequest = (
+  ctx: Context,
+  { gate, certificateIn }: Pick<Tools, 'gate' | 'certificateIn'>,
+): RawRequest => ({
   traceId: ctx.state.requestId ?? '',
   network: gate?.networkOf(ctx.req) ?? '',
   method: ctx.method,
   path: ctx.path,
   headers: ctx.headers,
+  certificate: () => certificateIn?.(ctx.req),
 })
 
 interface Called extends Tools {
   readonly ctx: Context
 }
 
-async function answer(api: Api, route: AnyRoute, { ctx, lanes, gate }: Called): Promise<ApiReply> {
-  const request = rawRequest(ctx, gate)
+async function answer(api: Api, route: AnyRoute, { ctx, lanes, ...tools }: Called): Promise<ApiReply> {
+  const { gate } = tools
+  const request = rawRequest(ctx, tools)
   const { authorization } = ctx.headers
   const caller = await api
     .authenticate(authorization, request)
