@@ -25,6 +25,7 @@ const families: Readonly<Record<string, { readonly title: string; readonly meani
     title: 'Backchannel',
     meaning: 'what a client can observe that asks a person who is elsewhere, by OpenID CIBA',
   },
+  G: { title: 'Grant Management for OAuth 2.0', meaning: 'what a client observes that manages its grants' },
   N: { title: 'Norsk Gjeldsinformasjon', meaning: 'what a client of its consent service can observe' },
 }
 
@@ -34,7 +35,7 @@ interface Held {
   readonly file: string
 }
 
-const code = /(?<![\w%/-])[SFAENTHWLVC]\d{1,3}(?![\w-])/g
+const code = /(?<![\w%/-])[SFAENTHWLVCG]\d{1,3}(?![\w-])/g
 
 /** Names of algorithms that look like a code. */
 const others = new Set(['S256'])

@@ -19,6 +19,8 @@ describe('the pages that are read at a running server', () => {
 
   it('work as written for a processor that does work for an asker', works('token-exchange.md'))
 
+  it('work as written for a client that manages its grants', works('grant-management.md'))
+
   it('work as written for a market party that asks customers', works('elhub.md'))
 
   it('work as written for one who asks without a browser', works('devices-and-ciba.md'))

@@ -1,3 +1,4 @@
+import { managementScopes } from '../../domain/grants/grant-management.ts'
 import { organization } from '../../domain/party.ts'
 import { underFapi2 } from '../../domain/registry/fapi2.ts'
 import type { Resource } from '../../domain/registry/resource.ts'
@@ -8,6 +9,9 @@ import { energyAdvice, loanApplication, overview } from './purposes.ts'
 import { energy, finances, insurance } from './resources.ts'
 
 const aboutPerson = ['profile', 'pid']
+
+/** Beside the scopes of APIs; those by which it looks after its grants, too. */
+const managing = [...aboutPerson, ...managementScopes]
 
 export type ClientName = keyof ReturnType<typeof clientPlans>
 
@@ -29,6 +33,7 @@ const asksSafely: Partial<ClientPlan> = {
   authentication: 'private_key_jwt',
   grantTypes: [...asksPersons.grantTypes!, 'device_code', 'ciba'],
   redirectUris: ['https://127.0.0.1:9999/cb'],
+  ...mayAsk([finances, insurance], managing),
 }
 
 /** The clients of the house issuer, by the names that `demo.json` knows them by. */
@@ -39,10 +44,11 @@ export const clientPlans = (publicUrl: string) => ({
     postLogoutRedirectUris: [`${publicUrl}/demo`],
     purposes: [overview.id, loanApplication.id],
     detailTypes: usualTypes,
-    ...mayAsk([finances, insurance], aboutPerson),
+    ...mayAsk([finances, insurance], managing),
   }),
   anyMethod: plan('demo-any-method', 'Demobanken med andre vaner', organizations.bank, {
     ...asksPersons,
+    ...mayAsk([finances, insurance], managing),
     detailTypes: [...usualTypes, altinnConsent.id],
   }),
   noPkce: plan('demo-no-pkce', 'Demobanken uten PKCE', organizations.bank, {

@@ -24,6 +24,7 @@ const members: Readonly<Record<SignalType, readonly string[]>> = {
   withdrawn: [...usual, 'consent_id', 'reason'],
   ended: [...usual, 'consent_id', 'reason'],
   expired: [...usual, 'consent_id'],
+  changed: [...usual, 'consent_id', ...given],
 }
 
 onEachDatabase('the security event of', database => {
@@ -59,6 +60,10 @@ onEachDatabase('the security event of', database => {
     ended: async () => use((await yes({ purposeId: once.id })).id),
     withdrawn: async () =>
       world.core.revokeGrant({ id: (await yes()).id, by: world.kari.id, reason: 'giver' }),
+    changed: async () => {
+      const management = { action: 'replace', grantId: (await yes()).id } as const
+      await yes({ management })
+    },
     expired: async () => {
       world.clock.hold((await yes()).validity.to)
       await world.core.announceExpiry()
@@ -143,6 +148,21 @@ onEachDatabase('the security event of', database => {
     const [told] = await toldTo({ kind: 'api', audience: scope.resourceId })
     assert.deepEqual(told!.said.audiences, [scope.resourceId])
     assert.ok(!('sequence' in told!.said))
+  })
+
+  it('what tokens say from a change on names the person so, too, for those who want to hear it', async () => {
+    await acts.changed()
+    const [changed, claims] = (await toldTo(bank(), supportedEvents)).slice(-2)
+    assert.match(changed!.event, /consent\/changed$/)
+    assert.match(claims!.event, /token-claims-change$/)
+    assert.deepEqual(claims!.sub_id, {
+      format: 'iss_sub',
+      iss: 'https://consent.example',
+      sub: world.kari.id,
+    })
+    assert.equal(claims!.txn, changed!.txn)
+    assert.deepEqual(claims!.said.claims, { grant_id: changed!.said.consent_id, scope: 'debt.read' })
+    assert.match((await toldTo(bank())).at(-1)!.event, /consent\/changed$/)
   })
 
   it('a session that is revoked names the person as the house’s own tokens do, beside a withdrawal, and only where they do', async () => {

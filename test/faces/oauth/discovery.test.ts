@@ -46,6 +46,9 @@ onEachDatabase('what the house issuer tells about itself', database => {
       claims_parameter_supported: false,
       claims_supported: ['sub', 'acr', 'auth_time', 'name', 'pid', 'sid', 'iss'],
       code_challenge_methods_supported: ['S256'],
+      grant_management_action_required: false,
+      grant_management_actions_supported: ['query', 'revoke', 'merge', 'replace', 'create'],
+      grant_management_endpoint: `${issuer}/grants`,
       grant_types_supported: [
         'authorization_code',
         'refresh_token',
@@ -84,7 +87,14 @@ onEachDatabase('what the house issuer tells about itself', database => {
         'form_post.jwt',
       ],
       response_types_supported: ['code'],
-      scopes_supported: ['openid', 'offline_access', 'profile', 'pid'],
+      scopes_supported: [
+        'openid',
+        'offline_access',
+        'profile',
+        'pid',
+        'grant_management_query',
+        'grant_management_revoke',
+      ],
       subject_types_supported: ['public'],
       token_endpoint_auth_methods_supported: [
         'client_secret_basic',

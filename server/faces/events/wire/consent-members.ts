@@ -23,7 +23,7 @@ export const ConsentMembers = z.strictObject({
     .describe('Types of what it is for in the words of registered types (RFC 9396)'),
   valid_from: z.number().optional().describe('Seconds since 1970'),
   valid_to: z.number().optional(),
-  reason: z.enum(['person', 'representative', 'client', 'operator', 'used-up']).optional(),
+  reason: z.enum(['person', 'representative', 'client', 'operator', 'used-up', 'replaced']).optional(),
   use_id: z.string().optional(),
   used_by: z.string().optional().describe('The organization that used it'),
   on_behalf_of: z
@@ -72,7 +72,8 @@ export function consentMembers({ signal, place }: PlacedSignal, { feed, parties 
 const isOfAsker = (asker: PartyId, { feed, parties }: Told): boolean =>
   feed.kind === 'party' && parties.get(asker)?.organization === undefined
 
-function givenFor({ scopes, details }: NonNullable<ConsentSignal['given']>, feed: FeedOf) {
+/** What of it a feed tells of. */
+export function givenFor({ scopes, details }: NonNullable<ConsentSignal['given']>, feed: FeedOf) {
   const isOwn = (audience: string) => feed.kind === 'party' || audience === feed.audience
   const own = scopes.filter(({ resourceType, resourceId }) => resourceType === 'api' && isOwn(resourceId))
   const ownDetails = details.filter(({ audience }) => isOwn(audience))

@@ -3,8 +3,15 @@ import type { SignalStream, StreamNotice } from '../../../domain/signals/signal-
 import type { Ids } from '../../../ports/ids.ts'
 import type { Draft, PlacedDraft } from '../../../ports/signals/signal-dialect.ts'
 import { issuerFace } from '../names.ts'
-import { consentMembers, seconds } from './consent-members.ts'
-import { consentEvent, deliveredEvents, sessionRevoked, streamUpdated, verification } from './event-names.ts'
+import { consentMembers, givenFor, seconds } from './consent-members.ts'
+import {
+  consentEvent,
+  deliveredEvents,
+  sessionRevoked,
+  streamUpdated,
+  tokenClaimsChange,
+  verification,
+} from './event-names.ts'
 import type { KnownParties } from './known-parties.ts'
 import { lossReason } from './loss-reason.ts'
 import { consentSubject, giverSubject, streamSubject, subjectKey } from './subject.ts'
@@ -23,7 +30,7 @@ interface Told extends Tools {
 /** The claims of Security Event Tokens (RFC 8417) of one thing that happened, without those of the moment. */
 export function draftsOf(placed: PlacedSignal, told: Told): readonly PlacedDraft[] {
   const delivered = deliveredEvents(told.stream.eventsRequested)
-  return [ofConsent(placed, told), ofSession(placed, told)].filter(
+  return [ofConsent(placed, told), ofSession(placed, told), ofTokens(placed, told)].filter(
     draft =>
       draft !== undefined &&
       Object.keys(draft.content.events as object).every(one => delivered.includes(one)),
@@ -55,6 +62,27 @@ function ofSession({ place, signal }: PlacedSignal, { ids, issuer }: Told): Plac
     place,
     subject: subjectKey(sub_id, issuer) ?? '',
     content: { sub_id, txn: signal.id, events: { [sessionRevoked]: event } },
+  }
+}
+
+/**
+ * What tokens of the person say from now on, for those who keep what a token said. Nobody keeps which JWTs were issued, so that it
+ * is about who gave it, as the house's own tokens name her.
+ */
+function ofTokens({ place, signal }: PlacedSignal, { ids, issuer, stream }: Told): PlacedDraft | undefined {
+  const { type, given, giver } = signal
+  if (type !== 'changed' || !given || giver?.face !== issuerFace) return undefined
+  const sub_id = giverSubject(issuer, giver.party)
+  const event = {
+    event_timestamp: seconds(signal.at),
+    initiating_entity: 'user',
+    claims: { grant_id: signal.grantId, scope: givenFor(given, stream.feed).scopes.join(' ') },
+  }
+  return {
+    id: ids.derivedUuid(tokenClaimsChange, signal.id),
+    place,
+    subject: subjectKey(sub_id, issuer) ?? '',
+    content: { sub_id, txn: signal.id, events: { [tokenClaimsChange]: event } },
   }
 }
 
