@@ -163,7 +163,12 @@ export async function doorsOf(parts: Parts, given: Dialects): Promise<readonly D
       '/token',
       basic(web!),
     ),
-    form('a token by another token', exchangeForm('x', { scope: 'income.read' }), '/token', basic(processor!)),
+    form(
+      'a token by another token',
+      exchangeForm('x', { scope: 'income.read' }),
+      '/token',
+      basic(processor!),
+    ),
     form(
       'introspection',
       { token: 'x', token_type_hint: 'access_token' },
