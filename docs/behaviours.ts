@@ -9,6 +9,10 @@ const families: Readonly<Record<string, { readonly title: string; readonly meani
   F: { title: 'Faults', meaning: 'what breaks around samtykke, and what must hold all the same' },
   A: { title: 'Altinn 3 consent', meaning: 'what a client of Altinn 3 consent and Maskinporten can observe' },
   E: { title: 'Elhub', meaning: 'what a client of Elhub’s Access API can observe' },
+  R: {
+    title: 'Rich authorization requests',
+    meaning: 'what a client, an API and a person can observe of authorization_details (RFC 9396)',
+  },
   T: {
     title: 'Token exchange',
     meaning: 'what a processor with a token of another client can observe (RFC 8693)',
@@ -35,7 +39,7 @@ interface Held {
   readonly file: string
 }
 
-const code = /(?<![\w%/-])[SFAENTHWLVCG]\d{1,3}(?![\w-])/g
+const code = /(?<![\w%/-])[SFAENRTHWLVCG]\d{1,3}(?![\w-])/g
 
 /** Names of algorithms that look like a code. */
 const others = new Set(['S256'])

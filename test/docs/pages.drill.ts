@@ -17,6 +17,8 @@ describe('the pages that are read at a running server', () => {
 
   it('work as written for a bank that asks for debt', works('gjeld.md'))
 
+  it('work as written for one who asks for something in particular', works('rich-requests.md'))
+
   it('work as written for a processor that does work for an asker', works('token-exchange.md'))
 
   it('work as written for a client that manages its grants', works('grant-management.md'))
