@@ -53,9 +53,9 @@ onEachDatabase('what the house issuer tells about itself', database => {
         'authorization_code',
         'refresh_token',
         'client_credentials',
-        'urn:ietf:params:oauth:grant-type:token-exchange',
         'urn:ietf:params:oauth:grant-type:device_code',
         'urn:openid:params:grant-type:ciba',
+        'urn:ietf:params:oauth:grant-type:token-exchange',
       ],
       id_token_signing_alg_values_supported: ['ES256', 'RS256'],
       introspection_endpoint_auth_methods_supported: [
