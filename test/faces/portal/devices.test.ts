@@ -117,6 +117,19 @@ onEachDatabase('a person who is asked by a device, or from elsewhere', database 
     assert.equal((await pollDevice(asked)).json.error, 'authorization_pending')
   })
 
+  it('V7: reads at the code page that her code is too old when her login took longer than it lasts', async () => {
+    const asked = await byDevice()
+    const login = await browser.submit(await type(asked.user_code!), { go: 'on' })
+    app.clock.hold(new Date(app.clock.now().getTime() + 901_000))
+    const late = await browser.logIn(login)
+    assert.deepEqual([late.status, new URL(late.url).pathname], [400, '/device/question'], read(late))
+    assert.match(read(late), /We find no request with this code/)
+    assert.match(
+      heading(await browser.submit(late, { user_code: asked.user_code!, go: 'next' })),
+      /Enter the code/,
+    )
+  })
+
   it('is the only one who is asked, whoever types the code after her', async () => {
     const asked = await byDevice()
     await browser.logIn(await browser.submit(await type(asked.user_code!), { go: 'on' }))

@@ -1,8 +1,10 @@
+import type { ConsentRequestId } from '../../../../domain/ids.ts'
 import { Problem } from '../../../../domain/problem.ts'
 import { reaches } from '../../../../domain/requests/purpose.ts'
 import { pageRoute } from '../../../../http/pages/page-route.ts'
 import type { PageReply, PageRequest } from '../../../../http/pages/pages.ts'
 import { problemStatus } from '../../../../http/problem-status.ts'
+import { codePage } from '../../device/code-page.ts'
 import { type AskedByDevice, readAsked } from '../../device/find-asked.ts'
 import { dropCode, findCode } from '../../device/kept-code.ts'
 import { askedPath, codePath, questionPath } from '../../device/paths.ts'
@@ -22,7 +24,7 @@ export const putQuestion = (tools: PortalTools, settings: Settings) =>
       if (!code?.goesOn) return { redirect: `${request.url.origin}${codePath}` }
       const itself = `${request.url.origin}/requests/${code.requestId}`
       const found = await readAsked(tools, await tools.polled.findByRequest(code.requestId))
-      if (!found) return { redirect: itself, cookies: [dropCode] }
+      if (!found) return whenOver(tools, code.requestId, itself)
       const login = await loginFor(tools, settings, request, found)
       if ('reply' in login) return login.reply
       await tools.core.assertMayConsent([login.person])
@@ -35,6 +37,12 @@ export const putQuestion = (tools: PortalTools, settings: Settings) =>
       return { redirect: itself, cookies: [dropCode] }
     },
   })
+
+/** On to what became of it. What was put to nobody in time is over, and its code is as good as none. */
+const whenOver = async ({ core }: PortalTools, id: ConsentRequestId, itself: string): Promise<PageReply> => ({
+  ...((await core.loginLevelFor(id)) ? { redirect: itself } : codePage({ code: '', isUnknown: true })),
+  cookies: [dropCode],
+})
 
 /** The person of a login that is good enough, else the way to one. */
 async function loginFor(
