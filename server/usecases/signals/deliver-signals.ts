@@ -1,6 +1,6 @@
 import { feedName } from '../../domain/signals/feed.ts'
 import { restUntil } from '../../domain/signals/rest.ts'
-import type { DeliveryKind } from '../../domain/signals/signal-stream.ts'
+import type { DeliveryKind, StreamNotice } from '../../domain/signals/signal-stream.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { AuditLog } from '../../ports/ledger/audit-log.ts'
@@ -57,10 +57,7 @@ export const deliverSignals =
     if (!dialect || !(await mayHear(ports, claimed, dialect)))
       return settle(ports, claimed, { ending: 'again', place: stream.place })
     const turn: Turn = { ...claimed, dialect, until: clock.now().getTime() + turnSeconds * 1000 }
-    const notices = await tellNotices(ports, turn)
-    const end: TurnEnd =
-      notices.ending === 'done' ? await tellFeed(ports, turn) : { place: stream.place, ...notices }
-    const { place, ending, rest } = end
+    const { place, ending, rest } = await tellAll(ports, turn)
     if (ending === 'done') return deliveries.done(claimed, place)
     if (ending !== 'lost') return settle(ports, claimed, { ending, place, rest })
     await ports.streams.advance(stream.id, stream, { place, taken: stream.taken })
@@ -84,6 +81,8 @@ interface End {
 
 interface TurnEnd extends End {
   readonly place: number
+  /** Whether nothing more was to be told. */
+  readonly isAll?: boolean
 }
 
 /** A client that is registered for less than it was, or for another API, hears nothing more. */
@@ -97,15 +96,34 @@ async function mayHear(
   return feedName(await feedOf(ports)(client)) === feedName(stream.feed)
 }
 
-async function tellNotices(ports: DeliveryPorts, turn: Turn): Promise<End> {
+/** A verification comes last: whoever asked for it learns by it that they were told all that happened before. */
+async function tellAll(ports: DeliveryPorts, turn: Turn): Promise<TurnEnd> {
+  const notices = await ports.streams.notices(turn.stream.id)
+  const isLast = ({ about }: StreamNotice): boolean => about === 'verification'
+  const first = await tellNotices(
+    ports,
+    turn,
+    notices.filter(one => !isLast(one)),
+  )
+  if (first.ending !== 'done') return { place: turn.stream.place, ...first }
+  const fed = await tellFeed(ports, turn)
+  if (!fed.isAll) return fed
+  return { place: fed.place, ...(await tellNotices(ports, turn, notices.filter(isLast))) }
+}
+
+async function tellNotices(ports: DeliveryPorts, turn: Turn, notices: readonly StreamNotice[]): Promise<End> {
   const { stream, dialect } = turn
-  for (const notice of await ports.streams.notices(stream.id)) {
+  for (const notice of notices) {
+    if (isOver(ports, turn)) break
     const end = await tell(ports, turn, dialect.draftNotice(stream, notice))
     if (end.ending !== 'done') return end
     await ports.streams.forgetNotices(stream.id, [notice.id])
   }
   return { ending: 'done' }
 }
+
+const isOver = ({ clock }: Pick<DeliveryPorts, 'clock'>, { until }: Turn): boolean =>
+  clock.now().getTime() >= until
 
 /** The stream comes no further than what is on record of it: what is not is told again. */
 async function tellFeed(ports: DeliveryPorts, turn: Turn): Promise<TurnEnd> {
@@ -130,12 +148,12 @@ async function tellNext(
     const taken = new Set(stream.taken)
     for (const draft of drafts.filter(({ id }) => !taken.has(id))) {
       const before = draft.place - 1
-      if (ports.clock.now().getTime() >= turn.until) return { place: before, ending: 'done' }
+      if (isOver(ports, turn)) return { place: before, ending: 'done' }
       const end = await tell(ports, turn, draft)
       if (end.ending !== 'done') return { place: before, ...end }
       if (end.isTaken && draft.isWithdrawal) onWithdrawal(draft)
     }
-    if (!isFull) return { place: upto, ending: 'done' }
+    if (!isFull) return { place: upto, ending: 'done', isAll: true }
     stream = { ...stream, place: upto, taken: [] }
   }
 }

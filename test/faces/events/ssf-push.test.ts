@@ -6,6 +6,7 @@ import { pushedTo } from '../../support/ssf-client.ts'
 import { until } from '../../support/until.ts'
 
 const consent = (type: string) => `urn:samtykke:event:consent/${type}`
+const verification = 'https://schemas.openid.net/secevent/ssf/event-type/verification'
 const sessionRevoked = 'https://schemas.openid.net/secevent/caep/event-type/session-revoked'
 
 onEachDatabase(
@@ -34,11 +35,11 @@ onEachDatabase(
       const { client } = world.bank
       const stream = await client.create(pushedTo(receiver.url, {}, 'Bearer of-the-bank'))
       await client.verify(stream.stream_id, 'known to us')
-      await untilTaken('https://schemas.openid.net/secevent/ssf/event-type/verification')
-      const [{ told: verification, headers }] = receiver.taken as [SignalReceiver['taken'][number]]
+      await untilTaken(verification)
+      const [{ told: verified, headers }] = receiver.taken as [SignalReceiver['taken'][number]]
       assert.equal(headers.authorization, 'Bearer of-the-bank')
-      assert.deepEqual(verification.content, { state: 'known to us' })
-      assert.deepEqual(verification.claims.sub_id, { format: 'opaque', id: stream.stream_id })
+      assert.deepEqual(verified.content, { state: 'known to us' })
+      assert.deepEqual(verified.claims.sub_id, { format: 'opaque', id: stream.stream_id })
       const id = await world.withdraw(await world.yes())
       await untilTaken(consent('withdrawn'))
       assert.deepEqual(events().slice(1), [consent('requested'), consent('given'), consent('withdrawn')])
@@ -90,6 +91,25 @@ onEachDatabase(
       })
       assert.deepEqual(events(), [consent('requested'), consent('declined')])
       assert.equal(receiver.asked(), 5)
+    })
+
+    it('is told by a verification that nothing is left of what happened before it was asked for', async () => {
+      const { stream_id } = await world.bank.client.create(pushedTo(receiver.url))
+      receiver.answer(withStatus(503))
+      await world.no()
+      await until(async () => (await world.app.stores.deliveries.failing(0)) > 0)
+      await world.bank.client.verify(stream_id)
+      const asked = receiver.asked()
+      await until(async () => {
+        world.app.clock.advance(1)
+        return receiver.asked() > asked + 1
+      })
+      receiver.answer()
+      await until(async () => {
+        world.app.clock.advance(1)
+        return events().length === 3
+      })
+      assert.deepEqual(events(), [consent('requested'), consent('declined'), verification])
     })
 
     it('is not told again what it refuses, which the operator hears of', async () => {
