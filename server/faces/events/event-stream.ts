@@ -5,11 +5,17 @@ import type { FeedWatch } from '../../ports/ledger/feeds.ts'
 import type { Receiver } from './caller.ts'
 import type { EventDocument } from './wire/event-document.ts'
 
+export interface EventPage {
+  readonly events: readonly EventDocument[]
+  /** The place to go on from. */
+  readonly next: number
+}
+
 interface Parts {
   readonly clock: Clock
   readonly feedWatch: FeedWatch
   readonly lanes: Pick<Lanes, 'run' | 'isOf'>
-  readonly read: (after: number | undefined) => Promise<readonly EventDocument[]>
+  readonly read: (after: number | undefined) => Promise<EventPage>
   /** Given when nobody reads any more. */
   readonly over: AbortSignal
 }
@@ -44,11 +50,11 @@ async function* events(
   while (!feedWatch.isEnding && !over.aborted) {
     const left = expiresAt.getTime() - clock.now().getTime()
     if (left <= 0 || !(await inLane(isStillGood))) return
-    const fresh = await inLane(() => read(place))
+    const { events: fresh, next } = await inLane(() => read(place))
     for (const event of fresh) yield written(event)
-    place = fresh.length > 0 ? Number(fresh.at(-1)?.cursor) : (place ?? 0)
+    place = next
     if (fresh.length > 0) continue
-    await feedWatch.until(feed, place, { milliseconds: Math.min(left, heartbeatMilliseconds), signal: over })
+    await feedWatch.until(feed, next, { milliseconds: Math.min(left, heartbeatMilliseconds), signal: over })
     yield ':\n\n'
   }
 }

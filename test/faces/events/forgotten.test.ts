@@ -125,6 +125,18 @@ onEachDatabase(
     it('goes on without a word of loss when it had taken everything', async () => {
       assert.deepEqual((await client().poll(upToDate)).sets, {})
     })
+
+    it('is given a place that it can go on from where nothing at all is kept', async () => {
+      const end = (await world.at.read(token, { cursor: 'end' })).next
+      await database.connection().write('delete from feed_entry')
+      const { events, next } = await world.at.read(token)
+      assert.deepEqual(events, [])
+      assert.equal(next, end)
+      assert.deepEqual(await world.at.read(token, { cursor: next }), { events: [], next, more: false })
+      await world.logInAgain()
+      await world.browser.submit(await world.browser.ask(), { decision: 'reject' })
+      await world.at.until(token, next, 'consent.declined')
+    })
   },
   'before all',
 )

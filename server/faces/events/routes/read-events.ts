@@ -5,7 +5,7 @@ import type { ApiReply } from '../../../http/api/api.ts'
 import type { FaceTools } from '../../face-module.ts'
 import type { WaitingRoom } from '../../../http/limits/waiting-room.ts'
 import { type Receiver, tokenRefused } from '../caller.ts'
-import { eventStream } from '../event-stream.ts'
+import { type EventPage, eventStream } from '../event-stream.ts'
 import { Cursor, CursorOrEnd, endOfFeed } from '../wire/cursor.ts'
 import { EventDocument, eventDocuments } from '../wire/event-document.ts'
 
@@ -44,19 +44,21 @@ export const readEvents = (tools: Tools) =>
     response: { status: 200, description: 'What comes after the cursor, oldest first', body: Events },
     refusals: ['request.malformed', 'feed-place.unknown', 'feed-place.forgotten'],
     handle: async ({ caller, query, headers, over }) => {
-      const read = async (after: number | undefined, limit = query.limit) =>
-        eventDocuments(tools, caller.feed, await tools.core.readFeed({ feed: caller.feed, after, limit }))
+      const read = async (after: number | undefined): Promise<EventPage> => {
+        const { feed } = caller
+        const { placed, next } = await tools.core.readFeed({ feed, after, limit: query.limit })
+        return { events: await eventDocuments(tools, feed, placed), next }
+      }
       const from = lastEventId(headers) ?? query.cursor
       const after = from === endOfFeed ? await tools.core.findFeedEnd(caller.feed) : placeIn(from)
       const first = await read(after)
       const isStreamed = headers.accept?.includes(eventStreamType)
-      if (!isStreamed && (first.length > 0 || query.wait === 0))
-        return page(first, { after, limit: query.limit })
+      if (!isStreamed && (first.events.length > 0 || query.wait === 0)) return reply(first, query.limit)
       tools.waitingRoom.enter(caller.client.id, over)
       if (isStreamed) return streamed(tools, caller, { after, read, over })
-      await tools.feedWatch.until(caller.feed, after ?? 0, { milliseconds: query.wait * 1000, signal: over })
+      await tools.feedWatch.until(caller.feed, first.next, { milliseconds: query.wait * 1000, signal: over })
       if (!(await caller.isStillGood())) throw tokenRefused()
-      return page(await read(after), { after, limit: query.limit })
+      return reply(await read(first.next), query.limit)
     },
   })
 
@@ -74,20 +76,15 @@ function lastEventId({
 const placeIn = (cursor: string | undefined): number | undefined =>
   cursor === undefined ? undefined : Number(cursor)
 
-interface Place {
-  readonly after: number | undefined
-  readonly limit: number
-}
-
-const page = (events: readonly EventDocument[], { after, limit }: Place): ApiReply => ({
+const reply = ({ events, next }: EventPage, limit: number): ApiReply => ({
   status: 200,
-  body: { events, next: events.at(-1)?.cursor ?? String(after ?? 0), more: events.length === limit },
+  body: { events, next: String(next), more: events.length === limit },
 })
 
 interface Streamed {
   readonly after: number | undefined
   readonly over: AbortSignal
-  readonly read: (after: number | undefined) => Promise<readonly EventDocument[]>
+  readonly read: (after: number | undefined) => Promise<EventPage>
 }
 
 const streamed = (tools: Tools, caller: Receiver, { after, read, over }: Streamed): ApiReply => ({
