@@ -109,6 +109,21 @@ describe('an API that takes bound tokens', () => {
     })
   }
 
+  it('refuses a proof for no address, also where its own is not known', async () => {
+    const aud = 'income'
+    const own = openResourceServer({
+      issuer: authority.url,
+      audience: aud,
+      follow: nothing(),
+      staleAfter: 60,
+    })
+    const named = await authority.token({ grant_id: randomUUID(), cnf: { jkt: prover.thumbprint }, aud })
+    const dpop = await prover.prove({ htm: 'GET', htu: 'nowhere', token: named })
+    await assert.rejects(own.check(asked({ authorization: `DPoP ${named}`, dpop })), {
+      code: 'invalid_dpop_proof',
+    })
+  })
+
   it('refuses a proof of another key, without one, with two, and one that holds a secret key', async () => {
     const stranger = await openProver()
     assert.match(await refused(asked(await proven({}, stranger))), /invalid_dpop_proof/)

@@ -26,7 +26,8 @@ export async function assertProof(
   if (proof === undefined) throw refused('The request has no proof')
   const { claims, jwk } = await verified(proof)
   if (claims.htm !== request.method) throw refused('The proof is for another method')
-  if (normal(claims.htu) !== normal(rules.origin + pathOf(request)))
+  const address = normal(claims.htu)
+  if (address === undefined || address !== normal(rules.origin + pathOf(request)))
     throw refused('The proof is for another address')
   if (claims.ath !== hash('sha256', token, 'base64url')) throw refused('The proof is for another token')
   const { iat, jti } = claims
