@@ -30,9 +30,10 @@ export function poll(): Follower {
             taken = await takeNext({ ...followed, streams, stream, signal }, taken)
           } catch (error) {
             if (error instanceof Unanswered && error.status === 404) {
-              stream = undefined
               followed.standing.lose()
               followed.forgetAnswers()
+              await removeStream().catch(() => {})
+              stream = undefined
             }
             throw error
           }

@@ -1,5 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { errors } from 'jose'
 import { Unanswered } from '../issuer/ask.ts'
 import { again } from './again.ts'
 import { hear } from './consent-event.ts'
@@ -123,10 +124,13 @@ async function take(
     return { status: 202 }
   } catch (error) {
     onTrouble(error)
-    if (error instanceof Unanswered) return { status: 503 }
+    if (error instanceof Unanswered || isOfNewKey(error)) return { status: 503 }
     return { status: 400, body: { err: 'invalid_request', description: 'The token cannot be verified' } }
   }
 }
+
+/** Keys are not fetched anew for each one that is not known, so soon it may be. */
+const isOfNewKey = (error: unknown): boolean => error instanceof errors.JWKSNoMatchingKey
 
 function isSame(shown: string | readonly string[] | undefined, wanted: string): boolean {
   const [one, other] = [Buffer.from(String(shown)), Buffer.from(wanted)]

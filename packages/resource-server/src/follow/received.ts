@@ -25,11 +25,11 @@ interface Outgoing {
 
 const mostBytes = 262_144
 
-/** The same as a handler of `node:http`, and of Express where no parser has read the body before. */
+/** The same, for what comes whole and is not too long, as a handler of `node:http`, and of Express where no parser has read the body before. */
 export const nodeReceiver =
   (receive: Receive) =>
   async (request: Incoming, response: Outgoing): Promise<void> => {
-    const text = await textOf(request)
+    const text = await textOf(request).catch(() => undefined)
     const { status, body } =
       text === undefined ? { status: 413 } : await receive({ headers: request.headers, body: text })
     response.writeHead(status, body && { 'content-type': 'application/json' })
