@@ -223,7 +223,7 @@ onEachDatabase('changing a grant', database => {
     await world.core.revokeGrant({ id: given.id, by: world.kari.id, reason: 'giver' })
     while (await world.ports.feeds.place());
     const read = async (audience: string) =>
-      (await world.core.readFeed({ feed: { kind: 'api', audience }, after: 0, limit: 10 })).map(
+      (await world.core.readFeed({ feed: { kind: 'api', audience }, after: 0, limit: 10 })).placed.map(
         ({ signal: { type, reason, given: told } }) => [
           type,
           reason,
@@ -239,9 +239,9 @@ onEachDatabase('changing a grant', database => {
       ['withdrawn', 'person', undefined],
     ])
     const party = { kind: 'party', party: world.bank.id } as const
-    const seen = await world.core.readFeed({ feed: party, after: 0, limit: 10 })
+    const { placed } = await world.core.readFeed({ feed: party, after: 0, limit: 10 })
     assert.deepEqual(
-      seen.map(({ signal: { type, given: told } }) => [type, told?.scopes.map(one => one.permission)]),
+      placed.map(({ signal: { type, given: told } }) => [type, told?.scopes.map(one => one.permission)]),
       [
         ['requested', undefined],
         ['given', ['debt.read']],
