@@ -9,7 +9,7 @@ import type {
 } from '../../../server/ports/oauth/token-inspector.ts'
 import { type ArtifactRow, artifactColumns } from './artifacts/artifact-row.ts'
 import { detailsAt, placesIn, readDetails } from './artifacts/grant-details.ts'
-import { gather } from './artifacts/gather.ts'
+import { gather } from '../gather.ts'
 import { artifactEnded, artifactStands } from './artifacts/standing-grant.ts'
 import { placeNamed, type TokenPlace, type TokenValues } from './artifacts/token-value.ts'
 import type { PrivateTexts } from '../parties/private-texts.ts'

@@ -1,5 +1,5 @@
 import type { KnexUnitOfWork } from '../../database/transaction.ts'
-import { gather } from './gather.ts'
+import { gather } from '../../gather.ts'
 
 type Row = readonly unknown[]
 
