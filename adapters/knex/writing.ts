@@ -7,7 +7,11 @@ export interface Writing<T> {
   /** An insert whose values begin at `$first`, once for each row of `source`. */
   insert(first: number, source?: string): string
   values(one: T): readonly unknown[]
-  /** How many values there are. */
+  /** An insert of many rows, `written`, whose values begin at `$first`, of those that `among` joins, in what order it says. */
+  insertMany(first: number, among?: string): string
+  /** The values of many rows, by columns. */
+  valuesOfMany(many: readonly T[]): readonly unknown[]
+  /** How many values there are; as many when there are many rows. */
   readonly size: number
 }
 
@@ -21,6 +25,24 @@ export const writing = <T>(table: string, columns: readonly WrittenColumn<T>[]):
       return `insert into ${table} (${names}) select ${values}${source ? ` from ${source}` : ''}`
     },
     values: one => columns.map(([, , written]) => written(one)),
+    insertMany(first, among = '') {
+      const arrays = columns.map(([, type], index) => `$${first + index}::${isList(type) ? 'text' : type}[]`)
+      const written = columns.map(([name, type]) => `written.${name}${isList(type) ? `::${type}` : ''}`)
+      return `insert into ${table} (${names}) select ${written.join(', ')} from unnest(${arrays.join(', ')}) as written (${names}) ${among}`
+    },
+    valuesOfMany: many =>
+      columns.map(([, type, written]) => {
+        const values = many.map(written)
+        return isList(type) ? values.map(asText) : values
+      }),
     size: columns.length,
   }
 }
+
+const isList = (type: string): boolean => type.endsWith('[]')
+
+/** @NOTE Of lists of different lengths PostgreSQL makes no array. */
+const asText = (list: unknown): string | undefined =>
+  Array.isArray(list)
+    ? `{${list.map(one => `"${String(one).replaceAll(/[\\"]/g, '\\$&')}"`).join(',')}}`
+    : undefined

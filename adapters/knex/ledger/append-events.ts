@@ -4,6 +4,16 @@ import { contentHash, genesisHash, hashedSuffix } from './event-hash.ts'
 import type { Connection } from '../database/transaction.ts'
 
 const parameters = 9
+/** Of an event, in the order in which both ways of appending fill them. */
+export const eventRowColumns =
+  'stream, sequence, id, type, request_id, grant_id, by_party, at, content_hash, previous_hash, hash'
+
+/** The twin of `eventHash`. */
+export const hashSql = (
+  of: Readonly<Record<'previous' | 'stream' | 'sequence' | 'suffix', string>>,
+): string =>
+  `encode(sha256(convert_to('["' || ${of.previous} || '","' || ${of.stream} || '",' || ${of.sequence} || ',' ||
+     ${of.suffix}, 'UTF8')), 'hex')`
 
 /** The last parts of a statement that appends one event, whose values begin at `$first`, once for the row of `source`. */
 export function eventParts(
@@ -15,8 +25,7 @@ export function eventParts(
     (_, index) => `$${first + index}`,
   )
   const hash = (previous: string, sequence: string) =>
-    `encode(sha256(convert_to('["' || ${previous} || '","' || ${stream}::uuid || '",' || ${sequence} || ',' ||
-       ${suffix}::text, 'UTF8')), 'hex')`
+    hashSql({ previous, stream: `${stream}::uuid`, sequence, suffix: `${suffix}::text` })
   return {
     counter: `counter as (
       insert into event_stream (stream, sequence, previous_hash, head_hash)
@@ -25,8 +34,7 @@ export function eventParts(
         previous_hash = event_stream.head_hash,
         head_hash = ${hash('event_stream.head_hash', '(event_stream.sequence + 1)')}
       returning sequence, previous_hash, head_hash)`,
-    insert: `insert into event (stream, sequence, id, type, request_id, grant_id, by_party, at, content_hash,
-        previous_hash, hash)
+    insert: `insert into event (${eventRowColumns})
       select ${stream}::uuid, sequence, ${id}::uuid, ${type}::text, ${request}::uuid, ${grant}::uuid, ${by}::uuid,
         ${at}::timestamptz, ${content}::text, previous_hash, head_hash from counter`,
   }

@@ -3,16 +3,11 @@ import type { Clock } from '../../../server/ports/clock.ts'
 import type { ConsentStore } from '../../../server/ports/requests/consent-store.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
 import { changeContent } from '../grants/change-content.ts'
-import {
-  holdGrant,
-  insertGrant,
-  insertUse,
-  markExpiryAnnounced,
-  recordUse,
-  updateGrant,
-  updateHeldGrant,
-} from '../grants/grant-statements.ts'
+import { holdGrant, markExpiryAnnounced, updateGrant, updateHeldGrant } from '../grants/grant-statements.ts'
+import { giving } from '../grants/give-statement.ts'
+import { insertUse, useOfGrant } from '../grants/use-statements.ts'
 import { appendEvents } from '../ledger/append-events.ts'
+import { gatheredChanges } from '../ledger/gathered-changes.ts'
 import {
   type AuthorizationGrantRow,
   selectAuthorizationGrant,
@@ -21,10 +16,10 @@ import {
 import { type ConsentRequestRow, selectConsentRequest, toConsentRequest } from '../rows/consent-request.ts'
 import type { PrivateTexts } from '../parties/private-texts.ts'
 import { isUuid } from '../../../server/domain/ids.ts'
-import { acceptRequest } from './accept-statement.ts'
-import { insertRequest, keepAnswer } from './request-statements.ts'
+import { acceptance } from './accept-statement.ts'
+import { keepAnswer, question } from './request-statements.ts'
 
-interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
+interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'lanes' | 'transaction' | 'within'> {
   readonly clock: Clock
   readonly texts: PrivateTexts
 }
@@ -32,9 +27,12 @@ interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
 const raiseStatement = `update authorization_grant set epoch = epoch + 1, updated_at = $2
   where id = $1 and ($3::int is null or epoch = $3)`
 
-export function knexConsentStore({ connection, transaction, texts, clock }: Materials): ConsentStore {
+export function knexConsentStore({ texts, clock, ...units }: Materials): ConsentStore {
+  const { connection, transaction } = units
+  const keep = gatheredChanges(units)
+
   return {
-    addRequest: (request, event) => insertRequest(connection(), { request, event }, texts),
+    addRequest: async (request, event) => keep(await question(connection(), { request, event }, texts)),
 
     async findRequest(id) {
       if (!isUuid(id)) return undefined
@@ -44,11 +42,11 @@ export function knexConsentStore({ connection, transaction, texts, clock }: Mate
       return row && toConsentRequest(row, texts)
     },
 
-    saveRequest: ({ request, grant, event, documentHash }) => {
+    saveRequest: async ({ request, grant, event, documentHash }) => {
       const { state } = request
       if (grant && state.name === 'accepted') {
         const { decision } = state
-        return acceptRequest(connection(), { request, decision, grant, event, documentHash }, texts)
+        return keep(await acceptance(connection(), { request, decision, grant, event, documentHash }, texts))
       }
       return transaction(async on => {
         if (!(await keepAnswer(on, request, { at: event.at, texts }))) return false
@@ -57,12 +55,7 @@ export function knexConsentStore({ connection, transaction, texts, clock }: Mate
       })
     },
 
-    addGrant: (grant, event) =>
-      transaction(async on => {
-        if (!(await insertGrant(on, grant, texts))) return false
-        await appendEvents(on, [event], { grant })
-        return true
-      }),
+    addGrant: async (grant, event) => keep(await giving(connection(), { grant, event }, texts)),
 
     async findAgreement(clientId, agreementKey) {
       const [row] = await connection().read<AuthorizationGrantRow>(
@@ -102,7 +95,7 @@ export function knexConsentStore({ connection, transaction, texts, clock }: Mate
       transaction(async on => {
         if (!(await updateGrant(on, grant, changedAt(grant, clock)))) return false
         const used = events.find(({ type }) => type === 'used')
-        if (use && used) await insertUse(on, { id: used.id, use, grant }, texts)
+        if (use && used) await insertUse(on, { event: used, use, grant }, texts)
         await appendEvents(on, events, { grant, use })
         return true
       }),
@@ -129,7 +122,7 @@ export function knexConsentStore({ connection, transaction, texts, clock }: Mate
         return true
       }),
 
-    addUse: (grant, use, event) => recordUse(connection(), { use, grant, event }, texts),
+    addUse: async (grant, use, event) => keep(await useOfGrant(connection(), { use, grant, event }, texts)),
 
     async raiseEpoch(id, from) {
       const { count } = await connection().write(raiseStatement, [id, clock.now(), from])

@@ -2,29 +2,45 @@ import type { ConsentEvent } from '../../../server/domain/event.ts'
 import type { ConsentRequest } from '../../../server/domain/requests/consent-request.ts'
 import type { Connection } from '../database/transaction.ts'
 import { eventParts, eventValues } from '../ledger/append-events.ts'
+import type { Change, ChangeKind } from '../ledger/change.ts'
 import type { PrivateTexts } from '../parties/private-texts.ts'
 import { requestWriting } from '../rows/consent-request.ts'
 import { decisionWriting, sealedTextOf } from '../rows/decision.ts'
-import { hidden, requestPlace } from '../rows/hidden.ts'
+import { type Hidden, hidden, requestPlace } from '../rows/hidden.ts'
 
-const askedParts = eventParts(requestWriting.size + 1, 'asked')
+const asked = eventParts(requestWriting.size + 1, 'asked')
+const unlessTaken = 'on conflict (id) do nothing returning id'
 
-const askStatement = `with asked as (${requestWriting.insert(1)} on conflict (id) do nothing returning id),
-  ${askedParts.counter} ${askedParts.insert}`
+const askStatement = `with asked as (${requestWriting.insert(1)} ${unlessTaken}), ${asked.counter} ${asked.insert}`
 
-/** The request and its event in one statement. `false`, and nothing written, when the id is taken. */
-export async function insertRequest(
+const askTogether = `${requestWriting.insertMany(1, 'order by written.id')} ${unlessTaken}`
+
+const questions: ChangeKind<Hidden<ConsentRequest>> = {
+  idOf: ({ id }) => id,
+
+  async alone(on, { row, event, attested }) {
+    const { count } = await on.write(askStatement, [
+      ...requestWriting.values(row),
+      ...eventValues(event, attested),
+    ])
+    return count === 1
+  },
+
+  async together(on, all) {
+    const { rows } = await on.write<{ id: string }>(askTogether, requestWriting.valuesOfMany(all))
+    return rows.map(({ id }) => id)
+  },
+}
+
+/** A request that is put; too late when its id is taken. */
+export async function question(
   on: Connection,
   { request, event }: { readonly request: ConsentRequest; readonly event: ConsentEvent },
   texts: PrivateTexts,
-): Promise<boolean> {
+): Promise<Change<Hidden<ConsentRequest>>> {
   const { id, requestedFrom: party } = request
-  const asked = await hidden(on, request, { texts, party, place: requestPlace(id) })
-  const { count } = await on.write(askStatement, [
-    ...requestWriting.values(asked),
-    ...eventValues(event, { request }),
-  ])
-  return count === 1
+  const row = await hidden(on, request, { texts, party, place: requestPlace(id) })
+  return { kind: questions, row, event, attested: { request } }
 }
 
 /** The state only: nothing else of a request ever changes. `false` when it is no longer at the version that was read. */

@@ -151,3 +151,10 @@ export const insertScopes = (source: string, scopes: string): string =>
   `insert into grant_scope (grant_id, ordinal, permission, resource_type, resource_id)
    select ${source}.id, s.ordinal, s.scope ->> 'permission', s.scope ->> 'resourceType', s.scope ->> 'resourceId'
    from ${source}, jsonb_array_elements(${scopes}::jsonb) with ordinality as s (scope, ordinal)`
+
+/** The same for many grants, each with its own; `scopes` is what `scopesOfMany` gives. */
+export const insertScopesOfMany = (source: string, scopes: string): string =>
+  insertScopes(source, `(${scopes}::jsonb -> ${source}.id::text)`)
+
+export const scopesOfMany = (grants: readonly Pick<AuthorizationGrant, 'id' | 'scopes'>[]): string =>
+  JSON.stringify(Object.fromEntries(grants.map(({ id, scopes }) => [id, scopes])))

@@ -1,4 +1,4 @@
-import type { GrantId, PartyId } from '../../../server/domain/ids.ts'
+import type { EventId, GrantId, PartyId } from '../../../server/domain/ids.ts'
 import type { GrantUse, OnBehalf } from '../../../server/domain/grants/grant-use.ts'
 import type { Language } from '../../../server/domain/text/text.ts'
 import {
@@ -7,6 +7,7 @@ import {
   type PrivateTexts,
   partyKeyColumns,
 } from '../parties/private-texts.ts'
+import { writing } from '../writing.ts'
 import { erased } from './decision.ts'
 import { InconsistentRow } from './inconsistent-row.ts'
 
@@ -61,3 +62,26 @@ function whatIn(row: GrantUseRow, texts: Pick<PrivateTexts, 'keyIn'>): string {
   const key = texts.keyIn(row.granted_for as PartyId, row)
   return key ? key.open(row.sealed_what, usePlace(row.id)) : erased
 }
+
+/** A use bears the id of its event. */
+export interface NewUse {
+  readonly id: EventId
+  readonly use: GrantUse
+  /** What was done, sealed; `undefined` while texts are written plain. */
+  readonly sealedWhat: Uint8Array | undefined
+}
+
+export const useWriting = writing<NewUse>('grant_use', [
+  ['id', 'uuid', ({ id }) => id],
+  ['grant_id', 'uuid', ({ use }) => use.grantId],
+  ['used_at', 'timestamptz', ({ use }) => use.at],
+  ['client_id', 'text', ({ use }) => use.clientId],
+  ['what', 'text', ({ use, sealedWhat }) => (sealedWhat ? '' : use.what)],
+  ['trace_id', 'text', ({ use }) => use.traceId],
+  ['sealed_what', 'bytea', ({ sealedWhat }) => sealedWhat],
+  ['language', 'text', ({ use }) => use.language],
+  ['codes', 'text[]', ({ use }) => use.codes],
+  ['used_by', 'uuid', ({ use }) => use.onBehalf?.by],
+  ['on_behalf_of', 'uuid', ({ use }) => use.onBehalf?.of],
+  ['audience', 'text', ({ use }) => use.audience],
+])
