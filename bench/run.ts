@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { reportApis } from './apis/report-apis.ts'
+import { reportAskers } from './askers/report-askers.ts'
 import { reportConsents } from './consents/report-consents.ts'
 import { reportDocuments } from './documents/report-documents.ts'
 import { reportLedger } from './ledger/report-ledger.ts'
@@ -18,11 +19,12 @@ const { values } = parseArgs({
 const load = { seconds: Number(values.seconds), connections: Number(values.connections) }
 const only = values.only.split(',').filter(Boolean)
 
-const apart = ['apis', 'documents', 'consents', 'ledger', 'statuses']
+const apart = ['apis', 'askers', 'documents', 'consents', 'ledger', 'statuses']
 if (only.length === 0 || only.some(one => !apart.includes(one)))
   console.log(report(await measureAll(load, only), load))
 if (only.length === 0 || only.includes('consents')) console.log(`\n${await reportConsents()}`)
 if (only.length === 0 || only.includes('ledger')) console.log(`\n${await reportLedger()}`)
 if (only.length === 0 || only.includes('statuses')) console.log(`\n${await reportStatuses()}`)
 if (only.length === 0 || only.includes('apis')) console.log(`\n${await reportApis()}`)
+if (only.length === 0 || only.includes('askers')) console.log(`\n${await reportAskers()}`)
 if (only.length === 0 || only.includes('documents')) console.log(`\n${await reportDocuments(load)}`)

@@ -3,12 +3,12 @@ import { contentHash, eventHash, genesisHash, sha256Hex } from '../../adapters/k
 import { grantWriting } from '../../adapters/knex/rows/authorization-grant.ts'
 import { requestWriting } from '../../adapters/knex/rows/consent-request.ts'
 import { decisionWriting } from '../../adapters/knex/rows/decision.ts'
-import type { Writing } from '../../adapters/knex/writing.ts'
 import { type ConsentEvent, grantEvent, type NumberedEvent, requestEvent } from '../../server/domain/event.ts'
 import { type Attested, contentOf } from '../../server/domain/evidence.ts'
 import type { EventId, GrantId, PartyId } from '../../server/domain/ids.ts'
 import { accept } from '../../server/domain/requests/consent-request.ts'
 import { aDecision, aRequest } from '../../test/support/fixtures.ts'
+import { insert, toRow } from '../rows.ts'
 
 const askers = 200
 const usesOfEach = 3
@@ -43,13 +43,6 @@ export async function fillLedger(databaseUrl: string, events: number): Promise<n
     await client.end()
   }
 }
-
-const insert = (client: Client, table: string, rows: readonly object[]) =>
-  client.query(
-    `insert into ${table} (${Object.keys(rows[0]!).join(', ')})
-     select ${Object.keys(rows[0]!).join(', ')} from json_populate_recordset(null::${table}, $1::json)`,
-    [JSON.stringify(rows)],
-  )
 
 const id = <Id>(kind: number, number: number): Id =>
   `${sha256Hex(`${number}`).slice(0, 8)}-0000-7000-800${kind}-${number.toString(16).padStart(12, '0')}` as Id
@@ -156,18 +149,6 @@ const toCounterRow = ({ stream, sequence, previousHash, hash }: NumberedEvent): 
   previous_hash: previousHash,
   head_hash: hash,
 })
-
-const json = new Set(['scopes', 'rights', 'details', 'annotations'])
-
-function toRow<T>(writing: Writing<T>, one: T): object {
-  const values = writing.values(one)
-  return Object.fromEntries(
-    writing.columns.split(', ').map((name, index) => {
-      const value = values[index]
-      return [name, json.has(name) && typeof value === 'string' ? JSON.parse(value) : (value ?? null)]
-    }),
-  )
-}
 
 function add(rows: Rows, table: string, row: object): void {
   rows[table] ??= []
