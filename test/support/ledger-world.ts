@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { organization } from '../../server/domain/party.ts'
 import type { ConsentRequestId, GrantId } from '../../server/domain/ids.ts'
+import { organization } from '../../server/domain/party.ts'
 import { openTestCli } from '../cli/test-storage.ts'
 import type { TestDatabase } from './database.ts'
 import { keepRows } from './kept-rows.ts'
-import { agreement, askFor, decided } from './test-core.ts'
+import { agreement, askFor, decided, loan } from './test-core.ts'
 
 /** Hooks that open the world and anchor it once, and a stand-in that becomes it: read its members inside tests only. */
 export function anchoredWorld(database: TestDatabase): LedgerWorld {
@@ -21,6 +21,7 @@ export function anchoredWorld(database: TestDatabase): LedgerWorld {
 async function openLedgerWorld(database: TestDatabase) {
   const cli = await openTestCli(database)
   const { core, ports, clock, kari, bank } = cli
+  await ports.registry.putPurpose({ ...loan, detailTypes: ['urn:example:letter'] })
 
   const ask = async (changes: Parameters<typeof askFor>[2] = {}): Promise<ConsentRequestId> =>
     (await core.requestConsent(askFor(kari, clock.now(), changes))).request.id
