@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { load } from 'cheerio'
 import { calculatePKCECodeChallenge, randomPKCECodeVerifier } from 'openid-client'
 import { sha256 } from '../../../adapters/crypto/sha256.ts'
+import { shownDetails } from '../../../server/demo/world/detail-types.ts'
 import { overview } from '../../../server/demo/world/purposes.ts'
 import { languages } from '../../../server/domain/text/text.ts'
 import { onEachDatabase } from '../../support/database.ts'
@@ -54,8 +55,8 @@ onEachDatabase('a consent that its client wants to change', database => {
     return (await answer.json()) as { access_token: string; refresh_token: string; grant_id: string }
   }
   type Page = Awaited<ReturnType<typeof ask>>
-  const agree = async (page: Page) =>
-    tokens(answerOf(await browser.submit(page, { decision: 'accept' })).code)
+  const agree = async (page: Page, ticked: Record<string, string> = {}) =>
+    tokens(answerOf(await browser.submit(page, { decision: 'accept', ...ticked })).code)
   const give = async (more: Record<string, string> = {}) =>
     agree(await ask({ grant_management_action: 'create', ...more }))
   const askChange = (grant_management_action: string, grant_id: string, more: Record<string, string> = {}) =>
@@ -130,6 +131,43 @@ onEachDatabase('a consent that its client wants to change', database => {
     const page = await browser.logIn(await askChange('replace', grant_id, { purpose: 'loan-application' }))
     assert.ok(read(page).includes(`er til noe annet: ${overview.name.nb}`), read(page))
     assert.match(read(page), /Samtykket du har nå, varer til \d+\. \p{L}+ \d{4}/u)
+  })
+
+  const { example, partial } = shownDetails
+  const savings = { ...partial, identifier: 'Sparekonto 3502' }
+  const items = (...details: readonly object[]) => ({
+    scope: 'openid',
+    authorization_details: JSON.stringify(details),
+  })
+  const sectionOf = (page: Page, title: string): string =>
+    load(page.body)('.question section')
+      .toArray()
+      .map(one => load(one).text())
+      .find(text => text.includes(title)) ?? ''
+  const giveItems = async (...details: readonly object[]) =>
+    agree(await ask({ grant_management_action: 'create', ...items(...details) }), { 'detail-0': 'yes' })
+  const detailsOf = async (id: string) => (await app.stores.consents.findGrant(id as never))?.details
+
+  it('G2: keeps the items she has given, and may leave out one that is new (R2)', async () => {
+    const { grant_id } = await giveItems(partial)
+    const page = await askChange('merge', grant_id, items(savings, example))
+    const [, kept, added] = words.nb
+    assert.match(sectionOf(page, kept), /Brukskonto 1201/)
+    assert.match(sectionOf(page, added), /Sparekonto 3502.*Fjordkraft Eksempel AS/s)
+    assert.equal(load(page.body)('form input[type=checkbox]').length, 1)
+    await agree(page)
+    assert.deepEqual(await detailsOf(grant_id), [partial, example])
+  })
+
+  it('G3: ends the items that are not asked for again, and those she leaves out (R2)', async () => {
+    const { grant_id } = await giveItems(partial, example)
+    const page = await askChange('replace', grant_id, items(partial, savings))
+    const [, kept, added, ended] = words.nb
+    assert.match(sectionOf(page, kept), /Brukskonto 1201/)
+    assert.match(sectionOf(page, added), /Sparekonto 3502/)
+    assert.match(sectionOf(page, ended), /Fjordkraft Eksempel AS/)
+    await agree(page, { 'detail-1': 'yes' })
+    assert.deepEqual(await detailsOf(grant_id), [savings])
   })
 
   it('G4: of somebody else is not asked about: the client hears invalid_grant_id', async () => {
