@@ -6,7 +6,14 @@ export interface Reasons {
   'authorization-grant.not-active': GrantHindrance
   'authorization-grant.not-found': 'unknown' | 'other-asker' | 'other-giver' | 'other-resource'
   'agreement.ended': GrantHindrance
-  'token-exchange.refused': 'subject-token' | 'actor-token' | 'target' | 'scope' | 'actor' | 'purpose'
+  'token-exchange.refused':
+    | 'subject-token'
+    | 'actor-token'
+    | 'target'
+    | 'scope'
+    | 'details'
+    | 'actor'
+    | 'purpose'
   'consent-request.not-found': 'unknown' | 'other-person' | 'other-asker'
   'consent-request.already-decided': 'accepted' | 'rejected'
 }

@@ -14,7 +14,6 @@ import { resources } from '../configuration/resources.ts'
 import { traceId } from '../errors/answer.ts'
 import type { HouseProvider } from '../issuer/house-provider.ts'
 import type { Materials } from '../issuer/materials.ts'
-import { asRefusal } from './exchange-refusal.ts'
 import {
   accessTokenType,
   type ExchangeContext,
@@ -22,6 +21,7 @@ import {
   readExchange,
   tokenExchange,
 } from './exchange-parameters.ts'
+import { asRefusal } from './exchange-refusal.ts'
 
 interface Parts {
   readonly profile: OAuthProfile
@@ -39,14 +39,17 @@ export function exchangeTokens(provider: HouseProvider, parts: Parts): void {
   const issue = async (ctx: ExchangeContext, given: ExchangedToken, subjectToken: string): Promise<void> => {
     const { client, params } = ctx.oidc
     const { grantId, audience, actors } = given
-    const scope = given.scopes.join(' ')
+    const scope = given.scopes.join(' ') || undefined
+    const rar = given.details.length > 0 ? given.details : undefined
     Object.assign(params, { scope, resource: audience })
+    ctx.state.subject = { rar }
     const token = new provider.AccessToken({ client, accountId: given.party, grantId, gty: 'token-exchange' })
     token.resourceServer = new provider.ResourceServer(
       audience,
       await getResourceServerInfo(ctx, audience, client),
     )
-    token.scope = scope
+    if (rar) await provider.Grant.find(grantId)
+    Object.assign(token, { scope, rar })
     Object.assign(token, { expiresIn: lifetime(token.expiration, given, parts.materials) })
     await bind(ctx, token, given)
     parts.models.holdGrant(grantId, given)
@@ -59,6 +62,7 @@ export function exchangeTokens(provider: HouseProvider, parts: Parts): void {
       tokenType: token.tokenType,
       expiresIn: token.expiration,
       scope,
+      authorizationDetails: rar,
     })
   }
 

@@ -15,8 +15,11 @@ export interface WithDetails {
 }
 
 /** The details that a request names, `undefined` when it names none. Of the types that the engine knows it has looked at them. */
-export function namedDetails({ oidc }: KoaContextWithOIDC): readonly AuthorizationDetail[] | undefined {
-  const written = oidc.params?.authorization_details
+export const namedDetails = ({ oidc }: KoaContextWithOIDC): readonly AuthorizationDetail[] | undefined =>
+  detailsIn(oidc.params?.authorization_details)
+
+/** Details as they are written in a parameter, which nobody has looked at. Throws `invalid_authorization_details`. */
+export function detailsIn(written: unknown): readonly AuthorizationDetail[] | undefined {
   if (typeof written !== 'string') return undefined
   try {
     return JSON.parse(written) as AuthorizationDetail[]
@@ -77,8 +80,16 @@ interface Tokened {
   readonly profile: Types
 }
 
-/** The code or refresh token that a token request presents, once the engine has taken it. */
-export const sourceOf = ({ oidc: { entities } }: KoaContextWithOIDC): object | undefined =>
+declare module 'koa' {
+  interface DefaultState {
+    /** The token that is being exchanged. */
+    subject?: WithDetails
+  }
+}
+
+/** The code, or the token, that a token request presents, once the engine has taken it. */
+export const sourceOf = ({ oidc: { entities }, state }: KoaContextWithOIDC): object | undefined =>
+  state.subject ??
   entities.RefreshToken ??
   entities.AuthorizationCode ??
   entities.DeviceCode ??

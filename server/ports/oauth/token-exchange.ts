@@ -1,5 +1,6 @@
 import type { WantedToken } from '../../domain/grants/token-exchange.ts'
 import type { GrantId, PartyId } from '../../domain/ids.ts'
+import type { AuthorizationDetail } from '../../domain/registry/authorization-detail.ts'
 import type { Client } from '../../domain/registry/client.ts'
 
 export interface ExchangeToken extends WantedToken {
@@ -22,6 +23,7 @@ export interface ExchangedToken {
   readonly party: PartyId
   readonly audience: string
   readonly scopes: readonly string[]
+  readonly details: readonly AuthorizationDetail[]
   /** The clients that it was exchanged by, this one last. */
   readonly actors: readonly string[]
   /** Of the old one. */

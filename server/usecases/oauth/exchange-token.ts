@@ -1,6 +1,6 @@
 import { type AuthorizationGrant, grantStatusAt } from '../../domain/grants/authorization-grant.ts'
 import type { OnBehalf } from '../../domain/grants/grant-use.ts'
-import { exchangedScopes } from '../../domain/grants/token-exchange.ts'
+import { exchanged, type SubjectToken } from '../../domain/grants/token-exchange.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { ExchangeToken } from '../../ports/oauth/token-exchange.ts'
@@ -33,7 +33,7 @@ export const exchangeToken =
   async (command: ExchangeToken): Promise<void> => {
     const { by, issue } = command
     const subject = await subjectOf(ports)(command)
-    const scopes = await scopesFor(ports, subject, command)
+    const may = await mayDo(ports, subject, command)
     const actors = [...subject.granted.actors, by.id]
     const onBehalf = await onBehalfOf(ports)(subject.holder, actors)
 
@@ -45,7 +45,7 @@ export const exchangeToken =
       purpose: grant.purpose.id,
       party,
       audience,
-      scopes,
+      ...may,
       actors,
       forebears: granted.forebears,
       endsAt,
@@ -55,17 +55,17 @@ export const exchangeToken =
     await recordUse(ports, grant, { ...command, audience, onBehalf })
   }
 
-async function scopesFor(
+async function mayDo(
   { consents, registry }: Ports,
-  { clientId, audience, scopeString, grantId, granted }: Subject,
+  { clientId, audience, scopeString, details = [], grantId, granted }: Subject,
   { by, ...wanted }: ExchangeToken,
-): Promise<readonly string[]> {
+): Promise<Pick<SubjectToken, 'scopes' | 'details'>> {
   const grant = await consents.findGrant(grantId)
   const purpose = grant && (await registry.findPurpose(grant.purpose.id))
   if (!purpose) throw deadSubject()
+  const scopes = scopeString?.split(' ') ?? []
   const { actors } = granted
-  const subject = { clientId, audience, actors, scopes: scopeString.split(' ') }
-  return exchangedScopes(subject, wanted, { by, purpose })
+  return exchanged({ clientId, audience, actors, scopes, details }, wanted, { by, purpose })
 }
 
 /** The grant, which nobody changes any more before the token is kept. */

@@ -17,7 +17,7 @@ interface Shown {
   readonly actorToken: string | undefined
 }
 
-type Member = 'party' | 'grantId' | 'granted' | 'holder' | 'audience' | 'scopeString'
+type Member = 'party' | 'grantId' | 'granted' | 'holder' | 'audience'
 
 /** An access token under a consent and for an API. */
 export type Subject = LiveToken & { readonly [Name in Member]-?: NonNullable<LiveToken[Name]> }
@@ -35,7 +35,7 @@ export const subjectOf =
     return live
   }
 
-const members: readonly Member[] = ['party', 'grantId', 'granted', 'holder', 'audience', 'scopeString']
+const members: readonly Member[] = ['party', 'grantId', 'granted', 'holder', 'audience']
 
 const isSubject = (live: LiveToken): live is Subject =>
   live.kind === 'AccessToken' && members.every(name => live[name] !== undefined)
