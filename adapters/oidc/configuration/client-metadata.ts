@@ -1,6 +1,6 @@
 import type { ClientMetadata } from 'oidc-provider'
 import type { AuthenticationMethod, Client, GrantType } from '../../../server/domain/registry/client.ts'
-import { tokenExchange } from '../grants/exchange-parameters.ts'
+import { tokenExchange } from '../grants/exchange-grant-type.ts'
 import { polledGrantTypes } from '../polled/grant-types.ts'
 import { signedModes } from './signed-answers.ts'
 

@@ -1,8 +1,6 @@
 import { errors, type TokenEndpointGrantContext } from 'oidc-provider'
 import { detailsIn } from '../tokens/asked-details.ts'
 
-export const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange'
-
 export const parameterNames = [
   'subject_token',
   'subject_token_type',

@@ -14,13 +14,8 @@ import { resources } from '../configuration/resources.ts'
 import { traceId } from '../errors/answer.ts'
 import type { HouseProvider } from '../issuer/house-provider.ts'
 import type { Materials } from '../issuer/materials.ts'
-import {
-  accessTokenType,
-  type ExchangeContext,
-  parameterNames,
-  readExchange,
-  tokenExchange,
-} from './exchange-parameters.ts'
+import { accessTokenType, type ExchangeContext, parameterNames, readExchange } from './exchange-parameters.ts'
+import { tokenExchange } from './exchange-grant-type.ts'
 import { asRefusal } from './exchange-refusal.ts'
 
 interface Parts {
