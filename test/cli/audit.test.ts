@@ -3,6 +3,7 @@ import { userInfo } from 'node:os'
 import type { Command } from 'commander'
 import { storageVerbs } from '../../server/cli/storage-verbs.ts'
 import { onEachDatabase } from '../support/database.ts'
+import { paymentType } from '../support/detail-types.ts'
 import { askFor, decided } from '../support/test-core.ts'
 import { openTestCli } from './test-storage.ts'
 
@@ -98,6 +99,7 @@ const verbs: readonly Done[] = [
     words: ['consent-template', 'remove', 'loan-application'],
     leaves: () => [{ what: 'consent_template.removed', id: 'loan-application' }],
   },
+  read('details-type list'),
   read('grant list'),
   read('keys list'),
   read('migrate status'),
@@ -107,7 +109,15 @@ const verbs: readonly Done[] = [
 ]
 
 /** Told below, or not here: without a consent, with a key of its own name, and what judges and leaves nothing. */
-const elsewhere = ['grant show', 'grant revoke', 'keys rotate', 'migrate down', 'ledger verify']
+const elsewhere = [
+  'details-type show',
+  'details-type remove',
+  'grant show',
+  'grant revoke',
+  'keys rotate',
+  'migrate down',
+  'ledger verify',
+]
 
 const namesOf = (command: Command): readonly string[] =>
   command.commands.length === 0
@@ -139,6 +149,17 @@ onEachDatabase('What commands leave on record', database => {
       .flatMap(namesOf)
       .filter(name => !asked.has(name) && !elsewhere.includes(name))
     assert.deepEqual(missing, [])
+  })
+
+  it('tells of a type of details that was looked at, and of one that was removed', async () => {
+    await cli.ports.registry.detailTypes.put(paymentType)
+    const { id } = paymentType
+    assert.deepEqual(await recordedOf(['details-type', 'show', id]), [
+      { what: 'command.read', command: 'details-type show' },
+    ])
+    assert.deepEqual(await recordedOf(['details-type', 'remove', id]), [
+      { what: 'authorization_details_type.removed', id },
+    ])
   })
 
   it('tells of a consent that the operator took back, and of one that was looked at', async () => {

@@ -66,7 +66,7 @@ onEachDatabase('methods and paths that nobody knows', database => {
 
   it('unknown paths of an API are told in its format, and to people by a page', async () => {
     for (const path of [
-      '/grants/nonsense',
+      '/grants/nonsense/uses/x',
       '/gjeld/nonsense',
       '/maskinporten/nonsense',
       '/access/v0/nonsense',
@@ -76,7 +76,7 @@ onEachDatabase('methods and paths that nobody knows', database => {
       assert.equal(status, 404, path)
       assert.doesNotMatch(type, /html/, path)
     }
-    const page = await ask('GET', '/grants/nonsense', { accept: 'text/html,*/*' })
+    const page = await ask('GET', '/grants/nonsense/uses/x', { accept: 'text/html,*/*' })
     assert.deepEqual([page.status, page.type.split(';')[0]], [404, 'text/html'])
   })
 

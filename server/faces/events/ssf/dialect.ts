@@ -15,7 +15,8 @@ type Tools = Pick<FaceTools, 'signer' | 'clock' | 'ids' | 'parties' | 'publicUrl
 
 /** Security Event Tokens (RFC 8417), put at an address (RFC 8935) or asked for (RFC 8936). */
 export function securityEvents({ signer, clock, ids, parties, publicUrl: issuer }: Tools): SignalDialect {
-  const own = signer('RS256')
+  let signing: ReturnType<typeof signer> | undefined
+  const own = () => (signing ??= signer('RS256'))
   return {
     mayHear,
     async draft(stream, placed) {
@@ -24,7 +25,7 @@ export function securityEvents({ signer, clock, ids, parties, publicUrl: issuer 
     },
     draftNotice: noticeDraft,
     write: ({ clientId }, { id, content }) =>
-      own.sign(
+      own().sign(
         { iss: issuer, jti: id, iat: seconds(clock.now()), aud: clientId, ...content },
         'secevent+jwt',
       ),
