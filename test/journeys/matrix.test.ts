@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { onEachDatabase } from '../support/database.ts'
-import { customer, type Dialects, dialectNames, dialects, elhubCall } from '../support/dialects.ts'
+import {
+  customer,
+  type DialectName,
+  type Dialects,
+  dialectNames,
+  dialects,
+  type DoorName,
+  doorNames,
+  elhubCall,
+} from '../support/dialects.ts'
 import { altinnWorld, type AltinnWorld, urnOf } from '../support/altinn-world.ts'
 import { bearerCall } from '../support/bearer-call.ts'
 import type { GrantId } from '../../server/domain/ids.ts'
@@ -19,6 +28,16 @@ const tokensOf = {
   altinn: [],
   elhub: [['maskinporten', 'jwt-bearer']],
 }
+
+const byDoor: Readonly<Record<DoorName, string>> = {
+  changed: 'given at oauth and changed since (G3)',
+  rich: 'given at oauth of something in particular (R5)',
+  device: 'given to a device (V5)',
+  backchannel: 'given to somebody who asked from elsewhere (C2)',
+  exchanged: 'given at oauth and handed on to a processor (T1)',
+}
+
+const isDoor = (name: DialectName | DoorName): name is DoorName => name in byDoor
 
 const giver = urnOf({ nin: customer })
 const read = 'altinn:consentrequests.read'
@@ -66,8 +85,8 @@ onEachDatabase(
       })
     }
 
-    for (const name of [...dialectNames, 'changed'] as const) {
-      describe(name === 'changed' ? 'given at oauth and changed since (G3)' : `given at ${name}`, () => {
+    for (const name of [...dialectNames, ...doorNames]) {
+      describe(isDoor(name) ? byDoor[name] : `given at ${name}`, () => {
         it('stands there, in my consents and at Elhub, for its systems and for the giver', async () => {
           const { grantId, stands } = await give[name]()
           assert.ok(await stands())
@@ -78,7 +97,7 @@ onEachDatabase(
           assert.ok(json.data.some(({ id }: { id: string }) => id === grantId))
         })
 
-        if (name !== 'changed')
+        if (!isDoor(name))
           it('is on record, each act once and whole, and nothing of it twice', async () => {
             const before = app.audited.length
             const { grantId, consentId } = await give[name]()
@@ -158,7 +177,7 @@ onEachDatabase(
           })
         }
 
-        if (name !== 'oauth' && name !== 'changed') {
+        if (name !== 'oauth' && !isDoor(name)) {
           it('has no meaning for a resource server of oauth, which it is not about', async () => {
             const { grantId, stands } = await give[name]()
             const { clients } = await app.demoJson()

@@ -8,11 +8,19 @@ import type { Maskinporten } from './maskinporten.ts'
 import { callback } from './portal-visitor.ts'
 import { send } from './send.ts'
 import type { OnePerson } from './one-person.ts'
+import { ciba, deviceCode } from './polling.ts'
 import type { WholeApp } from './whole-app.ts'
+
+const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange'
 
 export const dialectNames = ['oauth', 'gjeld', 'altinn', 'elhub'] as const
 
 export type DialectName = (typeof dialectNames)[number]
+
+/** Other doors of the house issuer, by what a consent that came through them is. */
+export const doorNames = ['changed', 'rich', 'device', 'backchannel', 'exchanged'] as const
+
+export type DoorName = (typeof doorNames)[number]
 
 /** A consent that was given just now, and its asker's own way to see whether it stands. */
 export interface Given {
@@ -29,11 +37,11 @@ export interface Parts {
   readonly maskinporten: Maskinporten
 }
 
-export type Dialects = Readonly<Record<DialectName | 'changed', () => Promise<Given>>>
+export type Dialects = Readonly<Record<DialectName | DoorName, () => Promise<Given>>>
 
 /** How a consent of the person is asked for and given, in the words of each face that can. */
 export async function dialects({ app, person, pid, maskinporten }: Parts): Promise<Dialects> {
-  const { clients, issuers } = await app.demoJson()
+  const { clients, issuers, authorizationDetails } = await app.demoJson()
   const altinn = await altinnWorld(app)
 
   const given = async (stands: Given['stands']): Promise<Given> => {
@@ -60,6 +68,8 @@ export async function dialects({ app, person, pid, maskinporten }: Parts): Promi
     const form = { grant_type: 'authorization_code', code, redirect_uri: callback, code_verifier: verifier }
     return (await send(`${app.publicUrl}/token`, { form, as: web! })).json
   }
+  const byDevice = async (path: string, form: Readonly<Record<string, string>>) =>
+    (await send(`${app.publicUrl}${path}`, { form, as: clients.oauth!.device! })).json
   const isActive = (token: unknown) => async () => {
     const as = clients.oauth!.resourceServer!
     const { json } = await send(`${app.publicUrl}/introspect`, { form: { token: String(token) }, as })
@@ -77,6 +87,42 @@ export async function dialects({ app, person, pid, maskinporten }: Parts): Promi
       const grant_id = String(first.grant_id)
       const { access_token } = await atHouse({ grant_management_action: 'replace', grant_id })
       return given(isActive(access_token))
+    },
+
+    /** Of something in particular, beside a scope. */
+    async rich() {
+      const details = JSON.stringify([authorizationDetails.example])
+      return given(isActive((await atHouse({ authorization_details: details })).access_token))
+    },
+
+    async device() {
+      const asked = await byDevice('/device_authorization', { scope: 'openid income.read' })
+      await person.sayYesToDevice(String(asked.user_code))
+      const form = { grant_type: deviceCode, device_code: String(asked.device_code) }
+      return given(isActive((await byDevice('/token', form)).access_token))
+    },
+
+    /** Put to the person by her number, and found by her in her consents. */
+    async backchannel() {
+      const asked = await byDevice('/backchannel_authentication', {
+        scope: 'openid income.read',
+        login_hint: pid,
+      })
+      const [question = ''] = await person.waiting()
+      await person.sayYes(question)
+      const form = { grant_type: ciba, auth_req_id: String(asked.auth_req_id) }
+      return given(isActive((await byDevice('/token', form)).access_token))
+    },
+
+    /** Of which a processor has a token of its own. */
+    async exchanged() {
+      const form = {
+        grant_type: tokenExchange,
+        subject_token: String((await atHouse()).access_token),
+        subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+      }
+      const { json } = await send(`${app.publicUrl}/token`, { form, as: clients.oauth!.processor! })
+      return given(isActive(json.access_token))
     },
 
     async gjeld() {

@@ -37,6 +37,20 @@ export function onePerson(publicUrl: string, pid: string) {
       const end = await submit(page, 'decision', { decision: 'accept' }, stopAt ?? 'https://')
       return new URL(end.url)
     },
+    /** Types the code that a device shows, says that she began it herself, and says yes. */
+    async sayYesToDevice(code: string): Promise<void> {
+      await open('/consents')
+      const asker = await submit(await open('/device'), 'go', { user_code: code, go: 'next' }, 'https://')
+      const question = await submit(asker, 'go', { go: 'on' }, 'https://')
+      await submit(question, 'decision', { decision: 'accept' }, 'https://')
+    },
+    /** Where the questions are that wait for her. */
+    async waiting(): Promise<readonly string[]> {
+      const page = load((await open('/consents')).body)
+      return page('a[href*="/requests/"]')
+        .toArray()
+        .map(link => page(link).attr('href')!)
+    },
     async withdraw(grantId: string): Promise<void> {
       const page = await open(`/consents/${grantId}/withdraw`)
       await submit(page, 'decision', { decision: 'withdraw' }, 'https://')
