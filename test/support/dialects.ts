@@ -42,6 +42,7 @@ export type Dialects = Readonly<Record<DialectName | DoorName, () => Promise<Giv
 /** How a consent of the person is asked for and given, in the words of each face that can. */
 export async function dialects({ app, person, pid, maskinporten }: Parts): Promise<Dialects> {
   const { clients, issuers, authorizationDetails } = await app.demoJson()
+  const { example } = authorizationDetails as { readonly example: object }
   const altinn = await altinnWorld(app)
 
   const given = async (stands: Given['stands']): Promise<Given> => {
@@ -91,7 +92,7 @@ export async function dialects({ app, person, pid, maskinporten }: Parts): Promi
 
     /** Of something in particular, beside a scope. */
     async rich() {
-      const details = JSON.stringify([authorizationDetails.example])
+      const details = JSON.stringify([example])
       return given(isActive((await atHouse({ authorization_details: details })).access_token))
     },
 
