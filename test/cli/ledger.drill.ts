@@ -6,7 +6,7 @@ import { anchoredWorld } from '../support/ledger-world.ts'
 const unattested: Readonly<Record<string, readonly string[]>> = {
   event: [],
   decision: [],
-  authorization_grant: ['version', 'epoch', 'reserved_until', 'updated_at', 'expiry_announced_at'],
+  authorization_grant: ['version', 'epoch', 'managed', 'reserved_until', 'updated_at', 'expiry_announced_at'],
   grant_scope: ['ordinal'],
   grant_use: [],
   consent_request: ['version', 'updated_at'],
@@ -36,7 +36,9 @@ const byType: Readonly<Record<string, (column: string) => string>> = {
   integer: column => `${column} + 1`,
   bigint: column => `${column} + 1000`,
   boolean: column => `not ${column}`,
-  jsonb: column => `case jsonb_typeof(${column}) when 'array' then '[]' else ${column} || '{"x": "y"}' end`,
+  jsonb:
+    column => `case when ${column} = '[]' then '[{"type": "x"}]' when jsonb_typeof(${column}) = 'array' then '[]'
+    else ${column} || '{"x": "y"}' end`,
   ARRAY: column => `${column} || 'x'::text`,
   bytea: column => `set_byte(${column}, 20, get_byte(${column}, 20) # 255)`,
   json: column => `(${column}::text::jsonb || '[{"actions": ["write"]}]')::json`,

@@ -21,7 +21,8 @@ export function eventMisfit(
   if (event.contentHash === undefined && !mayBeOlder(event)) return 'older-form'
   try {
     const { isErased, ...content } = attested(event)
-    const { request } = content
+    const { request, grant } = content
+    if (isChangedOtherwise(grant, event)) return 'content'
     if (!isErased && decides.has(event.type) && request && !isAsRead(request)) return 'text'
     if (event.contentHash === undefined) return undefined
     const found = contentHash(contentOf(event.type, content))
@@ -33,6 +34,11 @@ export function eventMisfit(
     throw error
   }
 }
+
+/** Whether a grant says of the event that changed it last what the event does not. */
+const isChangedOtherwise = (grant: Attested['grant'], { id, at, requestId }: NumberedEvent): boolean =>
+  grant?.changed?.by === id &&
+  (grant.changed.at.getTime() !== at.getTime() || grant.changed.requestId !== requestId)
 
 /** Whether rights, which are among the facts of what was asked and given, were erased with the words. */
 const hadRights = (type: EventType, { request, grant }: Attested): boolean =>
