@@ -24,6 +24,7 @@ const others: Readonly<Record<string, string>> = {
   'consent_request.required_level': "case required_level when 'low' then 'high' else 'low' end",
   'consent_request.message': "'x'",
   'consent_request.ceremony': "case ceremony when 'page' then 'signature' else 'page' end",
+  'consent_request.grant_action': "case grant_action when 'merge' then 'replace' else 'merge' end",
 }
 
 /** A column that has a value where this one is empty, since what it would hold is sealed. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { ConsentRequestId, GrantId } from '../../server/domain/ids.ts'
 import { organization } from '../../server/domain/party.ts'
+import { changeByUse } from '../../server/usecases/steps/change-by-use.ts'
 import { openTestCli } from '../cli/test-storage.ts'
 import type { TestDatabase } from './database.ts'
 import { keepRows } from './kept-rows.ts'
@@ -38,6 +39,20 @@ async function openLedgerWorld(database: TestDatabase) {
       fetch: async () => 'data',
     })
 
+  const useOnBehalf = async (id: GrantId) => {
+    const grant = (await ports.consents.findGrant(id))!
+    const { use: kept, events } = changeByUse(ports, grant, {
+      by: bank.id,
+      at: clock.now(),
+      clientId: 'processor',
+      what: 'Gjeld',
+      traceId: undefined,
+      onBehalf: { by: bank.id, of: kari.id },
+      audience: 'https://debt.example',
+    })
+    assert.ok(await ports.consents.addUse(grant, kept, events[0]))
+  }
+
   const rights = [
     { actions: ['read'], resource: { type: 'urn:x', value: 'income' }, metadata: { year: '2025' } },
   ]
@@ -53,6 +68,7 @@ async function openLedgerWorld(database: TestDatabase) {
     details: [{ type: 'urn:example:letter', text: 'Hei' }],
   })
   await use(active)
+  await useOnBehalf(active)
   const revoked = await give()
   await use(revoked)
   await core.revokeGrant({ id: revoked, by: kari.id, reason: 'giver' })

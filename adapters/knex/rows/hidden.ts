@@ -61,6 +61,9 @@ export function revealed<R extends TellingRow>(
   const { message, rights, details, annotations } = JSON.parse(
     key.open(row.sealed, place),
   ) as Partial<Telling>
+  if (details !== undefined && typesIn(details) !== typesIn(row.details)) {
+    throw new InconsistentRow(place, row.id, 'other types than the sealed details have')
+  }
   return {
     ...row,
     ...(message !== undefined && { message }),
@@ -69,6 +72,9 @@ export function revealed<R extends TellingRow>(
     annotations: { ...row.annotations, ...annotations },
   }
 }
+
+const typesIn = (details: readonly AuthorizationDetail[]): string =>
+  JSON.stringify(details.map(({ type }) => type))
 
 function apart<T extends Telling>(
   one: T,
