@@ -173,6 +173,11 @@ onEachDatabase(
         method: 'GET',
       },
       webhooks: { path: '/webhooks', scheme: 'Bearer nothing', method: 'GET' },
+      'the management of grants': {
+        path: '/grants/6f0a8cf4-1f0a-4f2c-9f57-0d6c3c0f6a11',
+        scheme: 'Bearer nothing',
+        method: 'GET',
+      },
       'altinn’s look-up': {
         path: '/accessmanagement/api/v1/maskinporten/consent/lookup',
         scheme: 'Bearer nothing',

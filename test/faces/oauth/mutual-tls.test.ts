@@ -144,7 +144,7 @@ onEachDatabase('clients that show certificates', database => {
 
   it('M4: show the same one where they manage their grants', async () => {
     const { json } = await ask(bank, { grant_type: 'client_credentials', scope: 'grant_management_query' })
-    const managing = (shown?: ShownCertificate) =>
+    const managing = (shown?: Pick<ShownCertificate, 'header'>) =>
       fetch(`${server.publicUrl}/grants/00000000-0000-7000-8000-00000000ffff`, {
         headers: {
           authorization: `Bearer ${String(json.access_token)}`,
@@ -153,6 +153,7 @@ onEachDatabase('clients that show certificates', database => {
       })
     assert.equal((await managing(bank)).status, 404)
     for (const wrong of [other, undefined]) assert.equal((await managing(wrong)).status, 401)
+    assert.equal((await managing({ header: ':AAAA:' })).status, 400)
   })
 
   it('M5: may renew it between two refreshes', async () => {
