@@ -16,6 +16,7 @@ const copied = [
   'bench',
   'docs',
   'migrations',
+  'packages',
   'server',
   'test',
   'views',
