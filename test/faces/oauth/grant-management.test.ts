@@ -5,6 +5,15 @@ import type { GrantId } from '../../../server/domain/ids.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { openFapiClient } from '../../support/fapi-client.ts'
 import { authorize, discover, introspect, obtainTokens, post } from '../../support/oauth-client.ts'
+import {
+  answer,
+  askByBackchannel,
+  askByDevice,
+  poll,
+  pollError,
+  typeCode,
+  waitingFor,
+} from '../../support/polling.ts'
 import { openProver } from '../../support/proofs.ts'
 import { pushed } from '../../support/pushed.ts'
 import { sharedOAuthServer } from '../../support/shared-oauth-server.ts'
@@ -311,6 +320,56 @@ onEachDatabase('grant management', database => {
       browser,
     })
     assert.equal(callback.searchParams.get('error'), 'consent_required')
+  })
+
+  describe('of a client without a browser', () => {
+    const answered = async (form: Record<string, string>) => {
+      const asked = await askByBackchannel(server, form)
+      const [request] = await waitingFor(server)
+      await answer(server, request!.id)
+      return { asked, id: request!.id }
+    }
+    const given = async (form: Record<string, string> = { grant_management_action: 'create' }) =>
+      (await poll(server, (await answered(form)).asked)).json as unknown as Managed
+    const change = (grant_id: GrantId, grant_management_action = 'merge') => ({
+      scope: 'openid debt.summary',
+      grant_management_action,
+      grant_id,
+    })
+
+    it('G2: a grant is merged by the backchannel, when the person has answered elsewhere', async () => {
+      const { grant_id, access_token } = await given()
+      assert.equal((await given(change(grant_id))).grant_id, grant_id)
+      const { scopes } = (await server.ports.consents.findGrant(grant_id))!
+      const permissions = scopes.map(({ permission }) => permission)
+      assert.deepEqual(permissions.toSorted(), ['debt.read', 'debt.summary', 'openid'])
+      assert.equal((await introspect(server, access_token)).active, false)
+    })
+
+    it('G3: a grant is replaced by a device, when the person has answered elsewhere', async () => {
+      const { grant_id, access_token } = await given()
+      const asked = await askByDevice(server, change(grant_id, 'replace'))
+      await answer(server, await typeCode(server, asked.answer.user_code))
+      const { json } = await poll(server, asked)
+      assert.deepEqual([json.grant_id, json.scope], [grant_id, 'openid debt.summary'])
+      assert.equal((await introspect(server, access_token)).active, false)
+    })
+
+    it('G2: what was answered before the change is dead, too', async () => {
+      const { asked, id } = await answered({ grant_management_action: 'create' })
+      const { id: grant } = (await server.ports.consents.findGiven(id))!
+      assert.equal((await given(change(grant))).grant_id, grant)
+      assert.equal(await pollError(server, asked), 'invalid_grant')
+    })
+
+    it('G4: a grant of another client is not let in', async () => {
+      const { grant_id } = await create()
+      for (const path of ['/backchannel_authentication', '/device_authorization']) {
+        const form = { ...change(grant_id), login_hint: '14842249091' }
+        const { status, json } = await post(server, path, { client: server.device, form })
+        assert.deepEqual([status, json.error], [400, 'invalid_grant_id'], path)
+      }
+    })
   })
 
   it('G1, D1: a client under FAPI manages its grants by tokens that are bound to its key', async () => {

@@ -1,15 +1,15 @@
 import type { ConsentRequestId } from '../../../../server/domain/ids.ts'
-import { pollInterval } from '../../../../server/domain/requests/polled.ts'
 import { Problem } from '../../../../server/domain/problem.ts'
-import type { Parameters, OAuthModel, Payload } from '../../../../server/ports/oauth/oauth-models.ts'
+import { pollInterval } from '../../../../server/domain/requests/polled.ts'
+import type { OAuthModel, Parameters, Payload } from '../../../../server/ports/oauth/oauth-models.ts'
 import type { Sealer } from '../../../../server/ports/sealer.ts'
 import type { ArtifactTools } from '../artifacts/artifact-model.ts'
-import { readDetails } from '../artifacts/grant-details.ts'
 import { seconds } from '../artifacts/artifact-row.ts'
 import { emptyModel } from '../artifacts/empty-model.ts'
+import { readDetails } from '../artifacts/grant-details.ts'
 import { spend } from '../artifacts/spent-tokens.ts'
 import { type ArtifactKind, placeIn, type TokenPlace } from '../artifacts/token-value.ts'
-import { parametersIn, type PolledRow, polledColumns, sealParameters, userCodePlace } from './polled-row.ts'
+import { type PolledRow, parametersIn, polledColumns, sealParameters, userCodePlace } from './polled-row.ts'
 
 export type PolledKind = Extract<ArtifactKind, 'DeviceCode' | 'BackchannelAuthenticationRequest'>
 
@@ -24,7 +24,10 @@ interface DecidedRow extends PolledRow {
   readonly state: 'pending' | 'accepted' | 'rejected' | 'withdrawn' | null
   readonly decided_by: string | null
   readonly level: string | null
+  /** What it gave, or changed. */
   readonly grant_id: string | null
+  /** Whether the grant has been changed by a later answer. */
+  readonly is_past: boolean
 }
 
 /** Seconds after its end within which a client may still fetch what was given in time. */
@@ -34,13 +37,15 @@ const addStatement = `insert into polled_authorization
   (request_id, hash, kind, face, client_id, user_code, ciphertext, key_id, interval_seconds, issued_at, expires_at)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, to_timestamp($10), to_timestamp($11)) on conflict do nothing`
 
-const findStatement = `select ${polledColumns}, p.issued_at, p.authenticated_at,
-    r.state, d.decided_by, d.level, g.id as grant_id
+const findStatement = `select ${polledColumns}, p.issued_at, p.authenticated_at, r.state, d.decided_by, d.level,
+    case when r.state = 'accepted' then coalesce(c.id, g.id) end as grant_id,
+    coalesce(c.changed_in, g.changed_in, p.request_id) <> p.request_id as is_past
   from polled_authorization p
   join artifact a on a.bucket = $1 and a.hash = $2 and a.consumed_at is null
   left join consent_request r on r.id = p.request_id
   left join decision d on d.request_id = p.request_id
   left join authorization_grant g on g.request_id = p.request_id
+  left join authorization_grant c on c.id = r.changes_grant
   where p.hash = $2 and p.kind = $3 and p.face = $4`
 
 /**
@@ -117,6 +122,7 @@ async function detailsOf(row: DecidedRow, tools: PolledTools): Promise<Payload> 
 
 function outcome(row: DecidedRow): Payload {
   if (row.state === 'accepted') {
+    if (row.is_past) return { error: 'invalid_grant', errorDescription: 'The consent has changed since' }
     return {
       accountId: row.decided_by,
       grantId: row.grant_id,
