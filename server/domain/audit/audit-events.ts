@@ -167,6 +167,11 @@ export const auditEvents = {
   'plain_text.ended': act('Nothing is stored in plain for servers of older versions any more.', []),
   'migration.applied': act('The database got a newer schema.', ['migrations']),
   'migration.undone': act('The database went back to an older schema.', ['migrations']),
+  'operator.acted': act(
+    'An operator did something, or looked at somebody, through the management API, the console or a command.',
+    ['operator', 'door', 'operation', 'target'],
+    ['partyId'],
+  ),
   'command.read': act('A command showed what is stored.', ['command']),
   'command.refused': refusal('A command was refused, or failed.', ['command', 'problem']),
   'clock.moved': act('The clock of a demo was moved.', ['seconds']),

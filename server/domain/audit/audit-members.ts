@@ -23,6 +23,14 @@ export const auditMembers = {
   at: { type: 'text', meaning: 'Where: an endpoint, or what was logged out of.' },
   id: { type: 'text', meaning: 'The entry of the registry.' },
   version: { type: 'number', meaning: 'Its version from now on.' },
+  operator: {
+    type: 'text',
+    meaning:
+      "The operator: a client, a subject at the operators' identity provider, or a user of the system.",
+  },
+  door: { type: 'text', meaning: '`api`, `console` or `command`.' },
+  operation: { type: 'text', meaning: 'What the operator did, such as `client.suspend`.' },
+  target: { type: 'text', meaning: 'The kind of what it was done to, and its id.' },
   kid: { type: 'text', meaning: 'The key.' },
   alg: { type: 'text', meaning: 'What it signs with.' },
   migrations: { type: 'texts', meaning: 'The migrations, in the order in which they ran.' },
