@@ -14,6 +14,7 @@ import type { Metrics } from '../ports/metrics.ts'
 import type { Limits } from '../ports/limits.ts'
 import type { OperatorPrivacy } from '../ports/operator-privacy.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
+import { openDesk } from '../usecases/desk/index.ts'
 import { type Notices, openSignals } from '../usecases/index.ts'
 import type { Documents } from './documents.ts'
 import type { Directory } from './faces.ts'
@@ -77,6 +78,7 @@ export function openTools(parts: Parts): FaceTools {
     notices,
     feedWatch: parts.feedWatch,
     signals: openSignals({ ...stores, feedWatch: parts.feedWatch }),
+    desk: openDesk(stores),
     messageCode: hmacSha256,
     maySendTo: address => maySendTo(config, address),
     identityProvider: openIdentityProvider(parts),

@@ -10,6 +10,7 @@ import type { OAuthProfile } from '../ports/oauth/oauth-profile.ts'
 import type { FaceClients } from '../ports/registry/client-rules.ts'
 import type { RequestDialect } from '../ports/requests/request-dialect.ts'
 import type { DemoTools } from './tools/demo-tools.ts'
+import type { DeskTools } from './tools/desk-tools.ts'
 import type { DocumentTools } from './tools/document-tools.ts'
 import type { EventTools } from './tools/event-tools.ts'
 import type { HouseTools } from './tools/house-tools.ts'
@@ -26,6 +27,7 @@ export interface FaceTools
     RegistryTools,
     OAuthTools,
     EventTools,
+    DeskTools,
     DocumentTools,
     SourceTools,
     PageTools,

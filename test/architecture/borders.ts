@@ -49,7 +49,7 @@ const libraries: Readonly<Record<string, readonly string[]>> = {
 const borders: readonly Border[] = [
   { folder: /^server\/domain\//, allowed: [domain] },
   { folder: /^server\/ports\//, allowed: core },
-  { folder: /^server\/usecases\/index\.ts$/, allowed: [...core, 'server/usecases/'] },
+  { folder: /^server\/usecases\/(desk\/)?index\.ts$/, allowed: [...core, 'server/usecases/'] },
   { folder: /^server\/usecases\//, allowed: [...core, 'server/usecases/steps/'] },
   {
     folder: /^server\/http\//,
