@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { loginLevels } from '../domain/requests/purpose.ts'
-import { consentDuration, id, localized, localizedLabel, scopeValue, toSeconds } from './entry-parts.ts'
+import {
+  consentDuration,
+  duration,
+  id,
+  localized,
+  localizedLabel,
+  scopeValue,
+  toSeconds,
+} from './entry-parts.ts'
 import { privacyEntry } from './privacy-entry.ts'
 
 export const purposeEntry = z
@@ -29,6 +37,11 @@ export const purposeEntry = z
       .describe('Whether processors may exchange tokens, and processors of processors theirs (RFC 8693)'),
     lasts: consentDuration.describe('Validity of a consent when the asker names none'),
     lasts_at_most: consentDuration,
+    withdrawn_within: duration
+      .optional()
+      .describe(
+        'How long at most an API that verifies tokens by itself may take to learn of a withdrawal: JWTs live no longer, and people read it',
+      ),
     login_level: z.enum(loginLevels).default('substantial'),
     narrowed_without_asking: z
       .boolean()

@@ -29,6 +29,8 @@ export const toPurpose = (entry: PurposeEntry): Purpose => ({
   ...(entry.token_exchange !== 'chained' && { tokenExchange: entry.token_exchange }),
   defaultSeconds: toSeconds(entry.lasts),
   longestSeconds: toSeconds(entry.lasts_at_most),
+  withdrawnWithinSeconds:
+    entry.withdrawn_within === undefined ? undefined : toSeconds(entry.withdrawn_within),
   loginLevel: entry.login_level,
   narrowedUnasked: entry.narrowed_without_asking || undefined,
   privacy: toPrivacy(entry.privacy),

@@ -9,7 +9,7 @@ import type { PageRenderer } from '../ports/page-renderer.ts'
 import type { RegistryStore } from '../ports/registry/registry-store.ts'
 import { askedEnd } from './asked-end.ts'
 import { changeQuestion } from './change-question.ts'
-import { timeOfDay } from './dates.ts'
+import { duration, timeOfDay } from './dates.ts'
 import { privacySection } from './privacy.ts'
 import {
   afterwards,
@@ -79,7 +79,7 @@ export async function houseQuestion(tools: Tools, put: AskedRequest, language: L
       ...offline(asked),
       ...afterwards(write, {
         declining: [own(shown.purpose.whenDeclined[language]), ...(change?.declining ?? [])],
-        withdrawing: [write('withdrawing.text', { asker: asker.name })],
+        withdrawing: [write('withdrawing.text', { asker: asker.name }), ...untilHeard(asked)],
       }),
       privacySection(tools.renderer, { asker: asker.name, privacy: shown.privacy }, language),
     ],
@@ -147,6 +147,11 @@ const offline = ({ shown: { request }, write }: Asked): Section[] =>
   protocolScopesOf(request).includes('offline_access') && !request.asks.singleUse
     ? [section(write('offline.heading'), write('offline.text'))]
     : []
+
+const untilHeard = ({ shown: { purpose }, language, write }: Asked): readonly string[] =>
+  purpose.withdrawnWithinSeconds === undefined
+    ? []
+    : [write('withdrawing.within', { time: duration(purpose.withdrawnWithinSeconds, language) })]
 
 /** What somebody who asks from elsewhere has her compare, before she reads on. */
 const binding = ({ shown: { request }, write, asker }: Asked): Section[] =>

@@ -82,6 +82,8 @@ export function oidcModels(materials: Materials): OAuthModels {
 
     holdGrant: (id, known) => holdGrant(id, sighting(), known).grant!,
 
+    purposeOf: id => sighting().grants.get(id)?.purpose,
+
     isManaged: (one, id) => sighting(one).grants.get(id)?.managed ?? false,
 
     spend: () => spendNow(tools),

@@ -31,7 +31,7 @@ export const features = (
       return false
     },
   },
-  resourceIndicators: { enabled: true, ...resources(profile) },
+  resourceIndicators: { enabled: true, ...resources(profile, materials.models) },
   rpInitiatedLogout: { enabled: true, ...logoutPages(materials) },
   userinfo: { enabled: true },
   externalSigningSupport: { enabled: true, ack: 'experimental-01' } as object,

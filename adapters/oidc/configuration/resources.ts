@@ -2,12 +2,14 @@ import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { managementScopes } from '../../../server/domain/grants/grant-management.ts'
 import type { Client } from '../../../server/domain/registry/client.ts'
 import type { Resource } from '../../../server/domain/registry/resource.ts'
+import type { OAuthModels } from '../../../server/ports/oauth/oauth-models.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { askedScopes } from '../tokens/asked-scopes.ts'
 import { audiencesByScopes } from '../tokens/audiences-by-scopes.ts'
 import { mayAskOfPerson } from '../tokens/identity-scopes.ts'
 import { clientOf } from '../clients/clients.ts'
 import { refusedBy } from '../middleware/dialect-authorization.ts'
+import { tokenSeconds } from '../tokens/token-seconds.ts'
 import { speaking } from '../errors/to-oauth-error.ts'
 import { detailsForToken, givenBy, sourceOf } from '../tokens/asked-details.ts'
 import {
@@ -22,7 +24,7 @@ import {
 import { isForUserinfo } from './for-userinfo.ts'
 
 /** RFC 8707: which API a token is for, and what may be asked of it. */
-export function resources(profile: OAuthProfile) {
+export function resources(profile: OAuthProfile, models?: Pick<OAuthModels, 'purposeOf'>) {
   const protocolScopes = new Set(Object.keys(profile.protocolScopes))
 
   const find = async (audience: string, client: Client): Promise<Resource> => {
@@ -77,7 +79,7 @@ export function resources(profile: OAuthProfile) {
       return {
         audience,
         scope: allowed.join(' '),
-        accessTokenTTL: resource.token.seconds,
+        accessTokenTTL: await tokenSeconds(ctx, resource, { profile, models }),
         accessTokenFormat: resource.token.format,
         ...(resource.token.format === 'jwt' && {
           jwt: { sign: { alg: profile.signing } },

@@ -36,6 +36,11 @@ export interface Purpose {
    * far as each of them acts for the one before.
    */
   readonly tokenExchange?: 'never' | 'once' | undefined
+  /**
+   * For how long at most an API that asks nobody may go on taking a token after the consent was withdrawn: no JWT lives longer.
+   * As long as the API's tokens live when not said.
+   */
+  readonly withdrawnWithinSeconds?: number | undefined
   readonly defaultSeconds: number
   readonly longestSeconds: number
   readonly loginLevel: LoginLevel

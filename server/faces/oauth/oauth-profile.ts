@@ -109,6 +109,7 @@ export const oauthProfile = (
   managesGrants: { path: grantsPath, required: grantManagementRequired },
   findClient: (id, how) => clients.find(id, how),
   findResource: audience => registry.findResource(audience),
+  longestJwt: async purposeId => (await registry.findPurpose(purposeId))?.withdrawnWithinSeconds,
   detailTypes: () => registry.detailTypes.list(),
   defaultAudience: ({ audiences }) => (audiences.length === 1 ? audiences[0] : undefined),
   async claims(party, _grantId, scopes) {

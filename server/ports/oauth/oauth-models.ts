@@ -17,6 +17,8 @@ export interface OAuthModels {
   holdGrant(id: string, known?: HeldGrant): HeldGrant
   /** Whether the client of a grant that this request has seen is told its id. */
   isManaged(request: object, id: string): boolean
+  /** What a grant that the request under way has seen was given for, by its id. */
+  purposeOf(grantId: string): string | undefined
   /**
    * Does what the request under way consumed and issued under a grant, all together; until then none of it has happened.
    * Nothing of it may be answered when this throws: `authorization-grant.not-active` when the code or refresh token was used

@@ -30,6 +30,8 @@ export interface OAuthProfile {
   readonly managesGrants?: { readonly path: string; readonly required: boolean }
   findClient(id: string, how?: 'anew'): Promise<Client | undefined>
   findResource(audience: string): Promise<Resource | undefined>
+  /** How long at most a JWT under a consent for this purpose lives, in seconds; as long as any for its API when not said. */
+  longestJwt?(purposeId: string): Promise<number | undefined>
   /** Types of authorization details (RFC 9396) that may be asked for; there is no such thing here when not said. */
   detailTypes?(): Promise<readonly DetailType[]>
   /** The audience when a request names none; `undefined` when there is no single one. */
