@@ -51,24 +51,7 @@ export async function dialects({ app, person, pid, maskinporten }: Parts): Promi
     return { grantId, consentId: String(grant?.requestId), stands }
   }
 
-  const atHouse = async (more: Readonly<Record<string, string>> = {}) => {
-    const { web } = clients.oauth!
-    const verifier = randomPKCECodeVerifier()
-    const query = new URLSearchParams({
-      client_id: web!.client_id,
-      redirect_uri: callback,
-      response_type: 'code',
-      scope: 'openid income.read',
-      state: 'a-long-enough-state',
-      code_challenge: await calculatePKCECodeChallenge(verifier),
-      code_challenge_method: 'S256',
-      ...more,
-    })
-    const back = await person.sayYes(`/authorize?${query}`, callback)
-    const code = back.searchParams.get('code') ?? ''
-    const form = { grant_type: 'authorization_code', code, redirect_uri: callback, code_verifier: verifier }
-    return (await send(`${app.publicUrl}/token`, { form, as: web! })).json
-  }
+  const atHouse = (more?: Readonly<Record<string, string>>) => tokensAtHouse({ app, person }, more)
   const byDevice = async (path: string, form: Readonly<Record<string, string>>) =>
     (await send(`${app.publicUrl}${path}`, { form, as: clients.oauth!.device! })).json
   const isActive = (token: unknown) => async () => {
@@ -166,6 +149,29 @@ export async function dialects({ app, person, pid, maskinporten }: Parts): Promi
       return consent
     },
   }
+}
+
+/** Says yes as the person at the house issuer, and gives what its token endpoint answers to its asker. */
+export async function tokensAtHouse(
+  { app, person }: Pick<Parts, 'app' | 'person'>,
+  more: Readonly<Record<string, string>> = {},
+) {
+  const { web } = (await app.demoJson()).clients.oauth!
+  const verifier = randomPKCECodeVerifier()
+  const query = new URLSearchParams({
+    client_id: web!.client_id,
+    redirect_uri: callback,
+    response_type: 'code',
+    scope: 'openid income.read',
+    state: 'a-long-enough-state',
+    code_challenge: await calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    ...more,
+  })
+  const back = await person.sayYes(`/authorize?${query}`, callback)
+  const code = back.searchParams.get('code') ?? ''
+  const form = { grant_type: 'authorization_code', code, redirect_uri: callback, code_verifier: verifier }
+  return (await send(`${app.publicUrl}/token`, { form, as: web! })).json
 }
 
 /** Who has a metering point. */

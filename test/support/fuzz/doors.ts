@@ -2,7 +2,7 @@ import { createPrivateKey, type JsonWebKey, sign } from 'node:crypto'
 import { decodeJwt, exportJWK } from 'jose'
 import { person as personOf } from '../../../server/domain/party.ts'
 import { answering, altinnWorld, paths, scopes, urnOf } from '../altinn-world.ts'
-import { type Parts, type Dialects, elhubCall } from '../dialects.ts'
+import { type Parts, type Dialects, elhubCall, tokensAtHouse } from '../dialects.ts'
 import { goodDocument } from '../elhub-documents.ts'
 import { answerOf, glns, goodRequest, grants, nin, requests } from '../elhub-world.ts'
 import { agreementScope, api, gjeldWorld, presentation } from '../gjeld-world.ts'
@@ -104,6 +104,7 @@ export async function doorsOf(parts: Parts, given: Dialects): Promise<readonly D
   const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 
   const oauthConsent = await given.oauth()
+  const subjectToken = String((await tokensAtHouse(parts)).access_token)
   const altinnRequest = await altinn.asked({ from: urnOf({ nin: pid }) })
   const giver = await app.stores.parties.findOrAdd(personOf(pid))
   const altinnConsent = await altinn.asked({ from: urnOf({ nin: pid }) })
@@ -165,7 +166,7 @@ export async function doorsOf(parts: Parts, given: Dialects): Promise<readonly D
     ),
     form(
       'a token by another token',
-      exchangeForm('x', { scope: 'income.read' }),
+      exchangeForm(subjectToken, { scope: 'income.read' }),
       '/token',
       basic(processor!),
     ),
