@@ -1,5 +1,5 @@
 import { afterChange, type Changes, type Covered, changesOf } from '../domain/grants/grant-change.ts'
-import { type AuthorizationDetail, sameDetail } from '../domain/registry/authorization-detail.ts'
+import { placesAmong } from '../domain/registry/authorization-detail.ts'
 import type { ConsentRequest } from '../domain/requests/consent-request.ts'
 import type { Section } from '../domain/requests/question.ts'
 import { plainText } from '../domain/text/plain-text.ts'
@@ -70,14 +70,18 @@ interface Writing {
 
 async function sectionsOf(tools: Tools, changes: Changes, writing: Writing): Promise<Section[]> {
   const { write, request } = writing
-  const nameOf = (detail: AuthorizationDetail) =>
-    choiceOf(request.details.findIndex(one => sameDetail(one, detail)))
+  const [kept, added] = [changes.kept.details, changes.added.details]
+  const places = placesAmong(request.details, [...kept, ...added])
   const stays = await told(tools, changes.kept, {
     ...writing,
     heading: 'kept',
-    nameOf: request.management?.action === 'replace' ? nameOf : undefined,
+    nameOf: request.management?.action === 'replace' ? index => choiceOf(places[index]!) : undefined,
   })
-  const comes = await told(tools, changes.added, { ...writing, heading: 'added', nameOf })
+  const comes = await told(tools, changes.added, {
+    ...writing,
+    heading: 'added',
+    nameOf: index => choiceOf(places[kept.length + index]!),
+  })
   const goes = await told(tools, changes.ended, { ...writing, heading: 'ended', nameOf: undefined })
   return [
     ...(stays ? [stays] : []),
@@ -88,8 +92,8 @@ async function sectionsOf(tools: Tools, changes: Changes, writing: Writing): Pro
 
 interface Telling extends Writing {
   readonly heading: string
-  /** The field by which a detail is taken; none of them is to be chosen when not said. */
-  readonly nameOf: ((detail: AuthorizationDetail) => string) | undefined
+  /** The field by which the one with this number is taken; none of them is to be chosen when not said. */
+  readonly nameOf: ((index: number) => string) | undefined
 }
 
 /** By where it comes from, as the question has it that changes nothing; `undefined` when there is nothing. */
@@ -107,7 +111,7 @@ async function told(
     ...(identity.length > 0 ? [{ intro: asked('what.identity'), items: identity }] : []),
   ]
   if (lists.length + described.length === 0) return undefined
-  const names = { language, nameOf: (index: number) => nameOf?.(details[index]!) }
+  const names = { language, nameOf: (index: number) => nameOf?.(index) }
   return {
     ...section(write(heading)),
     lists,

@@ -1,5 +1,5 @@
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
-import type { AuthorizationDetail } from '../../../server/domain/registry/authorization-detail.ts'
+import { type AuthorizationDetail, commonDetails } from '../../../server/domain/registry/authorization-detail.ts'
 import { faultOf } from '../../../server/domain/registry/detail-type.ts'
 import { hasTwinMembers } from '../../../server/domain/text/twin-members.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
@@ -7,7 +7,6 @@ import { clientOf } from '../clients/clients.ts'
 import { speaking } from '../errors/to-oauth-error.ts'
 import {
   apisOf,
-  askedAmong,
   detailsForToken,
   givenBy,
   namedDetails,
@@ -27,7 +26,7 @@ export const authorizationDetails = (
   enabled: types.length > 0,
   types: Object.fromEntries(types.map(type => [type, { validate: validator(profile) }])),
   authorizationDetailsForGrantSource: async ({ oidc }: KoaContextWithOIDC) =>
-    askedAmong(namedDetails({ oidc } as KoaContextWithOIDC) ?? [], givenBy(oidc.grant)),
+    commonDetails(givenBy(oidc.grant), namedDetails({ oidc } as KoaContextWithOIDC) ?? []),
   authorizationDetailsForAccessToken: speaking(
     async (ctx: KoaContextWithOIDC, token: { aud?: string | string[] }, source?: object) => {
       if (!source) throw invalid('Details are asked of a person, and not by the client for itself')

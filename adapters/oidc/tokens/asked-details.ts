@@ -2,7 +2,6 @@ import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import {
   type AuthorizationDetail,
   coversDetails,
-  sameDetail,
 } from '../../../server/domain/registry/authorization-detail.ts'
 import type { Client } from '../../../server/domain/registry/client.ts'
 import { audiencesOf, type DetailType } from '../../../server/domain/registry/detail-type.ts'
@@ -27,12 +26,6 @@ export function detailsIn(written: unknown): readonly AuthorizationDetail[] | un
     throw new errors.InvalidAuthorizationDetails('They are not JSON')
   }
 }
-
-/** Those that were asked for, of those that were given. */
-export const askedAmong = (
-  asked: readonly AuthorizationDetail[],
-  given: readonly AuthorizationDetail[],
-): readonly AuthorizationDetail[] => asked.filter(one => given.some(other => sameDetail(one, other)))
 
 type Types = Pick<OAuthProfile, 'detailTypes'>
 

@@ -1,6 +1,11 @@
 import type { EventId } from '../ids.ts'
 import { Problem } from '../problem.ts'
-import { type AuthorizationDetail, coversDetails } from '../registry/authorization-detail.ts'
+import {
+  type AuthorizationDetail,
+  beyondDetails,
+  commonDetails,
+  coversDetails,
+} from '../registry/authorization-detail.ts'
 import { covers, type Scope } from '../registry/scope.ts'
 import { type Accepted, accept, type ConsentRequest } from '../requests/consent-request.ts'
 import type { Decision } from '../requests/decision.ts'
@@ -46,7 +51,7 @@ export function afterChange(grant: Covered, asked: Covered, action: ChangeAction
   return {
     scopes: [...grant.scopes, ...scopes.filter(scope => !covers(grant.scopes, [scope]))],
     rights: grant.rights && rights ? [...grant.rights, ...rights] : (rights ?? grant.rights),
-    details: [...grant.details, ...details.filter(one => !coversDetails(grant.details, [one]))],
+    details: [...grant.details, ...beyondDetails(grant.details, details)],
     annotations: { ...grant.annotations, ...annotations, ...keptProtocolScopes([...protocol]) },
   }
 }
@@ -70,12 +75,12 @@ export function changesOf(grant: Covered, asked: Covered, action: ChangeAction):
 
 const among = ({ scopes, details }: Items, others: Items): Items => ({
   scopes: scopes.filter(scope => covers(others.scopes, [scope])),
-  details: details.filter(one => coversDetails(others.details, [one])),
+  details: commonDetails(others.details, details),
 })
 
 const beyond = ({ scopes, details }: Items, others: Items): Items => ({
   scopes: scopes.filter(scope => !covers(others.scopes, [scope])),
-  details: details.filter(one => !coversDetails(others.details, [one])),
+  details: beyondDetails(others.details, details),
 })
 
 interface Answer {

@@ -1,7 +1,7 @@
 import { changedGrantOf } from '../../domain/grants/grant-management.ts'
 import type { EventId, GrantId } from '../../domain/ids.ts'
 import { type Accepted, accept, roleOf } from '../../domain/requests/consent-request.ts'
-import { type AuthorizationDetail, sameDetail } from '../../domain/registry/authorization-detail.ts'
+import { type AuthorizationDetail, beyondDetails } from '../../domain/registry/authorization-detail.ts'
 import type { Decision } from '../../domain/requests/decision.ts'
 import { requestEvent } from '../../domain/event.ts'
 import { Problem } from '../../domain/problem.ts'
@@ -67,7 +67,7 @@ async function assertMayLeaveOut(
   { registry }: Pick<Ports, 'registry'>,
   { request, grant }: Accepted,
 ): Promise<void> {
-  const leftOut = request.details.filter(one => !grant.details.some(given => sameDetail(one, given)))
+  const leftOut = beyondDetails(grant.details, request.details)
   const types = await Promise.all(leftOut.map(({ type }) => registry.detailTypes.find(type)))
   const isSomething = grant.details.length > 0 || grant.scopes.some(scope => !isLoginOnly(scope))
   if (leftOut.length === 0 || (isSomething && types.every(type => type?.mayBeLeftOut))) return

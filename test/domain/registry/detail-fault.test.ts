@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { fullFormats } from 'ajv-formats/dist/formats.js'
 import { detailFault } from '../../../server/domain/registry/detail-fault.ts'
 import { type DetailSchema, valuePaths } from '../../../server/domain/registry/detail-schema.ts'
-import { coversDetails, sameDetail } from '../../../server/domain/registry/authorization-detail.ts'
+import { commonDetails, coversDetails } from '../../../server/domain/registry/authorization-detail.ts'
 
 const money: DetailSchema = {
   type: 'object',
@@ -136,8 +136,8 @@ describe('A detail as its schema says', () => {
 
 describe('Details', () => {
   it('are the same in whatever order their members stand', () => {
-    assert.ok(sameDetail({ type: 'a', x: { b: 1, c: 2 } }, { x: { c: 2, b: 1 }, type: 'a' }))
-    assert.ok(!sameDetail({ type: 'a', x: ['1', '2'] }, { type: 'a', x: ['2', '1'] }))
+    assert.ok(coversDetails([{ type: 'a', x: { b: 1, c: 2 } }], [{ x: { c: 2, b: 1 }, type: 'a' }]))
+    assert.ok(!coversDetails([{ type: 'a', x: ['1', '2'] }], [{ type: 'a', x: ['2', '1'] }]))
   })
 
   it('cover what is among them, each as often as it is there', () => {
@@ -146,5 +146,6 @@ describe('Details', () => {
     assert.ok(coversDetails([one, one], [one, one]))
     assert.ok(!coversDetails([one, other], [one, one]))
     assert.ok(coversDetails([], []))
+    assert.deepEqual(commonDetails([one, other], [one, one, other]), [one, other])
   })
 })

@@ -142,6 +142,13 @@ onEachDatabase('rich authorization requests', database => {
     assert.deepEqual(refreshed.json.authorization_details, [account()])
   })
 
+  it('R2: give one of two that are alike when the person leaves the other out', async () => {
+    let seen = 0
+    server.decider.takes = () => seen++ > 0
+    const { status, json } = await tokensFor([account(), account()], { scope: 'debt.read' })
+    assert.deepEqual([status, json.authorization_details], [200, [account()]], JSON.stringify(json))
+  })
+
   it('R2: give no part where the type does not allow it, and nothing at all of nothing', async () => {
     const { core, kari, clock } = server
     const take = async (asked: object[], taken: object[], scopes?: []) => {
@@ -152,6 +159,7 @@ onEachDatabase('rich authorization requests', database => {
     }
     await expectRejected('authorization-details.invalid', () => take([payment, account()], [account()]))
     await expectRejected('authorization-details.invalid', () => take([account()], [payment]))
+    await expectRejected('authorization-details.invalid', () => take([payment, payment], [payment]))
     await expectRejected('authorization-details.invalid', () => take([account()], [], []))
     assert.deepEqual((await take([payment, account()], [payment])).grant.details, [payment])
   })

@@ -170,6 +170,18 @@ onEachDatabase('a consent that its client wants to change', database => {
     assert.deepEqual(await detailsOf(grant_id), [savings])
   })
 
+  it('G3: takes one of two items that are alike, and ends no other (R2)', async () => {
+    const { grant_id } = await giveItems(partial)
+    const page = await askChange('replace', grant_id, items(partial, partial, example))
+    const boxes = load(page.body)('form input[type=checkbox]').toArray()
+    assert.deepEqual(
+      boxes.map(box => load(box)('input').attr('name')),
+      ['detail-0', 'detail-1'],
+    )
+    await agree(page, { 'detail-1': 'yes' })
+    assert.deepEqual(await detailsOf(grant_id), [partial, example])
+  })
+
   it('G4: of somebody else is not asked about: the client hears invalid_grant_id', async () => {
     const { grant_id } = await give()
     const another = visitor(app.publicUrl)

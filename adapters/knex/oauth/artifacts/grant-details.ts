@@ -1,6 +1,5 @@
-import type { AuthorizationDetail } from '../../../../server/domain/registry/authorization-detail.ts'
+import { type AuthorizationDetail, placesAmong } from '../../../../server/domain/registry/authorization-detail.ts'
 import type { AuthorizationGrant } from '../../../../server/domain/grants/authorization-grant.ts'
-import { canonicalJson } from '../../../../server/domain/text/canonical-json.ts'
 import type { Payload } from '../../../../server/ports/oauth/oauth-models.ts'
 import type { Connection } from '../../database/transaction.ts'
 import type { PrivateTexts } from '../../parties/private-texts.ts'
@@ -62,13 +61,9 @@ export function placesOf(
   details: readonly AuthorizationDetail[],
   given: readonly AuthorizationDetail[],
 ): readonly number[] {
-  const left = given.map(canonicalJson)
-  return details.map(detail => {
-    const at = left.indexOf(canonicalJson(detail))
-    if (at < 0) throw new Error('A token carries details that its grant has not')
-    left[at] = ''
-    return at
-  })
+  const places = placesAmong(given, details)
+  if (places.includes(-1)) throw new Error('A token carries details that its grant has not')
+  return places
 }
 
 export const placesIn = ({ details }: Payload | KeptDetails): readonly number[] =>
