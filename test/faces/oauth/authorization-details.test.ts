@@ -402,6 +402,23 @@ onEachDatabase('rich authorization requests without a browser', database => {
     assert.deepEqual(json.authorization_details, [account()])
   })
 
+  it('R1, G2: told are those that were asked for now, and not what was given before them', async () => {
+    const asking = async (grant_management_action: string, details: object[], more = {}) => {
+      const polled = await askByBackchannel(server, {
+        ...{ grant_management_action, authorization_details: JSON.stringify(details) },
+        ...more,
+      })
+      const [request] = await waitingFor(server)
+      await answer(server, request!.id)
+      return (await poll(server, polled)).json
+    }
+    const { grant_id } = await asking('create', [payment])
+    const merged = await asking('merge', [account()], { grant_id: String(grant_id) })
+    assert.deepEqual(merged.authorization_details, [account()])
+    const grant = await server.ports.consents.findGrant(grant_id as GrantId)
+    assert.deepEqual(grant?.details, [payment, account()])
+  })
+
   it('R3: are invalid_authorization_details at both doors, at once', async () => {
     const wrong = { authorization_details: '[{"type":"urn:example:nothing"}]', scope: 'openid debt.read' }
     const asking = { ...wrong, login_hint: '14842249091' }

@@ -1,5 +1,6 @@
 import type { ConsentRequestId } from '../../../../server/domain/ids.ts'
 import { Problem } from '../../../../server/domain/problem.ts'
+import { commonDetails } from '../../../../server/domain/registry/authorization-detail.ts'
 import { pollInterval } from '../../../../server/domain/requests/polled.ts'
 import type { OAuthModel, Parameters, Payload } from '../../../../server/ports/oauth/oauth-models.ts'
 import type { Sealer } from '../../../../server/ports/sealer.ts'
@@ -115,9 +116,11 @@ function toPayload(row: DecidedRow, { sealer }: Pick<PolledTools, 'sealer'>): Pa
 
 /** What was given of the details that the client asked for. */
 async function detailsOf(row: DecidedRow, tools: PolledTools): Promise<Payload> {
-  if (row.grant_id === null || parametersIn(row, tools.sealer).authorization_details === undefined) return {}
+  const { authorization_details: asked } = parametersIn(row, tools.sealer)
+  if (row.grant_id === null || asked === undefined) return {}
   const { details = [] } = (await readDetails(row.grant_id, tools)) ?? {}
-  return details.length === 0 ? {} : { rar: details }
+  const given = commonDetails(details, JSON.parse(asked))
+  return given.length === 0 ? {} : { rar: given }
 }
 
 function outcome(row: DecidedRow): Payload {
