@@ -53,8 +53,8 @@ const cannotSay = 'It cannot be said now whether the token is good'
 async function signedClaims(token: string, { issuer, answers, ...parts }: JudgeParts): Promise<Known> {
   const claims = await verifyJwt(token, issuer, parts)
   if (answers.isRefused(token)) throw notActive()
-  // Whoever issued it may be a little ahead of us.
-  const issuedAt = Math.min((claims.iat ?? 0) * 1000, parts.now())
+  // By a clock that may be ahead of ours.
+  const issuedAt = Math.min(((claims.iat ?? 0) - parts.clockTolerance) * 1000, parts.now())
   return { claims, goodAt: Math.max(issuedAt, answers.get(token)?.askedAt ?? 0), isSigned: true }
 }
 
@@ -70,7 +70,7 @@ async function stands({ claims, goodAt, isSigned }: Known, parts: JudgeParts): P
   const isFresh = (at: number | undefined): boolean => at !== undefined && now() - at < staleAfter
   const { grant_id: consent } = claims
   if (consent === undefined) return isSigned || isFresh(goodAt)
-  assertNotEnded(consent, standing)
+  assertNotEnded(consent, goodAt, standing)
   if (!follower.look) return isFresh(standing.stoodUntil(consent, goodAt))
   const looked = await follower.look(claims)
   if (looked === 'ended') throw ended()
@@ -91,13 +91,13 @@ async function askAbout(token: string, known: Known | undefined, parts: JudgePar
     throw notActive()
   }
   // Heard while it was asked about.
-  if (told.grant_id !== undefined) assertNotEnded(told.grant_id, standing)
+  if (told.grant_id !== undefined) assertNotEnded(told.grant_id, askedAt, standing)
   answers.set(token, { claims: told, askedAt })
   return known?.claims ?? told
 }
 
-function assertNotEnded(consent: string, standing: Standing): void {
-  if (standing.hasEnded(consent)) throw ended()
+function assertNotEnded(consent: string, since: number, standing: Standing): void {
+  if (standing.hasEnded(consent, since)) throw ended()
 }
 
 const notActive = (): Refusal => new Refusal('invalid_token', 'The token is not active')

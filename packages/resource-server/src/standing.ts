@@ -13,7 +13,8 @@ export interface Standing {
   end(consentId: string): void
   /** It changed: what was known of its tokens until now counts for nothing. */
   doubt(consentId: string): void
-  hasEnded(consentId: string): boolean
+  /** Whether it has ended since: one that was taken from an API may come back to it. */
+  hasEnded(consentId: string, since: number): boolean
   /**
    * Until when a consent is known to have stood that stood at `since`; `undefined` when `since` is too long ago for what was heard
    * of it since.
@@ -45,12 +46,11 @@ export function openStanding({ now, onEnded }: Told): Standing {
     },
     lastHeard: () => heard,
     end(consentId) {
-      const isNew = ended.get(consentId) === undefined
       ended.set(consentId)
-      if (isNew) onEnded(consentId)
+      onEnded(consentId)
     },
     doubt: consentId => changed.set(consentId),
-    hasEnded: consentId => ended.get(consentId) !== undefined,
+    hasEnded: (consentId, since) => since <= (ended.get(consentId) ?? Number.NEGATIVE_INFINITY),
     stoodUntil(consentId, since) {
       if (since <= (changed.get(consentId) ?? Number.NEGATIVE_INFINITY)) return undefined
       const isCovered = since >= begun && since >= now() - rememberedMilliseconds

@@ -29,7 +29,7 @@ describe('an API that follows what happens to consents', () => {
 
   const api = (more: Partial<ResourceServerOptions> = {}): ResourceServer => {
     const options = { issuer: authority.url, audience, client, onEnded: (id: string) => ended.push(id) }
-    const one = openResourceServer({ ...options, ...more })
+    const one = openResourceServer({ ...options, clockTolerance: 0, ...more })
     open.push(one)
     return one
   }
@@ -50,9 +50,8 @@ describe('an API that follows what happens to consents', () => {
     )
   const untilStatus = (one: ResourceServer, token: string, status: number) =>
     until(async () => (await statusAt(one, token)) === status)
-  /** Issued after the API began to listen, however clocks differ. */
-  const lateToken = (grant_id: string) =>
-    authority.token({ grant_id, iat: Math.floor(Date.now() / 1000) + 1 })
+  /** Issued at this moment, and not at the beginning of its second: after the API began to listen. */
+  const lateToken = (grant_id: string) => authority.token({ grant_id, iat: Date.now() / 1000 })
   const introspections = () => authority.asked('/introspect')
 
   for (const longPoll of [false, true]) {
@@ -99,6 +98,29 @@ describe('an API that follows what happens to consents', () => {
     assert.equal(introspections(), 1)
     const dead = await authority.token({ grant_id: randomUUID(), iat: Math.floor(Date.now() / 1000) - 300 })
     assert.equal(await statusAt(one, dead), 401)
+  })
+
+  it('asks about a token that was issued before it began to listen by a clock that is ahead', async () => {
+    const one = await following({ clockTolerance: 10, staleAfter: 1 })
+    const ahead = await authority.token({ grant_id: randomUUID(), iat: Math.floor(Date.now() / 1000) + 8 })
+    assert.equal(await statusAt(one, ahead), 401)
+    assert.equal(introspections(), 1)
+  })
+
+  it('takes the tokens of a consent that came back to it, and tells when it ends again', async () => {
+    const one = await following()
+    const consent = randomUUID()
+    const [before, since] = [await lateToken(consent), authority.answerFor({ grant_id: consent })]
+    authority.tell('consent.ended', consent)
+    await untilStatus(one, before, 401)
+    assert.equal(await statusAt(one, since), 200)
+    assert.equal(await statusAt(one, since), 200)
+    assert.equal(introspections(), 1)
+    assert.equal(await statusAt(one, await lateToken(consent)), 200)
+    assert.equal(await statusAt(one, before), 401)
+    authority.tell('consent.ended', consent)
+    await untilStatus(one, since, 401)
+    assert.deepEqual(ended, [consent, consent])
   })
 
   it('goes on where it was after the connection broke, and misses nothing', async () => {

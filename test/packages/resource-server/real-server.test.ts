@@ -57,7 +57,7 @@ describe('an API at the demo’s server', () => {
   })
   const opened = async ({ audience, receiver }: Api, follow: Follower): Promise<ResourceServer> => {
     const options = { issuer: app.publicUrl, audience, client: credentials(receiver), follow }
-    const api = openResourceServer(options)
+    const api = openResourceServer({ ...options, clockTolerance: 0 })
     open.push(api)
     await until(async () => api.isHearing())
     return api
