@@ -52,7 +52,7 @@ export function openResourceServer(options: ResourceServerOptions): ResourceServ
     clockTolerance,
     now,
   }
-  follower.start({ issuer, standing, now, forgetAnswers: answers.clear, onTrouble })
+  follower.start({ issuer, standing, now, staleAfter, forgetAnswers: answers.clear, onTrouble })
   return {
     async check(request, demands = {}) {
       const presented = presentedBy(request)

@@ -284,6 +284,37 @@ describe('an API that follows what happens to consents', () => {
       assert.equal(introspections(), 4)
     })
 
+    const listMade = (ago: number, ttl: number) =>
+      authority.sign(
+        {
+          sub: authority.listUri,
+          iat: Math.floor(Date.now() / 1000) - ago,
+          ttl,
+          status_list: { bits: 1, lst: 'eJxjYGBgAAAABAAB' },
+        },
+        { typ: 'statuslist+jwt' },
+      )
+    const serving = (list: string) =>
+      authority.answerAt('/list', (_request, response) => response.writeHead(200).end(list))
+
+    it('believes a list that lay somewhere on the way no longer than one it has itself', async () => {
+      serving(await listMade(90, 1))
+      const one = api({ follow: statusList() })
+      assert.equal(await statusAt(one, await listed(3)), 401)
+      assert.equal(introspections(), 1)
+      serving(await listMade(30, 1))
+      assert.equal(await statusAt(api({ follow: statusList() }), await listed(3)), 200)
+    })
+
+    it('reads a list again before it is too old for it, however long the list says that it may be kept', async () => {
+      serving(await listMade(0, 300))
+      const one = api({ follow: statusList(), staleAfter: 4 })
+      const token = await listed(3)
+      await check(one, token)
+      await until(async () => (await statusAt(one, token)) === 200 && authority.asked('/list') === 2)
+      assert.equal(introspections(), 0)
+    })
+
     it('believes no list for another address, and none that is no list', async () => {
       const one = openResourceServer({ issuer: authority.url, audience })
       open.push(one)

@@ -8,6 +8,8 @@ export interface Followed {
   readonly standing: Standing
   /** Milliseconds since 1970. */
   readonly now: () => number
+  /** Milliseconds for which what was heard is believed. */
+  readonly staleAfter: number
   /** Forgets every answer that is kept. */
   readonly forgetAnswers: () => void
   readonly onTrouble: (error: unknown) => void

@@ -2,7 +2,6 @@ import { promisify } from 'node:util'
 import { inflate } from 'node:zlib'
 import type { TokenClaims } from '../access.ts'
 import { ask, Unanswered } from '../issuer/ask.ts'
-import type { Issuer } from '../issuer/issuer.ts'
 import { assertSafe } from '../issuer/safe-address.ts'
 import { signedBy } from '../tokens/verify-jwt.ts'
 import type { Followed, Follower, Looked } from './follower.ts'
@@ -11,22 +10,22 @@ interface List {
   readonly bytes: Uint8Array
   readonly bits: number
   /** All in milliseconds since 1970. */
-  readonly readAt: number
+  readonly madeAt: number
   readonly youngUntil: number
   readonly goodUntil: number
 }
 
 /**
  * Looks each JWT up in the Token Status List that it names (draft 20), which is fetched when it is older than it says it may
- * be. Needs no client. Sees tokens that were revoked without their consent, too.
+ * be, or soon would not be believed any more. Needs no client. Sees tokens that were revoked without their consent, too.
  */
 export function statusList(): Follower {
   const lists = new Map<string, List>()
   const reading = new Map<string, Promise<List>>()
   let given: Followed | undefined
 
-  const fresh = (uri: string, { issuer, now }: Followed): Promise<List> => {
-    const begun = reading.get(uri) ?? readList(uri, issuer, now()).finally(() => reading.delete(uri))
+  const fresh = (uri: string, followed: Followed): Promise<List> => {
+    const begun = reading.get(uri) ?? readList(uri, followed).finally(() => reading.delete(uri))
     reading.set(uri, begun)
     return begun
   }
@@ -70,11 +69,11 @@ function placeIn({ status }: TokenClaims): Place | undefined {
 }
 
 /** A place that the list does not have is as good as ended. */
-function statusAt({ bytes, bits, readAt }: List, idx: number): Looked {
+function statusAt({ bytes, bits, madeAt }: List, idx: number): Looked {
   const byte = bytes[Math.floor((idx * bits) / 8)]
   if (byte === undefined) return 'ended'
   const status = (byte >> ((idx * bits) % 8)) & (2 ** bits - 1)
-  return status === 0 ? { stoodAt: readAt } : 'ended'
+  return status === 0 ? { stoodAt: madeAt } : 'ended'
 }
 
 const inflated = promisify(inflate) as (
@@ -85,12 +84,15 @@ const inflated = promisify(inflate) as (
 const mostBytes = 16_777_216
 
 interface ListClaims {
+  readonly iat: number
   readonly exp: number
   readonly ttl?: number
   readonly status_list?: { readonly bits?: number; readonly lst?: string }
 }
 
-async function readList(uri: string, issuer: Issuer, readAt: number): Promise<List> {
+/** It may have lain somewhere on the way. */
+async function readList(uri: string, { issuer, now, staleAfter }: Followed): Promise<List> {
+  const readAt = now()
   const headers = { accept: 'application/statuslist+jwt' }
   const { status, text } = await ask(assertSafe(uri), { headers })
   if (status !== 200) throw new Unanswered(`${uri} answered ${status}`, { status })
@@ -100,8 +102,10 @@ async function readList(uri: string, issuer: Issuer, readAt: number): Promise<Li
     requiredClaims: ['iat', 'exp'],
     currentDate: new Date(readAt),
   })
-  const { exp, ttl = 0, status_list: { bits = 0, lst = '' } = {} } = payload as unknown as ListClaims
+  const { iat, exp, ttl = 0, status_list: { bits = 0, lst = '' } = {} } = payload as unknown as ListClaims
   if (![1, 2, 4, 8].includes(bits)) throw new Error(`${uri} has entries of ${bits} bits`)
   const bytes = await inflated(Buffer.from(lst, 'base64url'), { maxOutputLength: mostBytes })
-  return { bytes, bits, readAt, youngUntil: readAt + ttl * 1000, goodUntil: exp * 1000 }
+  const madeAt = Math.min(readAt, iat * 1000)
+  const youngUntil = readAt + Math.min(ttl * 1000, staleAfter / 2)
+  return { bytes, bits, madeAt, youngUntil, goodUntil: exp * 1000 }
 }
