@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { openFeedWatch } from '../../adapters/feed-watch/feed-watch.ts'
 import type { SigningKeys } from '../../adapters/jose/signing-keys.ts'
 import type { AuditTrail } from '../../adapters/log/audit/audit-trail.ts'
@@ -13,9 +12,11 @@ import { emptyDirectory, issuerUrlsOf, openFaces, registerFaces } from './faces.
 import { httpStack } from './http-stack.ts'
 import { atOurPages, openIssuers } from './issuers.ts'
 import { openLook } from './look.ts'
+import { managementStack } from './management-stack.ts'
 import { openMetrics } from './management.ts'
 import { composeNotices } from './notices.ts'
 import { type Ledger, openLedger } from './ledger.ts'
+import type { Handle } from './request-stack.ts'
 import { startSending } from './signals.ts'
 import type { Stores } from './storage.ts'
 import { composeLimits } from './limits.ts'
@@ -24,6 +25,8 @@ import { openTools } from './tools.ts'
 interface Parts {
   readonly config: Config
   readonly publicUrl: string
+  /** Where operators come; `undefined` when nowhere. */
+  readonly managementUrl: string | undefined
   readonly stores: Stores
   readonly keys: SigningKeys
   readonly log: Log
@@ -32,7 +35,9 @@ interface Parts {
 }
 
 export interface App {
-  readonly handle: (request: IncomingMessage, response: ServerResponse) => void
+  readonly handle: Handle
+  /** What operators come for. */
+  readonly handleManagement: Handle | undefined
   readonly metrics: PrometheusMetrics
   readonly ledger: Ledger
   /** Tells the outside that everything is ready. */
@@ -67,6 +72,7 @@ export async function openApp(given: Parts): Promise<App> {
 
   return {
     handle: httpStack({ ...parts, demo, issuers, opened, certificates, issuerUrls: issuerUrlsOf(directory) }),
+    handleManagement: managementStack({ ...parts, opened, certificates }),
     metrics,
     ledger,
     announce: async () => demo?.writeDemoJson(),

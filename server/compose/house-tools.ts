@@ -19,6 +19,7 @@ interface Parts {
   readonly gate: Gate
   readonly tellOperator: HouseTools['tellOperator']
   readonly publicUrl: string
+  readonly managementUrl: string | undefined
 }
 
 /** Every use case over these stores, and what else every face needs. */
@@ -31,6 +32,7 @@ export const houseTools = ({
   gate,
   tellOperator,
   publicUrl,
+  managementUrl,
 }: Parts): HouseTools => ({
   core: openCore({
     ...stores,
@@ -49,4 +51,5 @@ export const houseTools = ({
   gate,
   tellOperator,
   publicUrl,
+  managementUrl,
 })

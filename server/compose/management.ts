@@ -1,50 +1,74 @@
+import type { RequestListener } from 'node:http'
 import type { SigningKeys } from '../../adapters/jose/signing-keys.ts'
 import type { AuditTrail } from '../../adapters/log/audit/audit-trail.ts'
 import { type PrometheusMetrics, prometheusMetrics } from '../../adapters/metrics/metrics.ts'
 import { partitionGauges } from '../../adapters/knex/ledger/partition-gauges.ts'
 import type { Stores } from './storage.ts'
 import type { Config } from '../config/config.ts'
+import { managementUrlOf } from '../config/management.ts'
 import { managementHandler } from '../http/management.ts'
 import { unreachedSeconds } from '../domain/signals/telling.ts'
 import { listen } from '../http/server.ts'
+import type { Handle } from './request-stack.ts'
+import { stillStarting } from './still-starting.ts'
 
-interface Parts {
-  readonly config: Config
-  readonly stores: Stores
-  readonly keys: SigningKeys
+/** The management listener. Until it is told how to answer, it is still starting. */
+export interface ManagementPort {
+  /** Where operators come; `undefined` when nowhere. */
+  readonly url: string | undefined
+  answer(serving: Serving): void
+  close(): Promise<void>
+}
+
+interface Serving {
+  readonly stores: Pick<Stores, 'units' | 'migrations'>
+  readonly keys: Pick<SigningKeys, 'current'>
   readonly metrics: PrometheusMetrics
+  readonly handleManagement: Handle | undefined
   readonly ending: () => boolean
 }
 
-/** The management listener, when it is on. */
-export async function openManagement({
-  config,
-  stores,
-  keys,
-  metrics,
-  ending,
-}: Parts): Promise<{ close(): Promise<void> }> {
-  if (config.management === undefined) return { close: async () => {} }
-  const handler = managementHandler({
-    started: () => true,
-    ending,
-    checks: {
-      database: () => stores.units.connection().read('select 1'),
-      migrations: async () => {
-        const { waiting } = await stores.migrations.status()
-        if (waiting.length > 0) throw new Error('Migrations are waiting')
-      },
-      'signing key': async () => {
-        if (keys.current().length === 0) throw new Error('There is no signing key')
-      },
-    },
-    metrics: metrics.exposition,
+/** Listens where the configuration says, if anywhere. */
+export async function listenForManagement(
+  config: Pick<Config, 'environment' | 'management' | 'drainSeconds'>,
+  answering: { readonly onUnreadable: (code: string) => void },
+): Promise<ManagementPort> {
+  const { management } = config
+  if (management === undefined) return { url: undefined, answer: () => {}, close: async () => {} }
+  let handle: RequestListener = stillStarting
+  const server = await listen((request, response) => handle(request, response), {
+    ...management,
+    ...answering,
+    secure: management.url?.startsWith('https:') ?? false,
   })
-  const server = await listen(handler, config.management)
-  return { close: () => server.close({ drainSeconds: 0 }) }
+  return {
+    url: managementUrlOf(config, server.port),
+    answer(serving) {
+      handle = managementHandler({ ...serving, ...checked(serving) })
+    },
+    close: () => server.close({ drainSeconds: config.drainSeconds }),
+  }
 }
 
-interface Measured extends Pick<Parts, 'stores' | 'keys'> {
+const checked = ({ stores, keys, metrics, handleManagement }: Serving) => ({
+  started: () => true,
+  checks: {
+    database: () => stores.units.connection().read('select 1'),
+    migrations: async () => {
+      const { waiting } = await stores.migrations.status()
+      if (waiting.length > 0) throw new Error('Migrations are waiting')
+    },
+    'signing key': async () => {
+      if (keys.current().length === 0) throw new Error('There is no signing key')
+    },
+  },
+  metrics: metrics.exposition,
+  others: handleManagement,
+})
+
+interface Measured {
+  readonly stores: Stores
+  readonly keys: Pick<SigningKeys, 'current'>
   readonly trail: Pick<AuditTrail, 'state'>
 }
 

@@ -9,8 +9,9 @@ import { keepAnchoring } from './ledger.ts'
 import { openServerTrail } from './audit.ts'
 import { keepHouse, keepSealed, keepSending } from './jobs.ts'
 import { openKeys } from './keys.ts'
-import { openManagement } from './management.ts'
+import { listenForManagement } from './management.ts'
 import { applyRegistryFile } from './registry-file.ts'
+import { stillStarting } from './still-starting.ts'
 import { openStores } from './storage.ts'
 
 export interface Running {
@@ -39,27 +40,32 @@ export async function start(config: Config): Promise<Running> {
     const keys = await openKeys({ config, stores, onError })
     open.defer(keys.stop)
 
-    const behindServer = open.use(new AsyncDisposableStack())
+    const behindServers = open.use(new AsyncDisposableStack())
+    const onUnreadable = (code: string) => log.info({ code }, 'unreadable')
+    const management = await listenForManagement(config, { onUnreadable })
+    open.defer(management.close)
     let handle: RequestListener = stillStarting
     const server = await listen((request, response) => handle(request, response), {
       ...config,
       secure: config.publicUrl?.startsWith('https:') ?? false,
-      onUnreadable: code => log.info({ code }, 'unreadable'),
+      onUnreadable,
     })
     open.defer(() => server.close(config))
     const publicUrl = config.publicUrl ?? `http://localhost:${server.port}`
-    const app = await openApp({ config, publicUrl, stores, keys, log, trail })
-    behindServer.defer(app.close)
-    behindServer.defer(keepAnchoring(app.ledger, onError))
+    const app = await openApp({ config, publicUrl, managementUrl: management.url, stores, keys, log, trail })
+    behindServers.defer(app.close)
+    behindServers.defer(keepAnchoring(app.ledger, onError))
     open.defer(keepSending(app.sendNotices, { config, onError }))
     await applyRegistryFile(config, stores)
     handle = app.handle
     let isEnding = false
-    const management = await openManagement({ config, stores, keys, ...app, ending: () => isEnding })
-    behindServer.defer(management.close)
+    management.answer({ stores, keys, ...app, ending: () => isEnding })
     await app.announce()
     const { database, pooling } = stores
-    log.info({ publicUrl, database: database.kind, pooling }, 'samtykke is ready')
+    log.info(
+      { publicUrl, managementUrl: management.url, database: database.kind, pooling },
+      'samtykke is ready',
+    )
     await trail.started(config.environment)
     return {
       publicUrl,
@@ -74,9 +80,4 @@ export async function start(config: Config): Promise<Running> {
     await open.disposeAsync().catch(onError)
     throw error
   }
-}
-
-/** The port is known only once it is open, and issuers are made from it. */
-const stillStarting: RequestListener = (_request, response) => {
-  response.writeHead(503, { 'retry-after': '1' }).end()
 }

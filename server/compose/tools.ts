@@ -36,6 +36,7 @@ const operatorPrivacyOf = ({ operator, session, persons }: Config): OperatorPriv
 interface Parts {
   readonly config: Config
   readonly publicUrl: string
+  readonly managementUrl: string | undefined
   readonly stores: Stores
   readonly keys: SigningKeys
   readonly log: Pick<Log, 'info'>

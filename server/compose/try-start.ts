@@ -1,5 +1,6 @@
 import { createLogger } from '../../adapters/log/logger.ts'
 import type { Config } from '../config/config.ts'
+import { managementUrlOf } from '../config/management.ts'
 import { openApp } from './app.ts'
 import { openKeys } from './keys.ts'
 import { openMemoryStores } from './memory-stores.ts'
@@ -19,6 +20,7 @@ export async function tryStart(config: Config): Promise<void> {
   const app = await openApp({
     config: { ...config, seal: undefined },
     publicUrl: config.publicUrl ?? 'http://localhost',
+    managementUrl: managementUrlOf(config, config.management?.port ?? 0),
     stores,
     keys,
     log: createLogger('silent'),

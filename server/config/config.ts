@@ -50,7 +50,15 @@ export interface Config {
     readonly pooler: 'auto' | 'session' | 'transaction'
   }
   /** `undefined` when it is off. */
-  readonly management: { readonly host: string; readonly port: number } | undefined
+  readonly management:
+    | {
+        readonly host: string
+        /** 0 for a free one. */
+        readonly port: number
+        /** Where operators come, without a trailing slash; `undefined` when it follows from the host and the port. */
+        readonly url: string | undefined
+      }
+    | undefined
   readonly secrets: {
     /** The newest first; all decrypt. */
     readonly encryptionKeys: readonly NamedKey[]

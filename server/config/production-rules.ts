@@ -1,3 +1,4 @@
+import { isAtHome } from './loopback.ts'
 import type { KeptSecrets } from './secrets/kept-secrets.ts'
 import type { Settings } from './settings/settings.ts'
 import { weaknessOf } from './secrets/weak-secret.ts'
@@ -28,6 +29,11 @@ const rules: readonly Rule[] = [
     `SAMTYKKE_ENCRYPTION_KEYS holds a demo key; ${freshKey}`,
   ({ SAMTYKKE_MASTER_VAULT_ADDRESS: vault }) =>
     vault && !isSecure(vault) && 'SAMTYKKE_MASTER_VAULT_ADDRESS must begin with https:// in production',
+  ({ SAMTYKKE_MANAGEMENT_URL: url }) =>
+    url &&
+    !isSecure(url) &&
+    !isAtHome(url) &&
+    'SAMTYKKE_MANAGEMENT_URL must begin with https:// in production, unless it is on loopback',
   ({ SAMTYKKE_IDP_ISSUER: issuer }) =>
     !issuer && 'SAMTYKKE_IDP_ISSUER is missing; give the issuer of the identity provider',
   ({ SAMTYKKE_IDP_ISSUER: issuer }) =>

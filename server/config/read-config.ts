@@ -4,6 +4,7 @@ import type { Environment } from './process/environment.ts'
 import { type ConfiguredFace, faceFindings, faceSeals, faceSettings } from './settings/face-settings.ts'
 import { findKeptSecrets, keptSecrets } from './secrets/kept-secrets.ts'
 import { masterKeyFindings } from './master-keys.ts'
+import { managementFindings } from './management.ts'
 import { noticeFindings } from './notices.ts'
 import { personRegisterFindings } from './person-register.ts'
 import { productionFindings } from './production-rules.ts'
@@ -29,6 +30,7 @@ export function readConfig(
     ...findingsOf(settings),
     ...sealFindings(settings),
     ...masterKeyFindings(settings),
+    ...managementFindings(settings),
     ...noticeFindings(settings),
     ...personRegisterFindings(settings),
     ...faces.flatMap(face => faceFindings(env, face)),

@@ -1,5 +1,6 @@
 import type { Config, IdentityProviderConfig } from './config.ts'
 import { limitsOf } from './limits.ts'
+import { managementOf } from './management.ts'
 import { masterKeysOf } from './master-keys.ts'
 import { noticesOf } from './notices.ts'
 import { personsOf } from './person-register.ts'
@@ -67,11 +68,6 @@ export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal'> => 
 })
 
 const urlOfPort = (port: number): string | undefined => (port === 0 ? undefined : `http://localhost:${port}`)
-
-function managementOf(settings: Settings): Config['management'] {
-  const port = settings.SAMTYKKE_MANAGEMENT_PORT ?? (settings.SAMTYKKE_ENV === 'production' ? 9090 : 'off')
-  return port === 'off' ? undefined : { host: settings.SAMTYKKE_MANAGEMENT_HOST, port }
-}
 
 function identityProviderOf(settings: Settings): IdentityProviderConfig | undefined {
   const { SAMTYKKE_IDP_ISSUER: issuer, SAMTYKKE_IDP_CLIENT_ID: clientId } = settings

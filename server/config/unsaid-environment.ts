@@ -1,3 +1,4 @@
+import { isAtHome, isLoopback } from './loopback.ts'
 import type { Environment } from './process/environment.ts'
 import type { Settings } from './settings/settings.ts'
 
@@ -21,18 +22,13 @@ function signsOfOthers(env: Environment, settings: Settings): string[] {
     !isLoopback(settings.HOST) && 'HOST is not loopback',
     !isLoopback(settings.SAMTYKKE_MANAGEMENT_HOST) && 'SAMTYKKE_MANAGEMENT_HOST is not loopback',
     url && !isAtHome(url) && 'SAMTYKKE_PUBLIC_URL is not http on loopback',
+    settings.SAMTYKKE_MANAGEMENT_URL &&
+      !isAtHome(settings.SAMTYKKE_MANAGEMENT_URL) &&
+      'SAMTYKKE_MANAGEMENT_URL is not http on loopback',
     database && !isLoopbackOrSocket(databaseHost(database, env)) && 'DATABASE_URL is not on loopback',
     proxies !== 0 && 'SAMTYKKE_TRUSTED_PROXIES is set',
   ]
   return signs.filter(sign => typeof sign === 'string')
-}
-
-const isLoopback = (host: string): boolean =>
-  /^(127(\.\d{1,3}){3}|\[?::1\]?|([a-z0-9-]+\.)*localhost)$/i.test(host)
-
-function isAtHome(url: string): boolean {
-  const { protocol, hostname } = new URL(url)
-  return protocol === 'http:' && isLoopback(hostname)
 }
 
 /** As the driver finds it: a host in the query goes before the address's own. Empty for this machine. */

@@ -40,6 +40,8 @@ export interface Face {
   /** More of them, where they differ in how they answer. */
   readonly apis?: readonly Api[]
   readonly pages?: Pages
+  /** What it shows operators, at the management port alone. */
+  readonly management?: ManagementFace
   readonly oauth?: OAuthProfile
   /** The `iss` of the JWTs that it signs with RS256 by itself, without an `OAuthProfile`. */
   readonly tokenIssuer?: string
@@ -52,6 +54,11 @@ export interface Face {
   /** How kinds of streams that receivers make here tell what happened. */
   readonly signals?: Readonly<Partial<Record<DeliveryKind, SignalDialect>>>
   readonly demo?: FaceDemo
+}
+
+export interface ManagementFace {
+  readonly apis?: readonly Api[]
+  readonly pages?: Pages
 }
 
 export interface FaceRegistry {

@@ -1,4 +1,4 @@
-import type { RequestListener, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 
 export interface Management {
   /** True once the server has listened for the first time. */
@@ -8,13 +8,16 @@ export interface Management {
   /** Each rejects when that part cannot serve now. */
   readonly checks: Readonly<Record<string, () => Promise<unknown>>>
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>
+  /** Answers everything else; nothing else is there without it. */
+  readonly others?: ((request: IncomingMessage, response: ServerResponse) => void) | undefined
 }
 
 const checkMilliseconds = 2000
 
 /**
  * The management port: `/health/live` (this process answers), `/health/started`, `/health/ready` (every check passes
- * and nobody has asked the server to end, 503 otherwise) and `/metrics`. GET and HEAD only; nothing of it belongs on the public port.
+ * and nobody has asked the server to end, 503 otherwise) and `/metrics`, GET and HEAD only, whatever becomes of all else there.
+ * Nothing of it belongs on the public port.
  */
 export const managementHandler = (management: Management): RequestListener => {
   const routes: Readonly<Record<string, (response: ServerResponse) => Promise<void>>> = {
@@ -36,6 +39,7 @@ export const managementHandler = (management: Management): RequestListener => {
   }
   return (request, response) => {
     const route = Object.hasOwn(routes, request.url ?? '') ? routes[request.url ?? ''] : undefined
+    if (!route && management.others) return management.others(request, response)
     if (!route) return answer(response, 404, { status: 'not found' })
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return answer(response, 405, { status: 'GET only' })

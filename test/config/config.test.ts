@@ -20,7 +20,7 @@ describe('The configuration', () => {
     assert.equal(config.environment, 'demo')
     assert.equal(config.publicUrl, 'http://localhost:3000')
     assert.equal(config.database.url, undefined)
-    assert.equal(config.management, undefined)
+    assert.deepEqual(config.management, { host: '127.0.0.1', port: 0, url: undefined })
   })
 
   it('leaves the public URL open when the port is', () => {
@@ -51,6 +51,7 @@ describe('The configuration', () => {
     ['HOST', '::'],
     ['HOST', '10.0.0.4'],
     ['SAMTYKKE_MANAGEMENT_HOST', '0.0.0.0'],
+    ['SAMTYKKE_MANAGEMENT_URL', 'https://operators.samtykke.example'],
     ['SAMTYKKE_PUBLIC_URL', 'https://samtykke.example'],
     ['SAMTYKKE_PUBLIC_URL', 'https://localhost'],
     ['SAMTYKKE_PUBLIC_URL', 'http://127.0.0.1.example:3000'],
@@ -139,7 +140,7 @@ describe('The configuration', () => {
 describe('Production', () => {
   it('starts on good settings, with management on its own port', () => {
     const config = readConfig(goodProduction())
-    assert.deepEqual(config.management, { host: '127.0.0.1', port: 9090 })
+    assert.deepEqual(config.management, { host: '127.0.0.1', port: 9090, url: undefined })
     assert.equal(config.identityProvider?.acr.high, 'idporten-loa-high')
   })
 
@@ -162,6 +163,9 @@ describe('Production', () => {
   const bad: readonly (readonly [name: string, value: string, why: string])[] = [
     ['SAMTYKKE_PUBLIC_URL', 'http://samtykke.example', 'http'],
     ['SAMTYKKE_PUBLIC_URL', 'https://samtykke.example/?a=b', 'a query'],
+    ['SAMTYKKE_MANAGEMENT_URL', 'http://operators.samtykke.example', 'http'],
+    ['SAMTYKKE_MANAGEMENT_URL', 'https://samtykke.example', 'the public address'],
+    ['SAMTYKKE_MANAGEMENT_URL', 'https://operators.samtykke.example/console', 'a path'],
     ['SAMTYKKE_IDP_ISSUER', 'http://idp.example', 'http'],
     ['SAMTYKKE_ENCRYPTION_KEYS', 'changeme', 'a well-known word'],
     ['SAMTYKKE_ENCRYPTION_KEYS', `k1:${goodKey.slice(0, 22)}`, 'a short key'],

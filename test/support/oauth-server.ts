@@ -95,6 +95,7 @@ export async function startOAuthServer(
     gate: noGate,
     tellOperator: () => {},
     publicUrl,
+    managementUrl: undefined,
   })
   const { name, open } = faces.find(one => one.name === 'oauth')!
   const face = open({ ...stores, ...tools, ...house } as unknown as FaceTools, settings)

@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import type { RequestListener } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -54,10 +54,10 @@ export async function startWholeApp(
 ) {
   let handle: RequestListener = () => {}
   const server = httpServer((request, response) => handle(request, response))
-  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
-  // A file of tests ends although a world of it was refused half made.
-  server.unref()
-  const { port } = server.address() as AddressInfo
+  const port = await listenSomewhere(server)
+  let handleManagement: RequestListener = () => {}
+  const management = httpServer((request, response) => handleManagement(request, response))
+  const managementUrl = `http://127.0.0.1:${await listenSomewhere(management)}`
   const publicUrl = `http://localhost:${port}`
   const config = readConfig(
     {
@@ -90,11 +90,13 @@ export async function startWholeApp(
       if (line.includes('"event":')) told.push(JSON.parse(line))
     },
   })
-  const app = await openApp({ config, publicUrl, stores, keys, log, trail })
+  const app = await openApp({ config, publicUrl, managementUrl, stores, keys, log, trail })
   signingKeys = await stores.keys.list()
   handle = app.handle
+  handleManagement = app.handleManagement ?? handleManagement
   return {
     publicUrl,
+    managementUrl,
     stores,
     clock,
     /** The audit trail so far. */
@@ -116,11 +118,20 @@ export async function startWholeApp(
       keys.stop()
       app.endWaiting()
       await app.close()
-      server.closeAllConnections()
       for (const line of audited) assertAuditLine(line)
-      await new Promise(closed => server.close(closed))
+      for (const one of [server, management]) {
+        one.closeAllConnections()
+        await new Promise(closed => one.close(closed))
+      }
     },
   }
+}
+
+/** On a free port, which is given. A file of tests ends although a world of it was refused half made. */
+async function listenSomewhere(server: Server): Promise<number> {
+  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
+  server.unref()
+  return (server.address() as AddressInfo).port
 }
 
 /** A trail whose lines are kept here, parsed. */

@@ -71,12 +71,17 @@ export const settings = {
   SAMTYKKE_MANAGEMENT_HOST: setting(
     text,
     '127.0.0.1',
-    'Address of the management listener (health and metrics).',
+    'Address of the management listener: health, metrics, and what operators use.',
   ),
   SAMTYKKE_MANAGEMENT_PORT: setting(
     port.or(z.literal('off')),
     undefined,
-    'Port of the management listener, `0` for a free one, or `off`. Without it 9090 in production, off otherwise.',
+    'Port of the management listener, `0` for a free one, or `off`. Without it 9090 in production, a free one otherwise.',
+  ),
+  SAMTYKKE_MANAGEMENT_URL: setting(
+    webAddress,
+    undefined,
+    'The address at which operators reach the management listener: a host of its own, https in production. Without it `http://<host>:<port>` of the listener, in production only when that is on loopback; elsewhere there is no management API.',
   ),
   SAMTYKKE_ENCRYPTION_KEYS: secret(
     namedKeys,

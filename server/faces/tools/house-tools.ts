@@ -23,4 +23,6 @@ export interface HouseTools {
   readonly tellOperator: (event: string, fields: Readonly<Record<string, unknown>>) => void
   /** Origin that issuers and links are made from, never the Host header. No trailing slash. */
   readonly publicUrl: string
+  /** Origin of what operators use, without a trailing slash; `undefined` where there is no such place. */
+  readonly managementUrl: string | undefined
 }

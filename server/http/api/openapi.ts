@@ -39,9 +39,8 @@ export const openApi = ({ face, api }: Described): Schema => ({
 /** Where the description of a face's API stands. */
 export const openApiPath = (described: Described): string => `/openapi/${nameOf(described)}.json`
 
-/** `GET /openapi/<face>.json`, or `<face>-<api>.json` for an API with a name. */
-export function serveOpenApi(described: Described): Middleware {
-  const path = openApiPath(described)
+/** `GET` of it there: `/openapi/<face>.json`, or `<face>-<api>.json` for an API with a name, when not said. */
+export function serveOpenApi(described: Described, path: string = openApiPath(described)): Middleware {
   let document: Schema | undefined
   return async (ctx, next) => {
     if (ctx.path !== path || !['GET', 'HEAD'].includes(ctx.method)) return next()
