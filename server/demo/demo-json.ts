@@ -52,18 +52,22 @@ const issuersOf = (faces: readonly ShownFace[]): Readonly<Record<string, string>
   )
 
 const clientsOf = (faces: readonly ShownFace[]): Readonly<Record<string, ShownFace['clients']>> =>
-  Object.fromEntries(
-    faces
-      .filter(({ clients }) => Object.keys(clients).length > 0)
-      .map(({ name, clients }) => [name, clients]),
-  )
+  bySection(faces, ({ clients }) => clients)
 
 const membersOf = (faces: readonly ShownFace[]): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(
-    faces
-      .filter(({ members }) => Object.keys(members).length > 0)
-      .map(({ name, members }) => [name, members]),
+  bySection(faces, ({ members }) => members)
+
+/** What faces add, several of which may share a section; none for those that add nothing. */
+function bySection<T>(
+  faces: readonly ShownFace[],
+  added: (face: ShownFace) => Readonly<Record<string, T>>,
+): Readonly<Record<string, Readonly<Record<string, T>>>> {
+  const sections = Map.groupBy(faces, ({ name }) => name)
+  const merged = [...sections].map(
+    ([name, sharing]) => [name, Object.assign({}, ...sharing.map(added))] as const,
   )
+  return Object.fromEntries(merged.filter(([, members]) => Object.keys(members).length > 0))
+}
 
 const shownSecrets =
   (publicUrl: string, clients: DemoSecrets['clients']) => (name: keyof typeof clients) => ({

@@ -95,7 +95,12 @@ export async function openDemo(tools: DemoTools): Promise<Demo> {
       if (!demo) return
       await demo.seed?.()
       const clients = await faceClients({ ...tools, keys }, name, demo)
-      faces.push({ name, issuer: oauth?.issuer ?? tokenIssuer, clients, members: demo.members })
+      faces.push({
+        name: demo.section ?? name,
+        issuer: oauth?.issuer ?? tokenIssuer,
+        clients,
+        members: demo.members,
+      })
     },
     middleware: otherOrigins =>
       inOrder([

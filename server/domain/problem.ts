@@ -3,6 +3,7 @@ import type { ReasonOf, Reasons } from './reasons.ts'
 /**
  * What a format needs to know about a problem.
  * `unavailable` is doubt: the caller may repeat the same request.
+ * `unversioned` is a change without the version that it is a change of, `stale` one of a version that is no longer the newest.
  * `not-offered` is by choice: the service has no such thing, as it keeps no status lists of other times.
  */
 export type ProblemKind =
@@ -12,6 +13,8 @@ export type ProblemKind =
   | 'not-found'
   | 'method-not-allowed'
   | 'conflict'
+  | 'unversioned'
+  | 'stale'
   | 'gone'
   | 'unprocessable'
   | 'too-large'
@@ -33,6 +36,8 @@ export const catalogue = {
   'request.not-found': 'not-found',
   'request.method-not-allowed': 'method-not-allowed',
   'request.repeated-differently': 'conflict',
+  'version.missing': 'unversioned',
+  'version.stale': 'stale',
   'caller.unauthenticated': 'unauthenticated',
   'caller.forbidden': 'forbidden',
   'authentication.busy': 'unavailable',

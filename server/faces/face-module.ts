@@ -80,6 +80,8 @@ export interface FacePreview {
 
 /** What a face adds to the demo world. */
 export interface FaceDemo {
+  /** What `demo.json` calls its members and its group of clients, which several faces may share; the face's own name when not said. */
+  readonly section?: string
   /**
    * By the names that `demo.json` knows them by. Those with `private_key_jwt` get an RSA key, shown with its private part;
    * the others get a secret.

@@ -1,3 +1,4 @@
+import { admin } from './admin/index.ts'
 import { altinn } from './altinn/index.ts'
 import { elhub } from './elhub/index.ts'
 import { events } from './events/index.ts'
@@ -15,5 +16,6 @@ export const faces: readonly ListedFace[] = [
   listed(altinn),
   listed(elhub),
   listed(events),
+  listed(admin),
   listed(portal),
 ]

@@ -31,6 +31,12 @@ export const problemStatus: Readonly<Record<ProblemKind, ProblemRow>> = {
     title: 'The state does not allow it',
     oauth: { error: 'invalid_grant', status: 400 },
   },
+  unversioned: {
+    status: 428,
+    title: 'The change must name the version that it changes',
+    oauth: { error: 'invalid_request' },
+  },
+  stale: { status: 412, title: 'It changed meanwhile', oauth: { error: 'invalid_request' } },
   gone: { status: 410, title: 'It is no longer there', oauth: { error: 'invalid_request' } },
   unprocessable: { status: 422, title: 'The request cannot be granted', oauth: { error: 'access_denied' } },
   'too-large': { status: 413, title: 'The request is too large', oauth: { error: 'invalid_request' } },

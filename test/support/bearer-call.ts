@@ -33,7 +33,14 @@ export async function bearerCall(
     ...(content !== undefined && { body: content }),
   })
   const text = await response.text()
-  return { status: response.status, headers: response.headers, text, json: asJson(text) }
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    json: isLines(response) ? {} : asJson(text),
+  }
 }
+
+const isLines = ({ headers }: Response): boolean => headers.get('content-type') === 'application/x-ndjson'
 
 const asJson = (text: string): unknown => (/^[[{\d]/.test(text) ? JSON.parse(text) : {})

@@ -33,8 +33,8 @@ export interface ApiReply {
   readonly stream?: {
     readonly pieces: AsyncIterable<string>
     readonly mediaType: string
-    /** Resolves when it is to end. Whoever does not take soon after what is left of it is cut off. */
-    readonly ending: Promise<void>
+    /** Resolves when it is to end before it does by itself. Whoever does not take soon after what is left of it is cut off. */
+    readonly ending?: Promise<void>
   }
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -44,6 +44,21 @@ export interface ApiReply {
  * whatever its media type).
  */
 export type BodyFormat = 'json' | 'form' | 'bytes'
+
+/** One request that succeeds, and what is answered, for whoever reads the description. */
+export interface Example {
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  readonly answer?: unknown
+}
+
+/** A header for the description, which the handler reads by itself. */
+export interface DescribedHeader {
+  readonly description: string
+  readonly required?: boolean
+}
 
 /** A route is data: the router's, the guard's, the OpenAPI writer's and the test's. */
 export interface Route<Caller, Params = unknown, Query = unknown, Body = unknown> {
@@ -60,6 +75,11 @@ export interface Route<Caller, Params = unknown, Query = unknown, Body = unknown
   readonly largestBody?: number
   /** What a body of bytes is, for the description. */
   readonly bodyMediaType?: string
+  /** Headers that it reads, by their names. */
+  readonly headers?: Readonly<Record<string, DescribedHeader>>
+  readonly example?: Example
+  /** The OAuth scopes that it takes. */
+  readonly scopes?: readonly string[]
   readonly response: {
     readonly status: number
     readonly description?: string
@@ -68,6 +88,7 @@ export interface Route<Caller, Params = unknown, Query = unknown, Body = unknown
     readonly body?: z.ZodType
     /** What a file in the answer is. */
     readonly file?: string
+    readonly headers?: Readonly<Record<string, DescribedHeader>>
   }
   /**
    * What it refuses of its own: codes of problems and of the face's refusals. What follows from the API and from having a
@@ -136,6 +157,8 @@ export interface Api<Caller = never> {
   readonly problemMediaType?: string
   /** The HTTP authentication scheme that `authenticate` reads, `none` when anybody may call; `bearer` when not said. */
   readonly scheme?: 'basic' | 'bearer' | 'none'
+  /** The one OAuth issuer whose tokens it takes, with the scopes that its routes name, for the description. */
+  readonly issuer?: { readonly tokenUrl: string; readonly scopes: Readonly<Record<string, string>> }
   /** What `guard` and `authenticate` refuse, by code; whoever is unknown or may not call when not said. */
   readonly callerRefusals?: readonly string[]
   readonly authenticate: Authenticate<Caller>

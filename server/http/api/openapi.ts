@@ -19,9 +19,7 @@ export const openApi = ({ face, api }: Described): Schema => ({
   servers: [{ url: api.prefix || '/' }],
   ...(api.scheme !== 'none' && { security: [{ caller: [] }] }),
   components: {
-    ...(api.scheme !== 'none' && {
-      securitySchemes: { caller: { type: 'http', scheme: api.scheme ?? 'bearer' } },
-    }),
+    ...(api.scheme !== 'none' && { securitySchemes: { caller: securityScheme(api) } }),
     schemas: { Problem: toSchema(api.problemBody ?? Problem) },
     responses: sharedResponses(api),
   },
@@ -65,6 +63,11 @@ const Problem = z.object({
 /** What each status means, whatever the face calls it. */
 const meanings = new Map(Object.values(problemStatus).map(({ status, title }) => [status, title]))
 
+const securityScheme = ({ scheme, issuer }: Api): Schema =>
+  issuer
+    ? { type: 'oauth2', flows: { clientCredentials: issuer } }
+    : { type: 'http', scheme: scheme ?? 'bearer' }
+
 const operations = (routes: readonly AnyRoute[], api: Api): Schema =>
   Object.fromEntries(routes.map(route => [route.method, operation(route, api)]))
 
@@ -73,7 +76,16 @@ function operation(route: AnyRoute, api: Api): Schema {
   return {
     operationId: route.operationId,
     summary: route.summary,
-    parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
+    ...(route.scopes && { security: [{ caller: route.scopes }] }),
+    parameters: [
+      ...parameters(route.params, { place: 'path', examples: route.example?.params }),
+      ...parameters(route.query, { place: 'query', examples: route.example?.query }),
+      ...Object.entries(headersOf(route.headers)).map(([name, header]) => ({
+        name,
+        in: 'header',
+        ...header,
+      })),
+    ],
     ...(route.body && { requestBody: { required: true, content: bodyOf(route, api.mediaType) } }),
     responses: {
       ...successes(route, api),
@@ -83,11 +95,17 @@ function operation(route: AnyRoute, api: Api): Schema {
   }
 }
 
-function successes({ response }: AnyRoute, { mediaType }: Api): Schema {
-  const { status, also, body, file, description = 'Done' } = response
+const headersOf = (headers: AnyRoute['headers'] = {}): Readonly<Record<string, Schema>> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, header]) => [name, { ...header, schema: { type: 'string' } }]),
+  )
+
+function successes({ response, example }: AnyRoute, { mediaType }: Api): Schema {
+  const { status, also, body, file, headers, description = 'Done' } = response
   const schema = {
-    ...(body && { content: content(mediaType, toSchema(body)) }),
-    ...(file && { content: content(file, bytes) }),
+    ...(headers && { headers: headersOf(headers) }),
+    ...(body && { content: content(mediaType, toSchema(body), example?.answer) }),
+    ...(file && { content: content(file, bytes, example?.answer) }),
   }
   return {
     [status]: { description, ...schema },
@@ -110,15 +128,22 @@ const refused = (status: number, { mediaType, problemBody, problemMediaType = me
 
 const bytes: Schema = { type: 'string', format: 'binary' }
 
-function bodyOf({ body, bodyFormat, bodyMediaType }: AnyRoute, mediaType: string): Schema {
+function bodyOf({ body, bodyFormat, bodyMediaType, example }: AnyRoute, mediaType: string): Schema {
   if (bodyFormat === 'bytes') return content(bodyMediaType ?? 'application/octet-stream', bytes)
   const type = bodyFormat === 'form' ? 'application/x-www-form-urlencoded' : mediaType
-  return body ? content(type, toSchema(body)) : {}
+  return body ? content(type, toSchema(body), example?.body) : {}
 }
 
-const content = (mediaType: string, schema: Schema): Schema => ({ [mediaType]: { schema } })
+const content = (mediaType: string, schema: Schema, example?: unknown): Schema => ({
+  [mediaType]: { schema, ...(example !== undefined && { example }) },
+})
 
-function parameters(schema: z.ZodType | undefined, place: 'path' | 'query'): readonly Schema[] {
+interface Placed {
+  readonly place: 'path' | 'query'
+  readonly examples?: Readonly<Record<string, string>> | undefined
+}
+
+function parameters(schema: z.ZodType | undefined, { place, examples = {} }: Placed): readonly Schema[] {
   if (!schema) return []
   const { properties = {}, required = [] } = toSchema(schema) as {
     properties?: Record<string, Schema>
@@ -129,6 +154,7 @@ function parameters(schema: z.ZodType | undefined, place: 'path' | 'query'): rea
     in: place,
     required: required.includes(name),
     description,
+    ...(examples[name] !== undefined && { example: examples[name] }),
     schema: rest,
   }))
 }

@@ -17,7 +17,7 @@ export function sendStream(
   res.setMaxListeners(listeners)
   ctx.body = Readable.from(pieces)
   ctx.set('Content-Type', mediaType)
-  void ending.then(() => {
+  void ending?.then(() => {
     if (res.closed) return
     const cut = setTimeout(() => res.destroy(), lastMilliseconds)
     res.once('close', () => clearTimeout(cut))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ProblemFormat } from '../../../http/api/api.ts'
 import { forEachKind, type RefusalTable, wordsFor } from '../../../http/api/refusals.ts'
-import { challengeFor } from '../problems.ts'
+import { challengeFor } from '../../../http/api/token-problems.ts'
 import { verificationSeconds } from './limits.ts'
 
 export const OAuthError = z.object({

@@ -1,5 +1,5 @@
-import type { ProblemFormat } from '../../http/api/api.ts'
-import { problemJson } from '../../http/api/problem-json.ts'
+import type { ProblemFormat } from './api.ts'
+import { problemJson } from './problem-json.ts'
 
 /** RFC 9457, with what RFC 6750 section 3 says of tokens. */
 export const tokenProblems: ProblemFormat = (refused, request) => {

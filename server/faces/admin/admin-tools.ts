@@ -1,0 +1,6 @@
+import type { FaceTools } from '../face-module.ts'
+
+export type AdminTools = Pick<
+  FaceTools,
+  'core' | 'desk' | 'tokens' | 'clock' | 'ids' | 'registry' | 'publicUrl' | 'managementUrl'
+>

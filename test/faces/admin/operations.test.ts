@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { operatorScopes } from '../../../server/domain/operators/operations.ts'
+import { managementApi } from '../../../server/faces/admin/index.ts'
+import type { FaceTools } from '../../../server/faces/face-module.ts'
+import { type OperatorsDoor, operatorsDoor } from '../../support/operators-door.ts'
+import { startDemoApp } from '../../support/demo-app.ts'
+import type { WholeApp } from '../../support/whole-app.ts'
+
+const { routes } = managementApi({ desk: {}, managementUrl: 'http://127.0.0.1' } as FaceTools)
+
+describe('each operation of the management API', () => {
+  let app: WholeApp
+  let door: OperatorsDoor
+  before(async () => {
+    app = await startDemoApp()
+    door = operatorsDoor(app)
+  })
+  after(() => app.close())
+
+  for (const route of routes) {
+    it(`${route.operationId} is refused to whoever has every scope but its own, and its example is served to whoever has that alone`, async () => {
+      const [scope] = route.scopes ?? []
+      if (scope !== undefined) {
+        const others = await door.with(operatorScopes.filter(one => one !== scope))
+        assert.equal((await door.example(others, route)).status, 403)
+      }
+      const own = await door.with(operatorScopes.filter(one => one === scope || scope === undefined))
+      const { status, text, json } = await door.example(own, route)
+      assert.equal(status, route.response.status, text)
+      if (route.response.body) route.response.body.parse(json)
+    })
+  }
+})

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { type OperatorScope, operatorScopes } from '../../server/domain/operators/operations.ts'
+import { organization } from '../../server/domain/party.ts'
+import type { Client } from '../../server/domain/registry/client.ts'
+import type { Api } from '../../server/http/api/api.ts'
+import { openPath } from '../../server/http/api/openapi.ts'
+import { bearerCall, type Reply } from './bearer-call.ts'
+import { basic } from './oauth-client.ts'
+import type { WholeApp } from './whole-app.ts'
+
+export interface ShownOperator {
+  readonly client_id: string
+  readonly client_secret: string
+  readonly scope: string
+}
+
+type Door = Pick<WholeApp, 'publicUrl' | 'managementUrl' | 'stores' | 'demoJson'>
+
+export type OperatorsDoor = ReturnType<typeof operatorsDoor>
+
+type AnyRoute = Api['routes'][number]
+
+interface Calling {
+  readonly json?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** The management API as programs of operators use it. */
+export function operatorsDoor(app: Door) {
+  const call = (token: string | undefined, target: string, calling: Calling = {}): Promise<Reply> => {
+    const [method = '', path = ''] = target.split(' ')
+    return bearerCall(`${app.managementUrl}/admin/v1${path}`, { method, token, ...calling })
+  }
+
+  const tokenOf = async ({ client_id, client_secret, scope }: ShownOperator): Promise<string> => {
+    const answer = await fetch(`${app.publicUrl}/token`, {
+      method: 'POST',
+      headers: { authorization: basic(client_id, client_secret) },
+      body: new URLSearchParams({ grant_type: 'client_credentials', scope }),
+    })
+    const text = await answer.text()
+    assert.equal(answer.status, 200, text)
+    return String(JSON.parse(text).access_token)
+  }
+
+  return {
+    call,
+    tokenOf,
+    /** A client of the demo, as `demo.json` shows it. */
+    async role(name: 'administrator' | 'support' | 'auditor'): Promise<ShownOperator> {
+      const { clients } = (await app.demoJson()).operators as { clients: Record<string, ShownOperator> }
+      return clients[name]!
+    },
+    /** A program registered for every scope, which asks for these. */
+    async with(scopes: readonly OperatorScope[]): Promise<string> {
+      const { secret, kept } = app.stores.secrets.generate()
+      const client = programOf(app, `program-${kept.id}`, [kept])
+      assert.ok(await app.stores.clients.save(client))
+      return tokenOf({ client_id: client.id, client_secret: secret, scope: scopes.join(' ') })
+    },
+    /** Sends a route's example as it stands in the description; a version is that of now. */
+    async example(token: string, route: AnyRoute): Promise<Reply> {
+      const { params = {}, query = {}, headers = {}, body } = route.example ?? {}
+      const path = openPath(route.path).replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? name)
+      const search = new URLSearchParams(query)
+      return call(token, `${route.method.toUpperCase()} ${path}${search.size > 0 ? `?${search}` : ''}`, {
+        json: body,
+        headers,
+      })
+    },
+  }
+}
+
+const programOf = (app: Door, id: string, secrets: Client['secrets']): Client => ({
+  id,
+  version: 0,
+  face: 'oauth',
+  name: 'A program of operators',
+  owner: organization('991825827'),
+  ownerName: 'Testdirektoratet',
+  onBehalfOf: undefined,
+  authentication: 'client_secret',
+  grantTypes: ['client_credentials'],
+  redirectUris: [],
+  postLogoutRedirectUris: [],
+  audiences: [`${app.managementUrl}/admin/v1`],
+  scopeValues: operatorScopes,
+  purposes: [],
+  resourceServerFor: undefined,
+  secrets,
+  keys: [],
+  settings: {},
+})
