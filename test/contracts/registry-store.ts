@@ -55,6 +55,39 @@ export function registryStoreContract(open: () => RegistryStore): void {
     assert.deepEqual(new Set(put.map(resource => resource.version)), new Set([1]))
   })
 
+  it('lets only one of two replace the same version', async () => {
+    const { kinds } = open()
+    const put = (name: string, standing: number) => open().kinds.purpose.replace(aPurpose(name), standing)
+    const first = await Promise.all(['Loan', 'Mortgage'].map(name => put(name, 0)))
+    assert.deepEqual(
+      first.flatMap(one => (one ? [one.version] : [])),
+      [1],
+    )
+    assert.equal(await put('Car loan', 0), undefined)
+    assert.equal((await put('Car loan', 1))?.version, 2)
+    assert.equal((await put('Car loan', 2))?.version, 2)
+    await kinds.purpose.remove('loan')
+    assert.equal(await put('Car loan', 2), undefined)
+    assert.equal((await put('Car loan', 0))?.version, 3)
+  })
+
+  it('lists every version, also of what was removed', async () => {
+    const { kinds } = open()
+    await kinds.resource.put(aResource())
+    await kinds.resource.put(aResource('Debts'))
+    const versions = () => open().kinds.resource.versions('https://debt.example')
+    assert.deepEqual(
+      (await versions()).map(({ entry, removedAt }) => [entry.version, entry.name.en, removedAt]),
+      [
+        [2, 'Debts', undefined],
+        [1, 'Debt', undefined],
+      ],
+    )
+    await kinds.resource.remove('https://debt.example')
+    assert.ok((await versions()).every(({ at, removedAt }) => removedAt && at <= removedAt))
+    assert.deepEqual(await open().kinds.resource.versions('https://nothing.example'), [])
+  })
+
   it('hides what is removed, until it is put again', async () => {
     const registry = open()
     await registry.putResource(aResource())

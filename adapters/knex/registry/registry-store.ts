@@ -1,8 +1,11 @@
 import { hash } from 'node:crypto'
-import type { Purpose } from '../../../server/domain/requests/purpose.ts'
-import type { Resource } from '../../../server/domain/registry/resource.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
-import type { EntryStore, RegistryStore } from '../../../server/ports/registry/registry-store.ts'
+import type {
+  EntryStore,
+  EntryTypes,
+  EntryVersion,
+  RegistryStore,
+} from '../../../server/ports/registry/registry-store.ts'
 import { briefCache } from '../database/brief-cache.ts'
 import { canonicalJson } from '../../../server/domain/text/canonical-json.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
@@ -14,38 +17,49 @@ interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
 }
 
 export function knexRegistryStore({ freshness = 3_000, ...materials }: Materials): RegistryStore {
-  const resources = entries<Resource>({ ...materials, kind: 'resource', freshness })
-  const purposes = entries<Purpose>({ ...materials, kind: 'purpose', freshness })
-  const byId = <T extends Named>(kind: Kind['kind']): EntryStore<T> => {
-    const { find, list, put, remove } = entries<T>({ ...materials, kind, freshness })
-    return { find, list, remove, put: entry => put(entry.id, entry) }
+  const of = <T extends { readonly version: number }>(kind: Kept, idOf: (entry: T) => string) =>
+    entries<T>({ ...materials, kind, freshness, idOf })
+  const byId = <T extends Named>(kind: Kept): EntryStore<T> => of<T>(kind, ({ id }) => id)
+  const kinds: RegistryStore['kinds'] = {
+    resource: of<EntryTypes['resource']>('resource', ({ audience }) => audience),
+    purpose: byId('purpose'),
+    authorization_details_type: byId('detail-type'),
+    consent_resource: byId('consent-resource'),
+    consent_template: byId('consent-template'),
+    token_scope: byId('token-scope'),
+    scope_delegation: byId('scope-delegation'),
   }
   return {
-    findResource: audience => resources.find(audience),
-    listResources: resources.list,
-    findPurpose: purposes.find,
-    listPurposes: purposes.list,
-    putResource: resource => resources.put(resource.audience, resource),
-    putPurpose: purpose => purposes.put(purpose.id, purpose),
-    removeResource: resources.remove,
-    detailTypes: byId('detail-type'),
-    consentResources: byId('consent-resource'),
-    consentTemplates: byId('consent-template'),
-    tokenScopes: byId('token-scope'),
-    scopeDelegations: byId('scope-delegation'),
+    findResource: kinds.resource.find,
+    listResources: kinds.resource.list,
+    findPurpose: kinds.purpose.find,
+    listPurposes: kinds.purpose.list,
+    putResource: kinds.resource.put,
+    putPurpose: kinds.purpose.put,
+    removeResource: kinds.resource.remove,
+    kinds,
+    detailTypes: kinds.authorization_details_type,
+    consentResources: kinds.consent_resource,
+    consentTemplates: kinds.consent_template,
+    tokenScopes: kinds.token_scope,
+    scopeDelegations: kinds.scope_delegation,
   }
 }
 
-interface Kind extends Materials {
-  readonly kind:
-    | 'resource'
-    | 'purpose'
-    | 'detail-type'
-    | 'consent-resource'
-    | 'consent-template'
-    | 'token-scope'
-    | 'scope-delegation'
+/** What the rows call a kind. */
+type Kept =
+  | 'resource'
+  | 'purpose'
+  | 'detail-type'
+  | 'consent-resource'
+  | 'consent-template'
+  | 'token-scope'
+  | 'scope-delegation'
+
+interface Kind<T> extends Materials {
+  readonly kind: Kept
   readonly freshness: number
+  readonly idOf: (entry: T) => string
 }
 
 interface Named {
@@ -71,7 +85,8 @@ function entries<T extends { readonly version: number }>({
   clock,
   kind,
   freshness,
-}: Kind) {
+  idOf,
+}: Kind<T>): EntryStore<T> {
   const all = briefCache<ReadonlyMap<string, T>>(freshness)
   const past = briefCache<T>(freshness)
   const toEntry = (row: EntryRow): T => ({ ...(row.content as T), version: row.version })
@@ -101,15 +116,21 @@ function entries<T extends { readonly version: number }>({
     return count
   }
 
-  const put = async (id: string, entry: T): Promise<T> => {
+  /** `undefined` when that version is given and another one stands. */
+  const put = async (entry: T, over?: number): Promise<T | undefined> => {
     const content = canonicalJson({ ...entry, version: undefined })
+    const id = idOf(entry)
     for (;;) {
       const [row] = await connection().read<EntryRow>(newest, [kind, id])
-      const standing = row && row.removed_at === null && row.content_hash === hash('sha256', content)
-      if (standing) return toEntry(row)
+      const standing = row?.removed_at === null ? row : undefined
+      if (over !== undefined && (standing?.version ?? 0) !== over) return undefined
+      if (standing?.content_hash === hash('sha256', content)) return toEntry(standing)
       if ((await add(id, content, row)) === 1) return { ...entry, version: (row?.version ?? 0) + 1 }
     }
   }
+
+  const kept = (entry: T, over?: number): Promise<T | undefined> =>
+    transaction(() => put(entry, over)).finally(() => all.drop('all'))
 
   return {
     find: async (id: string, version?: number): Promise<T | undefined> => {
@@ -118,8 +139,22 @@ function entries<T extends { readonly version: number }>({
       return past.get(`${version} ${id}`, () => readVersion(id, version))
     },
     list: async (): Promise<readonly T[]> => [...(await current()).values()],
-    put: (id: string, entry: T): Promise<T> =>
-      transaction(() => put(id, entry)).finally(() => all.drop('all')),
+    put: async entry => (await kept(entry))!,
+    replace: kept,
+    async versions(id) {
+      const rows = await connection().read<EntryRow & { readonly created_at: Date }>(
+        `select id, version, content, content_hash, created_at, removed_at from registry_entry
+         where kind = $1 and id = $2 order by version desc`,
+        [kind, id],
+      )
+      return rows.map(
+        (row): EntryVersion<T> => ({
+          entry: toEntry(row),
+          at: row.created_at,
+          removedAt: row.removed_at ?? undefined,
+        }),
+      )
+    },
     async remove(id: string): Promise<boolean> {
       const { count } = await connection().write(
         'update registry_entry set removed_at = $3 where kind = $1 and id = $2 and removed_at is null',
