@@ -9,6 +9,7 @@ import { consentResources, consentTemplates, detailTypes } from './consent-entry
 import { listConsentEntries } from './consent-entry/list.ts'
 import { removeConsentEntry } from './consent-entry/remove.ts'
 import { showConsentEntry } from './consent-entry/show.ts'
+import { exportRegistry } from './export.ts'
 import { addDelegation } from './delegation/add.ts'
 import { listDelegations } from './delegation/list.ts'
 import { removeDelegation } from './delegation/remove.ts'
@@ -73,6 +74,7 @@ export const storageVerbs = (tools: Tools): Command[] => [
     removeConsentEntry(tools, consentTemplates),
   ]),
   apply(tools),
+  exportRegistry(tools),
   noun('grant', 'authorization grants', [listGrants(tools), showGrant(tools), revokeGrant(tools)]),
   noun('keys', 'signing keys and encryption keys', [listKeys(tools), rotateKeys(tools)]),
   noun('ledger', 'what happened, and the proof of it', [verifyLedger(tools), anchorLedger(tools)]),

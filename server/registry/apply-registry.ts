@@ -13,6 +13,7 @@ import { toConsentResource, toConsentTemplate } from './consent-resource-entry.t
 import { toDetailType } from './detail-type-entry.ts'
 import { type MarketEntry, toMarketEntries } from './market-entry.ts'
 import type { JudgingPorts } from './findings/file-findings.ts'
+import type { KeepingPorts } from './findings/kept-findings.ts'
 import type { Registry } from './read-registry.ts'
 import { type AppliedReceiver, applyReceivers } from './receivers/apply-receivers.ts'
 import type { ClientEntry, RegistryFile } from './registry-schema.ts'
@@ -228,6 +229,6 @@ const plain = (client: Client): unknown => JSON.parse(JSON.stringify(client))
 
 /** Throws what applying the file would throw of what is in it, and writes nothing. */
 export const judgeRegistry =
-  (ports: JudgingPorts) =>
+  (ports: JudgingPorts & KeepingPorts) =>
   async (registry: Registry): Promise<void> =>
     void (await assertFit(ports, registry))

@@ -14,6 +14,9 @@ export function withLapsingKeys(
 ): Client {
   if (!asserts(client)) return client
   const end = new Date(at.getTime() + year).toISOString()
-  const endOf = ({ kid }: ClientKey) => before?.keys.find(known => known.kid === kid)?.[lapses] ?? end
-  return { ...client, keys: client.keys.map(key => ({ [lapses]: endOf(key), ...key })) }
+  const lapsing = (key: ClientKey): ClientKey => {
+    const known = before?.keys.find(({ kid }) => kid === key.kid)
+    return known && known[lapses] === undefined ? key : { [lapses]: known?.[lapses] ?? end, ...key }
+  }
+  return { ...client, keys: client.keys.map(lapsing) }
 }

@@ -1,3 +1,4 @@
+import { Problem } from '../domain/problem.ts'
 import { isPrintable, longestSecret } from '../domain/registry/client-secret.ts'
 import type { Client, ClientSecret } from '../domain/registry/client.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -75,12 +76,19 @@ async function toSecret(
   had: readonly ClientSecret[],
 ): Promise<ClientSecret> {
   if ('text' in entry) return fromText(ports, entry.text, had)
+  if ('secret_kept' in entry) return keptOne(entry.secret_kept, had)
   const [method, digest] =
     'secret_sha256' in entry
       ? (['sha256', entry.secret_sha256] as const)
       : (['scrypt', entry.secret_scrypt] as const)
   const same = had.find(one => one.method === method && one.digest === digest)
   return same ?? { id: ports.ids.uuid(), method, digest, createdAt: ports.clock.now() }
+}
+
+function keptOne(id: string, had: readonly ClientSecret[]): ClientSecret {
+  const kept = had.find(one => one.id === id)
+  if (kept) return kept
+  throw new Problem('storage.unavailable', `The secret ${id} is there no more; apply again`)
 }
 
 async function fromText(

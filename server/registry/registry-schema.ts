@@ -54,9 +54,16 @@ const secretEntry = z
         .regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/, 'must be a salt, a dot and a digest'),
     }),
     z.strictObject({ secret_file: z.string().min(1).describe('Path, from the directory of this file') }),
+    z.strictObject({
+      secret_kept: z
+        .string()
+        .min(1)
+        .max(100)
+        .describe('The id of one that the client has here already, as `samtykke export` writes it'),
+    }),
   ])
   .describe(
-    'One live secret: its SHA-256 (only for random ones of 256 bits), its scrypt text, or a file that holds it',
+    'One live secret: its SHA-256 (only for random ones of 256 bits), its scrypt text, a file that holds it, or one it has already',
   )
 
 /** RFC 7518 section 6, RFC 8037 section 2. */

@@ -51,6 +51,19 @@ onEachDatabase('The command line of consent resources', database => {
     assert.match(await text('consent-template', 'list'), /^loan-application +1 +consent/m)
   })
 
+  it('writes all of it as the file that apply takes', async () => {
+    await text('apply', example)
+    const path = join(directory, 'exported.yaml')
+    writeFileSync(path, await text('export'))
+    assert.match(
+      await text('apply', path, '--dry-run'),
+      /^same +consent template loan-application\nsame +consent resource example-income\nNothing was written\.$/,
+    )
+    const { json, aside } = await cli.samtykke('export', '--json')
+    assert.deepEqual(Object.keys(json as object), ['consent_templates', 'consent_resources'])
+    assert.equal(aside, 'Left out, because no file can say it: purposes.loan, purposes.once')
+  })
+
   it('refuses a resource whose template is nowhere, or for others', async () => {
     const nowhere = changed('template: loan-application', 'template: elsewhere')
     await assert.rejects(

@@ -8,13 +8,19 @@ import type {
 import type { PartyStore } from '../../../server/ports/parties/party-store.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
 import { putEndUsers, putMarket } from './put-market.ts'
+import { readMarket, readMeteringPoints } from './read-market.ts'
 
-interface Materials extends Pick<KnexUnitOfWork, 'transaction'> {
-  readonly parties: Pick<PartyStore, 'findOrAdd'>
+interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'transaction'> {
+  readonly parties: Pick<PartyStore, 'findOrAdd' | 'revealAll'>
   readonly clock: Clock
 }
 
-export const knexMarketRegister = ({ transaction, parties, clock }: Materials): MarketRegister => ({
+export const knexMarketRegister = ({
+  connection,
+  transaction,
+  parties,
+  clock,
+}: Materials): MarketRegister => ({
   put: entries =>
     transaction(async on => {
       const changed = await putMarket(on, entries, clock.now())
@@ -22,9 +28,13 @@ export const knexMarketRegister = ({ transaction, parties, clock }: Materials): 
       const points = entries.meteringPoints.map(({ id }) => id)
       return changed + (await putEndUsers(on, { points, users })) > 0
     }),
+  read: async ({ meteringPoints }) => ({
+    ...(await readMarket(connection())),
+    meteringPoints: meteringPoints ? await readMeteringPoints(connection(), parties) : [],
+  }),
 })
 
-const endUsersOf = async (parties: Materials['parties'], { meteringPoints }: MarketEntries) => {
+const endUsersOf = async (parties: Pick<PartyStore, 'findOrAdd'>, { meteringPoints }: MarketEntries) => {
   const related: { point: string; party: string; access: string }[] = []
   for (const { id, endUsers } of meteringPoints) {
     for (const user of endUsers) related.push(await relationOf(parties, id, user))
@@ -33,7 +43,7 @@ const endUsersOf = async (parties: Materials['parties'], { meteringPoints }: Mar
 }
 
 const relationOf = async (
-  parties: Materials['parties'],
+  parties: Pick<PartyStore, 'findOrAdd'>,
   point: string,
   { nin, accessType }: RegisteredMeteringPoint['endUsers'][number],
 ) => ({ point, party: (await parties.findOrAdd(person(nin))).id as string, access: accessType as string })

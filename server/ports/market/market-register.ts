@@ -47,4 +47,6 @@ export interface MarketRegister {
    * anything is different now.
    */
   put(entries: MarketEntries): Promise<boolean>
+  /** What is there; metering points, and with them the numbers of persons, only when they are asked for. */
+  read(of: { readonly meteringPoints: boolean }): Promise<MarketEntries>
 }

@@ -43,10 +43,10 @@ const unreadOf = ({ webhooks, streams }: Entry): readonly Unread[] => [
 ]
 
 const unreadWebhook = (
-  { name, url, events, description, secret_file }: WebhookEntry,
+  { name, url, events, description, secret_file, secret_kept: keepsSecret }: WebhookEntry,
   at: number,
 ): Unread => ({
-  wanted: { name, kind: 'webhook', endpoint: url, eventsRequested: events, description },
+  wanted: { name, kind: 'webhook', endpoint: url, eventsRequested: events, description, keepsSecret },
   path: ['webhooks', at, 'secret_file'],
   file: secret_file,
   wrong: secret =>
@@ -54,12 +54,19 @@ const unreadWebhook = (
 })
 
 const unreadStream = (
-  { name, method, url, events, description, authorization_file }: StreamEntry,
+  { name, method, url, events, description, ...authorization }: StreamEntry,
   at: number,
 ): Unread => ({
-  wanted: { name, kind: method, endpoint: url, eventsRequested: events, description },
+  wanted: {
+    name,
+    kind: method,
+    endpoint: url,
+    eventsRequested: events,
+    description,
+    keepsSecret: authorization.authorization_kept,
+  },
   path: ['streams', at, 'authorization_file'],
-  file: authorization_file,
+  file: authorization.authorization_file,
   wrong: secret =>
     /^[\x20-\x7e]{1,4000}$/.test(secret) ? undefined : 'must hold one line of printable ASCII characters',
 })

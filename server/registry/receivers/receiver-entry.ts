@@ -19,19 +19,29 @@ const name = label(100).describe('By which this file knows it; each name once fo
 
 const secretFile = z.string().min(1)
 
-export const webhookEntry = z.strictObject({
-  name,
-  url: receiverUrl.describe('Where events are put'),
-  events: z
-    .array(z.enum(signalTypes.map(type => `consent.${type}` as const)))
-    .min(1)
-    .optional()
-    .describe('Types that are told; all when not said'),
-  description: label(1000).optional(),
-  secret_file: secretFile.describe(
-    'Path, from the directory of this file, of the secret that it signs by: whsec_ and 24 to 64 bytes in base64',
-  ),
-})
+const kept = z.literal(true).optional()
+
+export const webhookEntry = z
+  .strictObject({
+    name,
+    url: receiverUrl.describe('Where events are put'),
+    events: z
+      .array(z.enum(signalTypes.map(type => `consent.${type}` as const)))
+      .min(1)
+      .optional()
+      .describe('Types that are told; all when not said'),
+    description: label(1000).optional(),
+    secret_file: secretFile
+      .optional()
+      .describe(
+        'Path, from the directory of this file, of the secret that it signs by: whsec_ and 24 to 64 bytes in base64',
+      ),
+    secret_kept: kept.describe('In place of the file: it goes on signing by what it has here'),
+  })
+  .refine(entry => (entry.secret_file === undefined) === (entry.secret_kept === true), {
+    path: ['secret_file'],
+    message: 'must be there, or in its place secret_kept',
+  })
 
 const ours = 'urn:samtykke:event:'
 const consentEvents = signalTypes.map(type => `${ours}consent/${type}`)
@@ -52,6 +62,7 @@ export const streamEntry = z
     authorization_file: secretFile
       .optional()
       .describe('Path, from the directory of this file, of what is sent there as the header Authorization'),
+    authorization_kept: kept.describe('In place of the file: what is sent there stays as it is here'),
     events: z.array(streamEvent).min(1).optional().describe('URIs of events; all of consents when not said'),
     description: label(1000).optional(),
   })
@@ -62,6 +73,10 @@ export const streamEntry = z
   .refine(({ method, authorization_file: file }) => method === 'push' || file === undefined, {
     path: ['authorization_file'],
     message: 'is for push',
+  })
+  .refine(({ authorization_file: file, authorization_kept: kept }) => file === undefined || !kept, {
+    path: ['authorization_kept'],
+    message: 'cannot stand beside authorization_file',
   })
 
 export type WebhookEntry = z.infer<typeof webhookEntry>

@@ -39,16 +39,25 @@ export const putReceivers = (ports: Ports): Receivers => ({
       .map(({ id, registeredAs = '' }) => ({ id, name: registeredAs, what: 'removed' }))
     for (const one of wanted) {
       const stream = kept.find(({ registeredAs }) => registeredAs === one.name)
-      const wasThere = removed.some(({ registeredAs }) => registeredAs === one.name)
-      put.push(stream ? await change(ports, stream, one) : await add(ports, { client, feed, wasThere }, one))
+      const before = removed.find(({ registeredAs }) => registeredAs === one.name)
+      put.push(stream ? await change(ports, stream, one) : await add(ports, { client, feed, before }, one))
     }
     return put
   },
+  registered: async clientId =>
+    (await registered(ports, { id: clientId })).map(
+      ({ registeredAs: name = '', delivery, eventsRequested, description }) => ({
+        name,
+        delivery,
+        eventsRequested,
+        description,
+      }),
+    ),
 })
 
 const registered = async (
   { streams }: Pick<Ports, 'streams'>,
-  { id }: Client,
+  { id }: Pick<Client, 'id'>,
 ): Promise<readonly SignalStream[]> =>
   (await streams.list(id, ['push', 'poll', 'webhook'])).filter(one => one.registeredAs !== undefined)
 
@@ -71,18 +80,18 @@ async function change(
 interface Making {
   readonly client: Client
   readonly feed: FeedOf
-  /** Whether one of this name has just been taken away. */
-  readonly wasThere: boolean
+  /** One of this name that has just been taken away. */
+  readonly before: SignalStream | undefined
 }
 
-async function add(
-  ports: Ports,
-  { client, feed, wasThere }: Making,
-  wanted: WantedStream,
-): Promise<PutStream> {
-  const { name } = wanted
+async function add(ports: Ports, { client, feed, before }: Making, wanted: WantedStream): Promise<PutStream> {
+  const { name, keepsSecret } = wanted
+  if (keepsSecret && before?.delivery.kind !== wanted.kind) {
+    throw new Problem('storage.unavailable', `The stream ${name} is there no more; apply again`)
+  }
+  const was = keepsSecret ? before?.delivery : undefined
   const stream: SignalStream = {
-    ...choicesOf(wanted, { was: undefined, now: ports.clock.now() }),
+    ...choicesOf(wanted, { was, now: ports.clock.now() }),
     id: ports.ids.uuid() as StreamId,
     clientId: client.id,
     registeredAs: name,
@@ -94,7 +103,7 @@ async function add(
     moves: 0,
   }
   if (await ports.streams.add(stream, mostStreams)) {
-    return { id: stream.id, name, what: wasThere ? 'changed' : 'added' }
+    return { id: stream.id, name, what: before ? 'changed' : 'added' }
   }
   // Another process has applied the same file meanwhile.
   const meanwhile = (await registered(ports, client)).find(({ registeredAs }) => registeredAs === name)
@@ -107,14 +116,16 @@ interface Standing {
   readonly now: Date
 }
 
-const choicesOf = (
-  { kind, endpoint, secret, eventsRequested, description }: WantedStream,
-  standing: Standing,
-): StreamChoices => ({
-  delivery: { kind, endpoint, authorization: kind === 'webhook' ? signedBy(secret, standing) : secret },
-  eventsRequested,
-  description,
+const choicesOf = (wanted: WantedStream, standing: Standing): StreamChoices => ({
+  delivery: { kind: wanted.kind, endpoint: wanted.endpoint, authorization: shownBy(wanted, standing) },
+  eventsRequested: wanted.eventsRequested,
+  description: wanted.description,
 })
+
+function shownBy({ kind, secret, keepsSecret }: WantedStream, standing: Standing): string | undefined {
+  if (keepsSecret) return standing.was?.authorization
+  return kind === 'webhook' ? signedBy(secret, standing) : secret
+}
 
 function signedBy(secret = '', { was, now }: Standing): string {
   if (was?.authorization === undefined) return writeSecrets({ current: secret })
