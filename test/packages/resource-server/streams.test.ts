@@ -99,6 +99,61 @@ describe('an API that has a stream of its own', () => {
     })
   })
 
+  describe('where its client has as many as it may', () => {
+    let streams: Body[]
+    const own = '@samtykke/resource-server'
+    const stream = (stream_id: string, description?: string) => ({
+      stream_id,
+      ...(description && { description }),
+      delivery: { endpoint_url: `${authority.url}/poll` },
+    })
+    beforeEach(() => {
+      authority.answerAt('/poll', (_request, response) => response.end('{"sets":{}}'))
+      authority.answerAt('/stream', async (request, response) => {
+        const id = new URL(request.url!, authority.url).searchParams.get('stream_id')
+        if (request.method === 'GET') return void response.end(JSON.stringify(streams))
+        if (request.method === 'DELETE') {
+          streams = streams.filter(one => one.stream_id !== id)
+          return void response.writeHead(204).end()
+        }
+        if (streams.length >= 3) return void response.writeHead(409).end('{}')
+        const { description } = (await json(request)) as { description?: string }
+        streams.push(stream(randomUUID(), description))
+        response.writeHead(201).end(JSON.stringify(streams.at(-1)))
+      })
+    })
+    const polling = (troubles: unknown[] = []) => {
+      const options = { issuer: authority.url, audience, client, follow: poll() }
+      api = openResourceServer({ ...options, onTrouble: error => troubles.push(error) })
+      return api
+    }
+
+    const ids = () => streams.map(({ stream_id: id }) => id)
+
+    it('takes the place of the oldest that a process has left, and of no other stream', async () => {
+      streams = [stream('by hand'), stream('left', own), stream('younger', own)]
+      const one = polling()
+      await until(async () => one.isHearing())
+      assert.equal(streams.length, 3)
+      assert.deepEqual(ids().slice(0, 2), ['by hand', 'younger'])
+    })
+
+    it('takes none that others have made, and no second one so soon', async () => {
+      const troubles: unknown[] = []
+      streams = [stream('one'), stream('two'), stream('three')]
+      const follower = polling(troubles)
+      await until(async () => troubles.length > 1)
+      assert.deepEqual(ids(), ['one', 'two', 'three'])
+      streams = [stream('one'), stream('left', own), stream('two', own)]
+      await until(async () => follower.isHearing())
+      streams = [stream('one'), stream('two', own), stream('three', own)]
+      authority.answerAt('/poll', (_request, response) => response.writeHead(404).end('{}'))
+      const before = troubles.length
+      await until(async () => troubles.length > before + 2)
+      assert.deepEqual(ids(), ['one', 'two', 'three'])
+    })
+  })
+
   it('removes a stream that was paused, and polls another', async () => {
     const paused = await authority.signSet(event(streamUpdated, { status: 'paused' }))
     authority.answerAt('/poll', (_request, response) => {

@@ -5,9 +5,15 @@ import type { Followed, Follower } from './follower.ts'
 import { readSecurityEvent } from './security-event.ts'
 import { openStreams, type Stream, type Streams } from './streams.ts'
 
+/** How a stream of a process is told from others of its client. */
+const description = '@samtykke/resource-server'
+
+/** Milliseconds between two streams that one process takes the place of: were they in use, each would take another's. */
+const between = 600_000
+
 /**
  * Polls a stream of Shared Signals (RFC 8936), which is made at the start and removed at the stop. Each process of an API has
- * its own; a client has ten at most. The client needs the scopes `ssf.read` and `ssf.manage`.
+ * its own; a client has ten at most, and those that processes have left when they died give way, the oldest first. The client needs the scopes `ssf.read` and `ssf.manage`.
  */
 export function poll(): Follower {
   let running: ReturnType<typeof again> | undefined
@@ -17,6 +23,7 @@ export function poll(): Follower {
     staleAfter: 60,
     start(followed) {
       const streams = openStreams(followed.issuer, followed.now)
+      const makeStream = maker(streams, followed)
       let stream: Stream | undefined
       let taken: readonly string[] = []
       removeStream = async () => {
@@ -26,7 +33,7 @@ export function poll(): Follower {
         onTrouble: followed.onTrouble,
         async work(signal) {
           try {
-            stream ??= await makeStream(streams, followed)
+            stream ??= await makeStream()
             taken = await takeNext({ ...followed, streams, stream, signal }, taken)
           } catch (error) {
             if (error instanceof Unanswered && error.status === 404) {
@@ -34,6 +41,7 @@ export function poll(): Follower {
               followed.forgetAnswers()
               await removeStream().catch(() => {})
               stream = undefined
+              taken = []
             }
             throw error
           }
@@ -47,10 +55,25 @@ export function poll(): Follower {
   }
 }
 
-async function makeStream(streams: Streams, { standing, now }: Followed): Promise<Stream> {
-  const stream = await streams.create()
-  standing.begin(now())
-  return stream
+function maker(streams: Streams, { standing, now }: Followed): () => Promise<Stream> {
+  let lastTaken = Number.NEGATIVE_INFINITY
+  const makeRoom = async (full: unknown): Promise<void> => {
+    const isFull = full instanceof Unanswered && full.status === 409
+    if (!isFull || now() - lastTaken < between) throw full
+    const oldest = (await streams.list()).find(one => one.description === description)
+    if (!oldest) throw full
+    lastTaken = now()
+    await streams.remove(oldest.id)
+  }
+  return async () => {
+    const create = () => streams.create({ description })
+    const stream = await create().catch(async error => {
+      await makeRoom(error)
+      return create()
+    })
+    standing.begin(now())
+    return stream
+  }
 }
 
 interface Taking extends Followed {

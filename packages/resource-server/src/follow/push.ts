@@ -85,11 +85,12 @@ async function makeStream(
   standing.lose()
   forgetAnswers()
   for (const old of await streams.list()) if (old.endpoint === endpoint) await streams.remove(old.id)
-  const { id } = await streams.create({
+  const delivery = {
     method: 'urn:ietf:rfc:8935',
     endpoint_url: endpoint,
     authorization_header: secret,
-  })
+  }
+  const { id } = await streams.create({ delivery })
   standing.begin(now())
   return id
 }

@@ -9,11 +9,13 @@ export interface Stream {
   readonly id: string
   /** Where it is polled, or where it is pushed to. */
   readonly endpoint: string
+  readonly description: string | undefined
 }
 
 /** Management of the API's own streams (Shared Signals Framework 1.0 section 8). All of it throws `Unanswered`. */
 export interface Streams {
-  create(delivery?: Json): Promise<Stream>
+  create(choices: Json): Promise<Stream>
+  /** The oldest first. */
   list(): Promise<readonly Stream[]>
   remove(id: string): Promise<void>
   verify(id: string, state: string): Promise<void>
@@ -31,8 +33,8 @@ export function openStreams(issuer: Issuer, now: () => number): Streams {
     return assertSafe(address)
   }
   return {
-    async create(delivery) {
-      const body = { events_requested: wantedEvents, ...(delivery && { delivery }) }
+    async create(choices) {
+      const body = { events_requested: wantedEvents, ...choices }
       return streamIn(await call('POST', await endpoint('configuration_endpoint'), { body, expected: 201 }))
     },
     async list() {
@@ -59,9 +61,10 @@ const pathIn = (issuer: string): string => {
   return pathname === '/' ? '' : pathname
 }
 
-const streamIn = ({ stream_id: id, delivery }: Json): Stream => ({
+const streamIn = ({ stream_id: id, delivery, description }: Json): Stream => ({
   id: String(id),
   endpoint: String((delivery as Json | undefined)?.endpoint_url),
+  description: typeof description === 'string' ? description : undefined,
 })
 
 interface Call {
