@@ -54,8 +54,9 @@ async function* events(
     for (const event of fresh) yield written(event)
     place = next
     if (fresh.length > 0) continue
-    await feedWatch.until(feed, next, { milliseconds: Math.min(left, heartbeatMilliseconds), signal: over })
+    // It says that all was told until now: never of what may have happened and was not read yet.
     yield ':\n\n'
+    await feedWatch.until(feed, next, { milliseconds: Math.min(left, heartbeatMilliseconds), signal: over })
   }
 }
 

@@ -104,6 +104,18 @@ onEachDatabase(
       await app.stores.clients.save({ ...client, version })
     })
 
+    it('hears that nothing has happened only once that was read', async () => {
+      const token = await at.tokenOf(receiver)
+      const { body } = await streamed(token, await at.lastOf(token))
+      const pieces = body!.pipeThrough(new TextDecoderStream())[Symbol.asyncIterator]()
+      const untilSign = async (): Promise<void> =>
+        (await pieces.next()).value?.endsWith(':\n\n') ? undefined : untilSign()
+      await untilSign()
+      isAway = true
+      await ask()
+      assert.deepEqual(await pieces.next(), { value: undefined, done: true })
+    })
+
     it('goes on where it was after the database was away', async () => {
       const token = await at.tokenOf(receiver)
       const cursor = await at.lastOf(token)
