@@ -10,6 +10,7 @@ import {
   localizedLabel,
   localizedMarkdown,
   orgno,
+  valueWords,
 } from './entry-parts.ts'
 import { placeholdersIn } from './placeholders.ts'
 import { privacyEntry, toPrivacy } from './privacy-entry.ts'
@@ -63,10 +64,7 @@ const metadataKey = z
 const parameter = z.strictObject({
   optional: z.boolean().default(false),
   name: localizedLabel.describe('What people call it, shown in place of the key'),
-  values: z
-    .record(label(200), localizedLabel)
-    .optional()
-    .describe('What a value means, where values are codes; any other value is shown as it was sent'),
+  values: valueWords,
 })
 
 export const consentResourceEntry = z

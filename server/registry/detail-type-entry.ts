@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type DetailSchema, valuePaths } from '../domain/registry/detail-schema.ts'
 import { type DetailType, isOfEveryType } from '../domain/registry/detail-type.ts'
 import { detailSchemaEntry, toDetailSchema } from './detail-schema-entry.ts'
-import { audience, label, localizedLabel, scopeValue } from './entry-parts.ts'
+import { audience, localizedLabel, scopeValue, valueWords } from './entry-parts.ts'
 
 const mostValues = 50
 const deepest = 6
@@ -13,10 +13,7 @@ const memberEntry = z.strictObject({
     .max(300)
     .describe('Names of members down to a value, as amount.value; places in lists are left out'),
   name: localizedLabel.describe('What people call it'),
-  values: z
-    .record(label(200), localizedLabel)
-    .optional()
-    .describe('What a value means, where values are codes; any other value is shown as it was sent'),
+  values: valueWords,
 })
 
 export const detailTypeEntry = z

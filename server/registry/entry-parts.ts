@@ -26,6 +26,11 @@ export const localizedMarkdown = prose(10_000)
 
 export const localizedLabel = inEveryLanguage(label(300))
 
+export const valueWords = z
+  .record(label(200), localizedLabel)
+  .optional()
+  .describe('What a value means, where values are codes; any other value is shown as it was sent')
+
 const seconds = { s: 1, m: 60, h: 3600, d: 86400 } as const
 
 export const duration = z
