@@ -1,6 +1,7 @@
+import { OAuthError } from '../../../http/api/oauth-errors.ts'
 import { api } from '../../../http/api/route.ts'
 import { authenticateManager, type ManagerTools } from './authenticate-manager.ts'
-import { grantErrors, grantRefusals, OAuthError } from './errors.ts'
+import { grantErrors, grantRefusals } from './errors.ts'
 import { queryGrant } from './query-grant.ts'
 import { revokeOwnGrant } from './revoke-grant.ts'
 
