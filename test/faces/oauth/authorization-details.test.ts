@@ -404,8 +404,10 @@ onEachDatabase('rich authorization requests without a browser', database => {
 
   it('R1, G2: told are those that were asked for now, and not what was given before them', async () => {
     const asking = async (grant_management_action: string, details: object[], more = {}) => {
+      const authorization_details = JSON.stringify(details)
       const polled = await askByBackchannel(server, {
-        ...{ grant_management_action, authorization_details: JSON.stringify(details) },
+        grant_management_action,
+        authorization_details,
         ...more,
       })
       const [request] = await waitingFor(server)
