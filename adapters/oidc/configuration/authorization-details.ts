@@ -1,17 +1,14 @@
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
-import { type AuthorizationDetail, commonDetails } from '../../../server/domain/registry/authorization-detail.ts'
+import {
+  type AuthorizationDetail,
+  commonDetails,
+} from '../../../server/domain/registry/authorization-detail.ts'
 import { faultOf } from '../../../server/domain/registry/detail-type.ts'
 import { hasTwinMembers } from '../../../server/domain/text/twin-members.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { clientOf } from '../clients/clients.ts'
 import { speaking } from '../errors/to-oauth-error.ts'
-import {
-  apisOf,
-  detailsForToken,
-  givenBy,
-  namedDetails,
-  typesOf,
-} from '../tokens/asked-details.ts'
+import { apisOf, detailsForToken, givenBy, namedDetails, typesOf } from '../tokens/asked-details.ts'
 
 /** Things that one question asks for. */
 const mostDetails = 20

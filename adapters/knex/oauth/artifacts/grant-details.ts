@@ -1,4 +1,7 @@
-import { type AuthorizationDetail, placesAmong } from '../../../../server/domain/registry/authorization-detail.ts'
+import {
+  type AuthorizationDetail,
+  placesAmong,
+} from '../../../../server/domain/registry/authorization-detail.ts'
 import type { AuthorizationGrant } from '../../../../server/domain/grants/authorization-grant.ts'
 import type { Payload } from '../../../../server/ports/oauth/oauth-models.ts'
 import type { Connection } from '../../database/transaction.ts'
