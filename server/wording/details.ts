@@ -7,7 +7,9 @@ import type { RegistryStore } from '../ports/registry/registry-store.ts'
 import { longestName } from './shown-party.ts'
 
 interface Tools {
-  readonly registry: Pick<RegistryStore, 'findResource' | 'detailTypes'>
+  readonly registry: Pick<RegistryStore, 'findResource'> & {
+    readonly detailTypes: Pick<RegistryStore['detailTypes'], 'find'>
+  }
   readonly renderer: Pick<PageRenderer, 'text'>
 }
 
@@ -76,7 +78,7 @@ interface Words {
 
 const writeValues = (text: (key: string) => string, language: Language): Words => {
   const value: Words['value'] = (one, values = {}) => {
-    if (Array.isArray(one)) return one.map(item => value(item as Json, values)).join(', ')
+    if (Array.isArray(one)) return one.map(item => value(item as Json, values)).join(', ') || text('empty')
     if (typeof one === 'boolean') return text(one ? 'yes' : 'no')
     const written = typeof one === 'string' ? one : JSON.stringify(one)
     const known = Object.hasOwn(values, written) ? values[written]?.[language] : undefined
@@ -85,7 +87,10 @@ const writeValues = (text: (key: string) => string, language: Language): Words =
   return { label: name => oneLine(name[language]), value }
 }
 
-/** A line for each value, in the order of the members; those of an object in a list stand together. */
+/**
+ * A line for each value, in the order of the members; those of an object in a list stand together. Of what is
+ * there and empty, which may mean anything, it is said what it might hold.
+ */
 function readLines(value: Json, reads: readonly Read[], words: Words): readonly DetailLine[] {
   const [first] = reads
   if (!first) return []
@@ -101,8 +106,14 @@ function readLines(value: Json, reads: readonly Read[], words: Words): readonly 
     .slice(0, end < 0 ? undefined : end)
     .map(({ member, steps }) => ({ member, steps: steps.slice(1) }))
   const objects = Array.isArray(own) ? (own as readonly Json[]) : [own]
-  return [...objects.flatMap(one => readLines(one, below, words)), ...rest]
+  const lines = objects.flatMap(one => readLines(one, below, words))
+  return [...(lines.length > 0 ? lines : below.map(({ member }) => emptyLine(member, words))), ...rest]
 }
+
+const emptyLine = ({ name }: DetailMember, { label, value }: Words): DetailLine => ({
+  label: label(name),
+  value: value([]),
+})
 
 const ownMember = (value: Json, name: string): Json | undefined =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, name)
