@@ -8,6 +8,7 @@ import type { Feeds, FeedWatch } from '../ports/ledger/feeds.ts'
 import type { IdempotencyStore } from '../ports/requests/idempotency-store.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Limits } from '../ports/limits.ts'
+import type { OperatorActs } from '../ports/operators/operator-acts.ts'
 import type { NoticeStore } from '../ports/notices/notices.ts'
 import type { LoginSessionStore } from '../ports/sessions/login-session-store.ts'
 import type { PartyRights } from '../ports/parties/party-rights.ts'
@@ -48,6 +49,7 @@ import { exchangeToken } from './oauth/exchange-token.ts'
 import { inspectToken } from './oauth/inspect-token.ts'
 import { hasOtherWaiting } from './requests/has-other-waiting.ts'
 import { listDeclinedRequests } from './requests/list-declined-requests.ts'
+import { listActsAbout } from './parties/list-acts-about.ts'
 import { listAskers } from './parties/list-askers.ts'
 import { listGrants } from './grants/list-grants.ts'
 import { listRequests } from './requests/list-requests.ts'
@@ -80,6 +82,7 @@ import { useGrant } from './grants/use-grant.ts'
 import { withdrawConsentRequest } from './requests/withdraw-consent-request.ts'
 
 export interface CorePorts {
+  readonly acts: Pick<OperatorActs, 'list'>
   readonly clients: Pick<ClientStore, 'find' | 'glance' | 'acting'>
   readonly consents: ConsentStore
   readonly query: ConsentQuery
@@ -166,6 +169,7 @@ export const openCore = (ports: CorePorts) => ({
   showDeclinedRequest: showDeclinedRequest(ports),
   listRequests: listRequests(ports),
   countRequests: countRequests(ports),
+  listActsAbout: listActsAbout(ports),
   listAskers: listAskers(ports),
   listGrants: listGrants(ports),
   listPartyGrants: listPartyGrants(ports),

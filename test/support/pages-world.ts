@@ -106,6 +106,7 @@ export async function openPagesWorld(app: WholeApp): Promise<{ readonly pages: P
       'my consents, declined': at('/consents?standing=declined'),
       'one that was declined': at(`/consents/declined/${declined.id}`),
       'one that was withdrawn': at(`/consents/${ended.id}`),
+      'what support did': at('/consents/support'),
       'front door': at('/'),
       'consents of an organization': at(`/consents?for=${firm.id}`),
       'one consent': at(`/consents/${id}`),

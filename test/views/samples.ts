@@ -122,6 +122,13 @@ const tabs = ['active', 'waiting', 'ended', 'declined'].map(standing => ({
   href: `/consents?standing=${standing}`,
 }))
 
+const act = {
+  at: grant.given,
+  what: 'Så på det som gjelder deg',
+  reason: 'Du ringte og spurte hvem som henter lønnen din',
+  href: undefined,
+}
+
 /** Every page with a model such as it gets, in each state that looks different. */
 export const samples: Readonly<Record<string, (language: Language) => Model & { view: string }>> = {
   'consent-request': language => ({
@@ -164,7 +171,23 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
     tabs,
     requests: [],
     grants: [listed, { ...listed, asker: 'Et annet foretak AS', lastUsed: undefined }],
+    support: { acts: [act], all: '/consents/support' },
     next: '/consents?after=x',
+  }),
+  support: language => ({
+    view: 'support',
+    ...reader,
+    list: '/consents',
+    acts: [act, { ...act, what: renderer.text('support.did.grant.revoke', language), href: grant.href }],
+    next: '/consents/support?after=x',
+  }),
+  'support-none': () => ({
+    view: 'support',
+    ...reader,
+    list: '/consents?for=x',
+    of: 'Lepsøy og Tonstad',
+    acts: [],
+    next: undefined,
   }),
   'my-consents-by-asker': () => ({
     view: 'my-consents',
@@ -262,7 +285,7 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
     moreRequests: '/consents?standing=waiting',
     grants: [listed],
   }),
-  'consent-detail': () => ({ view: 'consent-detail', ...reader, grant }),
+  'consent-detail': () => ({ view: 'consent-detail', ...reader, grant, acts: [act] }),
   'consent-detail-ended': () => ({
     view: 'consent-detail',
     ...reader,

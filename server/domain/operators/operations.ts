@@ -44,6 +44,7 @@ export const operations = {
   'right.give': by('rights.write'),
   'right.end': by('rights.write'),
   'person.find': withReason('consents.support'),
+  'organization.find': withReason('consents.support'),
   'person.export': withReason('consents.support'),
   'person.erase': withReason('persons.erase'),
   'request.read': by('consents.support'),

@@ -33,6 +33,9 @@ export const mayDo = ({ scopes }: Pick<Operator, 'scopes'>, operation: Operation
 
 const longestReason = 500
 
+/** Reasons are read by others and stand in the audit trail, where no number may. */
+const holdsNumber = /(?<!\d)\d{6} ?\d{5}(?!\d)/
+
 /**
  * The reason as it is kept. Throws `caller.forbidden` for what is no duty of the operator, `request.malformed` without a
  * reason where one must be given.
@@ -46,6 +49,11 @@ export function assertOnDuty(operator: Operator, operation: Operation, reason?: 
   }
   if (given.length > longestReason) {
     throw new Problem('request.malformed', `A reason has ${longestReason} characters at most`, {
+      pointer: '/reason',
+    })
+  }
+  if (holdsNumber.test(given)) {
+    throw new Problem('request.malformed', 'Leave national identity numbers out of the reason', {
       pointer: '/reason',
     })
   }

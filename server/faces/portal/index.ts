@@ -28,6 +28,7 @@ import { showLoggedOut } from './routes/session/show-logged-out.ts'
 import { showNotices } from './routes/notices/show-notices.ts'
 import { showPrivacy } from './routes/show-privacy.ts'
 import { showReceipt } from './routes/receipts/show-receipt.ts'
+import { showSupport } from './routes/consents/show-support.ts'
 import { showRequest } from './routes/requests/show-request.ts'
 import { showRequestReceipt } from './routes/receipts/show-request-receipt.ts'
 import { withdrawConsent } from './routes/consents/withdraw-consent.ts'
@@ -54,6 +55,7 @@ export const portal: FaceModule<Settings> = {
         decideRequest(tools),
         finishLogin(tools),
         listConsents(tools, settings),
+        showSupport(tools, settings),
         showConsent(tools, settings),
         showDeclined(tools, settings),
         showReceipt(tools, settings),

@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict'
-import { type Operator, scopesOf } from '../../../server/domain/operators/operator.ts'
+import type { OperatorRole } from '../../../server/domain/operators/operator.ts'
 import { isRefused } from '../../../server/domain/problem.ts'
 import { openDesk } from '../../../server/usecases/desk/index.ts'
 import { recordAct } from '../../../server/usecases/steps/record-act.ts'
 import { onEachDatabase } from '../../support/database.ts'
+import { operator } from '../../support/operators.ts'
 import { storesOn } from '../../support/stores.ts'
-
-const operator = (role: keyof typeof scopesOf): Operator => ({
-  id: `demo-${role}`,
-  name: role,
-  door: 'console',
-  scopes: new Set(scopesOf[role]),
-})
 
 onEachDatabase('the acts of operators', database => {
   it('are read by whoever audits, and by nobody else', async () => {
@@ -23,7 +17,7 @@ onEachDatabase('the acts of operators', database => {
       target: { kind: 'client', id: 'bank' },
       reason: 'Its secret was found in the open',
     })
-    const ask = (role: keyof typeof scopesOf) =>
+    const ask = (role: OperatorRole) =>
       desk.listActs({ operator: operator(role), filter: {}, page: { limit: 10 } })
     const [act] = (await ask('auditor')).items
     assert.deepEqual(

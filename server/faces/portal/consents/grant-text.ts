@@ -3,6 +3,7 @@ import { writerOf } from '../../../wording/authority.ts'
 import { nameAndNumber } from '../../../wording/shown-party.ts'
 import { sectionText } from '../../../wording/shown-text.ts'
 import type { Language } from '../../../domain/text/text.ts'
+import type { ShownAct } from './support-acts.ts'
 import type { grantPage } from './grant-page.ts'
 
 type Page = Awaited<ReturnType<typeof grantPage>>
@@ -11,12 +12,14 @@ interface Told {
   readonly grant: Page
   /** Whether the ledger does not bear out what is stored. */
   readonly altered: boolean
+  /** What the support desk did to it. */
+  readonly acts: readonly ShownAct[]
 }
 
 /** All that the page of a consent says, as plain text in the page's order. */
 export function grantText(
   { renderer }: Pick<FaceTools, 'renderer'>,
-  { grant, altered }: Told,
+  { grant, altered, acts }: Told,
   language: Language,
 ): string {
   const { text } = writerOf(renderer, grant)
@@ -40,6 +43,14 @@ export function grantText(
       'detail.history',
       grant.history.map(({ at, what, who }) => `${at}: ${what}${who ? ` (${who})` : ''}`),
     ),
+    ...(acts.length > 0
+      ? [
+          part(
+            'support.heading',
+            acts.map(act => actText(act, t)),
+          ),
+        ]
+      : []),
   ].join('\n\n')
 }
 
@@ -68,6 +79,9 @@ function facts(grant: Page, t: Write): readonly string[] {
     fact(t(grant.over ? 'detail.over' : 'detail.validity'), end),
   ]
 }
+
+const actText = ({ at, what, reason }: ShownAct, t: Write): string =>
+  [`${at}: ${what}`, ...(reason === undefined ? [] : [t('support.because', { reason })])].join('. ')
 
 const fact = (label: string, value: string): string => `${label}: ${value}`
 

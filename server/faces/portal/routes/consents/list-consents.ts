@@ -5,6 +5,7 @@ import type { FaceTools } from '../../../face-module.ts'
 import { listDeclined } from '../../consents/list-declined.ts'
 import { listWaiting, othersWait } from '../../consents/list-waiting.ts'
 import { here, ListQuery, pageSize, type Reading } from '../../consents/listing.ts'
+import { shownAct } from '../../consents/support-acts.ts'
 import { listedGrant } from '../../consents/listed-grant.ts'
 import { listedAsker } from '../../consents/listed-asker.ts'
 import { readFor } from '../../consents/read-for.ts'
@@ -13,9 +14,12 @@ import { withReader } from '../../consents/with-reader.ts'
 import type { PortalTools } from '../../portal-tools.ts'
 import type { Settings } from '../../settings.ts'
 import { signedIn } from '../../signed-in.ts'
+import { supportPath } from './show-support.ts'
 
 /** As many as are shown above what is in force. */
 const mostAbove = 5
+
+const mostActs = 3
 
 /** What waits for the person's answer, what she has consented to and what of it has ended; hers or another's. */
 export const listConsents = (tools: PortalTools, settings: Settings) =>
@@ -68,6 +72,7 @@ async function content(
       ? await listWaiting(tools, reading, { limit: mostAbove })
       : { requests: [], next: undefined }
   return {
+    support: isSearched(searched) || after !== undefined ? undefined : await lastOfSupport(tools, reading),
     requests: above.requests,
     moreRequests: above.next && here(reading, { standing: 'waiting' }),
     grants: await Promise.all(items.map(item => listedGrant(tools, item, request.language))),
@@ -76,6 +81,17 @@ async function content(
         ? searchForm({ ...form, asker: searched.asker ? items[0]?.grantedTo : undefined })
         : undefined,
     next: next && here(reading, { standing, ...searchQuery(searched), after: next }),
+  }
+}
+
+/** What the support desk did lately, when it ever did anything. */
+async function lastOfSupport(tools: Pick<FaceTools, 'core' | 'renderer'>, reading: Reading) {
+  const { about, other } = reading.readership
+  const { items } = await tools.core.listActsAbout(about, { limit: mostActs })
+  if (items.length === 0) return undefined
+  return {
+    acts: items.map(act => shownAct(tools, act, reading.request.language)),
+    all: other ? `${supportPath}?for=${other.id}` : supportPath,
   }
 }
 
