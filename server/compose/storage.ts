@@ -21,6 +21,7 @@ import { openDatabase } from '../../adapters/knex/database/open-database.ts'
 import { knexDeliveryQueue } from '../../adapters/knex/signals/delivery-queue.ts'
 import { knexStreamStore } from '../../adapters/knex/signals/stream-store.ts'
 import { knexTellings } from '../../adapters/knex/signals/tellings.ts'
+import { knexDeskQuery } from '../../adapters/knex/desk/desk-query.ts'
 import { knexOperatorActs } from '../../adapters/knex/operators/operator-acts.ts'
 import { knexNoticeStore } from '../../adapters/knex/notices/notice-store.ts'
 import { knexPartyRights } from '../../adapters/knex/parties/party-rights.ts'
@@ -112,6 +113,7 @@ export function storesOver({
     idempotency: knexIdempotencyStore({ ...tools, sealer: sealers.texts }),
     query: knexConsentQuery({ ...tools, sealer: sealers.sessions }),
     keys: knexSigningKeyStore({ ...tools, sealer: sealers['signing-keys'] }),
+    deskQuery: knexDeskQuery({ ...tools, sealer: sealers.sessions }),
     acts: knexOperatorActs({ ...tools, sealer: sealers.sessions }),
     notices: knexNoticeStore({ ...tools, sealer: sealers.texts }),
     sessions: knexLoginSessionStore({

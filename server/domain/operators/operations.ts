@@ -47,6 +47,7 @@ export const operations = {
   'organization.find': withReason('consents.support'),
   'person.export': withReason('consents.support'),
   'person.erase': withReason('persons.erase'),
+  'party.read': by('consents.support'),
   'request.read': by('consents.support'),
   'grant.read': by('consents.support'),
   'grant.revoke': withReason('consents.support'),

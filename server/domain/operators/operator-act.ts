@@ -27,3 +27,8 @@ export interface ActTarget {
   readonly kind: string
   readonly id: string
 }
+
+const workingDay = 8 * 3600 * 1000
+
+/** A reason to look at a party is good for as long as a working day. */
+export const lookedUpSince = (now: Date): Date => new Date(now.getTime() - workingDay)

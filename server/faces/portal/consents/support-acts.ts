@@ -8,6 +8,9 @@ import { dateAndTime } from '../../../wording/dates.ts'
 const worded: ReadonlySet<Operation> = new Set<Operation>([
   'person.find',
   'organization.find',
+  'party.read',
+  'request.read',
+  'grant.read',
   'grant.revoke',
   'session.end',
   'evidence.read',
