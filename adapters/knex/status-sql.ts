@@ -14,6 +14,9 @@ export const grantStatusSql = (row: string, now: string): string =>
 /** Whether the answer is not yet due. */
 export const isInTimeSql = (row: string, now: string): string => `${now} < ${row}.answer_by`
 
+/** The twin of what `deletionStatusAt` says of a step that has no answer. */
+export const isDueSql = (row: string, now: string): string => `${row}.answer_by <= ${now}`
+
 /** True exactly when `requestStatusSql` says `pending`, in words an index can serve. */
 export const isPendingSql = (row: string, now: string): string =>
   `(${row}.state = 'pending' and ${isInTimeSql(row, now)})`

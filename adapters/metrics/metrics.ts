@@ -9,6 +9,7 @@ export interface Gauges {
   readonly signingKeyAgeSeconds: () => Promise<number>
   readonly ledgerAnchorAgeSeconds: () => Promise<number | undefined>
   readonly receiversUnreached: () => Promise<number>
+  readonly deletionsUnanswered: () => Promise<number>
   readonly poolWaiting: () => number
   readonly auditWaiting: () => number
   readonly auditLost: () => number
@@ -92,6 +93,10 @@ const helps: Record<keyof Gauges, readonly [name: string, help: string]> = {
   receiversUnreached: [
     'samtykke_receivers_unreached',
     'Streams whose receiver has taken nothing for an hour or more',
+  ],
+  deletionsUnanswered: [
+    'samtykke_deletions_unanswered',
+    'Wishes for deletion that were not answered in time, and are not yet',
   ],
   poolWaiting: ['samtykke_pool_waiting', 'Requests that wait for a database connection'],
   auditWaiting: ['samtykke_audit_lines_waiting', 'Lines of the audit trail that are not yet written'],

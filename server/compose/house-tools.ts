@@ -1,6 +1,7 @@
 import { sha256 } from '../../adapters/crypto/sha256.ts'
 import { countedConsents } from '../../adapters/metrics/counted-consents.ts'
 import { countedEvidence } from '../../adapters/metrics/counted-evidence.ts'
+import type { Config } from '../config/config.ts'
 import type { HouseTools } from '../faces/tools/house-tools.ts'
 import type { Gate } from '../http/limits/gate.ts'
 import type { Limits } from '../ports/limits.ts'
@@ -11,6 +12,7 @@ import { openCore } from '../usecases/index.ts'
 import type { Stores } from './storage.ts'
 
 interface Parts {
+  readonly config: Pick<Config, 'deletionDays'>
   readonly stores: Stores
   readonly tokens: TokenInspector
   readonly personRegister: PersonRegister
@@ -24,6 +26,7 @@ interface Parts {
 
 /** Every use case over these stores, and what else every face needs. */
 export const houseTools = ({
+  config: { deletionDays },
   stores,
   tokens,
   personRegister,
@@ -41,6 +44,7 @@ export const houseTools = ({
     tokens,
     personRegister,
     limits,
+    deletionDays,
   }),
   clock: stores.clock,
   ids: stores.ids,

@@ -84,6 +84,7 @@ export const openMetrics = ({ stores, keys, trail }: Measured): PrometheusMetric
       const newest = await stores.anchors.newest()
       return newest && (stores.clock.now().getTime() - newest.at.getTime()) / 1000
     },
+    deletionsUnanswered: stores.deletions.countUnanswered,
     receiversUnreached: () => stores.deliveries.failing(unreachedSeconds),
     signingKeyAgeSeconds: async () =>
       (stores.clock.now().getTime() - (keys.current()[0]?.activeFrom.getTime() ?? 0)) / 1000,

@@ -4,6 +4,7 @@ import { systemClock } from '../../adapters/clock/system-clock.ts'
 import { secretHasher } from '../../adapters/crypto/secret-hasher.ts'
 import { briefOrganizations } from '../../adapters/knex/parties/brief-organizations.ts'
 import { knexAnchorStore } from '../../adapters/knex/ledger/anchor-store.ts'
+import { knexDeletions } from '../../adapters/knex/grants/deletions.ts'
 import { openBell, ringing } from '../../adapters/feed-watch/bell.ts'
 import { knexFeeds } from '../../adapters/knex/ledger/feeds/feeds.ts'
 import { knexEvidence } from '../../adapters/knex/ledger/evidence/evidence.ts'
@@ -101,6 +102,7 @@ export function storesOver({
     tokenStatuses: knexTokenStatuses(tools),
     audit,
     consents: auditedConsents(consents, audit),
+    deletions: knexDeletions(tools),
     evidence: knexEvidence(tools),
     anchors: knexAnchorStore(tools),
     feeds,

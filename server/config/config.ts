@@ -73,6 +73,8 @@ export interface Config {
   readonly session: { readonly idleMinutes: number; readonly longestMinutes: number }
   /** Where e-mail to people is sent through, and from whom; `undefined` when none is sent. */
   readonly notices: NoticesConfig | undefined
+  /** How long whoever got a consent has to answer that what was fetched is to be deleted. */
+  readonly deletionDays: number
   readonly persons: PersonsConfig
   readonly audit: AuditPlace
   readonly keyPublishAheadSeconds: number

@@ -44,6 +44,7 @@ export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal'> => 
   notices: noticesOf(settings),
   persons: personsOf(settings),
   audit: settings.SAMTYKKE_AUDIT,
+  deletionDays: settings.SAMTYKKE_DELETION_DAYS,
   keyPublishAheadSeconds: settings.SAMTYKKE_KEY_PUBLISH_AHEAD_SECONDS,
   ledger: {
     anchorEverySeconds: settings.SAMTYKKE_LEDGER_ANCHOR_MINUTES * 60,

@@ -12,6 +12,9 @@ export type EventType =
   | 'revoked'
   | 'expired'
   | 'changed'
+  | 'deletion-requested'
+  | 'deletion-refused'
+  | 'deletion-done'
 
 /** An immutable fact. Facts about one asker are numbered without gaps in the order they were committed. */
 export interface ConsentEvent {

@@ -1,5 +1,6 @@
 import type { EventType } from './event.ts'
 import type { AuthorizationGrant } from './grants/authorization-grant.ts'
+import type { DeletionStep } from './grants/deletion.ts'
 import type { GrantUse } from './grants/grant-use.ts'
 import { type AuthorizationDetail, detailTypesOf } from './registry/authorization-detail.ts'
 import type { ConsentRequest } from './requests/consent-request.ts'
@@ -10,6 +11,7 @@ export interface Attested {
   readonly request?: ConsentRequest | undefined
   readonly grant?: AuthorizationGrant | undefined
   readonly use?: GrantUse | undefined
+  readonly deletion?: DeletionStep | undefined
   /** SHA-256 (hex) of the file that was signed, when it was decided by signature. */
   readonly documentHash?: string | undefined
 }
@@ -71,6 +73,9 @@ const parts: Readonly<Record<EventType, (attested: Attested) => Parts>> = {
     facts: { request: asked(request), decision: decided(request), grant: given(grant) },
     words: givenWords({ request, grant }),
   }),
+  'deletion-requested': deletionStep,
+  'deletion-refused': deletionStep,
+  'deletion-done': deletionStep,
 }
 
 const givenWords = ({ request, grant }: Attested): object => ({
@@ -89,6 +94,21 @@ function ended({ grant }: Attested): Parts {
     reason: state.name === 'revoked' ? state.reason : null,
   }
   return { facts, words: {} }
+}
+
+function deletionStep({ deletion }: Attested): Parts {
+  if (!deletion) return { facts: { deletion: null }, words: {} }
+  const { name, grantId, by, at } = deletion
+  const facts = { step: name, grantId, by, at }
+  if (deletion.name === 'requested') {
+    return { facts: { deletion: { ...facts, answerBy: deletion.answerBy } }, words: {} }
+  }
+  const { clientId } = deletion
+  if (deletion.name === 'done') {
+    return { facts: { deletion: { ...facts, clientId, deletedAt: deletion.deletedAt } }, words: {} }
+  }
+  const { basis, language = null } = deletion
+  return { facts: { deletion: { ...facts, clientId } }, words: { basis, language } }
 }
 
 /** @NOTE What is used by the one it was given to is without the last members, as every use of before. */

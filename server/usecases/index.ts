@@ -2,6 +2,7 @@ import type { AuditLog } from '../ports/ledger/audit-log.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ConsentQuery } from '../ports/requests/consent-query.ts'
 import type { ConsentStore } from '../ports/requests/consent-store.ts'
+import type { Deletions } from '../ports/grants/deletions.ts'
 import type { DocumentStore } from '../ports/documents/document-store.ts'
 import type { Evidence } from '../ports/ledger/evidence.ts'
 import type { Feeds, FeedWatch } from '../ports/ledger/feeds.ts'
@@ -23,6 +24,7 @@ import type { Tellings } from '../ports/signals/tellings.ts'
 import { acceptConsentRequest } from './requests/accept-consent-request.ts'
 import { announceExpiry } from './ledger/announce-expiry.ts'
 import { checkEvidence } from './ledger/check-evidence.ts'
+import { answerDeletion } from './grants/answer-deletion.ts'
 import { answerOnce } from './requests/answer-once.ts'
 import { askByAuthorization } from './requests/ask-by-authorization.ts'
 import { assertMayConsent } from './steps/assert-may-consent.ts'
@@ -73,6 +75,7 @@ import { redeemGrant } from './grants/redeem-grant.ts'
 import { registerAgreement } from './grants/register-agreement.ts'
 import { rejectConsentRequest } from './requests/reject-consent-request.ts'
 import { requestConsent } from './requests/request-consent.ts'
+import { requestDeletion } from './grants/request-deletion.ts'
 import { requestToLeave } from './requests/request-to-leave.ts'
 import { revokeGrant } from './grants/revoke-grant.ts'
 import { showConsentRequest } from './requests/show-consent-request.ts'
@@ -85,6 +88,7 @@ export interface CorePorts {
   readonly acts: Pick<OperatorActs, 'list'>
   readonly clients: Pick<ClientStore, 'find' | 'glance' | 'acting'>
   readonly consents: ConsentStore
+  readonly deletions: Deletions
   readonly query: ConsentQuery
   readonly parties: PartyStore
   readonly rights: PartyRights
@@ -102,6 +106,7 @@ export interface CorePorts {
   readonly limits: Limits
   readonly feeds: Pick<Feeds, 'read' | 'heads'>
   readonly tellings: Pick<Tellings, 'hearings'>
+  readonly deletionDays: number
 }
 
 interface NoticePorts {
@@ -186,6 +191,8 @@ export const openCore = (ports: CorePorts) => ({
   clientBehind: clientBehind(ports),
   processorsFor: processorsFor(ports),
   revokeGrant: revokeGrant(ports),
+  requestDeletion: requestDeletion(ports),
+  answerDeletion: answerDeletion(ports),
   useGrant: useGrant(ports),
   redeemGrant: redeemGrant(ports),
   inspectToken: inspectToken(ports),

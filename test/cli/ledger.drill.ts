@@ -10,6 +10,7 @@ const unattested: Readonly<Record<string, readonly string[]>> = {
   grant_scope: ['ordinal'],
   grant_use: [],
   consent_request: ['version', 'updated_at'],
+  deletion_step: [],
 }
 
 /** Where a check of the table leaves few values. */
@@ -19,6 +20,7 @@ const others: Readonly<Record<string, string>> = {
   'decision.role': "case role when 'self' then 'representative' else 'self' end",
   'decision.level': "case level when 'low' then 'high' else 'low' end",
   'decision.language': "case language when 'nb' then 'en' else 'nb' end",
+  'deletion_step.name': "case name when 'done' then 'refused' else 'done' end",
   'authorization_grant.valid_from': "valid_from - interval '10 years'",
   'authorization_grant.end_reason': "case end_reason when 'giver' then 'operator' else 'giver' end",
   'consent_request.required_level': "case required_level when 'low' then 'high' else 'low' end",
@@ -68,6 +70,7 @@ const deletions = [
   'delete from grant_use where id = (select min(id::text)::uuid from grant_use)',
   'delete from consent_request where id = (select min(id::text)::uuid from consent_request)',
   'delete from signed_document',
+  "delete from deletion_step where name = 'refused'",
 ]
 
 const additions = [
@@ -75,6 +78,8 @@ const additions = [
   `insert into grant_use select ${nowhere}, grant_id, used_at, client_id, what, trace_id, sealed_what from grant_use limit 1`,
   `insert into decision select ${nowhere}, 'accepted', decided_by, role, decided_at, level, language, shown_text, shown_hash,
      template_version, sealed_text from decision limit 1`,
+  `insert into deletion_step (id, grant_id, name, at, by_party, answer_by, open)
+   select ${nowhere}, grant_id, 'requested', at, by_party, answer_by, true from deletion_step where name = 'requested' limit 1`,
   `insert into authorization_grant (id, face, client_id, purpose_id, purpose_version, granted_for, granted_by, granted_to,
      valid_from, valid_to, single_use, state, created_at, updated_at)
    select ${nowhere}, face, client_id, purpose_id, purpose_version, granted_for, granted_by, granted_to,

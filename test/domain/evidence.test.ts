@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { EventType } from '../../server/domain/event.ts'
 import { type Attested, contentOf } from '../../server/domain/evidence.ts'
+import type { EventId } from '../../server/domain/ids.ts'
 import {
   aDecision,
   aGrant,
@@ -14,10 +15,12 @@ import {
   rights,
 } from '../support/fixtures.ts'
 
+const eventId = '00000000-0000-7000-8000-0000000000e1' as EventId
 const asked = aRequest({ rights, message: 'Hei', annotations: { b: '2', a: '1' } })
 const accepted = aRequest({ ...asked, state: { name: 'accepted', decision: aDecision(), grantId } })
 const grant = aGrant({ rights })
 const use = { grantId, at: noon, clientId: 'register', what: 'Gjeld', traceId: undefined }
+const step = { id: eventId, grantId, by: bank, at: at(1) }
 
 const request =
   '{"id":"00000000-0000-7000-8000-0000000000d1","face":"oauth","clientId":"demo-web","purpose":{"id":"loan","version":1},"requestedBy":"00000000-0000-7000-8000-0000000000b1","handledBy":null,"requestedFrom":"00000000-0000-7000-8000-0000000000a1","requestedTo":"00000000-0000-7000-8000-0000000000a1","scopes":[{"permission":"debt.read","resourceType":"api","resourceId":"https://debt.example"}],"rights":"[{\\"actions\\":[\\"read\\"],\\"metadata\\":{\\"a longer key\\":\\"x\\",\\"b\\":\\"y\\",\\"year\\":\\"2025\\"},\\"resource\\":{\\"type\\":\\"urn:altinn:resource\\",\\"value\\":\\"income\\",\\"version\\":2}}]","requiredLevel":"substantial","answerBy":"2026-11-20T12:10:00.000Z","asks":{"singleUse":false,"seconds":2592000,"until":null,"untilText":null,"years":null},"ceremony":"page","createdAt":"2026-11-20T12:00:00.000Z"}'
@@ -94,6 +97,24 @@ const kept: readonly (readonly [EventType, Attested, facts: string, words: strin
     { request: { ...accepted, management: { action: 'merge', grantId } }, grant },
     `{"type":"changed","request":${request.slice(0, -1)},"management":{"action":"merge","grant":"${grantId}"}},"decision":${decision},"grant":${given}}`,
     '{"request":{"message":"Hei","annotations":"{\\"a\\":\\"1\\",\\"b\\":\\"2\\"}"},"annotations":"{}"}',
+  ],
+  [
+    'deletion-requested',
+    { deletion: { ...step, name: 'requested', by: kari, answerBy: at(9) } },
+    `{"type":"deletion-requested","deletion":{"step":"requested","grantId":"${grantId}","by":"${kari}","at":"2026-11-20T12:00:00.001Z","answerBy":"2026-11-20T12:00:00.009Z"}}`,
+    '{}',
+  ],
+  [
+    'deletion-refused',
+    { deletion: { ...step, name: 'refused', clientId: 'bank', basis: 'Bokføringsloven', language: 'nb' } },
+    `{"type":"deletion-refused","deletion":{"step":"refused","grantId":"${grantId}","by":"${bank}","at":"2026-11-20T12:00:00.001Z","clientId":"bank"}}`,
+    '{"basis":"Bokføringsloven","language":"nb"}',
+  ],
+  [
+    'deletion-done',
+    { deletion: { ...step, name: 'done', clientId: 'bank', deletedAt: noon } },
+    `{"type":"deletion-done","deletion":{"step":"done","grantId":"${grantId}","by":"${bank}","at":"2026-11-20T12:00:00.001Z","clientId":"bank","deletedAt":"2026-11-20T12:00:00.000Z"}}`,
+    '{}',
   ],
 ]
 

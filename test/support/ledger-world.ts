@@ -72,7 +72,18 @@ async function openLedgerWorld(database: TestDatabase) {
   const revoked = await give()
   await use(revoked)
   await core.revokeGrant({ id: revoked, by: kari.id, reason: 'giver' })
-  await use(await give({ purposeId: 'once' }))
+  const askDeletion = async (id: GrantId) => {
+    await core.requestDeletion({ id, by: kari.id })
+    return { id, by: bank.id, clientId: 'demo-web' }
+  }
+  const usedUp = await give({ purposeId: 'once' })
+  await use(usedUp)
+  const refusal = { name: 'refused', basis: 'Bokføringsloven', language: 'nb' } as const
+  await core.answerDeletion({ ...(await askDeletion(revoked)), answer: refusal })
+  await core.answerDeletion({
+    ...(await askDeletion(usedUp)),
+    answer: { name: 'done', deletedAt: undefined },
+  })
   await core.rejectConsentRequest({ id: await ask(), decision: decided(kari) })
   await core.withdrawConsentRequest({ id: await ask(), by: bank.id })
   await ask()

@@ -48,6 +48,7 @@ const right = {
 async function consentsOf({ stores, clock }: Pick<WholeApp, 'stores' | 'clock'>) {
   const core = openCore({
     ...stores,
+    deletionDays: 30,
     tokens: { inspect: async () => undefined, inspectEnded: async () => undefined },
   })
   const { id: purposeId } = await stores.registry.putPurpose({

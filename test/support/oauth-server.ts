@@ -81,12 +81,14 @@ export async function startOAuthServer(
     introspectionMissesPerMinute: misses,
     limits: { longestState: 2048 },
     session: { idleMinutes: 30, longestMinutes: 480 },
+    deletionDays: 30,
   } as const
   const keys = await openKeys({ config, stores, onError: () => {} })
   const directory = emptyDirectory()
   const shown = certificates?.({ publicUrl, clock: stores.clock })
   const tools = oauthTools({ config, stores, keys, directory, certificates: shown })
   const house = houseTools({
+    config,
     stores,
     tokens: tools.tokens,
     personRegister: everybodyMay,

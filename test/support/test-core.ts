@@ -51,6 +51,7 @@ export async function openTestCore(database: TestDatabase) {
   const stores = storesAt(database, clock, { audit })
   const ports = {
     ...stores,
+    deletionDays: 30,
     tokens: knexTokenInspector({ ...database, clock, values: stores.tokenValues, texts: stores.texts }),
   }
   await ports.registry.putPurpose(loan)

@@ -201,6 +201,11 @@ export const settings = {
     undefined,
     'Sender of notices, `name@example.no` or `Name <name@example.no>`. Required with SAMTYKKE_SMTP_URL.',
   ),
+  SAMTYKKE_DELETION_DAYS: setting(
+    wholeNumber(1, 365),
+    '30',
+    'How many days whoever got a consent has to answer when a person asks that what was fetched is deleted. After that she reads that there is no answer.',
+  ),
   SAMTYKKE_KEY_PUBLISH_AHEAD_SECONDS: setting(
     wholeNumber(0, 604800),
     '600',

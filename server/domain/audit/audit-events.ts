@@ -70,6 +70,14 @@ export const auditEvents = {
     [...consent, 'by'],
     whose,
   ),
+  'consent.deletion_requested': act(
+    'A giver asked that what was fetched by a consent that has ended is deleted.',
+    ['grantId', 'partyId'],
+  ),
+  'consent.deletion_answered': act(
+    'Whoever got the consent said that it is deleted, or why it has to be kept.',
+    ['grantId', 'clientId', 'partyId', 'answer'],
+  ),
   'document.refused': refusal(
     'A document that came back signed did not count.',
     ['face', 'requestId', 'facts'],

@@ -10,6 +10,7 @@ export const auditMembers = {
   ceremony: { type: 'text', meaning: '`page`, or `signature` for a signed document.' },
   level: { type: 'text', meaning: 'How sure we are of who it is: `low`, `substantial` or `high`.' },
   by: { type: 'text', meaning: '`giver`, `asker` or `operator`.' },
+  answer: { type: 'text', meaning: '`done` or `refused`.' },
   last: { type: 'flag', meaning: 'Whether the consent is used up by it.' },
   grantType: { type: 'text', meaning: 'How the token was asked for (RFC 6749).' },
   scope: { type: 'text', meaning: 'What the token opens, with spaces between.' },

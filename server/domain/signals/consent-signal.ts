@@ -16,6 +16,9 @@ export const signalTypes = [
   'ended',
   'expired',
   'changed',
+  'deletion-requested',
+  'deletion-refused',
+  'deletion-done',
 ] as const
 
 export type SignalType = (typeof signalTypes)[number]
@@ -38,6 +41,8 @@ export interface FeedEvent extends ConsentEvent {
   readonly giver: Giver | undefined
   /** Of a use, where it says so. */
   readonly onBehalfOf: PartyId | undefined
+  /** Of a wish for deletion: until when it is to be answered. */
+  readonly answerBy: Date | undefined
 }
 
 /** The type of something that was given in the words of its type, and an API that it is for. */
@@ -75,6 +80,8 @@ export interface ConsentSignal {
   readonly reason: SignalReason | undefined
   /** Who used it; for whom, where that is somebody else. */
   readonly used: { readonly by: PartyId | undefined; readonly onBehalfOf: PartyId | undefined } | undefined
+  /** Until when what was fetched is to be deleted, where that is asked for. */
+  readonly deleteBefore: Date | undefined
   /** Of a grant. For those alone who know her by that face's tokens already. */
   readonly giver: Giver | undefined
 }
@@ -103,6 +110,7 @@ export function consentSignal(event: FeedEvent, feed: FeedOf): ConsentSignal {
     given: tellsContent.has(type) && validity ? { validity, scopes, details } : undefined,
     reason: event.type === 'changed' ? replacedBy(type) : reasonOf(event),
     used: type === 'used' ? usedIn(event) : undefined,
+    deleteBefore: type === 'deletion-requested' ? event.answerBy : undefined,
     giver: event.giver,
   }
 }
@@ -124,6 +132,9 @@ const signalOf: Readonly<Record<EventType, SignalType>> = {
   revoked: 'ended',
   expired: 'expired',
   changed: 'changed',
+  'deletion-requested': 'deletion-requested',
+  'deletion-refused': 'deletion-refused',
+  'deletion-done': 'deletion-done',
 }
 
 function signalTypeOf(event: FeedEvent, feed: FeedOf): SignalType {

@@ -4,6 +4,7 @@ import {
   type GrantStatus,
   grantStatusAt,
 } from '../../domain/grants/authorization-grant.ts'
+import { deletionStatusAt, type InspectedDeletion } from '../../domain/grants/deletion.ts'
 import type { Decision } from '../../domain/requests/decision.ts'
 import type { NumberedEvent } from '../../domain/event.ts'
 import type { GrantUse } from '../../domain/grants/grant-use.ts'
@@ -13,6 +14,7 @@ import type { PrivacyInformation } from '../../domain/registry/privacy-informati
 import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { Telling } from '../../domain/signals/telling.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { Deletions } from '../../ports/grants/deletions.ts'
 import type { ConsentQuery } from '../../ports/requests/consent-query.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { PartyRights } from '../../ports/parties/party-rights.ts'
@@ -25,6 +27,7 @@ import { toldOfWithdrawal } from '../steps/told-of-withdrawal.ts'
 
 interface Ports {
   readonly consents: Pick<ConsentStore, 'findGrant'>
+  readonly deletions: Pick<Deletions, 'find'>
   readonly query: Pick<ConsentQuery, 'history'>
   readonly parties: Pick<PartyStore, 'findAll'>
   readonly rights: Pick<PartyRights, 'mayAct'>
@@ -45,11 +48,13 @@ export interface ShownGrant {
   readonly events: readonly NumberedEvent[]
   /** Who knows that it was withdrawn. */
   readonly told: readonly Telling[]
+  /** Whether it was asked that what was fetched is deleted, and what came of that; `undefined` while nobody has. */
+  readonly deletion: InspectedDeletion | undefined
 }
 
 /** One grant with its whole history, for its giver or who may read the giver's consents. Throws `authorization-grant.not-found`, also for somebody else's. */
 export const showGrant =
-  ({ consents, query, parties, registry, clients, rights, tellings, clock }: Ports) =>
+  ({ consents, deletions, query, parties, registry, clients, rights, tellings, clock }: Ports) =>
   async ({ id, reader }: { id: GrantId; reader: PartyId }): Promise<ShownGrant> => {
     const grant = await consents.findGrant(id)
     if (!grant) throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'unknown' })
@@ -57,14 +62,17 @@ export const showGrant =
       throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'other-giver' })
     }
     const involved = [grant.grantedTo, grant.grantedFor, grant.handledBy].filter(one => one !== undefined)
+    const deletion = await deletions.find(id)
+    const now = clock.now()
     const purpose = await registry.findPurpose(grant.purpose.id, grant.purpose.version)
     return {
       grant,
-      status: grantStatusAt(grant, clock.now()),
+      status: grantStatusAt(grant, now),
       purpose,
       privacy: await privacyFor({ clients }, grant, purpose),
       parties: await parties.findAll(involved),
       ...(await query.history(id)),
+      deletion: deletion && { deletion, status: deletionStatusAt(deletion, now) },
       told: await toldOfWithdrawal({ tellings, clients, parties, clock }, grant),
     }
   }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import type { StreamId } from '../../../server/domain/ids.ts'
+import type { GrantId, StreamId } from '../../../server/domain/ids.ts'
 import { organization } from '../../../server/domain/party.ts'
 import type { SignalType } from '../../../server/domain/signals/consent-signal.ts'
 import type { FeedOf } from '../../../server/domain/signals/feed.ts'
 import type { SignalStream } from '../../../server/domain/signals/signal-stream.ts'
 import { securityEvents } from '../../../server/faces/events/ssf/dialect.ts'
 import { supportedEvents } from '../../../server/faces/events/wire/event-names.ts'
+import type { AnswerDeletion } from '../../../server/usecases/grants/answer-deletion.ts'
 import { openWindow } from '../../../server/usecases/steps/open-window.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { aClient } from '../../support/oauth-world.ts'
@@ -25,6 +26,9 @@ const members: Readonly<Record<SignalType, readonly string[]>> = {
   ended: [...usual, 'consent_id', 'reason'],
   expired: [...usual, 'consent_id'],
   changed: [...usual, 'consent_id', ...given],
+  'deletion-requested': [...usual, 'consent_id', 'delete_before'],
+  'deletion-refused': [...usual, 'consent_id'],
+  'deletion-done': [...usual, 'consent_id'],
 }
 
 onEachDatabase('the security event of', database => {
@@ -50,6 +54,16 @@ onEachDatabase('the security event of', database => {
       fetch: async () => {},
     })
 
+  const askDeletion = async () => {
+    const { id } = await yes()
+    await world.core.revokeGrant({ id, by: world.kari.id, reason: 'giver' })
+    await world.core.requestDeletion({ id, by: world.kari.id })
+    return id
+  }
+  const refusal = { name: 'refused', basis: 'Kari 14842249091', language: 'nb' } as const
+  const answer = (id: GrantId, said: AnswerDeletion['answer']) =>
+    world.core.answerDeletion({ id, by: world.bank.id, clientId: 'demo-web', answer: said })
+
   const acts: Readonly<Record<SignalType, () => Promise<unknown>>> = {
     requested: ask,
     given: yes,
@@ -64,6 +78,9 @@ onEachDatabase('the security event of', database => {
       const management = { action: 'replace', grantId: (await yes()).id } as const
       await yes({ management })
     },
+    'deletion-requested': askDeletion,
+    'deletion-refused': async () => answer(await askDeletion(), refusal),
+    'deletion-done': async () => answer(await askDeletion(), { name: 'done', deletedAt: undefined }),
     expired: async () => {
       world.clock.hold((await yes()).validity.to)
       await world.core.announceExpiry()

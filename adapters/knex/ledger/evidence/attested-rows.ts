@@ -9,6 +9,7 @@ import {
 import { type ConsentRequestRow, selectConsentRequest, toConsentRequest } from '../../rows/consent-request.ts'
 import type { PrivateTexts } from '../../parties/private-texts.ts'
 import { asItWas, type FormerGrantRow, selectFormerGrant } from '../../rows/former-grant.ts'
+import { type DeletionStepRow, selectDeletionStep, toDeletionStep } from '../../rows/deletion-step.ts'
 import { type GrantUseRow, selectGrantUse, toGrantUse } from '../../rows/grant-use.ts'
 
 /** What each of some events is about. Throws an `InconsistentRow` for what no version of the program has written. */
@@ -19,6 +20,7 @@ export type FindAttested = (event: NumberedEvent) => Attested & {
 
 const aboutRequests = new Set(['requested', 'accepted', 'rejected', 'withdrawn', 'changed'])
 const aboutGrants = new Set(['accepted', 'exhausted', 'revoked', 'expired', 'changed'])
+const aboutDeletions = new Set(['deletion-requested', 'deletion-refused', 'deletion-done'])
 
 /** What the rows say now of all these events, with one look at each table. */
 export async function readAttested(
@@ -27,7 +29,7 @@ export async function readAttested(
   texts: Pick<PrivateTexts, 'keyIn'>,
 ): Promise<FindAttested> {
   const of = (types: ReadonlySet<string>) => events.filter(({ type }) => types.has(type))
-  const [requests, grants, uses, documents] = await Promise.all([
+  const [requests, grants, uses, deletions, documents] = await Promise.all([
     byId<ConsentRequestRow>(on, `${selectConsentRequest} where r.id = any($1::uuid[])`, {
       ids: of(aboutRequests).map(({ requestId }) => requestId),
     }),
@@ -36,6 +38,9 @@ export async function readAttested(
     }),
     byId<GrantUseRow>(on, `${selectGrantUse} where u.id = any($1::uuid[])`, {
       ids: of(new Set(['used'])).map(({ id }) => id),
+    }),
+    byId<DeletionStepRow>(on, `${selectDeletionStep} where d.id = any($1::uuid[])`, {
+      ids: of(aboutDeletions).map(({ id }) => id),
     }),
     byId<{ id: string; hash: string }>(on, signedDocuments, {
       ids: of(new Set(['accepted'])).map(({ requestId }) => requestId),
@@ -46,12 +51,14 @@ export async function readAttested(
     const request = requests.get(event.requestId ?? '')
     const grant = asItWasMade(event)
     const use = uses.get(event.id)
+    const deletion = deletions.get(event.id)
     return {
       request: request && toConsentRequest(request, texts),
       grant: grant && toAuthorizationGrant(grant, texts),
       use: use && toGrantUse(use, texts),
+      deletion: deletion && toDeletionStep(deletion, texts),
       documentHash: documents.get(event.requestId ?? '')?.hash,
-      isErased: [request, grant, use].some(row => row?.party_forgotten),
+      isErased: [request, grant, use, deletion].some(row => row?.party_forgotten),
     }
   }
 }

@@ -63,6 +63,16 @@ const searches: readonly Search[] = [
       <> (select count(*) from event e where e.grant_id = one.id and e.type = 'used')`,
     ofGrant: 'id = $1',
   },
+  {
+    table: 'deletion_step',
+    from: 'deletion_step',
+    key: 'id',
+    isUntold: `not ${told("e.id = one.id and e.grant_id = one.grant_id and e.type = 'deletion-' || one.name")}
+      or (one.name = 'requested' and one.open = ${told(
+        "e.grant_id = one.grant_id and e.type in ('deletion-refused', 'deletion-done')",
+      )})`,
+    ofGrant: 'grant_id = $1',
+  },
 ]
 
 /** The first row of one grant that no event tells of, or whose state none does. */

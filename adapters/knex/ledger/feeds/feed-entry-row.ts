@@ -23,6 +23,7 @@ interface FeedEntryRow extends EventRow {
   readonly on_behalf_of: PartyId | null
   readonly details: readonly GivenDetail[] | null
   readonly apis_before: readonly string[] | null
+  readonly answer_by: Date | null
 }
 
 const tellsContent = `e.type in ('accepted', 'changed')`
@@ -36,7 +37,7 @@ export const selectEntries = `with ${detailTypesPart}
     coalesce(f.valid_from, g.valid_from) as valid_from, coalesce(f.valid_to, g.valid_to) as valid_to, g.end_reason,
     e.by_party = g.granted_for as by_person, g.face, coalesce(f.granted_by, g.granted_by) as granted_by,
     case when ${tellsContent} then coalesce(f.scopes, ${scopesJson}) end as scopes,
-    u.on_behalf_of,
+    u.on_behalf_of, d.answer_by,
     case when ${tellsContent} and coalesce(f.details, g.details) <> '[]' then (
       select jsonb_agg(jsonb_build_object('type', d.value ->> 'type', 'audience', a.audience))
       from (values (1)) one ${joinDetailAudiences('coalesce(f.details, g.details)')}) end as details,
@@ -54,6 +55,7 @@ export const selectEntries = `with ${detailTypesPart}
     left join former_grant f on ${tellsContent} and ${isMadeBy('f', 'e')}
     left join consent_request r on r.id = case when g.id is null then e.request_id end
     left join grant_use u on e.type = 'used' and u.id = e.id
+    left join deletion_step d on e.type = 'deletion-requested' and d.id = e.id
   order by n.place`
 
 export type { FeedEntryRow }
@@ -76,6 +78,7 @@ export function toFeedEntry(row: FeedEntryRow): FeedEntry {
       validity: row.valid_from && row.valid_to ? { from: row.valid_from, to: row.valid_to } : undefined,
       scopes: row.scopes ?? [],
       onBehalfOf: row.on_behalf_of ?? undefined,
+      answerBy: row.answer_by ?? undefined,
       details: row.details ?? [],
       apisBefore: row.apis_before ?? [],
       giver: row.face && row.granted_by ? { face: row.face, party: row.granted_by } : undefined,

@@ -8,8 +8,8 @@ const events = 2_000
 /**
  * Gives the next events their places. Run by one at a time: an asker's counter is only seen with all events below it, so none
  * is passed by, and the marks move in the same statement. Askers with few events to place come first.
- * An organization reads what its market parties do. An API hears nothing of uses by other APIs, and of changes when it had something
- * to do with the grant before or has after.
+ * An organization reads what its market parties do. An API hears nothing of uses by other APIs, nor of what is between a giver and
+ * whoever got the consent, and of changes when it had something to do with the grant before or has after.
  */
 export const placeStatement = `with candidates as (
     select s.stream, coalesce(m.sequence, 0) as done, s.sequence as last, s.sequence - coalesce(m.sequence, 0) as many
@@ -29,6 +29,8 @@ export const placeStatement = `with candidates as (
       left join consent_request r on r.id = e.request_id
       left join grant_use u on e.type = 'used' and u.id = e.id
       left join client c on c.id = u.client_id),
+  heard as (
+    select * from fresh where type not in ('deletion-requested', 'deletion-refused', 'deletion-done')),
   parties as (
     select stream as party, stream, sequence from fresh
     union select handled_by, stream, sequence from fresh where handled_by is not null),
@@ -38,11 +40,11 @@ export const placeStatement = `with candidates as (
       on f.type = 'changed' and b.grant_id = f.grant_id and b.ended_by = f.id),
   apis as (
     select f.stream, f.sequence, f.used_at, s.resource_id as audience
-    from fresh f join grant_scope s on s.grant_id = f.grant_id and s.resource_type = 'api' where f.made_scopes is null
+    from heard f join grant_scope s on s.grant_id = f.grant_id and s.resource_type = 'api' where f.made_scopes is null
     union select f.stream, f.sequence, f.used_at, s.value ->> 'resourceId'
-    from fresh f cross join lateral jsonb_array_elements(f.made_scopes) s where s.value ->> 'resourceType' = 'api'
+    from heard f cross join lateral jsonb_array_elements(f.made_scopes) s where s.value ->> 'resourceType' = 'api'
     union select f.stream, f.sequence, f.used_at, a.audience
-    from fresh f ${joinDetailAudiences('coalesce(f.made_details, f.details)')} where coalesce(f.made_details, f.details) <> '[]'
+    from heard f ${joinDetailAudiences('coalesce(f.made_details, f.details)')} where coalesce(f.made_details, f.details) <> '[]'
     union select f.stream, f.sequence, f.used_at, s.value ->> 'resourceId'
     from ended f cross join lateral jsonb_array_elements(f.scopes) s where s.value ->> 'resourceType' = 'api'
     union select f.stream, f.sequence, f.used_at, a.audience

@@ -24,6 +24,10 @@ export const ConsentMembers = z.strictObject({
   valid_from: z.number().optional().describe('Seconds since 1970'),
   valid_to: z.number().optional(),
   reason: z.enum(['person', 'representative', 'client', 'operator', 'used-up', 'replaced']).optional(),
+  delete_before: z
+    .number()
+    .optional()
+    .describe('Until when what was fetched is to be deleted, or said to be kept; seconds since 1970'),
   use_id: z.string().optional(),
   used_by: z.string().optional().describe('The organization that used it'),
   on_behalf_of: z
@@ -62,6 +66,7 @@ export function consentMembers({ signal, place }: PlacedSignal, { feed, parties 
       valid_to: seconds(given.validity.to),
     }),
     reason: signal.reason,
+    delete_before: signal.deleteBefore && seconds(signal.deleteBefore),
     ...(used && { use_id: id, used_by: name(used.by), on_behalf_of: name(used.onBehalfOf) }),
     sequence: isOfAsker(signal.asker, { feed, parties }) ? signal.sequence : undefined,
     cursor: String(place),

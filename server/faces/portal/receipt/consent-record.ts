@@ -119,6 +119,9 @@ const states: Readonly<Record<EventType, string>> = {
   revoked: 'ended',
   expired: 'expired',
   changed: 'renewed',
+  'deletion-requested': 'ended',
+  'deletion-refused': 'ended',
+  'deletion-done': 'ended',
 }
 
 const stateAfter = ({ type, by }: NumberedEvent, { grantedTo }: AuthorizationGrant): string =>
