@@ -86,9 +86,9 @@ export async function consentingPerson(publicUrl: string, pid = nora) {
     },
 
     /** Takes the consent back: a redirect when it is done. */
-    withdraw: (grantId: string, origin: string): Promise<Answer> =>
+    withdraw: (grantId: string, origin: string, more: { readonly deletion?: 'ask' } = {}): Promise<Answer> =>
       send(`${origin}/consents/${grantId}/withdraw`, {
-        form: { csrf, decision: 'withdraw' },
+        form: { csrf, decision: 'withdraw', ...more },
         cookie: browser.cookies(),
       }),
   }

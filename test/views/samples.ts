@@ -90,6 +90,8 @@ const grant = {
   active: true,
   withdrawable: true,
   singleUse: false,
+  mayHaveFetched: true,
+  deletionAskable: false,
   given: '20. november 2026 kl. 21:00',
   from: '20. november 2026 kl. 21:00',
   to: '20. desember 2026 (30 dager)',
@@ -301,6 +303,27 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
         { receiver: 'Registeret', at: undefined },
       ],
       status: { name: 'revoked', text: 'Trukket tilbake' },
+    },
+  }),
+  'consent-detail-deletion': () => ({
+    view: 'consent-detail',
+    ...reader,
+    grant: { ...grant, active: false, withdrawable: false, deletionAskable: true },
+  }),
+  'consent-detail-deletion-answered': () => ({
+    view: 'consent-detail',
+    ...reader,
+    grant: {
+      ...grant,
+      active: false,
+      withdrawable: false,
+      deletion: [
+        { text: 'Demo bank AS ble bedt om å slette det de har hentet, 20. november 2026.' },
+        {
+          text: 'Demo bank AS svarte at noe må tas vare på. De begrunnet det slik:',
+          quote: { text: 'Bookkeeping act § 13: five years', language: 'en' },
+        },
+      ],
     },
   }),
   'consent-receipt': () => ({

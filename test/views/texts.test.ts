@@ -77,7 +77,7 @@ describe('texts', () => {
   })
 
   it('calls no power of attorney a consent on the pages and papers about one', () => {
-    const about = /^(receipt|answered|detail|event|withdraw|withdrawn|consent-receipt)\./
+    const about = /^(receipt|answered|detail|event|deletion|withdraw|withdrawn|consent-receipt)\./
     const ofSharing = /samtykke|opplysning|\bhente/i
     const elsewhere = /mine samtykker|samtykkeløsningen|samtykke receipt verify/gi
     for (const [key, text] of texts.nb) {

@@ -5,6 +5,7 @@ import { acceptLogout } from './routes/session/accept-logout.ts'
 import { chooseNotices } from './routes/notices/choose-notices.ts'
 import { confirmEndSession } from './routes/session/confirm-end-session.ts'
 import { confirmNotices } from './routes/notices/confirm-notices.ts'
+import { askDeletion } from './routes/consents/ask-deletion.ts'
 import { confirmWithdrawal } from './routes/consents/confirm-withdrawal.ts'
 import { decideInteraction } from './routes/requests/decide-interaction.ts'
 import { decideRequest } from './routes/requests/decide-request.ts'
@@ -63,6 +64,7 @@ export const portal: FaceModule<Settings> = {
         ...noticeRoutes(tools, settings),
         confirmWithdrawal(tools, settings),
         withdrawConsent(tools, settings),
+        askDeletion(tools, settings),
         ...extendSession(tools),
         showAccessibility(),
         showPrivacy(tools),

@@ -13,6 +13,7 @@ const forms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/interaction/:face/:uid': { decision: 'accept' },
   '/requests/:id': { decision: 'accept' },
   '/consents/:id/withdraw': { decision: 'withdraw' },
+  '/consents/:id/deletion': { act: 'ask' },
   '/notices': { act: 'stop' },
   '/notices/confirm': { act: 'confirm', code: id },
   '/device': { user_code: 'BBBB-BBBB' },

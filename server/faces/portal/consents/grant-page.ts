@@ -16,6 +16,7 @@ import { describeIdentity } from '../../../wording/scopes.ts'
 import { useDescriber } from '../../../wording/describe-use.ts'
 import { describeGiven } from './describe-given.ts'
 import { purposeRead } from './purpose-read.ts'
+import { isDeletionAskable, mayHaveFetched, shownDeletion } from './shown-deletion.ts'
 
 type Tools = Pick<FaceTools, 'renderer' | 'registry' | 'parties' | 'rights' | 'requestDialects'>
 
@@ -36,12 +37,14 @@ export async function grantPage(tools: Tools, shown: ShownGrant, { reader, langu
   ])
   const behalf = (use: GrantUse) => use.onBehalf && writeBehalf(write, { ...use.onBehalf, acting, language })
   const describeUse = await useDescriber(tools, grant.scopes, language)
+  const mayChange = await mayWithdraw(tools, grant, reader)
+  const asker = showParty(shown.parties, grant.grantedTo)
   const told = events.filter(({ type }) => type !== 'used')
   return {
     href: `/consents/${grant.id}`,
     list: sameParty(grant.grantedFor, reader) ? '/consents' : `/consents?for=${grant.grantedFor}`,
     of: sameParty(grant.grantedFor, reader) ? undefined : showParty(shown.parties, grant.grantedFor),
-    asker: showParty(shown.parties, grant.grantedTo),
+    asker,
     knownAs: shownKnownAs(grant),
     handler: grant.handledBy && showParty(shown.parties, grant.handledBy),
     isPowerOfAttorney: shown.purpose?.isPowerOfAttorney === true,
@@ -51,9 +54,12 @@ export async function grantPage(tools: Tools, shown: ShownGrant, { reader, langu
     identity: describeIdentity(tools, grant.scopes, language),
     status: { name: status, text: text(`status.${status}`) },
     active: status === 'active',
-    withdrawable: !hasEnded(status) && (await mayWithdraw(tools, grant, reader)),
+    withdrawable: !hasEnded(status) && mayChange,
     withdrawn: grant.state.name === 'revoked' && grant.state.reason === 'giver',
     told: shown.told.map(telling => showTelling(telling, shown, language)),
+    mayHaveFetched: mayHaveFetched(grant),
+    deletionAskable: mayChange && isDeletionAskable(shown),
+    deletion: shown.deletion && shownDeletion(shown.deletion, { text: write, language, asker: asker.name }),
     singleUse: grant.singleUse,
     given: when(grant.createdAt),
     to: endDate(grant.validity.from, grant.validity.to, language),

@@ -1,10 +1,11 @@
-import type { FaceTools } from '../../face-module.ts'
+import type { Language } from '../../../domain/text/text.ts'
 import { writerOf } from '../../../wording/authority.ts'
 import { nameAndNumber } from '../../../wording/shown-party.ts'
 import { sectionText } from '../../../wording/shown-text.ts'
-import type { Language } from '../../../domain/text/text.ts'
-import type { ShownAct } from './support-acts.ts'
+import type { FaceTools } from '../../face-module.ts'
 import type { grantPage } from './grant-page.ts'
+import type { DeletionLine } from './shown-deletion.ts'
+import type { ShownAct } from './support-acts.ts'
 
 type Page = Awaited<ReturnType<typeof grantPage>>
 
@@ -30,6 +31,7 @@ export function grantText(
     ...(altered ? [t('detail.altered')] : []),
     ...(grant.withdrawn ? [part('withdrawn.title', withdrawal(grant, t))] : []),
     facts(grant, t).join('\n'),
+    ...(grant.deletion ? [part('deletion.title', grant.deletion.map(deletionLine))] : []),
     part('detail.scopes', given(grant, t)),
     sectionText(grant.privacy),
     ...(grant.read ? [part('detail.read', [grant.read.text])] : []),
@@ -56,12 +58,15 @@ export function grantText(
 
 type Write = (key: string, values?: Readonly<Record<string, string>>) => string
 
-const withdrawal = ({ asker: { name: asker }, told, singleUse }: Page, t: Write): readonly string[] => [
+const withdrawal = (
+  { asker: { name: asker }, told, mayHaveFetched, deletion }: Page,
+  t: Write,
+): readonly string[] => [
   t('withdrawn.effect', { asker }),
   ...told.map(({ receiver, at }) =>
     at ? t('withdrawn.told', { receiver, at }) : t('withdrawn.unreached', { receiver }),
   ),
-  ...(singleUse ? [] : [t('withdrawn.kept', { asker })]),
+  ...(mayHaveFetched && !deletion ? [t('withdrawn.kept', { asker })] : []),
 ]
 
 function facts(grant: Page, t: Write): readonly string[] {
@@ -89,5 +94,7 @@ const given = ({ scopes, identity }: Page, t: Write): readonly string[] => [
   ...scopes.flatMap(({ intro, what }) => [intro, ...what.map(item)]),
   ...(identity.length > 0 ? [t('consent.what.identity'), ...identity.map(item)] : []),
 ]
+
+const deletionLine = ({ text, quote }: DeletionLine): string => (quote ? `${text} ${quote.text}` : text)
 
 const item = (text: string): string => `- ${text}`
