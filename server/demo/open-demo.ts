@@ -15,6 +15,8 @@ import { openAltinnBank } from './altinn-bank/open-altinn-bank.ts'
 import { keptClientCertificate } from './authority/kept-client-certificate.ts'
 import { bankClient } from './bank/bank-client.ts'
 import { bankPages } from './bank/bank-pages.ts'
+import { deleteFetched } from './bank/delete-fetched.ts'
+import { eventsApi } from './bank/events-api.ts'
 import { heardEvents } from './bank/heard-events.ts'
 import { rememberVisits } from './bank/visits.ts'
 import { webhookClient } from './bank/webhook-client.ts'
@@ -181,10 +183,16 @@ function bank(
   const secret = () => keptSecret(tools)(webhookSecretName)
   const { client_id: clientId, client_secret: clientSecret } =
     faces.find(({ name }) => name === 'events')?.clients.receiver ?? {}
-  const beTold =
-    clientId && clientSecret ? webhookClient({ publicUrl, clientId, clientSecret, secret }) : async () => {}
-  const pages = bankPages({ ...tools, bank: client, register, visits: rememberVisits(), heard, beTold })
-  return [financesRoute(register), webhookRoute({ ...tools, secret, heard }), mountPages(pages, tools)]
+  const api = clientId && clientSecret ? eventsApi({ publicUrl, clientId, clientSecret }) : undefined
+  const visits = rememberVisits()
+  const beTold = api ? webhookClient({ publicUrl, api, secret }) : async () => {}
+  const deletes = api ? deleteFetched({ api, visits }) : async () => {}
+  const pages = bankPages({ ...tools, bank: client, register, visits, heard, beTold })
+  return [
+    financesRoute(register),
+    webhookRoute({ ...tools, secret, heard, deleteFetched: deletes }),
+    mountPages(pages, tools),
+  ]
 }
 
 /** Stands when the face of the debt consent service does. */

@@ -72,6 +72,24 @@ describe('the Demo bank', () => {
     await until(async () => (await browser.open(path)).body.includes('SmekkFull Bank fikk beskjed'))
   })
 
+  it('deletes what it fetched when the person asks for it, and says so to her and at its own pages', async () => {
+    const answer = await accept('lasting')
+    await browser.submit(answer, { act: 'fetch' })
+    const path = `/consents/${sees(answer, 'grant_id')}`
+    const page = await browser.open(`${path}/withdraw`)
+    assert.match(page.body, /Be SmekkFull Bank om å slette det de har hentet/)
+    await browser.submit(page, { deletion: 'ask', decision: 'withdraw' })
+    await until(async () =>
+      /SmekkFull Bank svarte .* at det er slettet/.test((await browser.open(path)).body),
+    )
+    await until(async () => /Det er slettet 20\d\d-/.test(alert(await browser.open('/demo/answer'))))
+    assert.doesNotMatch((await browser.open('/demo/answer')).body, /Inntekt: .* kr/)
+    const told = load((await browser.open('/demo/told')).body)('tbody code').text()
+    assert.match(told, /consent\.deletion-done.*consent\.deletion-requested/)
+    const history = load((await browser.open(path)).body)('[aria-labelledby=history]').text()
+    assert.match(history, /Mottakeren ble bedt om sletting[\s\S]*Mottakeren svarte at det er slettet/)
+  })
+
   it('W6 S58 believes nobody who does not know its secret, nor what is old', async () => {
     const { webhookSecret } = (await server.demoJson()).events as { webhookSecret: string }
     const body =

@@ -92,6 +92,30 @@ export function oneWinner(place: SamtykkePlace): void {
     for (const origin of place.origins) assert.equal(await isActive(place, token, origin), false)
   })
 
+  it('asks once for deletion when it is wished 50 times at once, and takes one of 50 answers', async () => {
+    const { person, origins } = place
+    const grantId = await grantOf(place, await obtainTokens(place))
+    const wishes = await atOnce(place, origin => person.withdraw(grantId, origin, { deletion: 'ask' }))
+    assert.deepEqual(statuses(wishes), { 303: 50 })
+    const { client_id, client_secret } = place.processes[0]!.demo.events.receiver
+    const form = { grant_type: 'client_credentials', scope: 'deletion.answer' }
+    const asked = await send(`${origins[0]}/token`, { as: { client_id, client_secret }, form })
+    const bearer = String(asked.json.access_token)
+    let turn = 0
+    const answers = await atOnce(place, origin =>
+      send(`${origin}/grants/${grantId}/deletion`, {
+        bearer,
+        json: { status: 'refused', basis: `Law number ${turn++}` },
+      }),
+    )
+    const { json } = assertOneWinner(answers, 200, /^409 .*deletion\.answered/)
+    const answer = (origin: string, said: object) =>
+      send(`${origin}/grants/${grantId}/deletion`, { bearer, json: said })
+    for (const origin of origins) {
+      assert.deepEqual((await answer(origin, { status: 'refused', basis: json.basis })).json, json)
+    }
+  })
+
   it('lets a permission for one look be used by one of 50 connections', async () => {
     const tokens = await obtainTokens(place, { purpose: 'loan-application' })
     const used = { grantId: await grantOf(place, tokens), token: tokens.accessToken }

@@ -20,6 +20,7 @@ export interface DemoWorld {
     }
     readonly gjeld: Readonly<Record<'A' | 'B' | 'C' | 'R', SecretClient>>
   }
+  readonly events: { readonly receiver: SecretClient }
   readonly persons: readonly { readonly nin: string; readonly name: string }[]
   readonly resources: readonly { readonly audience: string; readonly scopes: readonly string[] }[]
 }

@@ -3,6 +3,7 @@ interface Sending {
   readonly json?: unknown
   readonly as?: { readonly client_id: string; readonly client_secret: string }
   readonly cookie?: string
+  readonly bearer?: string
 }
 
 export interface Answer {
@@ -14,13 +15,14 @@ export interface Answer {
 }
 
 /** One request of a program, a POST when it carries a form or JSON; no redirect is followed. */
-export async function send(url: string, { form, json, as, cookie }: Sending = {}): Promise<Answer> {
+export async function send(url: string, { form, json, as, cookie, bearer }: Sending = {}): Promise<Answer> {
   const basic = as && Buffer.from(`${as.client_id}:${as.client_secret}`).toString('base64')
   const response = await fetch(url, {
     redirect: 'manual',
     signal: AbortSignal.timeout(60_000),
     headers: {
       ...(basic && { authorization: `Basic ${basic}` }),
+      ...(bearer && { authorization: `Bearer ${bearer}` }),
       ...(cookie && { cookie }),
       ...(json !== undefined && { 'content-type': 'application/json' }),
     },

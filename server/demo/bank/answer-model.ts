@@ -7,7 +7,7 @@ import type { Answer, Visit } from './visits.ts'
 interface Tools {
   readonly register: Pick<RegisterClient, 'introspect'>
   readonly clock: Clock
-  readonly heard: Pick<HeardEvents, 'withdrawnAt'>
+  readonly heard: Pick<HeardEvents, 'toldAt'>
 }
 
 interface Row {
@@ -34,7 +34,8 @@ const explained = [
 export async function answerModel({ ask, answer, outcome, consentId }: Visit, tools: Tools) {
   return {
     ask,
-    withdrawnAt: tools.heard.withdrawnAt(consentId),
+    withdrawnAt: tools.heard.toldAt('consent.withdrawn', consentId),
+    deletedAt: tools.heard.toldAt('consent.deletion-done', consentId),
     outcome: outcome && 'error' in outcome ? { ...outcome, explained: explanation(outcome.error) } : outcome,
     ...(answer?.kind === 'given' ? await given(answer, tools) : refused(answer)),
   }

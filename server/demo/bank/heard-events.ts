@@ -9,12 +9,12 @@ const ConsentEvent = z.object({
 export type ConsentEvent = z.infer<typeof ConsentEvent>
 
 export interface HeardEvents {
-  /** `false` for what is no event. One that was heard before, by its id, is passed over. */
-  hear(id: string, message: unknown): boolean
+  /** The event; `undefined` for what is none. One that was heard before, by its id, is not kept again. */
+  hear(id: string, message: unknown): ConsentEvent | undefined
   /** The newest first. */
   all(): readonly ConsentEvent[]
-  /** When a consent was withdrawn, where the bank was told of it. */
-  withdrawnAt(consentId: string | undefined): string | undefined
+  /** When something happened to a consent, where the bank was told of it. */
+  toldAt(type: string, consentId: string | undefined): string | undefined
 }
 
 const mostEvents = 200
@@ -27,12 +27,10 @@ export function heardEvents(): HeardEvents {
       const { success, data } = ConsentEvent.safeParse(message)
       if (success && !heard.has(id)) heard.set(id, data)
       if (heard.size > mostEvents) heard.delete([...heard.keys()][0]!)
-      return success
+      return data
     },
     all: () => [...heard.values()].reverse(),
-    withdrawnAt: consentId =>
-      [...heard.values()].find(
-        ({ type, data }) => type === 'consent.withdrawn' && data.consent_id === consentId,
-      )?.timestamp,
+    toldAt: (what, consentId) =>
+      [...heard.values()].find(({ type, data }) => type === what && data.consent_id === consentId)?.timestamp,
   }
 }

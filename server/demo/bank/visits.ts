@@ -44,6 +44,8 @@ export interface Visit {
 export interface Visits {
   find(cookie: string | undefined): Visit
   keep(cookie: string, visit: Visit): void
+  /** Forgets what was fetched by a consent. */
+  deleteFetched(consentId: string): void
 }
 
 const mostVisits = 500
@@ -57,6 +59,10 @@ export function rememberVisits(): Visits {
       visits.delete(cookie)
       visits.set(cookie, visit)
       if (visits.size > mostVisits) visits.delete(visits.keys().next().value as string)
+    },
+    deleteFetched(consentId) {
+      for (const [cookie, { outcome: _fetched, ...rest }] of visits)
+        if (rest.consentId === consentId) visits.set(cookie, rest)
     },
   }
 }

@@ -3,7 +3,7 @@ import type { ClientPlan, FaceDemo, FaceTools } from '../face-module.ts'
 import { webhookSecretName } from '../tools/demo-tools.ts'
 import { secretOf } from './webhooks/secrets.ts'
 import { configurationPath } from './ssf/routes/read-configuration.ts'
-import { audienceAt, issuerFace, manageScope, readScope } from './names.ts'
+import { answerScope, audienceAt, issuerFace, manageScope, readScope } from './names.ts'
 
 type Tools = Pick<FaceTools, 'publicUrl' | 'demoSecret'>
 
@@ -22,7 +22,7 @@ export const demo = ({ publicUrl, demoSecret }: Tools): FaceDemo => {
     redirectUris: [],
     postLogoutRedirectUris: [],
     audiences: [audienceAt(publicUrl)],
-    scopeValues,
+    scopeValues: [...scopeValues, answerScope],
     purposes: [],
     resourceServerFor: undefined,
     settings: {},

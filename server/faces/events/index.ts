@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { api } from '../../http/api/route.ts'
+import { tokenProblems } from '../../http/api/token-problems.ts'
 import { openWaitingRoom } from '../../http/limits/waiting-room.ts'
 import type { FaceModule, FaceTools } from '../face-module.ts'
 import { authenticateReceiver } from './caller.ts'
+import { answerDeletion } from './deletion/answer-deletion.ts'
 import { demo } from './demo.ts'
-import { face, manageScope, readScope } from './names.ts'
-import { tokenProblems } from '../../http/api/token-problems.ts'
+import { answerScope, face, manageScope, readScope } from './names.ts'
 import { eventsResource } from './resource.ts'
+import { readEvents } from './routes/read-events.ts'
 import { configurationApi, streamApi } from './ssf/apis.ts'
 import { securityEvents } from './ssf/dialect.ts'
-import { readEvents } from './routes/read-events.ts'
 import { webhookApi } from './webhooks/api.ts'
 import { webhooks } from './webhooks/dialect.ts'
 
@@ -54,6 +55,15 @@ export const events = {
           authenticate: authenticateReceiver(tools, [readScope, manageScope]),
           nameOf: ({ client }) => client.id,
           routes: [readEvents({ ...tools, waitingRoom })],
+        }),
+        api({
+          name: 'deletions',
+          prefix: '',
+          mediaType: 'application/json',
+          problems: tokenProblems,
+          authenticate: authenticateReceiver(tools, [answerScope]),
+          nameOf: ({ client }) => client.id,
+          routes: [answerDeletion(tools)],
         }),
         configurationApi(tools),
         streamApi({ ...tools, dialect, waitingRoom }),

@@ -6,6 +6,7 @@ export const issuerFace = 'oauth'
 
 export const readScope = 'ssf.read'
 export const manageScope = 'ssf.manage'
+export const answerScope = 'deletion.answer'
 
 /** The API that the scopes are of, below the public URL. */
 export const audienceAt = (publicUrl: string): string => `${publicUrl}/ssf`

@@ -1,5 +1,5 @@
 import type { Resource } from '../../domain/registry/resource.ts'
-import { audienceAt, manageScope, readScope } from './names.ts'
+import { answerScope, audienceAt, manageScope, readScope } from './names.ts'
 
 const hour = 3600
 
@@ -19,6 +19,14 @@ export const eventsResource = (publicUrl: string): Resource => ({
         nb: 'Styre strømmer av hendelser',
         nn: 'Styre straumar av hendingar',
         en: 'Manage streams of events',
+      },
+    },
+    {
+      value: answerScope,
+      text: {
+        nb: 'Svare når noen ber om sletting',
+        nn: 'Svare når nokon ber om sletting',
+        en: 'Answer when somebody asks for deletion',
       },
     },
   ],
