@@ -6,8 +6,8 @@ import { dateAndTime } from '../../../wording/dates.ts'
 import { describeIdentity } from '../../../wording/scopes.ts'
 import { shownName, showParty } from '../../../wording/shown-party.ts'
 import type { FaceTools } from '../../face-module.ts'
-import { describeGiven } from './describe-given.ts'
-import { purposeRead } from './purpose-read.ts'
+import { describeGiven } from '../../../wording/describe-given.ts'
+import { purposeRead } from '../../../wording/purpose-read.ts'
 
 interface Reading {
   readonly reader: PartyId

@@ -2,7 +2,7 @@ import { plainText } from '../../../domain/text/plain-text.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import { describeIdentity } from '../../../wording/scopes.ts'
 import type { FaceTools } from '../../face-module.ts'
-import { describeGiven, type Given } from './describe-given.ts'
+import { describeGiven, type Given } from '../../../wording/describe-given.ts'
 
 const mostNamed = 3
 const longest = 100

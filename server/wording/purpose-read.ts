@@ -1,6 +1,6 @@
-import type { Purpose } from '../../../domain/requests/purpose.ts'
-import type { Language } from '../../../domain/text/text.ts'
-import type { FaceTools } from '../../face-module.ts'
+import type { Purpose } from '../domain/requests/purpose.ts'
+import type { Language } from '../domain/text/text.ts'
+import type { RequestDialect } from '../ports/requests/request-dialect.ts'
 import type { Given } from './describe-given.ts'
 
 interface Asked extends Given {
@@ -9,7 +9,7 @@ interface Asked extends Given {
 
 /** In the words that were read, where its face has them; as the name without the full stop of a sentence. */
 export async function purposeRead(
-  { requestDialects }: Pick<FaceTools, 'requestDialects'>,
+  { requestDialects }: { readonly requestDialects: ReadonlyMap<string, RequestDialect> },
   { given, purpose }: Asked,
   language: Language,
 ): Promise<{ readonly name: string; readonly description: string } | undefined> {

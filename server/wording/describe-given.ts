@@ -1,13 +1,18 @@
-import type { ConsentRequest } from '../../../domain/requests/consent-request.ts'
-import type { Language } from '../../../domain/text/text.ts'
-import type { FromOnePlace } from '../../../ports/requests/request-dialect.ts'
-import { describeDetails, inOneLine } from '../../../wording/details.ts'
-import { describeScopes } from '../../../wording/scopes.ts'
-import type { Purpose } from '../../../domain/requests/purpose.ts'
-import { writerOf } from '../../../wording/authority.ts'
-import type { FaceTools } from '../../face-module.ts'
+import type { ConsentRequest } from '../domain/requests/consent-request.ts'
+import type { Language } from '../domain/text/text.ts'
+import type { Purpose } from '../domain/requests/purpose.ts'
+import type { PageRenderer } from '../ports/page-renderer.ts'
+import type { RegistryStore } from '../ports/registry/registry-store.ts'
+import type { FromOnePlace, RequestDialect } from '../ports/requests/request-dialect.ts'
+import { writerOf } from './authority.ts'
+import { describeDetails, inOneLine } from './details.ts'
+import { describeScopes } from './scopes.ts'
 
-type Tools = Pick<FaceTools, 'renderer' | 'registry' | 'requestDialects'>
+interface Tools {
+  readonly renderer: PageRenderer
+  readonly registry: Pick<RegistryStore, 'findResource' | 'detailTypes'>
+  readonly requestDialects: ReadonlyMap<string, RequestDialect>
+}
 
 /** What was given or asked, and what for. */
 export interface Given {
