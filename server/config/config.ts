@@ -1,3 +1,4 @@
+import type { UsualRetention } from '../domain/registry/retention.ts'
 import type { AuditPlace } from './audit-place.ts'
 import type { LimitsConfig } from './limits.ts'
 import type { MasterKeysConfig } from './master-keys.ts'
@@ -93,6 +94,8 @@ export interface Config {
     /** How long feeds keep an event after its consent has ended. */
     readonly keepMonths: number
   }
+  /** How long what is kept of a consent stays after its end, where its purpose says nothing. */
+  readonly retention: UsualRetention
   /** What happens by itself, and how often. */
   readonly jobs: {
     readonly expiry: { readonly everySeconds: number }

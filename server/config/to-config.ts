@@ -57,6 +57,15 @@ export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal'> => 
     privateHosts: settings.SAMTYKKE_EVENTS_PRIVATE_HOSTS ?? [],
     keepMonths: settings.SAMTYKKE_EVENTS_KEEP_MONTHS,
   },
+  retention: {
+    text: settings.SAMTYKKE_RETENTION_TEXT,
+    words: settings.SAMTYKKE_RETENTION_WORDS,
+    uses: settings.SAMTYKKE_RETENTION_USES,
+    documents: settings.SAMTYKKE_RETENTION_DOCUMENTS,
+    declined: settings.SAMTYKKE_RETENTION_DECLINED,
+    notices: settings.SAMTYKKE_RETENTION_NOTICES,
+    identity: settings.SAMTYKKE_RETENTION_IDENTITY,
+  },
   jobs: {
     expiry: { everySeconds: settings.SAMTYKKE_EXPIRY_EVERY_SECONDS },
     notices: { everySeconds: settings.SAMTYKKE_NOTICES_EVERY_SECONDS },

@@ -14,6 +14,7 @@ import {
 } from './entry-parts.ts'
 import { placeholdersIn } from './placeholders.ts'
 import { privacyEntry, toPrivacy } from './privacy-entry.ts'
+import { retentionEntry, toRetention } from './retention-entry.ts'
 
 const known = ['coveredby', 'offeredby', 'handledby', 'expiration']
 
@@ -55,6 +56,7 @@ export const consentTemplateEntry = z.strictObject({
   expiration_one_time: words,
   handled_by: words,
   privacy: privacyEntry.optional(),
+  retention: retentionEntry.optional(),
 })
 
 const metadataKey = z
@@ -119,6 +121,7 @@ export const toConsentTemplate = (entry: ConsentTemplateEntry): ConsentTemplate 
   expirationOneTime: entry.expiration_one_time,
   handledBy: entry.handled_by,
   privacy: toPrivacy(entry.privacy),
+  ...(entry.retention && { retention: toRetention(entry.retention) }),
 })
 
 export const toConsentResource = ({

@@ -10,6 +10,7 @@ import {
   toSeconds,
 } from './entry-parts.ts'
 import { privacyEntry } from './privacy-entry.ts'
+import { retentionEntry } from './retention-entry.ts'
 
 export const purposeEntry = z
   .strictObject({
@@ -50,6 +51,7 @@ export const purposeEntry = z
         'Whether a client may have less than it was given, or the same for no longer, without asking the person again',
       ),
     privacy: privacyEntry.optional(),
+    retention: retentionEntry.optional(),
   })
   .refine(({ lasts, lasts_at_most: most }) => toSeconds(lasts) <= toSeconds(most), {
     path: ['lasts'],

@@ -5,6 +5,7 @@ import type { Purpose } from '../domain/requests/purpose.ts'
 import type { Resource } from '../domain/registry/resource.ts'
 import { toSeconds } from './entry-parts.ts'
 import { toPrivacy } from './privacy-entry.ts'
+import { toRetention } from './retention-entry.ts'
 import type { ClientEntry, PurposeEntry, ResourceEntry } from './registry-schema.ts'
 
 export const toResource = (entry: ResourceEntry): Resource => ({
@@ -34,6 +35,7 @@ export const toPurpose = (entry: PurposeEntry): Purpose => ({
   loginLevel: entry.login_level,
   narrowedUnasked: entry.narrowed_without_asking || undefined,
   privacy: toPrivacy(entry.privacy),
+  ...(entry.retention && { retention: toRetention(entry.retention) }),
 })
 
 export const toClient = (

@@ -92,7 +92,14 @@ const borders: readonly Border[] = [
   { folder: /^adapters\/(?<own>[^/]+)\//, allowed: ['adapters/OWN/', ...core, ...shared, 'node:'] },
   {
     folder: /^server\/config\//,
-    allowed: ['server/config/', 'adapters/ids/random-secret.ts', 'zod', 'node:'],
+    allowed: [
+      'server/config/',
+      'server/domain/registry/period.ts',
+      'server/domain/registry/retention.ts',
+      'adapters/ids/random-secret.ts',
+      'zod',
+      'node:',
+    ],
   },
   {
     folder: /^server\/registry\//,

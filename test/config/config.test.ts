@@ -27,6 +27,18 @@ describe('The configuration', () => {
     assert.equal(readConfig({ SAMTYKKE_DATA_DIR: dataDir, PORT: '0' }).publicUrl, undefined)
   })
 
+  it('keeps everything about consents, unless a period is set', () => {
+    const kept = readConfig({ SAMTYKKE_DATA_DIR: dataDir }).retention
+    assert.ok(Object.values(kept).every(period => period === 'always'))
+    const set = readConfig({ SAMTYKKE_DATA_DIR: dataDir, SAMTYKKE_RETENTION_USES: 'P2Y' }).retention
+    assert.deepEqual([set.uses, set.text], ['P2Y', 'always'])
+    const wrong = { SAMTYKKE_DATA_DIR: dataDir, SAMTYKKE_RETENTION_USES: '2 years' }
+    assert.throws(
+      () => readConfig(wrong),
+      /SAMTYKKE_RETENTION_USES.*must be always, or a period of whole days/s,
+    )
+  })
+
   it('is frozen', () => {
     const config = readConfig({ SAMTYKKE_DATA_DIR: dataDir })
     assert.throws(() => Object.assign(config.database, { poolSize: 1 }), TypeError)

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { auditPlace } from '../audit-place.ts'
-import { listOfTexts, text, wholeNumber } from './schemas.ts'
+import { keptFor, listOfTexts, text, wholeNumber } from './schemas.ts'
 import { setting } from './setting.ts'
+
+const retention = (what: string) =>
+  setting(
+    keptFor,
+    'always',
+    `How long after the end of a consent ${what}, where its purpose says nothing: \`always\`, or a period like \`P3Y\`, \`P18M\` or \`P90D\` (ISO 8601). [What is kept](../../docs/data-retention.md).`,
+  )
 
 /** How often a process does things by itself, what it bears, how it ends and what it tells of. */
 export const runningSettings = {
@@ -34,6 +41,19 @@ export const runningSettings = {
     wholeNumber(1, 1200),
     '13',
     'How many months an event can still be read by receivers after its consent has ended. What is older is taken out of their feeds, and stays in the ledger.',
+  ),
+  SAMTYKKE_RETENTION_TEXT: retention('the text that the person read stays'),
+  SAMTYKKE_RETENTION_WORDS: retention(
+    'messages, details, rights and what else was written about the person stay',
+  ),
+  SAMTYKKE_RETENTION_USES: retention('what each use was for stays'),
+  SAMTYKKE_RETENTION_DOCUMENTS: retention('the files of a signed document stay'),
+  SAMTYKKE_RETENTION_DECLINED: retention(
+    'what was written and read in a question stays that was declined, taken back or not answered in time',
+  ),
+  SAMTYKKE_RETENTION_NOTICES: retention('it stays known that mails were sent about it'),
+  SAMTYKKE_RETENTION_IDENTITY: retention(
+    'name, national identity number and key of a person stay, of whom nothing is younger',
   ),
   SAMTYKKE_MAINTENANCE_EVERY_MINUTES: setting(
     wholeNumber(1, 1440),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { toPeriod } from '../../domain/registry/period.ts'
 
 export const text = z.string().min(1, 'must not be empty')
 
@@ -16,6 +17,15 @@ export const limit = z
   .string()
   .regex(/^([1-9][0-9]{0,6}\/[1-9][0-9]{0,5}|off)$/, 'must look like 30/300 (30 in 300 seconds), or be off')
   .transform(toLimit)
+
+/** `always`, or a period by ISO 8601. */
+export const keptFor = z
+  .string()
+  .transform(value => (value === 'always' ? value : toPeriod(value)))
+  .refine(
+    value => value !== undefined,
+    'must be always, or a period of whole days like P3Y, P18M or P90D (ISO 8601)',
+  )
 
 export const port = wholeNumber(0, 65535)
 

@@ -1,4 +1,5 @@
 import type { PrivacyInformation } from '../registry/privacy-information.ts'
+import type { Retention } from '../registry/retention.ts'
 import type { LocalizedText } from '../text/text.ts'
 
 /** One text for a person who decides for herself, and one for somebody who decides for an organization. */
@@ -35,4 +36,6 @@ export interface ConsentTemplate {
   readonly handledBy: LocalizedText
   /** How the information is handled by those who ask with it. */
   readonly privacy?: PrivacyInformation | undefined
+  /** How long what is kept here of consents with its words stays after they have ended. */
+  readonly retention?: Retention | undefined
 }

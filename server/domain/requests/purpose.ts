@@ -2,6 +2,7 @@ import { Problem } from '../problem.ts'
 import type { AuthorizationDetail } from '../registry/authorization-detail.ts'
 import type { Client } from '../registry/client.ts'
 import type { PrivacyInformation } from '../registry/privacy-information.ts'
+import type { Retention } from '../registry/retention.ts'
 import { isIdentityScope, isLoginOnly, type Scope } from '../registry/scope.ts'
 import type { LocalizedText } from '../text/text.ts'
 
@@ -48,6 +49,10 @@ export interface Purpose {
   readonly narrowedUnasked?: boolean | undefined
   /** How the information is handled. */
   readonly privacy?: PrivacyInformation | undefined
+  /** How long what is kept here of its consents stays after they have ended; the settings say it of what is not there. */
+  readonly retention?: Retention | undefined
+  /** The consent template whose words it has: that one says the newest of its retention. */
+  readonly wordedBy?: string | undefined
 }
 
 /** No consent lasts longer than a number of seconds that every storage can count, some 68 years. */

@@ -59,6 +59,8 @@ function purposeOf(template: ConsentTemplate): Purpose {
     longestSeconds: ageOfAges,
     loginLevel: 'low',
     privacy: template.privacy,
+    ...(template.retention && { retention: template.retention }),
+    wordedBy: template.id,
   }
 }
 
