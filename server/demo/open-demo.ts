@@ -3,41 +3,31 @@ import type { IdentityProviderSettings } from '../../adapters/idporten/settings.
 import { levels } from '../../adapters/test-idp/levels.ts'
 import { openTestIdp } from '../../adapters/test-idp/open-test-idp.ts'
 import type { Face, FaceDemo } from '../faces/face-module.ts'
-import { type DemoKey, webhookSecretName } from '../faces/tools/demo-tools.ts'
+import type { DemoKey } from '../faces/tools/demo-tools.ts'
 import { mountPages } from '../http/pages/mount-pages.ts'
-import type { ClientStore } from '../ports/registry/client-store.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
 import type { PartyStore } from '../ports/parties/party-store.ts'
+import type { ClientStore } from '../ports/registry/client-store.ts'
 import type { RegistryStore } from '../ports/registry/registry-store.ts'
 import type { SecretHasher } from '../ports/secret-hasher.ts'
 import { openAltinnBank } from './altinn-bank/open-altinn-bank.ts'
 import { keptClientCertificate } from './authority/kept-client-certificate.ts'
-import { bankClient } from './bank/bank-client.ts'
-import { bankPages } from './bank/bank-pages.ts'
-import { deleteFetched } from './bank/delete-fetched.ts'
-import { eventsApi } from './bank/events-api.ts'
-import { heardEvents } from './bank/heard-events.ts'
-import { rememberVisits } from './bank/visits.ts'
-import { webhookClient } from './bank/webhook-client.ts'
-import { webhookRoute } from './bank/webhook-route.ts'
+import { openBank } from './bank/open-bank.ts'
 import { clockRoute, type DemoClock } from './clock-route.ts'
-import { demoJson, type ShownFace, writeDemoJson } from './demo-json.ts'
 import { debtBankPages } from './debt-bank/debt-bank-pages.ts'
 import { debtClient } from './debt-bank/debt-client.ts'
+import { demoJson, type ShownFace, writeDemoJson } from './demo-json.ts'
 import { demoKeys } from './demo-keys.ts'
+import { type DemoSecrets, demoSecrets } from './demo-secrets.ts'
 import { paperClient } from './energy-supplier/paper-client.ts'
 import { paperPages } from './energy-supplier/paper-pages.ts'
 import { supplierClient } from './energy-supplier/supplier-client.ts'
 import { supplierPages } from './energy-supplier/supplier-pages.ts'
-import { type DemoSecrets, demoSecrets } from './demo-secrets.ts'
 import { faceClients } from './face-clients.ts'
 import { keptSecret } from './kept-secret.ts'
-import { financesRoute } from './register/finances-route.ts'
-import { registerClient } from './register/register-client.ts'
 import { seedWorld } from './seed-world.ts'
 import { signatureRoute } from './signature-route.ts'
-import { clientPlans } from './world/clients.ts'
 import { persons } from './world/persons.ts'
 
 export interface DemoTools {
@@ -109,7 +99,7 @@ export async function openDemo(tools: DemoTools): Promise<Demo> {
         testIdp(tools, secrets, { ...identityProviderSettings, otherOrigins }),
         clockRoute(tools.clock, tools.clockMoved),
         signatureRoute(tools.signAsPerson),
-        ...bank(tools, secrets, faces),
+        ...openBank(tools, secrets, faces),
         ...debtBank(tools, faces),
         ...altinnBank(tools, faces),
         ...energySupplier(tools, faces),
@@ -160,39 +150,6 @@ function testIdp(
     renderer,
     clock,
   })
-}
-
-function bank(
-  tools: DemoTools,
-  { clients }: DemoSecrets,
-  faces: readonly AddedFace[],
-): readonly Middleware[] {
-  const { publicUrl } = tools
-  const { web, resourceServer } = clientPlans(publicUrl)
-  const register = registerClient({
-    publicUrl,
-    clientId: resourceServer.id,
-    clientSecret: clients.resourceServer.secret,
-  })
-  const client = bankClient({
-    ...tools,
-    clientId: web.id,
-    clientSecret: clients.web.secret,
-  })
-  const heard = heardEvents()
-  const secret = () => keptSecret(tools)(webhookSecretName)
-  const { client_id: clientId, client_secret: clientSecret } =
-    faces.find(({ name }) => name === 'events')?.clients.receiver ?? {}
-  const api = clientId && clientSecret ? eventsApi({ publicUrl, clientId, clientSecret }) : undefined
-  const visits = rememberVisits()
-  const beTold = api ? webhookClient({ publicUrl, api, secret }) : async () => {}
-  const deletes = api ? deleteFetched({ api, visits }) : async () => {}
-  const pages = bankPages({ ...tools, bank: client, register, visits, heard, beTold })
-  return [
-    financesRoute(register),
-    webhookRoute({ ...tools, secret, heard, deleteFetched: deletes }),
-    mountPages(pages, tools),
-  ]
 }
 
 /** Stands when the face of the debt consent service does. */
