@@ -18,14 +18,14 @@ export function smtpMailer({ url, from }: SmtpSettings): Mailer {
   }
   const domain = from.replace(/^.*@|>?\s*$/g, '')
   return {
-    async send({ id, to, language, subject, text }) {
+    async send({ id, to, language, subject, text, stop }) {
       const mail = {
         from,
         to: { name: '', address: to },
         subject,
         text,
         messageId: `<${id}@${domain}>`,
-        headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
+        headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language, ...stopping(stop) },
         disableFileAccess: true,
         disableUrlAccess: true,
       }
@@ -39,6 +39,12 @@ export function smtpMailer({ url, from }: SmtpSettings): Mailer {
     },
   }
 }
+
+/** RFC 2369 section 3.2 and RFC 8058 section 3.1. */
+const stopping = (stop: string | undefined): Readonly<Record<string, string>> =>
+  stop === undefined
+    ? {}
+    : { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
 
 async function open(url: string): Promise<Transporter> {
   const { createTransport } = await import('nodemailer')

@@ -28,7 +28,8 @@ import { answerDeletion } from './grants/answer-deletion.ts'
 import { answerOnce } from './requests/answer-once.ts'
 import { askByAuthorization } from './requests/ask-by-authorization.ts'
 import { assertMayConsent } from './steps/assert-may-consent.ts'
-import { chooseNotices, stopNotices } from './notices/choose-notices.ts'
+import { chooseNotices } from './notices/choose-notices.ts'
+import { stopNotices, stopNoticesByMail } from './notices/stop-notices.ts'
 import { changeStream } from './signals/change-stream.ts'
 import { createStream } from './signals/create-stream.ts'
 import { leaveOutSubject, takeInSubject } from './signals/choose-subjects.ts'
@@ -123,6 +124,7 @@ export const openNotices = (ports: NoticePorts) => ({
   choose: chooseNotices(ports),
   confirm: confirmNotices(ports),
   stop: stopNotices(ports),
+  stopByMail: stopNoticesByMail(ports),
 })
 
 export type Notices = ReturnType<typeof openNotices>

@@ -105,6 +105,7 @@ async function journeys(app: WholeApp): Promise<GrantId> {
     email: 'sigurd@synteseson.example',
     language: 'nb',
     kinds: ['given'],
+    remindDays: 14,
     askedAt: app.clock.now(),
   })
   await app.sendNotices()

@@ -131,6 +131,14 @@ const act = {
   href: undefined,
 }
 
+const chosenNotices = {
+  days: [
+    { days: '7', chosen: false },
+    { days: '14', chosen: true },
+  ],
+  summary: { chosen: true, next: '20. november 2027' },
+}
+
 /** Every page with a model such as it gets, in each state that looks different. */
 export const samples: Readonly<Record<string, (language: Language) => Model & { view: string }>> = {
   'consent-request': language => ({
@@ -347,6 +355,7 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
       { kind: 'given', chosen: true },
       { kind: 'used', chosen: false },
     ],
+    ...chosenNotices,
     fault: undefined,
   }),
   'notices-refused': () => ({
@@ -356,8 +365,11 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
     email: 'gry',
     until: undefined,
     kinds: [{ kind: 'expiring', chosen: true }],
+    ...chosenNotices,
     fault: 'email',
   }),
+  'notices-stop': () => ({ view: 'notices-stop', action: '/notices/stop?mail=x&code=y' }),
+  'notices-stopped': () => ({ view: 'notices-stop', stopped: true }),
   'notices-confirmation': () => ({ view: 'notices-confirmation', ...reader, code: 'x' }),
   session: () => ({
     view: 'session',

@@ -1,5 +1,5 @@
 import { askedAwayKey } from '../../../server/domain/requests/polled.ts'
-import { isPendingSql, lastsLongerSql, runsOutBetweenSql } from '../status-sql.ts'
+import { hadEndedSql, isPendingSql, lastsLongerSql, runsOutBetweenSql } from '../status-sql.ts'
 
 const batch = 1000
 
@@ -55,23 +55,69 @@ export const gatherEvents = `with ${behind}, ${happened}, ${asked},
     on conflict (stream) do update set sequence = greatest(notice_mark.sequence, excluded.sequence))
   select 1 from behind where upto < last limit 1`
 
-/**
- * Consents that last longer than the time ahead and end within it, each looked at once. $1 is now, $2 the end of the time
- * ahead.
- */
-export const gatherExpiring = `with since as (
-    select coalesce(max(valid_to), $1::timestamptz) as horizon from notice_horizon),
-  made as (
+/** A change gives a consent another end: that of the changed one is told of apart. */
+const reminded = idOf('a.party', "'expiring'", 'coalesce(g.changed_by, g.id)')
+
+interface Reminding {
+  /** Addresses, as `a`. */
+  readonly addresses: string
+  /** Ends after one moment and at or before another, which lies the days ahead. */
+  readonly after: string
+  readonly upto: string
+}
+
+const reminding = ({ addresses, after, upto }: Reminding): string => `
     insert into notice (id, party, kind, next_attempt_at)
-    select distinct ${idOf('a.party', `'expiring'`, 'g.id')}, a.party, 'expiring', $1::timestamptz
-    from authorization_grant g, since, notice_address a
-    where g.state = 'active' and g.expiry_announced_at is null
-      and ${runsOutBetweenSql('g', 'greatest(since.horizon, $1::timestamptz)', '$2::timestamptz')}
-      and ${lastsLongerSql('g', '$2::timestamptz - $1::timestamptz')}
-      and a.party in (g.granted_for, g.granted_by) and a.confirmed_at is not null and 'expiring' = any (a.kinds)
-    on conflict (id) do nothing)
-  insert into notice_horizon (valid_to) values ($2::timestamptz)
-  on conflict (single) do update set valid_to = greatest(notice_horizon.valid_to, excluded.valid_to)`
+    select distinct ${reminded}, a.party, 'expiring', $1::timestamptz
+    from ${addresses} join authorization_grant g on a.party in (g.granted_for, g.granted_by)
+    where a.confirmed_at is not null and 'expiring' = any (a.kinds)
+      and g.state = 'active' and g.expiry_announced_at is null
+      and ${runsOutBetweenSql('g', after, upto)} and ${lastsLongerSql('g', `${upto} - $1::timestamptz`)}
+    on conflict (id) do nothing`
+
+const ahead = (days: string): string => `($1::timestamptz + ${days} * interval '24 hours')`
+
+/**
+ * Consents that last longer than the time ahead and end within it, each looked at once for each number of days that somebody wants
+ * to be told ahead. $1 is now.
+ */
+export const gatherExpiring = `with wanted as (
+    select distinct remind_days as days from notice_address where confirmed_at is not null and 'expiring' = any (kinds)),
+  spans as (
+    select w.days, ${ahead('w.days')} as upto, greatest(r.valid_to, $1::timestamptz) as horizon
+    from wanted w left join notice_reminder r on r.days = w.days),
+  made as (${reminding({
+    addresses: 'spans s join notice_address a on a.remind_days = s.days',
+    after: 's.horizon',
+    upto: 's.upto',
+  })})
+  insert into notice_reminder (days, valid_to) select days, upto from spans
+  on conflict (days) do update set valid_to = greatest(notice_reminder.valid_to, excluded.valid_to)`
+
+/** What ends soon already when somebody, $2, begins to want to be told. $1 is now. */
+export const remindAtOnce = reminding({
+  addresses: '(select * from notice_address where party = $2::uuid) a',
+  after: '$1::timestamptz',
+  upto: ahead('a.remind_days'),
+})
+
+/** The next one is due a year after the last was, or as many years as have passed meanwhile. $1 is now. */
+export const gatherSummaries = `with due as (
+    update notice_address set summary_at = summary_at
+      + (extract(year from age($1::timestamptz, summary_at))::integer + 1) * interval '1 year'
+    where summary_at <= $1::timestamptz and confirmed_at is not null and 'summary' = any (kinds)
+    returning party, summary_at)
+  insert into notice (id, party, kind, next_attempt_at)
+  select md5(party::text || 'summary' || extract(epoch from summary_at))::uuid, party, 'summary', $1::timestamptz from due
+  on conflict (id) do nothing`
+
+/** Of what was given for $1, as of $2; $3 is a year before. */
+export const summaryStatement = `select
+    count(*) filter (where not (${hadEndedSql('g', '$2::timestamptz')}))::integer as active,
+    count(distinct g.granted_to) filter (where not (${hadEndedSql('g', '$2::timestamptz')}))::integer as askers,
+    count(*) filter (where g.created_at > $3::timestamptz)::integer as given,
+    count(*) filter (where ${hadEndedSql('g', '$2::timestamptz')} and not (${hadEndedSql('g', '$3::timestamptz')}))::integer as ended
+  from authorization_grant g where g.granted_for = $1`
 
 /** After a minute, then four times as long each time, half a day at most. $1 is now, $2 how many. */
 export const claimDue = `with due as (
@@ -82,5 +128,6 @@ export const claimDue = `with due as (
     update notice n set attempts = n.attempts + 1,
       next_attempt_at = $1::timestamptz + least(power(4, n.attempts), 720) * interval '1 minute'
     from due where n.id = due.id returning n.id, n.kind, n.party, n.attempts - 1 as attempts)
-  select t.id, t.kind, t.attempts, a.party, a.ciphertext, a.key_id, a.language, a.kinds, a.asked_at, a.confirmed_at
+  select t.id, t.kind, t.attempts, a.party, a.ciphertext, a.key_id, a.language, a.kinds, a.remind_days,
+    a.asked_at, a.confirmed_at, a.summary_at
   from taken t join notice_address a on a.party = t.party order by t.id`

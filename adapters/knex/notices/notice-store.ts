@@ -1,10 +1,17 @@
-import type { PartyId } from '../../../server/domain/ids.ts'
-import type { NoticeAddress, NoticeKind } from '../../../server/domain/notice.ts'
+import { isUuid, type PartyId } from '../../../server/domain/ids.ts'
+import type { ConsentSummary, NoticeAddress, NoticeKind } from '../../../server/domain/notice.ts'
 import type { Language } from '../../../server/domain/text/text.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { DueNotice, NoticeStore } from '../../../server/ports/notices/notices.ts'
 import type { Sealer } from '../../../server/ports/sealer.ts'
-import { claimDue, gatherEvents, gatherExpiring } from './notice-statements.ts'
+import {
+  claimDue,
+  gatherEvents,
+  gatherExpiring,
+  gatherSummaries,
+  remindAtOnce,
+  summaryStatement,
+} from './notice-statements.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
 import { noticePlace } from '../rows/places.ts'
 
@@ -19,8 +26,10 @@ interface AddressRow {
   readonly key_id: string
   readonly language: Language
   readonly kinds: readonly NoticeKind[]
+  readonly remind_days: number
   readonly asked_at: Date
   readonly confirmed_at: Date | null
+  readonly summary_at: Date | null
 }
 
 interface DueRow extends AddressRow {
@@ -29,14 +38,26 @@ interface DueRow extends AddressRow {
   readonly attempts: number
 }
 
+/** SQL for when the next summary is due: a year after it was first wanted, and as it was while it is wanted still. */
+const nextSummary = (kinds: string, before: string, now: string): string =>
+  `case when 'summary' = any (${kinds}) then coalesce(${before}, ${now}::timestamptz + interval '1 year') end`
+
+function yearBefore(now: Date): Date {
+  const then = new Date(now)
+  then.setUTCFullYear(then.getUTCFullYear() - 1)
+  return then
+}
+
 export function knexNoticeStore({ connection, transaction, sealer, clock }: Materials): NoticeStore {
   const toAddress = (row: AddressRow): NoticeAddress => ({
     party: row.party,
     email: sealer.open({ keyId: row.key_id, ciphertext: row.ciphertext }, noticePlace(row.party)),
     language: row.language,
     kinds: row.kinds,
+    remindDays: row.remind_days,
     askedAt: row.asked_at,
     confirmedAt: row.confirmed_at ?? undefined,
+    summaryAt: row.summary_at ?? undefined,
   })
 
   return {
@@ -47,15 +68,15 @@ export function knexNoticeStore({ connection, transaction, sealer, clock }: Mate
       return row && toAddress(row)
     },
 
-    ask: ({ party, email, language, kinds, askedAt }) =>
+    ask: ({ party, email, language, kinds, remindDays, askedAt }) =>
       transaction(async on => {
         const { ciphertext, keyId } = sealer.seal(email, noticePlace(party))
         await on.write(
-          `insert into notice_address (party, ciphertext, key_id, language, kinds, asked_at)
-           values ($1, $2, $3, $4, $5, $6)
+          `insert into notice_address (party, ciphertext, key_id, language, kinds, asked_at, remind_days, summary_at)
+           values ($1, $2, $3, $4, $5, $6, $7, ${nextSummary('$5::text[]', 'null', '$6')})
            on conflict (party) do update set ciphertext = $2, key_id = $3, language = $4, kinds = $5, asked_at = $6,
-             confirmed_at = null`,
-          [party, ciphertext, keyId, language, kinds, askedAt],
+             remind_days = $7, summary_at = ${nextSummary('$5::text[]', 'notice_address.summary_at', '$6')}, confirmed_at = null`,
+          [party, ciphertext, keyId, language, kinds, askedAt, remindDays],
         )
         await on.write(
           `insert into notice (id, party, kind, next_attempt_at)
@@ -65,21 +86,44 @@ export function knexNoticeStore({ connection, transaction, sealer, clock }: Mate
         )
       }),
 
-    async choose({ party, kinds, language }) {
-      const { count } = await connection().write(
-        'update notice_address set kinds = $2, language = $3 where party = $1 and confirmed_at is not null',
-        [party, kinds, language],
+    choose: ({ party, kinds, language, remindDays }) =>
+      transaction(async on => {
+        const now = clock.now()
+        const { count } = await on.write(
+          `update notice_address set kinds = $2, language = $3, remind_days = $4,
+             summary_at = ${nextSummary('$2::text[]', 'summary_at', '$5')}
+           where party = $1 and confirmed_at is not null`,
+          [party, kinds, language, remindDays, now],
+        )
+        if (count === 1) await on.write(remindAtOnce, [now, party])
+        return count === 1
+      }),
+
+    confirm: ({ party, askedAt }) =>
+      transaction(async on => {
+        const now = clock.now()
+        const { count } = await on.write(
+          `update notice_address set confirmed_at = $3
+           where party = $1 and asked_at = $2 and confirmed_at is null`,
+          [party, askedAt, now],
+        )
+        if (count === 1) await on.write(remindAtOnce, [now, party])
+        return count === 1
+      }),
+
+    async findBehind(notice) {
+      if (!isUuid(notice)) return undefined
+      const [row] = await connection().read<AddressRow>(
+        'select a.* from notice n join notice_address a on a.party = n.party where n.id = $1',
+        [notice],
       )
-      return count === 1
+      return row && toAddress(row)
     },
 
-    async confirm({ party, askedAt }) {
-      const { count } = await connection().write(
-        `update notice_address set confirmed_at = $3
-         where party = $1 and asked_at = $2 and confirmed_at is null`,
-        [party, askedAt, clock.now()],
-      )
-      return count === 1
+    async summary(party) {
+      const now = clock.now()
+      const [row] = await connection().read<ConsentSummary>(summaryStatement, [party, now, yearBefore(now)])
+      return row ?? { active: 0, askers: 0, given: 0, ended: 0 }
     },
 
     async remove(party) {
@@ -87,11 +131,12 @@ export function knexNoticeStore({ connection, transaction, sealer, clock }: Mate
       return count === 1
     },
 
-    gather: expiringBefore =>
+    gather: () =>
       transaction(async on => {
         const now = clock.now()
         const { rows } = await on.write(gatherEvents, [now])
-        await on.write(gatherExpiring, [now, expiringBefore])
+        await on.write(gatherExpiring, [now])
+        await on.write(gatherSummaries, [now])
         return rows.length === 0
       }),
 

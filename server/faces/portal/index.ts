@@ -26,6 +26,7 @@ import { showAccessibility } from './routes/show-accessibility.ts'
 import { showDeclined } from './routes/consents/show-declined.ts'
 import { showInteraction } from './routes/requests/show-interaction.ts'
 import { showLoggedOut } from './routes/session/show-logged-out.ts'
+import { stopNotices } from './routes/notices/stop-notices.ts'
 import { showNotices } from './routes/notices/show-notices.ts'
 import { showPrivacy } from './routes/show-privacy.ts'
 import { showReceipt } from './routes/receipts/show-receipt.ts'
@@ -82,5 +83,6 @@ const noticeRoutes = (tools: FaceTools, settings: Settings): readonly PageRoute[
         showNotices(tools, settings, tools.notices),
         chooseNotices(tools, settings, tools.notices),
         ...confirmNotices(tools, settings, tools.notices),
+        ...stopNotices(tools.notices),
       ]
     : []

@@ -8,6 +8,8 @@ export interface Mail {
   readonly language: Language
   readonly subject: string
   readonly text: string
+  /** Where whoever reads it ends all such mails: a page, and a `POST` without one (RFC 8058). */
+  readonly stop?: string
 }
 
 export interface Mailer {

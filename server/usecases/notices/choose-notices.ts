@@ -1,4 +1,3 @@
-import type { PartyId } from '../../domain/ids.ts'
 import { LimitReached } from '../../domain/limit.ts'
 import { mayAskAgainAt, type NoticeAddress } from '../../domain/notice.ts'
 import { Problem } from '../../domain/problem.ts'
@@ -8,13 +7,13 @@ import type { Limits } from '../../ports/limits.ts'
 import type { NoticeStore } from '../../ports/notices/notices.ts'
 
 interface Ports {
-  readonly notices: Pick<NoticeStore, 'find' | 'ask' | 'choose' | 'remove'>
+  readonly notices: Pick<NoticeStore, 'find' | 'ask' | 'choose'>
   readonly limits: Limits
   readonly clock: Clock
   readonly audit: Pick<AuditLog, 'record'>
 }
 
-export type ChooseNotices = Pick<NoticeAddress, 'party' | 'email' | 'language' | 'kinds'>
+export type ChooseNotices = Pick<NoticeAddress, 'party' | 'email' | 'language' | 'kinds' | 'remindDays'>
 
 /**
  * Where and of what a person wants to be told. Another address must be confirmed before anything is sent there.
@@ -37,11 +36,4 @@ export const chooseNotices =
       await notices.ask({ ...wish, askedAt })
     }
     audit.record({ what: 'notices.chosen', partyId: wish.party })
-  }
-
-/** The person is told nothing any more, and the address is forgotten. */
-export const stopNotices =
-  ({ notices, audit }: Pick<Ports, 'notices' | 'audit'>) =>
-  async (party: PartyId): Promise<void> => {
-    if (await notices.remove(party)) audit.record({ what: 'notices.stopped', partyId: party })
   }

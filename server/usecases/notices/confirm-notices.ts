@@ -5,7 +5,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { AuditLog } from '../../ports/ledger/audit-log.ts'
 import type { NoticeStore } from '../../ports/notices/notices.ts'
-import { confirmationCode } from '../steps/confirmation-code.ts'
+import { confirmationCode } from '../steps/notice-codes.ts'
 
 interface Ports {
   readonly notices: Pick<NoticeStore, 'find' | 'confirm'>

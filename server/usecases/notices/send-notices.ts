@@ -1,13 +1,13 @@
-import { confirmableUntil } from '../../domain/notice.ts'
+import { type ConsentSummary, confirmableUntil, type NoticeAddress } from '../../domain/notice.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { Mail, Mailer } from '../../ports/notices/mailer.ts'
 import type { DueNotice, NoticeStore } from '../../ports/notices/notices.ts'
 import type { PageRenderer } from '../../ports/page-renderer.ts'
-import { confirmationCode } from '../steps/confirmation-code.ts'
+import { confirmationCode, stopCode } from '../steps/notice-codes.ts'
 
 interface Ports {
-  readonly notices: Pick<NoticeStore, 'gather' | 'claim' | 'settle'>
+  readonly notices: Pick<NoticeStore, 'gather' | 'claim' | 'settle' | 'summary'>
   readonly mailer: Mailer
   readonly renderer: Pick<PageRenderer, 'text'>
   readonly clock: Clock
@@ -16,8 +16,6 @@ interface Ports {
   readonly operatorName: string
   readonly onError: (error: unknown) => void
 }
-
-const week = 7 * 24 * 3600 * 1000
 
 /** At once, and no more than the mail server can be expected to take. */
 const batch = 10
@@ -30,11 +28,10 @@ const mostAttempts = 10
  * later; one that may have been taken before a crash is sent again under the same id.
  */
 export const sendNotices = (ports: Ports) => async (): Promise<void> => {
-  const weekAhead = () => new Date(ports.clock.now().getTime() + week)
-  while (!(await ports.notices.gather(weekAhead())));
+  while (!(await ports.notices.gather()));
   for (;;) {
     const due = await ports.notices.claim(batch)
-    const mails = Map.groupBy(due, ({ kind, to }) => `${kind === 'confirm'} ${to.party}`)
+    const mails = Map.groupBy(due, ({ kind, to }) => `${mailOf[kind]} ${to.party}`)
     await Promise.all([...mails.values()].map(one => sendOne(ports, one)))
     if (due.length < batch) return
   }
@@ -42,7 +39,7 @@ export const sendNotices = (ports: Ports) => async (): Promise<void> => {
 
 async function sendOne(ports: Ports, due: readonly DueNotice[]): Promise<void> {
   const ids = due.map(({ id }) => id)
-  const mail = toMail(ports, due)
+  const mail = await toMail(ports, due)
   if (!mail) return ports.notices.settle(ids, 'given up')
   try {
     const outcome = await ports.mailer.send(mail)
@@ -58,23 +55,68 @@ async function sendOne(ports: Ports, due: readonly DueNotice[]): Promise<void> {
   }
 }
 
+type MailKind = 'confirm' | 'news' | 'summary'
+
+const mailOf: Readonly<Record<DueNotice['kind'], MailKind>> = {
+  confirm: 'confirm',
+  given: 'news',
+  used: 'news',
+  withdrawn: 'news',
+  expiring: 'news',
+  asked: 'news',
+  summary: 'summary',
+}
+
 /** Says nothing of the consent: mail is read by others, too. `undefined` for what is too late to say. */
-function toMail(ports: Ports, [first]: readonly DueNotice[]): Mail | undefined {
+async function toMail(ports: Ports, due: readonly DueNotice[]): Promise<Mail | undefined> {
+  const [first] = due
   if (!first) return undefined
-  const { to, id } = first
-  const isConfirmation = first.kind === 'confirm'
-  if (isConfirmation && (to.confirmedAt || ports.clock.now() >= confirmableUntil(to))) return undefined
-  if (!isConfirmation && !to.confirmedAt) return undefined
-  const key = isConfirmation ? 'notice-mail.confirm' : 'notice-mail.news'
-  const link = isConfirmation
-    ? `${ports.publicUrl}/notices/confirm?code=${confirmationCode(ports.ids, to)}&lang=${to.language}`
-    : `${ports.publicUrl}/consents?lang=${to.language}`
-  const values = { operator: ports.operatorName, link, settings: `${ports.publicUrl}/notices` }
-  return {
-    id: isConfirmation ? `${id}.${to.askedAt.getTime()}` : id,
-    to: to.email,
-    language: to.language,
-    subject: ports.renderer.text(`${key}.subject`, to.language, values),
-    text: ports.renderer.text(`${key}.text`, to.language, values),
+  const { to, id, kind } = first
+  if (mailOf[kind] === 'confirm') return confirmation(ports, first)
+  if (!to.confirmedAt) return undefined
+  const stop = stopLink(ports, first)
+  if (mailOf[kind] === 'summary') {
+    const summary = await ports.notices.summary(to.party)
+    const { active, given, ended } = summary
+    const isEmpty = active + given + ended === 0
+    const link = `${ports.publicUrl}/consents?by=asker&lang=${to.language}`
+    return isEmpty ? undefined : { ...written(ports, { key: 'summary', to, link, stop, summary }), id, stop }
   }
+  const key = due.every(one => one.kind === 'expiring') ? 'expiring' : 'news'
+  const link = `${ports.publicUrl}/consents?lang=${to.language}`
+  return { ...written(ports, { key, to, link, stop }), id, stop }
+}
+
+function confirmation(ports: Ports, { id, to }: DueNotice): Mail | undefined {
+  if (to.confirmedAt || ports.clock.now() >= confirmableUntil(to)) return undefined
+  const link = `${ports.publicUrl}/notices/confirm?code=${confirmationCode(ports.ids, to)}&lang=${to.language}`
+  return { ...written(ports, { key: 'confirm', to, link }), id: `${id}.${to.askedAt.getTime()}` }
+}
+
+/** Ends all notices without a login. */
+const stopLink = ({ publicUrl, ids }: Ports, { id, to }: DueNotice): string =>
+  `${publicUrl}/notices/stop?mail=${id}&code=${stopCode(ids, to, id)}&lang=${to.language}`
+
+interface Written {
+  readonly key: MailKind | 'expiring'
+  readonly to: NoticeAddress
+  readonly link: string
+  readonly stop?: string
+  readonly summary?: ConsentSummary
+}
+
+function written(
+  { renderer, operatorName, publicUrl }: Ports,
+  { key, to, link, stop = '', summary }: Written,
+) {
+  const { language } = to
+  const values = {
+    operator: operatorName,
+    link,
+    stop,
+    settings: `${publicUrl}/notices`,
+    ...Object.fromEntries(Object.entries(summary ?? {}).map(([name, count]) => [name, String(count)])),
+  }
+  const text = (part: 'subject' | 'text') => renderer.text(`notice-mail.${key}.${part}`, language, values)
+  return { to: to.email, language, subject: text('subject'), text: text('text') }
 }

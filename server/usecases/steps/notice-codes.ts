@@ -6,3 +6,10 @@ export const confirmationCode = (
   { derivedUuid }: Pick<Ids, 'derivedUuid'>,
   { party, email, askedAt }: Pick<NoticeAddress, 'party' | 'email' | 'askedAt'>,
 ): string => derivedUuid('notice confirmation', party, email, askedAt.toISOString())
+
+/** What only who reads this mail at the address knows, by which she ends all mails without logging in. */
+export const stopCode = (
+  { derivedUuid }: Pick<Ids, 'derivedUuid'>,
+  { party, email }: Pick<NoticeAddress, 'party' | 'email'>,
+  noticeId: string,
+): string => derivedUuid('notice stop', party, email, noticeId)

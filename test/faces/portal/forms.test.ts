@@ -15,6 +15,7 @@ const forms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/consents/:id/withdraw': { decision: 'withdraw' },
   '/consents/:id/deletion': { act: 'ask' },
   '/notices': { act: 'stop' },
+  '/notices/stop': { act: 'stop' },
   '/notices/confirm': { act: 'confirm', code: id },
   '/device': { user_code: 'BBBB-BBBB' },
   '/device/asked': { go: 'on' },
@@ -23,7 +24,7 @@ const forms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 }
 
 /** Such as come before anybody has logged in, and answer nothing. */
-const withoutLogin = ['/device', '/device/asked']
+const withoutLogin = ['/device', '/device/asked', '/notices/stop']
 
 onEachDatabase(
   'every form of the pages',

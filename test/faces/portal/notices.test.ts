@@ -4,64 +4,35 @@ import type { GrantId } from '../../../server/domain/ids.ts'
 import { person } from '../../../server/domain/party.ts'
 import { useGrant } from '../../../server/usecases/grants/use-grant.ts'
 import { onEachDatabase } from '../../support/database.ts'
-import { startMailServer } from '../../support/mail-server.ts'
+import { email, everything, linkIn, type NoticeWorld, startNoticeWorld } from '../../support/notice-world.ts'
 import { post } from '../../support/oauth-client.ts'
 import { heading, nora, ola, read, type Visitor, visitor } from '../../support/portal-visitor.ts'
-import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
 
-const email = 'nora@eksempel.no'
-const everything = { given: 'yes', used: 'yes', withdrawn: 'yes', expiring: 'yes' }
 const day = 24 * 3600 * 1000
 
 onEachDatabase(
   'notices by e-mail',
   database => {
-    let mails: Awaited<ReturnType<typeof startMailServer>>
-    let app: WholeApp
+    let world: NoticeWorld
+    let mails: NoticeWorld['mails']
+    let app: NoticeWorld['app']
     let browser: Visitor
     before(async () => {
-      mails = await startMailServer()
-      const notices = {
-        SAMTYKKE_SMTP_URL: mails.url,
-        SAMTYKKE_NOTICE_FROM: 'Samtykke <ikke-svar@samtykke.example>',
-      }
-      app = await startWholeApp(database, notices)
-      browser = visitor(app.publicUrl)
-      await logIn()
+      world = await startNoticeWorld(database)
+      ;({ mails, app, browser } = world)
     })
-    after(async () => {
-      await app.close()
-      await mails.close()
-    })
+    after(() => world.close())
 
-    const logIn = async () => {
-      const page = await browser.open('/consents?lang=en')
-      if (load(page.body)('[name=outcome]').length > 0) await browser.logIn(page)
-    }
-    const sent = async () => {
-      const before = mails.received.length
-      await app.sendNotices()
-      return mails.received.slice(before)
-    }
-    const choose = async (fields: Readonly<Record<string, string>>) =>
-      browser.submit(await browser.open('/notices'), { ...everything, ...fields, act: 'save' })
-    const consent = async (more = {}) => {
-      await browser.submit(await browser.ask(more), { decision: 'accept' })
-      return load((await browser.open('/consents')).body)('.grants a')
-        .first()
-        .attr('href')!
-    }
+    const logIn = () => world.logIn()
+    const sent = () => world.sent()
+    const choose: NoticeWorld['choose'] = fields => world.choose(fields)
+    const consent: NoticeWorld['consent'] = more => world.consent(more)
+    const follow: NoticeWorld['follow'] = (link, by) => world.follow(link, by)
     const use = (path: string) => {
       const id = path.split('/').at(-1) as GrantId
       const what = { id, clientId: 'demo-web', what: 'Income', traceId: undefined }
       return useGrant(app.stores)({ ...what, fetch: async () => undefined })
     }
-    const linkIn = (text: string) => /https?:\S+\/notices\/confirm\S+/.exec(text)![0]
-    const follow = async (link: string, by = browser) => {
-      const page = await by.open(link)
-      return by.submit(page, { act: 'confirm' })
-    }
-
     it('are off until somebody asks for them', async () => {
       const page = await browser.open('/notices')
       assert.equal(heading(page), 'Notices by e-mail')
@@ -71,7 +42,7 @@ onEachDatabase(
 
     it('have nothing chosen before the person has chosen it', async () => {
       const page = load((await browser.open('/notices')).body)
-      assert.equal(page('[type=checkbox]').length, 5)
+      assert.equal(page('[type=checkbox]').length, 6)
       assert.equal(page('[checked]').length, 0)
       const empty = await browser.submit(await browser.open('/notices'), { email, act: 'save' })
       assert.equal(empty.status, 400)
@@ -218,13 +189,17 @@ onEachDatabase(
 
     it('tell of a consent that ends within a week, once, when it lasts longer than that', async () => {
       await logIn()
+      await choose({ email, days: '7' })
+      await sent()
       await consent({ consent_days: '20' })
       await consent({ consent_days: '3' })
       await sent()
       app.clock.move(12.9 * day)
       assert.deepEqual(await sent(), [])
       app.clock.move(0.2 * day)
-      assert.equal((await sent()).length, 1)
+      const [mail, ...more] = await sent()
+      assert.deepEqual(more, [])
+      assert.match(mail!.headers, /^Subject: Something on your consent pages ends soon/m)
       app.clock.move(day)
       assert.deepEqual(await sent(), [])
     })

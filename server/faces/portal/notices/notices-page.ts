@@ -1,10 +1,16 @@
 import type { NoticeAddress } from '../../../domain/notice.ts'
-import { confirmableUntil, type NoticeKind, noticeKinds } from '../../../domain/notice.ts'
+import {
+  confirmableUntil,
+  type NoticeKind,
+  noticeKinds,
+  reminderDays,
+  usualReminderDays,
+} from '../../../domain/notice.ts'
 import type { Language } from '../../../domain/text/text.ts'
 import type { PageReply } from '../../../http/pages/pages.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
 import { signedIn } from '../signed-in.ts'
-import { dateAndTime } from '../../../wording/dates.ts'
+import { dateAndTime, dateOnly } from '../../../wording/dates.ts'
 
 interface Shown {
   readonly session: LoginSession
@@ -16,24 +22,33 @@ interface Mistake {
   readonly fault: 'email' | 'kinds' | 'pause'
   readonly email: string
   readonly kinds: readonly NoticeKind[]
+  readonly remindDays: number
 }
 
 /** The form, with what is chosen now, or with what was written and is wrong. */
-export const noticesPage = ({ session, language, address }: Shown, mistake?: Mistake): PageReply => ({
-  view: 'notices',
-  status: mistake ? 400 : 200,
-  model: {
-    ...signedIn(session),
-    state: stateOf(address),
-    email: mistake?.email ?? address?.email ?? '',
-    until: address && dateAndTime(confirmableUntil(address), language),
-    kinds: noticeKinds.map(kind => ({
-      kind,
-      chosen: (mistake?.kinds ?? address?.kinds ?? []).includes(kind),
-    })),
-    fault: mistake?.fault,
-  },
-})
+export function noticesPage({ session, language, address }: Shown, mistake?: Mistake): PageReply {
+  const { kinds = [], remindDays = usualReminderDays } = mistake ?? address ?? {}
+  const next = address?.summaryAt
+  return {
+    view: 'notices',
+    status: mistake ? 400 : 200,
+    model: {
+      ...signedIn(session),
+      state: stateOf(address),
+      email: mistake?.email ?? address?.email ?? '',
+      until: address && dateAndTime(confirmableUntil(address), language),
+      kinds: noticeKinds
+        .filter(kind => kind !== 'summary')
+        .map(kind => ({ kind, chosen: kinds.includes(kind) })),
+      days: reminderDays.map(days => ({ days: String(days), chosen: days === remindDays })),
+      summary: {
+        chosen: kinds.includes('summary'),
+        next: next && address.confirmedAt && dateOnly(next, language),
+      },
+      fault: mistake?.fault,
+    },
+  }
+}
 
 function stateOf(address: NoticeAddress | undefined): 'off' | 'waiting' | 'on' {
   if (!address) return 'off'

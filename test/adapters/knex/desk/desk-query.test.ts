@@ -42,6 +42,7 @@ onEachDatabase('what the desk sees besides consents', database => {
       email: 'kari@example.no',
       language: 'nb',
       kinds: [],
+      remindDays: 14,
       askedAt: noon,
     } as const
     await notices.ask(address)

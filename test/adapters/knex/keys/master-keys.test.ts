@@ -61,7 +61,14 @@ onEachDatabase('master keys', database => {
     const use = { grantId: grant.id, at: noon, clientId: 'bank', what: 'Lest', traceId: undefined }
     assert.ok(await consents.addUse(grant, use, grantEvent('used', grant, as())))
     const cookie = await sessions.start({ party: kari, level: 'high', authenticatedAt: noon })
-    await notices.ask({ party: kari.id, email: 'kari@example.no', language: 'nb', kinds: [], askedAt: noon })
+    await notices.ask({
+      party: kari.id,
+      email: 'kari@example.no',
+      language: 'nb',
+      kinds: [],
+      remindDays: 14,
+      askedAt: noon,
+    })
     const until = new Date(clock.now().getTime() + 3600_000)
     await idempotency.keep(key, { members: { a: 'b' }, answer: { c: 'd' } }, until)
     const jwk = { kty: 'EC', d: 'private' }

@@ -36,6 +36,7 @@ onEachDatabase('somebody who was forgotten', database => {
       email: 'kari@example.no',
       language: 'nb',
       kinds: [],
+      remindDays: 14,
       askedAt: clock.now(),
     })
     return { ...test, requestId: request.id, waitingId: again.request.id, grantId: grant.id, shown }

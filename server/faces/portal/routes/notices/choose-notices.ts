@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { noticeKinds } from '../../../../domain/notice.ts'
+import { noticeKinds, reminderDays, usualReminderDays } from '../../../../domain/notice.ts'
 import { LimitReached } from '../../../../domain/limit.ts'
 import { Problem } from '../../../../domain/problem.ts'
 import { pageRoute } from '../../../../http/pages/page-route.ts'
@@ -22,6 +22,8 @@ const Form = z.strictObject({
   withdrawn: chosen,
   expiring: chosen,
   asked: chosen,
+  summary: chosen,
+  days: z.enum(reminderDays.map(String)).default(String(usualReminderDays)),
 })
 
 type Form = z.infer<typeof Form>
@@ -56,13 +58,17 @@ async function save(
 ): Promise<PageReply> {
   const party = session.party.id
   const kinds = noticeKinds.filter(kind => form[kind] === 'yes')
+  const remindDays = Number(form.days)
   const email = form.email.trim()
   const again = async (fault: 'email' | 'kinds' | 'pause') =>
-    noticesPage({ session, language, address: await notices.find(party) }, { fault, email, kinds })
+    noticesPage(
+      { session, language, address: await notices.find(party) },
+      { fault, email, kinds, remindDays },
+    )
   if (!Email.safeParse(email).success) return again('email')
   if (kinds.length === 0) return again('kinds')
   try {
-    await notices.choose({ party, email, language, kinds })
+    await notices.choose({ party, email, language, kinds, remindDays })
     return { redirect: `${url.origin}/notices` }
   } catch (error) {
     if (error instanceof LimitReached) throw error
