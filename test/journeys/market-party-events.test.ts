@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { GrantId } from '../../server/domain/ids.ts'
 import { marketParty, organization, person } from '../../server/domain/party.ts'
+import { requestDeletion } from '../../server/usecases/grants/request-deletion.ts'
 import { revokeGrant } from '../../server/usecases/grants/revoke-grant.ts'
 import { toldOfWithdrawal } from '../../server/usecases/steps/told-of-withdrawal.ts'
 import { onEachDatabase } from '../support/database.ts'
@@ -72,6 +73,31 @@ onEachDatabase(
         const told = await toldOfWithdrawal(stores, (await stores.consents.findGrant(grant as GrantId))!)
         return told.some(({ name, owner }) => name === 'told' && owner.value === orgno)
       })
+    })
+
+    it('hears that what was fetched is to be deleted, and answers for its market party', async () => {
+      const { publicUrl, stores } = world.app
+      const at = eventReader(publicUrl)
+      const { grant } = await give(world)
+      const { id: giver } = (await stores.parties.findByIdentifier(person(nins.p1)))!
+      const id = grant as GrantId
+      await revokeGrant(stores)({ id, by: giver, reason: 'giver' })
+      const start = await at.lastOf(token)
+      await requestDeletion({ ...stores, deletionDays: 30 })({ id, by: giver })
+      const wish = (await at.until(token, start, 'consent.deletion-requested')).at(-1)!
+      assert.deepEqual([wish.consent_id, wish.asker], [grant, `0192:${orgno}`])
+      const { receiver } = await receiversOf(world.app)
+      const answering = { ...receiver, client_id: client, scope: 'deletion.answer' }
+      const answered = await fetch(`${publicUrl}/grants/${grant}/deletion`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${await at.tokenOf(answering)}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ status: 'deleted' }),
+      })
+      assert.equal(answered.status, 200)
+      assert.equal((await stores.deletions.find(id))?.done?.clientId, client)
     })
 
     it('is the one that the market’s register names, and called as its market party is', async () => {

@@ -43,6 +43,26 @@ describe('a receiver that writes what cannot be read', () => {
     })
   }
 
+  it('is told so of an answer to a wish for deletion, too', async () => {
+    const { app, at, receiver } = world
+    const authorization = `Bearer ${await at.tokenOf({ ...receiver, scope: 'deletion.answer' })}`
+    const statuses: number[] = []
+    for (const [type, body] of [
+      ['application/json', '{'],
+      ['application/json', JSON.stringify({ filling: 'x'.repeat(70_000) })],
+      ['text/plain', 'x'],
+    ] as const) {
+      const headers = { authorization, 'content-type': type }
+      const answer = await fetch(`${app.publicUrl}/grants/${nobody}/deletion`, {
+        method: 'POST',
+        headers,
+        body,
+      })
+      statuses.push(answer.status)
+    }
+    assert.deepEqual(statuses, [400, 413, 415])
+  })
+
   it('is told that a stream leaves out ten thousand subjects at most', async () => {
     const { stream_id } = await world.bank.client.create()
     const { knex } = await embeddedDatabase()

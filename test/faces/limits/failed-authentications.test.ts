@@ -178,6 +178,10 @@ onEachDatabase(
         scheme: 'Bearer nothing',
         method: 'GET',
       },
+      'answers to wishes for deletion': {
+        path: '/grants/6f0a8cf4-1f0a-4f2c-9f57-0d6c3c0f6a11/deletion',
+        scheme: 'Bearer nothing',
+      },
       'altinn’s look-up': {
         path: '/accessmanagement/api/v1/maskinporten/consent/lookup',
         scheme: 'Bearer nothing',

@@ -5,6 +5,7 @@ import { answering, altinnWorld, paths, scopes, urnOf } from '../altinn-world.ts
 import { type Parts, type Dialects, elhubCall, tokensAtHouse } from '../dialects.ts'
 import { goodDocument } from '../elhub-documents.ts'
 import { answerOf, glns, goodRequest, grants, nin, requests } from '../elhub-world.ts'
+import { eventReader, receiversOf } from '../event-reader.ts'
 import { agreementScope, api, gjeldWorld, presentation } from '../gjeld-world.ts'
 import { jwtBearer } from '../maskinporten.ts'
 import { exchangeForm } from '../exchange.ts'
@@ -31,6 +32,7 @@ interface Sending {
 /** Doors whose good body names what nobody has: it is refused when everything else of it was looked at. */
 const refusedAtLast = [
   'the use of a grant',
+  'an answer to a wish for deletion',
   'a token by a code',
   'a token by a refresh token',
   'logging out',
@@ -107,6 +109,8 @@ export async function doorsOf(parts: Parts, given: Dialects): Promise<readonly D
   const subjectToken = String((await tokensAtHouse(parts)).access_token)
   const altinnRequest = await altinn.asked({ from: urnOf({ nin: pid }) })
   const giver = await app.stores.parties.findOrAdd(personOf(pid))
+  const { receiver } = await receiversOf(app)
+  const deletionToken = await eventReader(app.publicUrl).tokenOf({ ...receiver, scope: 'deletion.answer' })
   const altinnConsent = await altinn.asked({ from: urnOf({ nin: pid }) })
   await answering(app).accept(altinnConsent, giver.id)
   const elhub = await elhubCall(app, maskinporten, {
@@ -217,6 +221,11 @@ export async function doorsOf(parts: Parts, given: Dialects): Promise<readonly D
       'the use of a grant',
       { token: 'x', what: 'Looked' },
       sender(`/grants/${oauthConsent.grantId}/uses`, { headers: basic(resourceServer!) }),
+    ),
+    json(
+      'an answer to a wish for deletion',
+      { status: 'refused', basis: 'Law', language: 'en' },
+      sender(`/grants/${oauthConsent.grantId}/deletion`, { headers: bearer(deletionToken) }),
     ),
     form(
       'a token of the debt service',
