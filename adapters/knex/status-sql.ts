@@ -37,9 +37,12 @@ export const runsOutBetweenSql = (row: string, after: string, until: string): st
 export const hasEndedSql = (row: string, now: string): string =>
   `not (${row}.state = 'active' and ${now} < ${row}.valid_to)`
 
+/** When a grant has ended or will end, in words an index can serve. */
+export const endOfGrantSql = (row: string): string =>
+  `(case when ${row}.state = 'active' then ${row}.valid_to else ${row}.ended_at end)`
+
 /** The same of a moment that is past: whether a grant had ended by then. */
-export const hadEndedSql = (row: string, moment: string): string =>
-  `(case when ${row}.state = 'active' then ${row}.valid_to else ${row}.ended_at end <= ${moment})`
+export const hadEndedSql = (row: string, moment: string): string => `(${endOfGrantSql(row)} <= ${moment})`
 
 /** True exactly when `grantStatusSql` says `expired` of a row whose state is `active`, in words an index can serve. */
 export const isPastSql = (row: string, now: string): string => `${row}.valid_to <= ${now}`

@@ -50,6 +50,13 @@ export function prometheusMetrics(gauges: Partial<Gauges> = {}): PrometheusMetri
     labelNames: ['limit', 'by'],
     registers: [register],
   })
+  const retention = new Counter({
+    name: 'samtykke_retention_applied_total',
+    help: 'Consents, questions and people of whom something is gone because its time was over',
+    labelNames: ['purpose', 'kind'],
+    registers: [register],
+  })
+  const purposeOf = boundedLabels(100)
   const requests = requestDurations(register)
   const routeOf = routeLabels()
   return {
@@ -60,6 +67,7 @@ export function prometheusMetrics(gauges: Partial<Gauges> = {}): PrometheusMetri
     evidenceAltered: why => altered.inc({ why }),
     limitReached: (limit, by) => limits.inc({ limit, by }),
     signalSent: result => signals.inc({ result }),
+    retentionApplied: (purpose, kind, count) => retention.inc({ purpose: purposeOf(purpose), kind }, count),
     requestAnswered: ({ method, path, status, seconds }) =>
       requests.observe(
         {
@@ -119,5 +127,14 @@ function addGauges(register: Registry, gauges: Partial<Gauges>): void {
         if (value !== undefined) this.set(value)
       },
     })
+  }
+}
+
+/** Values of a label as they come, and `other` for those beyond so many. */
+function boundedLabels(most: number): (value: string) => string {
+  const seen = new Set<string>()
+  return value => {
+    if (seen.size < most) seen.add(value)
+    return seen.has(value) ? value : 'other'
   }
 }

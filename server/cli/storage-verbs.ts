@@ -28,6 +28,8 @@ import { addResource } from './resource/add.ts'
 import { listResources } from './resource/list.ts'
 import { removeResource } from './resource/remove.ts'
 import { showResource } from './resource/show.ts'
+import { runRetention } from './retention/run.ts'
+import { showRetention } from './retention/show.ts'
 import { addScope } from './scope/add.ts'
 import { listScopes } from './scope/list.ts'
 import { removeScope } from './scope/remove.ts'
@@ -78,6 +80,7 @@ export const storageVerbs = (tools: Tools): Command[] => [
   noun('grant', 'authorization grants', [listGrants(tools), showGrant(tools), revokeGrant(tools)]),
   noun('keys', 'signing keys and encryption keys', [listKeys(tools), rotateKeys(tools)]),
   noun('ledger', 'what happened, and the proof of it', [verifyLedger(tools), anchorLedger(tools)]),
+  noun('retention', 'what is kept of consents that have ended', [showRetention(tools), runRetention(tools)]),
   noun('migrate', 'the database schema', [
     migrateUp(tools),
     migrateDown(tools),

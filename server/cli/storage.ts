@@ -17,6 +17,8 @@ import type { SigningAlgorithm } from '../domain/registry/signing-algorithm.ts'
 import type { SigningKey } from '../ports/oauth/signing-key-store.ts'
 import type { UnitOfWork } from '../ports/unit-of-work.ts'
 import type { Core } from '../usecases/index.ts'
+import type { RetentionCount } from '../usecases/steps/due-retention.ts'
+import type { SettledPurpose } from '../usecases/steps/settled-purposes.ts'
 import type { VerifiedLedger } from '../usecases/ledger/verify-ledger.ts'
 
 /** What the command line works on: the stores of one database, without a server. */
@@ -54,6 +56,13 @@ export interface Storage {
     anchor(): Promise<SignedAnchor | undefined>
     /** Holds the ledger against its anchors, too, and these against those that are kept at a place, a directory or a file. */
     verify(place: string | undefined): Promise<VerifiedLedger>
+  }
+  readonly retention: {
+    show(): Promise<readonly SettledPurpose[]>
+    /** What would go now. */
+    plan(): Promise<readonly RetentionCount[]>
+    /** Takes it away, looking through everything from the beginning. */
+    applyAll(): Promise<readonly RetentionCount[]>
   }
   /** Keys at rest, and what is not yet sealed under the one in use. */
   readonly encryption: Pick<MasterKeys, 'list' | 'rotate' | 'endPlainText'> &

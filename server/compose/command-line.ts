@@ -9,6 +9,7 @@ import { openCommandTrail } from './audit.ts'
 import { endRemoved } from './jobs.ts'
 import { openKeys } from './keys.ts'
 import { type Ledger, openLedger } from './ledger.ts'
+import { openRetention } from './retention.ts'
 import { maySendTo } from './signals.ts'
 import { type OpenStores, openStores } from './storage.ts'
 
@@ -35,7 +36,7 @@ export function commandLineStorage(
   stores: OpenStores,
   config: Pick<
     Config,
-    'environment' | 'keyPublishAheadSeconds' | 'publicUrl' | 'ledger' | 'secrets' | 'delivery'
+    'environment' | 'keyPublishAheadSeconds' | 'publicUrl' | 'ledger' | 'secrets' | 'delivery' | 'retention'
   >,
 ): Storage {
   const { keys, clock } = stores
@@ -61,6 +62,7 @@ export function commandLineStorage(
       anchor: () => onLedger(({ anchorNow }) => anchorNow()),
       verify: place => onLedger(({ verify }) => verify(place)),
     },
+    retention: openRetention({ config, stores, metrics: { retentionApplied: () => {} } }),
     encryption: {
       ...stores.masterKeys,
       ...stores.resealing,

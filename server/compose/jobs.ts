@@ -69,3 +69,23 @@ export const keepSealed = ({ config: { jobs }, stores, onError }: Parts): (() =>
     },
     { ...jobs.keys, onError },
   )
+
+/** The longest that one round of taking away goes on, in milliseconds: another process may take the next. */
+const longestRound = 60_000
+
+/** Takes away what of ended consents is past its time, from time to time. Gives what ends that, after the portion at hand. */
+export function keepRetention(
+  applyDue: (goOn: () => boolean) => Promise<unknown>,
+  { config: { jobs }, onError }: Pick<Parts, 'onError'> & { readonly config: Pick<Config, 'jobs'> },
+): () => Promise<void> {
+  let isEnding = false
+  const round = () => {
+    const end = monotonicMs() + longestRound
+    return applyDue(() => !isEnding && monotonicMs() < end)
+  }
+  const endRounds = repeat(round, { ...jobs.maintenance, onError })
+  return () => {
+    isEnding = true
+    return endRounds()
+  }
+}

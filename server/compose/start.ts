@@ -7,10 +7,11 @@ import { listen } from '../http/server.ts'
 import { openApp } from './app.ts'
 import { keepAnchoring } from './ledger.ts'
 import { openServerTrail } from './audit.ts'
-import { keepHouse, keepSealed, keepSending } from './jobs.ts'
+import { keepHouse, keepRetention, keepSealed, keepSending } from './jobs.ts'
 import { openKeys } from './keys.ts'
 import { listenForManagement } from './management.ts'
 import { applyRegistryFile } from './registry-file.ts'
+import { openRetention } from './retention.ts'
 import { stillStarting } from './still-starting.ts'
 import { openStores } from './storage.ts'
 
@@ -56,6 +57,7 @@ export async function start(config: Config): Promise<Running> {
     behindServers.defer(app.close)
     behindServers.defer(keepAnchoring(app.ledger, onError))
     open.defer(keepSending(app.sendNotices, { config, onError }))
+    open.defer(keepRetention(openRetention({ config, stores, ...app }).applyDue, { config, onError }))
     await applyRegistryFile(config, stores)
     handle = app.handle
     let isEnding = false

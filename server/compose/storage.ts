@@ -30,6 +30,7 @@ import { knexPartyStore } from '../../adapters/knex/parties/party-store.ts'
 import { knexRegistryStore } from '../../adapters/knex/registry/registry-store.ts'
 import { knexReplayGuard } from '../../adapters/knex/oauth/replay-guard.ts'
 import { knexTokenStatuses } from '../../adapters/knex/oauth/token-statuses.ts'
+import { knexRetentionStore } from '../../adapters/knex/retention/retention-store.ts'
 import { tokenValues } from '../../adapters/knex/oauth/artifacts/token-value.ts'
 import { untaggedTokens } from '../../adapters/knex/oauth/artifacts/untagged-tokens.ts'
 import { auditedConsents, auditedDocuments } from '../../adapters/log/audit/audited-consents.ts'
@@ -109,6 +110,7 @@ export function storesOver({
     streams,
     receivers: putReceivers({ ...tools, feeds, streams, parties }),
     tellings: knexTellings(tools),
+    retention: knexRetentionStore(tools),
     deliveries: knexDeliveryQueue({ ...tools, sealer: sealers.texts }),
     bell,
     documents: auditedDocuments(knexDocumentStore({ ...tools, consents, sealer: sealers.texts }), audit),

@@ -1,8 +1,9 @@
 import type { MisfitReason } from '../domain/ledger.ts'
 import type { LimitName } from '../domain/limit.ts'
+import type { KeptKind } from '../domain/registry/retention.ts'
 import type { GrantType } from '../domain/registry/client.ts'
 
-/** What an operator counts. Every label comes from a closed set; nothing here waits or fails. */
+/** What an operator counts. Every label comes from a closed set, or is cut to one; nothing here waits or fails. */
 export interface Metrics {
   tokenIssued(grantType: GrantType): void
   introspected(result: 'active' | 'inactive' | 'limited'): void
@@ -14,6 +15,8 @@ export interface Metrics {
   limitReached(limit: LimitName, by: 'memory' | 'storage'): void
   /** Something was sent to a receiver of signals. */
   signalSent(result: 'taken' | 'refused' | 'failed'): void
+  /** So many consents, questions or people of whom something is gone because its time was over. */
+  retentionApplied(purpose: string, kind: KeptKind, count: number): void
   requestAnswered(request: {
     readonly method: string
     readonly path: string

@@ -5,11 +5,20 @@ import { anchoredWorld } from '../support/ledger-world.ts'
 /** Columns that say how a row is kept, not what was decided, and one that changes with others alone: it is flipped below. */
 const unattested: Readonly<Record<string, readonly string[]>> = {
   event: [],
-  decision: [],
-  authorization_grant: ['version', 'epoch', 'managed', 'reserved_until', 'updated_at', 'expiry_announced_at'],
+  decision: ['text_gone_at'],
+  authorization_grant: [
+    'version',
+    'epoch',
+    'managed',
+    'reserved_until',
+    'updated_at',
+    'expiry_announced_at',
+    'words_gone_at',
+    'uses_gone_at',
+  ],
   grant_scope: ['ordinal'],
   grant_use: [],
-  consent_request: ['version', 'updated_at'],
+  consent_request: ['version', 'updated_at', 'words_gone_at'],
   deletion_step: ['name'],
 }
 

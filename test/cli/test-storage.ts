@@ -2,6 +2,7 @@ import type { Storage } from '../../server/cli/storage.ts'
 import { storageVerbs } from '../../server/cli/storage-verbs.ts'
 import type { Answer, Operator } from '../../server/cli/verb.ts'
 import { commandLineStorage } from '../../server/compose/command-line.ts'
+import { keepEverything } from '../../server/domain/registry/retention.ts'
 import type { TestDatabase } from '../support/database.ts'
 import { openTestCore } from '../support/test-core.ts'
 
@@ -16,6 +17,7 @@ export async function openTestCli(database: TestDatabase) {
     ledger: { anchorEverySeconds: 3600, anchorDir: undefined },
     secrets: { encryptionKeys: [] },
     delivery: { giveUpDays: 7, privateHosts: [], keepMonths: 13 },
+    retention: keepEverything,
   })
   const operators: (Operator | undefined)[] = []
   const samtykke = async (...words: string[]): Promise<Answer> => {

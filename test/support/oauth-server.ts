@@ -168,6 +168,7 @@ const uncounted: Metrics = {
   requestAnswered: () => {},
   limitReached: () => {},
   signalSent: () => {},
+  retentionApplied: () => {},
 }
 
 const pages: OAuthPages = {

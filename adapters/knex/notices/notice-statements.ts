@@ -4,7 +4,7 @@ import { hadEndedSql, isPendingSql, lastsLongerSql, runsOutBetweenSql } from '..
 const batch = 1000
 
 /** The same notice has the same id whoever makes it, and is made once. */
-const idOf = (party: string, kind: string, grant: string): string =>
+export const idOf = (party: string, kind: string, grant: string): string =>
   `md5(${party}::text || ${kind} || ${grant}::text)::uuid`
 
 /** Feeds with something not yet read, and how far to read them now: to the end while nobody wants to be told anything. */

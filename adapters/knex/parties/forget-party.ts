@@ -1,6 +1,6 @@
 import type { PartyId } from '../../../server/domain/ids.ts'
 import type { Connection } from '../database/transaction.ts'
-import { untellingDetails } from '../rows/hidden.ts'
+import { untellingColumns } from '../rows/hidden.ts'
 
 interface How {
   readonly now: Date
@@ -9,10 +9,6 @@ interface How {
 
 /** By which nobody is found: a random UUID, whose text no keyed hash has the length of. */
 const nobody = "convert_to(gen_random_uuid()::text, 'UTF8')"
-
-/** The annotations of the table that $2 keeps. */
-const searchedOnly = `(select coalesce(jsonb_object_agg(one.key, one.value), '{}') from jsonb_each(annotations) as one
-  where one.key = any($2::text[]))`
 
 /** What lies beside what the key opens: the number, and what was written before there were keys. */
 const plainStatements = [
@@ -41,20 +37,17 @@ export async function forgetParty(on: Connection, party: PartyId, { now, searche
   for (const text of plainStatements) await on.write(text, [party])
   const kept = [party, [...searched]]
   await on.write(
-    `update consent_request set message = null, rights = case when rights is null then null else '[]'::json end,
-       details = ${untellingDetails}, annotations = ${searchedOnly}
+    `update consent_request set message = null, ${untellingColumns('$2')}
      where requested_from = $1 and sealed is null`,
     kept,
   )
   await on.write(
-    `update authorization_grant set rights = case when rights is null then null else '[]'::json end,
-       details = ${untellingDetails}, annotations = ${searchedOnly}
+    `update authorization_grant set ${untellingColumns('$2')}
      where granted_for = $1 and sealed is null`,
     kept,
   )
   await on.write(
-    `update former_grant set rights = case when rights is null then null else '[]'::json end,
-       details = ${untellingDetails}, annotations = ${searchedOnly}
+    `update former_grant set ${untellingColumns('$2')}
      where sealed is null and grant_id in (select id from authorization_grant where granted_for = $1)`,
     kept,
   )

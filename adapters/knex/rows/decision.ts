@@ -1,6 +1,6 @@
 import type { PartyId } from '../../../server/domain/ids.ts'
 import type { ConsentRequest } from '../../../server/domain/requests/consent-request.ts'
-import type { Decision } from '../../../server/domain/requests/decision.ts'
+import type { Decision, ShownText } from '../../../server/domain/requests/decision.ts'
 import type { LoginLevel } from '../../../server/domain/requests/purpose.ts'
 import { isLanguage } from '../../../server/domain/text/text.ts'
 import type { PartyKeyRow, PrivateTexts } from '../parties/private-texts.ts'
@@ -31,9 +31,6 @@ export const decisionColumns = `d.outcome, d.decided_by, d.role, d.decided_at, d
 
 export const decisionPlace = (requestId: string): string => `decision/${requestId}`
 
-/** What stands in place of a text whose key has been thrown away. Its hash stays. */
-export const erased = 'erased'
-
 export function toDecision(row: DecisionRow, texts: Pick<PrivateTexts, 'keyIn'>): Decision {
   if (!isLanguage(row.language)) {
     throw new InconsistentRow('decision', row.request_id, `language ${row.language}`)
@@ -44,17 +41,19 @@ export function toDecision(row: DecisionRow, texts: Pick<PrivateTexts, 'keyIn'>)
     at: row.decided_at,
     level: row.level,
     language: row.language,
-    shown: { text: shownText(row, texts), hash: row.shown_hash, templateVersion: row.template_version },
+    shown: { ...shownText(row, texts), hash: row.shown_hash, templateVersion: row.template_version },
   }
 }
 
-function shownText(row: DecisionRow, texts: Pick<PrivateTexts, 'keyIn'>): string {
-  if (!row.sealed_text) return row.shown_text || erased
+function shownText(row: DecisionRow, texts: Pick<PrivateTexts, 'keyIn'>): Pick<ShownText, 'text' | 'isGone'> {
+  if (!row.sealed_text) return row.shown_text ? { text: row.shown_text } : gone
   if (row.shown_text)
     throw new InconsistentRow('decision', row.request_id, 'a plain text beside the sealed one')
   const key = texts.keyIn(row.requested_from as PartyId, row)
-  return key ? key.open(row.sealed_text, decisionPlace(row.request_id)) : erased
+  return key ? { text: key.open(row.sealed_text, decisionPlace(row.request_id)) } : gone
 }
+
+const gone = { text: '', isGone: true } as const
 
 interface Answered {
   readonly request: Pick<ConsentRequest, 'id' | 'state' | 'requestedFrom'>

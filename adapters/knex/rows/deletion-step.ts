@@ -8,7 +8,6 @@ import {
   partyKeyColumns,
 } from '../parties/private-texts.ts'
 import { writing } from '../writing.ts'
-import { erased } from './decision.ts'
 import { required } from './inconsistent-row.ts'
 
 /** With the key of whom the grant is about. */
@@ -30,6 +29,9 @@ export interface DeletionStepRow extends PartyKeyRow {
 export const selectDeletionStep = `select d.id, g.granted_for, d.grant_id, d.name, d.at, d.by_party, d.answer_by, d.client_id,
   d.sealed_basis, d.language, d.deleted_at, ${partyKeyColumns}
 from deletion_step d join authorization_grant g on g.id = d.grant_id ${joinPartyKey('g.granted_for')}`
+
+/** What stands in place of a basis whose key has been thrown away. */
+const erased = 'erased'
 
 export const basisPlace = (id: string): string => `deletion-step/${id}`
 

@@ -8,7 +8,6 @@ import {
   partyKeyColumns,
 } from '../parties/private-texts.ts'
 import { writing } from '../writing.ts'
-import { erased } from './decision.ts'
 import { InconsistentRow } from './inconsistent-row.ts'
 
 /** With the key of whom the grant is about. */
@@ -41,7 +40,7 @@ export const toGrantUse = (row: GrantUseRow, texts: Pick<PrivateTexts, 'keyIn'>)
   grantId: row.grant_id as GrantId,
   at: row.used_at,
   clientId: row.client_id,
-  what: whatIn(row, texts),
+  ...whatIn(row, texts),
   traceId: row.trace_id ?? undefined,
   language: row.language ?? undefined,
   codes: row.codes ?? undefined,
@@ -56,12 +55,14 @@ function onBehalfIn({ id, used_by: by, on_behalf_of: of }: GrantUseRow): OnBehal
   return { by: by as PartyId, of: of as PartyId }
 }
 
-function whatIn(row: GrantUseRow, texts: Pick<PrivateTexts, 'keyIn'>): string {
-  if (!row.sealed_what) return row.what || erased
+function whatIn(row: GrantUseRow, texts: Pick<PrivateTexts, 'keyIn'>): Pick<GrantUse, 'what' | 'isGone'> {
+  if (!row.sealed_what) return row.what ? { what: row.what } : gone
   if (row.what) throw new InconsistentRow('grant_use', row.id, 'a plain text beside the sealed one')
   const key = texts.keyIn(row.granted_for as PartyId, row)
-  return key ? key.open(row.sealed_what, usePlace(row.id)) : erased
+  return key ? { what: key.open(row.sealed_what, usePlace(row.id)) } : gone
 }
+
+const gone = { what: '', isGone: true } as const
 
 /** A use bears the id of its event. */
 export interface NewUse {

@@ -112,3 +112,13 @@ const tellsMore = (detail: AuthorizationDetail): boolean =>
 export const untellingDetails = `(select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
   'type', one.value -> 'type', 'locations', one.value -> 'locations')) order by one.ordinality), '[]')
   from jsonb_array_elements(details) with ordinality as one)`
+
+/**
+ * The columns of a request or a grant without what tells of a person; `searched` is a list of texts. An empty list says that there
+ * were rights.
+ */
+export const untellingColumns = (
+  searched: string,
+): string => `rights = case when rights is null then null else '[]'::json end,
+  details = ${untellingDetails}, annotations = (select coalesce(jsonb_object_agg(one.key, one.value), '{}')
+    from jsonb_each(annotations) as one where one.key = any(${searched}::text[]))`

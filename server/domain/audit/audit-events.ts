@@ -169,6 +169,10 @@ export const auditEvents = {
     'row',
     'why',
   ]),
+  'retention.applied': act(
+    'The time of something kept about consents that have ended was over: it is gone, or tells of nobody.',
+    ['purpose', 'kept', 'count'],
+  ),
   'ledger.anchored': act('The heads of the ledger were signed by a command.', ['number']),
   'key.rotated': act('A new signing key takes over.', ['kid', 'alg']),
   'master_key.rotated': act('The newest encryption key is put in use.', ['kid']),

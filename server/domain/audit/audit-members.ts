@@ -39,7 +39,11 @@ export const auditMembers = {
   problem: { type: 'text', meaning: 'The code of the refusal.' },
   seconds: { type: 'number', meaning: 'How far the clock was moved; 0 puts it back.' },
   environment: { type: 'text', meaning: '`demo`, `test` or `production`.' },
-  count: { type: 'number', meaning: 'How many lines are missing in this place.' },
+  count: {
+    type: 'number',
+    meaning: 'How many lines are missing in this place; of what is gone, how many consents or people.',
+  },
+  kept: { type: 'text', meaning: 'What was kept, as the registry names it: `text`, `words` and so on.' },
   table: { type: 'text', meaning: 'Where in the database it does not fit.' },
   row: { type: 'text', meaning: 'The row there.' },
   why: { type: 'text', meaning: 'What does not fit, as `ledger verify` names it.' },

@@ -9,6 +9,8 @@ export interface UseWords {
   readonly language?: Language | undefined
   /** Names of what was done that have words in every language: permissions that were given, or what a face names so. */
   readonly codes?: readonly string[] | undefined
+  /** Whether what was done is known no more: erased with the person, or past its time. */
+  readonly isGone?: true
 }
 
 /** Who used it for whom, where that is somebody else than the one whom the permission was given to. */

@@ -18,4 +18,6 @@ export interface ShownText {
   readonly text: string
   readonly hash: string
   readonly templateVersion: string
+  /** Whether the text is there no more: erased with the person, or past its time. Its hash stays. */
+  readonly isGone?: true
 }

@@ -35,6 +35,16 @@ describe('The metrics', () => {
     assert.ok(!text.includes('http_request_method="M1"'))
   })
 
+  it('count what retention took away by purpose and kind, with a hundred purposes at most', async () => {
+    const metrics = prometheusMetrics()
+    for (let n = 0; n < 150; n++) metrics.retentionApplied(`p${n}`, 'text', 2)
+    metrics.retentionApplied('p0', 'text', 3)
+    const { text } = await metrics.exposition()
+    assert.match(text, /^samtykke_retention_applied_total\{purpose="p0",kind="text"\} 5$/m)
+    assert.match(text, /^samtykke_retention_applied_total\{purpose="other",kind="text"\} 100$/m)
+    assert.ok(!text.includes('purpose="p100"'))
+  })
+
   it('leave out a gauge that cannot be read', async () => {
     const metrics = prometheusMetrics({
       defaultPartitionRows: async () => Promise.reject(new Error('database is down')),

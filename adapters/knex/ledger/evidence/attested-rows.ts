@@ -8,6 +8,7 @@ import {
 } from '../../rows/authorization-grant.ts'
 import { type ConsentRequestRow, selectConsentRequest, toConsentRequest } from '../../rows/consent-request.ts'
 import type { PrivateTexts } from '../../parties/private-texts.ts'
+import { type Gone, readGone } from './gone.ts'
 import { asItWas, type FormerGrantRow, selectFormerGrant } from '../../rows/former-grant.ts'
 import { type DeletionStepRow, selectDeletionStep, toDeletionStep } from '../../rows/deletion-step.ts'
 import { type GrantUseRow, selectGrantUse, toGrantUse } from '../../rows/grant-use.ts'
@@ -16,6 +17,8 @@ import { type GrantUseRow, selectGrantUse, toGrantUse } from '../../rows/grant-u
 export type FindAttested = (event: NumberedEvent) => Attested & {
   /** Whether whom it is about has been forgotten, so that words and rights are there no more. */
   readonly isErased: boolean
+  /** What is there no more because its time was over. */
+  readonly gone: Gone
 }
 
 const aboutRequests = new Set(['requested', 'accepted', 'rejected', 'withdrawn', 'changed'])
@@ -29,7 +32,8 @@ export async function readAttested(
   texts: Pick<PrivateTexts, 'keyIn'>,
 ): Promise<FindAttested> {
   const of = (types: ReadonlySet<string>) => events.filter(({ type }) => types.has(type))
-  const [requests, grants, uses, deletions, documents] = await Promise.all([
+  const [gone, requests, grants, uses, deletions, documents] = await Promise.all([
+    readGone(on, events),
     byId<ConsentRequestRow>(on, `${selectConsentRequest} where r.id = any($1::uuid[])`, {
       ids: of(aboutRequests).map(({ requestId }) => requestId),
     }),
@@ -59,6 +63,7 @@ export async function readAttested(
       deletion: deletion && toDeletionStep(deletion, texts),
       documentHash: documents.get(event.requestId ?? '')?.hash,
       isErased: [request, grant, use, deletion].some(row => row?.party_forgotten),
+      gone: gone(event),
     }
   }
 }

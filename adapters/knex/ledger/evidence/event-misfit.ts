@@ -20,15 +20,17 @@ export function eventMisfit(
   if (event.hash !== eventHash(event)) return 'hash'
   if (event.contentHash === undefined && !mayBeOlder(event)) return 'older-form'
   try {
-    const { isErased, ...content } = attested(event)
+    const { isErased, gone, ...content } = attested(event)
     const { request, grant } = content
     if (isChangedOtherwise(grant, event)) return 'content'
-    if (!isErased && decides.has(event.type) && request && !isAsRead(request)) return 'text'
-    if (event.contentHash === undefined) return undefined
+    const mayLackText = isErased || gone.text
+    if (!mayLackText && decides.has(event.type) && request && !isAsRead(request)) return 'text'
+    if (event.contentHash === undefined || (gone.uses && isUseWithoutRow(event, content))) return undefined
     const found = contentHash(contentOf(event.type, content))
     if (found === event.contentHash) return undefined
     const fits = factsIn(found) === factsIn(event.contentHash) || hadRights(event.type, content)
-    return isErased && fits ? undefined : 'content'
+    const mayLackWords = isErased || (event.type === 'used' ? gone.uses : gone.words)
+    return mayLackWords && fits ? undefined : 'content'
   } catch (error) {
     if (error instanceof InconsistentRow) return 'content'
     throw error
@@ -39,6 +41,9 @@ export function eventMisfit(
 const isChangedOtherwise = (grant: Attested['grant'], { id, at, requestId }: NumberedEvent): boolean =>
   grant?.changed?.by === id &&
   (grant.changed.at.getTime() !== at.getTime() || grant.changed.requestId !== requestId)
+
+const isUseWithoutRow = ({ type }: NumberedEvent, { use }: Attested): boolean =>
+  type === 'used' && use === undefined
 
 /** Whether rights, which are among the facts of what was asked and given, were erased with the words. */
 const hadRights = (type: EventType, { request, grant }: Attested): boolean =>

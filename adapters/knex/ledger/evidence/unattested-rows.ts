@@ -1,6 +1,7 @@
 import type { GrantId } from '../../../../server/domain/ids.ts'
 import type { Misfit } from '../../../../server/domain/ledger.ts'
 import type { Connection } from '../../database/transaction.ts'
+import { hadEndedSql } from '../../status-sql.ts'
 import { requestsOfGrant } from '../../grants/requests-of-grant.ts'
 
 interface Search {
@@ -59,8 +60,11 @@ const searches: readonly Search[] = [
     table: 'grant_use',
     from: 'authorization_grant',
     key: 'id',
+    // All of them are gone, or none.
     isUntold: `(select count(*) from grant_use u where u.grant_id = one.id)
-      <> (select count(*) from event e where e.grant_id = one.id and e.type = 'used')`,
+      <> (select count(*) from event e where e.grant_id = one.id and e.type = 'used')
+      and not (coalesce(${hadEndedSql('one', 'one.uses_gone_at')}, false)
+        and not exists (select from grant_use u where u.grant_id = one.id))`,
     ofGrant: 'id = $1',
   },
   {

@@ -54,10 +54,10 @@ onEachDatabase('somebody who was forgotten', database => {
     const kinds = [{ type: 'urn:example:letter' }]
     assert.deepEqual([request?.details, (await ports.consents.findGrant(grantId))?.details], [kinds, kinds])
     const { decision, uses, events } = await ports.query.history(grantId)
-    assert.deepEqual(decision, { ...before.decision, shown: { ...shown, text: 'erased' } })
+    assert.deepEqual(decision, { ...before.decision, shown: { ...shown, text: '', isGone: true } })
     assert.deepEqual(
-      uses.map(({ what, codes, language }) => [what, codes, language]),
-      [['erased', undefined, undefined]],
+      uses.map(({ what, isGone, codes, language }) => [what, isGone, codes, language]),
+      [['', true, undefined, undefined]],
     )
     assert.deepEqual(events, before.events)
     assert.equal((await ports.consents.findGrant(grantId))?.state.name, 'active')
@@ -101,7 +101,7 @@ onEachDatabase('somebody who was forgotten', database => {
       id: waitingId,
       decision: decided(kari),
     })
-    assert.equal((await ports.query.history(grant.id)).decision?.shown.text, 'erased')
+    assert.equal((await ports.query.history(grant.id)).decision?.shown.isGone, true)
     const { rows } = await database.knex.raw('select wrapped from party_key where party = ?', [kari.id])
     assert.deepEqual(rows, [{ wrapped: null }])
   })
@@ -127,6 +127,6 @@ onEachDatabase('somebody who was forgotten', database => {
     for (const word of ['Hemmelig', 'Kari Demo', 'kari@example.no', '14842249091']) {
       assert.deepEqual(linesWith(dump, word), [], word)
     }
-    assert.equal((await own.query.history(grantId)).decision?.shown.text, 'erased')
+    assert.equal((await own.query.history(grantId)).decision?.shown.isGone, true)
   })
 })
