@@ -105,10 +105,17 @@ function readLines(value: Json, reads: readonly Read[], words: Words): readonly 
   const below = reads
     .slice(0, end < 0 ? undefined : end)
     .map(({ member, steps }) => ({ member, steps: steps.slice(1) }))
-  const objects = Array.isArray(own) ? (own as readonly Json[]) : [own]
-  const lines = objects.flatMap(one => readLines(one, below, words))
-  return [...(lines.length > 0 ? lines : below.map(({ member }) => emptyLine(member, words))), ...rest]
+  const objects = objectsIn(own)
+  const lines = objects.every(isEmpty)
+    ? below.map(({ member }) => emptyLine(member, words))
+    : objects.flatMap(one => readLines(one, below, words))
+  return [...lines, ...rest]
 }
+
+const objectsIn = (value: Json): readonly Json[] =>
+  Array.isArray(value) ? value.flatMap(objectsIn) : [value]
+
+const isEmpty = (one: Json): boolean => Object.keys(one ?? {}).length === 0
 
 const emptyLine = ({ name }: DetailMember, { label, value }: Words): DetailLine => ({
   label: label(name),

@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict'
 import type { Json } from '../../server/domain/registry/authorization-detail.ts'
+import type { DetailSchema } from '../../server/domain/registry/detail-schema.ts'
 import type { DetailType } from '../../server/domain/registry/detail-type.ts'
 import { describeDetails } from '../../server/wording/details.ts'
 import { renderer } from '../support/page-server.ts'
 
 const word = (en: string) => ({ nb: en, nn: en, en })
+
+const line: DetailSchema = {
+  type: 'object',
+  properties: { article: { type: 'string' }, price: { type: 'number' } },
+  additionalProperties: false,
+}
 
 const orders: DetailType = {
   id: 'urn:example:orders',
@@ -15,14 +22,8 @@ const orders: DetailType = {
     type: 'object',
     properties: {
       shops: { type: 'array', items: { type: 'string' } },
-      lines: {
-        type: 'array',
-        items: {
-          type: 'object',
-          properties: { article: { type: 'string' }, price: { type: 'number' } },
-          additionalProperties: false,
-        },
-      },
+      lines: { type: 'array', items: line },
+      pages: { type: 'array', items: { type: 'array', items: line } },
     },
     additionalProperties: false,
   },
@@ -30,6 +31,8 @@ const orders: DetailType = {
     { path: 'shops', name: word('Shops') },
     { path: 'lines.article', name: word('Article') },
     { path: 'lines.price', name: word('Price') },
+    { path: 'pages.article', name: word('Article') },
+    { path: 'pages.price', name: word('Price') },
   ],
   mayBeLeftOut: false,
 }
@@ -56,5 +59,10 @@ describe('what is asked for in the words of a type', () => {
       'Price: 1',
       'Article: B',
     ])
+  })
+
+  it('is a line for each value in lists of lists, too', async () => {
+    const pages = [[{ article: 'A' }], [], [{ article: 'B' }, { price: 2 }]]
+    assert.deepEqual(await linesOf({ pages }), ['Article: A', 'Article: B', 'Price: 2'])
   })
 })
