@@ -52,7 +52,9 @@ type Form = Readonly<Record<string, string>>
 /** A door for each endpoint of every face that takes a body, and for the claims and headers of each signed one. */
 export async function doorsOf(parts: Parts, given: Dialects): Promise<readonly Door[]> {
   const { app, maskinporten, pid } = parts
-  const { clients, issuers } = await app.demoJson()
+  const { clients, issuers, authorizationDetails } = await app.demoJson()
+  const { example } = authorizationDetails as { readonly example: object }
+  const authorization_details = JSON.stringify([example])
   const { web, machine, machineKey, processor, resourceServer } = clients.oauth!
   const authorization = {
     client_id: web!.client_id,
@@ -67,6 +69,8 @@ export async function doorsOf(parts: Parts, given: Dialects): Promise<readonly D
     login_hint: 'x',
     max_age: '1',
     ui_locales: 'nb',
+    authorization_details,
+    grant_management_action: 'create',
   }
   const { A } = clients.gjeld!
   const { O1, elhubSupplier1, elhubSystem } = maskinporten.clients
@@ -106,7 +110,12 @@ export async function doorsOf(parts: Parts, given: Dialects): Promise<readonly D
   const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 
   const oauthConsent = await given.oauth()
-  const subjectToken = String((await tokensAtHouse(parts)).access_token)
+  const { find, save } = app.stores.clients
+  await save({
+    ...(await find(processor!.client_id))!,
+    detailTypes: (await find(web!.client_id))?.detailTypes,
+  })
+  const subjectToken = String((await tokensAtHouse(parts, { authorization_details })).access_token)
   const altinnRequest = await altinn.asked({ from: urnOf({ nin: pid }) })
   const giver = await app.stores.parties.findOrAdd(personOf(pid))
   const { receiver } = await receiversOf(app)
@@ -170,7 +179,7 @@ export async function doorsOf(parts: Parts, given: Dialects): Promise<readonly D
     ),
     form(
       'a token by another token',
-      exchangeForm(subjectToken, { scope: 'income.read' }),
+      exchangeForm(subjectToken, { scope: 'income.read', authorization_details }),
       '/token',
       basic(processor!),
     ),

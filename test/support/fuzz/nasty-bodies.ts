@@ -94,6 +94,10 @@ export function nastyForm(good: Readonly<Record<string, string>>): NastyBody[] {
         text: `${form(entries.toSpliced(at, 1))}&${name}=%ff%c0%80`,
       },
       { what: `a NUL in the name ${name}`, text: `${form(entries)}&${name}%00=x` },
+      ...(value.startsWith('[') ? nastyJson(JSON.parse(value)) : []).map(({ what, text }) => ({
+        what: `${what}, within ${name}`,
+        text: form(entries.with(at, [name, text])),
+      })),
     ]),
     ...['__proto__', 'constructor', ''].map(name => ({
       what: `${name} besides`,
