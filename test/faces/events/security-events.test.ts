@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { GrantId, StreamId } from '../../../server/domain/ids.ts'
+import type { EventId, GrantId, StreamId } from '../../../server/domain/ids.ts'
 import { organization } from '../../../server/domain/party.ts'
 import type { SignalType } from '../../../server/domain/signals/consent-signal.ts'
 import type { FeedOf } from '../../../server/domain/signals/feed.ts'
@@ -179,7 +179,20 @@ onEachDatabase('the security event of', database => {
     })
     assert.equal(claims!.txn, changed!.txn)
     assert.deepEqual(claims!.said.claims, { grant_id: changed!.said.consent_id, scope: 'debt.read' })
+    assert.equal(claims!.said.initiating_entity, 'user')
     assert.match((await toldTo(bank())).at(-1)!.event, /consent\/changed$/)
+  })
+
+  it('what tokens say from a change on that asked nobody is not said to be of the person’s doing', async () => {
+    const { id, purpose, scopes } = await yes()
+    const registered = (await world.ports.registry.findPurpose(purpose.id))!
+    await world.ports.registry.putPurpose({ ...registered, narrowedUnasked: true })
+    const event = world.ports.ids.uuid() as EventId
+    const less = { action: 'replace', scopes, rights: undefined, details: [], annotations: {} } as const
+    await world.core.narrowGrant({ ...less, id, event, purposeId: purpose.id, seconds: 60 })
+    const [changed, claims] = (await toldTo(bank(), supportedEvents)).slice(-2)
+    assert.ok(!('request_id' in changed!.said))
+    assert.equal(claims!.said.initiating_entity, 'system')
   })
 
   it('a session that is revoked names the person as the house’s own tokens do, beside a withdrawal, and only where they do', async () => {

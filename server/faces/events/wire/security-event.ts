@@ -70,12 +70,13 @@ function ofSession({ place, signal }: PlacedSignal, { ids, issuer }: Told): Plac
  * is about who gave it, as the house's own tokens name her.
  */
 function ofTokens({ place, signal }: PlacedSignal, { ids, issuer, stream }: Told): PlacedDraft | undefined {
-  const { type, given, giver } = signal
+  const { type, given, giver, requestId } = signal
   if (type !== 'changed' || !given || giver?.face !== issuerFace) return undefined
   const sub_id = giverSubject(issuer, giver.party)
   const event = {
     event_timestamp: seconds(signal.at),
-    initiating_entity: 'user',
+    // Without a request nobody was asked: its client has less than it had.
+    initiating_entity: requestId === undefined ? 'system' : 'user',
     claims: { grant_id: signal.grantId, scope: givenFor(given, stream.feed).scopes.join(' ') },
   }
   return {
