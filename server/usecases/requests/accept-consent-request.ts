@@ -51,13 +51,10 @@ export const acceptConsentRequest =
     const answer = { ...decision, role: roleOf(request, by), at }
     const accepted = accept(request, answer, { grantId: ids.uuid() as GrantId, details })
     await assertMayLeaveOut(ports, accepted)
-    const changed = changedGrantOf(request)
-    if (changed) {
-      await assertMayConsent({ personRegister })([by, request.requestedFrom])
-      return changeByAnswer(ports, { request, grantId: changed, answer, details, read: changeRead })
-    }
-
     await assertMayConsent({ personRegister })([by, request.requestedFrom])
+    const grantId = changedGrantOf(request)
+    if (grantId) return changeByAnswer(ports, { request, grantId, answer, details, read: changeRead })
+
     const event = requestEvent('accepted', accepted.request, { id: ids.uuid() as EventId, by, at })
     return (await consents.saveRequest({ ...accepted, event })) ? accepted : throwSettled(ports, named)
   }
