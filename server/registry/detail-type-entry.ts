@@ -35,6 +35,9 @@ export const detailTypeEntry = z
     const wrong = (path: PropertyKey[], message: string) =>
       context.addIssue({ code: 'custom', path, message })
     if (depthOf(schema as DetailSchema) > deepest) wrong(['schema'], `must not go deeper than ${deepest}`)
+    if (Object.values(schema.properties).some(isHollow)) {
+      wrong(['schema'], 'must have a member in each of its objects: nobody has words for an empty one')
+    }
     const { type: own } = schema.properties
     if (own !== undefined && (own as { const?: unknown }).const !== type) {
       wrong(['schema', 'properties', 'type'], `must have const: ${type}, or be left out`)
@@ -55,6 +58,14 @@ export const detailTypeEntry = z
   })
 
 export type DetailTypeEntry = z.infer<typeof detailTypeEntry>
+
+/** Whether it may hold an object that has no members, and so is there without a word. */
+function isHollow(schema: DetailSchema): boolean {
+  if (schema.type === 'array') return isHollow(schema.items)
+  if (schema.type !== 'object') return false
+  const members = Object.values(schema.properties)
+  return members.length === 0 || members.some(isHollow)
+}
 
 function depthOf(schema: DetailSchema): number {
   if (schema.type === 'array') return 1 + depthOf(schema.items)

@@ -51,6 +51,15 @@ const refused: Readonly<Record<string, readonly [object, RegExp]>> = {
     withType({ members: [...aType().members, { path: 'amount', name: everywhere('x') }] }),
     /\[0\]\.members\[2\]\.path: amount is no value of the schema/,
   ],
+  'an object without members, for which nobody has words': [
+    withSchema({
+      properties: {
+        ...aType().schema.properties,
+        all: { type: 'array', items: { type: 'object', properties: {}, additionalProperties: false } },
+      },
+    }),
+    /\[0\]\.schema: must have a member in each of its objects/,
+  ],
   'members that the schema leaves open': [
     withSchema({ additionalProperties: true }),
     /\[0\]\.schema\.additionalProperties: must be false/,
