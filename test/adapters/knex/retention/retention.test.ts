@@ -211,11 +211,18 @@ onEachDatabase('retention', database => {
     const { give, core, ports, kari, apply } = await open({ notices: month })
     const email = 'kari@example.no'
     const kinds = ['given', 'withdrawn'] as const
-    await ports.notices.ask({ party: kari.id, email, language: 'nb', kinds, askedAt: clock.now() })
+    await ports.notices.ask({
+      party: kari.id,
+      email,
+      language: 'nb',
+      kinds,
+      remindDays: 14,
+      askedAt: clock.now(),
+    })
     await database.knex('notice_address').update({ confirmed_at: clock.now() })
     const id = await give()
     await core.revokeGrant({ id, by: kari.id, reason: 'giver' })
-    while (!(await ports.notices.gather(clock.now())));
+    while (!(await ports.notices.gather()));
     await database.knex('notice').where({ kind: 'given' }).update({ sent_at: clock.now() })
     later(70)
     assert.deepEqual(await apply(), [['notices', 1]])
