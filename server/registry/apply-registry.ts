@@ -1,14 +1,11 @@
-import { isDeepStrictEqual } from 'node:util'
-import type { Client } from '../domain/registry/client.ts'
-import { Problem } from '../domain/problem.ts'
 import type { ClientStore } from '../ports/registry/client-store.ts'
 import type { MarketRegister } from '../ports/market/market-register.ts'
 import type { Receivers } from '../ports/signals/receivers.ts'
 import type { EntryStore, RegistryStore } from '../ports/registry/registry-store.ts'
 import type { UnitOfWork } from '../ports/unit-of-work.ts'
-import { withLapsingKeys } from './client-keys.ts'
+import { changeClient, type ClientChange, Crossed, saveClient } from './change-client.ts'
 import { assertFit, type Outside } from './assert-fit.ts'
-import { keptSecrets, type ReadSecret, type SecretPorts } from './client-secrets.ts'
+import type { SecretPorts } from './client-secrets.ts'
 import { toConsentResource, toConsentTemplate } from './consent-resource-entry.ts'
 import { toDetailType } from './detail-type-entry.ts'
 import { type MarketEntry, toMarketEntries } from './market-entry.ts'
@@ -16,8 +13,8 @@ import type { JudgingPorts } from './findings/file-findings.ts'
 import type { KeepingPorts } from './findings/kept-findings.ts'
 import type { Registry } from './read-registry.ts'
 import { type AppliedReceiver, applyReceivers } from './receivers/apply-receivers.ts'
-import type { ClientEntry, RegistryFile } from './registry-schema.ts'
-import { toClient, toPurpose, toResource } from './to-domain.ts'
+import type { RegistryFile } from './registry-schema.ts'
+import { toPurpose, toResource } from './to-domain.ts'
 import { toScopeDelegation, toTokenScope } from './token-scope-entry.ts'
 
 interface Ports extends SecretPorts, JudgingPorts {
@@ -49,9 +46,6 @@ export interface Applied {
 
 /** Processes that start at once apply the same file at once. */
 const attempts = 5
-
-/** Somebody else changed a client of the file between reading and writing. */
-class Crossed extends Problem<'storage.unavailable'> {}
 
 /**
  * Puts every entry of the file into the stores and returns what became of each. Applying the same file again changes
@@ -193,39 +187,13 @@ async function applyMarket({ marketRegister }: Ports, entry: MarketEntry): Promi
   return { kind: 'market', id: 'market', what: isChanged ? 'changed' : 'same' }
 }
 
-interface ClientChange {
-  readonly before: Client | undefined
-  readonly client: Client
-}
-
-async function changeClient(
-  ports: Ports,
-  entry: ClientEntry,
-  secrets: readonly ReadSecret[],
-): Promise<ClientChange> {
-  const before = await ports.clients.find(entry.id)
-  const kept = await keptSecrets(ports, secrets, before)
-  const wanted = toClient(entry, { version: before?.version ?? 0, secrets: kept })
-  return { before, client: withLapsingKeys(wanted, { before, at: ports.clock.now() }) }
-}
-
-async function saveClients({ clients }: Ports, changes: readonly ClientChange[]): Promise<Applied[]> {
+async function saveClients(ports: Ports, changes: readonly ClientChange[]): Promise<Applied[]> {
   const applied: Applied[] = []
-  for (const { before, client } of changes) {
-    const isSame = before !== undefined && sameClient(before, client)
-    if (!isSame && !(await clients.save(client))) {
-      throw new Crossed('storage.unavailable', `The client ${client.id} changed meanwhile; apply again`)
-    }
-    const what = isSame ? 'same' : before ? 'changed' : 'added'
-    applied.push({ kind: 'client', id: client.id, what })
+  for (const change of changes) {
+    applied.push({ kind: 'client', id: change.client.id, what: await saveClient(ports, change) })
   }
   return applied
 }
-
-const sameClient = (a: Client, b: Client): boolean => isDeepStrictEqual(plain(a), plain(b))
-
-/** Without what JSON does not keep apart: members that are undefined and members that are absent. */
-const plain = (client: Client): unknown => JSON.parse(JSON.stringify(client))
 
 /** Throws what applying the file would throw of what is in it, and writes nothing. */
 export const judgeRegistry =

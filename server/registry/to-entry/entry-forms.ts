@@ -38,6 +38,8 @@ interface EntryForm<T> {
   readonly read: (entry: unknown) => T
   /** Every member, those that a file need not say, too; `undefined` for what no file can say. */
   readonly write: (entry: T) => Written | undefined
+  /** The same as well as a file can say it. */
+  readonly writeRoughly: (entry: T) => Written
 }
 
 const form = <Schema extends z.ZodType, T extends { readonly version: number }>(
@@ -53,6 +55,7 @@ const form = <Schema extends z.ZodType, T extends { readonly version: number }>(
     const said = schema.safeParse(plain(write(entry)))
     return said.success && isSame(toDomain(said.data), entry) ? (said.data as Written) : undefined
   },
+  writeRoughly: entry => plain(write(entry)),
 })
 
 const isSame = <T extends { readonly version: number }>(a: T, b: T): boolean =>
