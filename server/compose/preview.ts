@@ -1,43 +1,17 @@
-import { sha256 } from '../../adapters/crypto/sha256.ts'
-import { markdownIt } from '../../adapters/markdown/markdown-it.ts'
 import type { Config } from '../config/config.ts'
-import { organization, person } from '../domain/party.ts'
-import { type Language, languages } from '../domain/text/text.ts'
-import type { FacePreview } from '../faces/face-module.ts'
-import { faces } from '../faces/index.ts'
-import type { Brought, PreviewTools, ReadQuestion, Sample } from '../faces/tools/preview-tools.ts'
+import type { Brought } from '../faces/tools/preview-tools.ts'
 import type { Assets } from '../http/pages/assets.ts'
-import type { PageRenderer } from '../ports/page-renderer.ts'
+import type { PreviewedPage } from '../ports/registry/entry-preview.ts'
 import { applyRegistry } from '../registry/apply-registry.ts'
 import { toConsentResource, toConsentTemplate } from '../registry/consent-resource-entry.ts'
 import { toMarketEntries } from '../registry/market-entry.ts'
 import type { Registry } from '../registry/read-registry.ts'
 import type { RegistryFile } from '../registry/registry-schema.ts'
 import { toClient, toPurpose } from '../registry/to-domain.ts'
-import { processorsFor } from '../usecases/steps/processors-for.ts'
-import { privacyFor } from '../usecases/steps/privacy-for.ts'
-import { composeRequest } from '../usecases/steps/compose-request.ts'
-import { wordQuestion } from '../wording/house-question.ts'
 import { openLook } from './look.ts'
 import { openMemoryStores } from './memory-stores.ts'
+import { type NamedPreview, openPreviews, pagesOf, type Previewing, toolsFor } from './previewed-pages.ts'
 import type { Stores } from './storage.ts'
-
-/** The page that one consent type of a file gives in one language. */
-export interface PreviewedPage {
-  readonly face: string
-  readonly type: string
-  readonly giver: Sample['giver']
-  readonly language: Language
-  /** With these addresses of its other languages and of its plain text. */
-  html(links: PageLinks): string
-  /** What would be kept and hashed. */
-  readonly text: string
-}
-
-export interface PageLinks {
-  readonly languages: Readonly<Record<Language, string>>
-  readonly text: string
-}
 
 export interface Preview {
   readonly pages: readonly PreviewedPage[]
@@ -58,48 +32,23 @@ export async function previewRegistry(config: Config, registry: Registry): Promi
   }
 }
 
-interface Parts {
+interface Parts extends Previewing {
   readonly config: Pick<Config, 'faces' | 'publicUrl'>
   readonly stores: Stores
-  readonly renderer: PageRenderer
 }
 
-interface Previewing extends Pick<Parts, 'stores' | 'renderer'> {
-  readonly show: NonNullable<FacePreview['page']>
-}
-
-interface NamedPreview extends FacePreview {
-  readonly face: string
-}
-
-async function previewPages(
-  { config, stores, renderer }: Parts,
-  registry: Registry,
-): Promise<readonly PreviewedPage[]> {
-  const tools: PreviewTools = {
-    ...stores,
-    renderer,
-    markdown: markdownIt(),
-    digest: sha256,
-    publicUrl: config.publicUrl ?? 'http://localhost',
-  }
-  const previews = faces.flatMap(({ name, preview }) =>
-    preview ? [{ ...preview(tools, config.faces[name] ?? {}), face: name }] : [],
+async function previewPages(parts: Parts, registry: Registry): Promise<readonly PreviewedPage[]> {
+  const { config, stores } = parts
+  const previews = openPreviews(
+    toolsFor({ ...parts, publicUrl: config.publicUrl ?? 'http://localhost' }),
+    config,
   )
   await registerOwn(stores, previews)
   await applyRegistry(stores)(registry)
-  const show = previews.find(({ page }) => page)?.page
-  if (!show) return []
-  const brought = broughtBy(registry.file)
-  const pages: PreviewedPage[] = []
-  for (const preview of previews) {
-    for (const sample of (await preview.samples?.(brought)) ?? [])
-      pages.push(...(await pagesOf({ stores, renderer, show }, preview, sample)))
-  }
-  return pages
+  return pagesOf(parts, previews, broughtBy(registry.file))
 }
 
-async function registerOwn({ registry }: Pick<Stores, 'registry'>, previews: readonly FacePreview[]) {
+async function registerOwn({ registry }: Pick<Stores, 'registry'>, previews: readonly NamedPreview[]) {
   for (const { registry: own } of previews) {
     for (const resource of own?.resources ?? []) await registry.putResource(resource)
     for (const purpose of own?.purposes ?? []) await registry.putPurpose(purpose)
@@ -113,50 +62,3 @@ const broughtBy = (file: RegistryFile): Brought => ({
   consentResources: file.consent_resources.map(toConsentResource),
   market: file.market && toMarketEntries(file.market),
 })
-
-/** Made up. */
-const people = {
-  person: { identifier: person('14842249091'), name: 'Kari Eksempel' },
-  organization: { identifier: organization('310000027'), name: 'FORETAK EKSEMPEL AS' },
-}
-
-async function pagesOf(
-  { stores, renderer, show }: Previewing,
-  { face, question: word }: NamedPreview,
-  { type, giver, asks }: Sample,
-): Promise<readonly PreviewedPage[]> {
-  const add = ({ identifier, name }: (typeof people)[Sample['giver']]) =>
-    stores.parties.findOrAdd(identifier, name)
-  const [reader, from] = [await add(people.person), await add(people[giver])]
-  const { request, purpose, parties } = await composeRequest(
-    stores,
-    {
-      ...asks,
-      id: undefined,
-      face,
-      requestedFrom: from.id,
-      requestedTo: from.id,
-      message: undefined,
-      answerBy: stores.clock.now(),
-    },
-    'page',
-  )
-  const asked = {
-    request,
-    purpose,
-    parties: new Map([...parties, [from.id, from]]),
-    at: request.createdAt,
-    privacy: await privacyFor(stores, request, purpose),
-    processors: await processorsFor(stores)(request, purpose),
-  }
-  return Promise.all(
-    languages.map(async (language): Promise<PreviewedPage> => {
-      const tools = { renderer, registry: stores.registry }
-      const question = await wordQuestion(tools, { asked, dialect: { question: word } }, language)
-      const read: ReadQuestion = { question, asked, reader }
-      const { view, model, text } = show(read)
-      const html = (page: PageLinks) => renderer.page(view, language, { ...model, page })
-      return { face, type, giver, language, html, text }
-    }),
-  )
-}

@@ -27,6 +27,7 @@ import { knexOperatorActs } from '../../adapters/knex/operators/operator-acts.ts
 import { knexNoticeStore } from '../../adapters/knex/notices/notice-store.ts'
 import { knexPartyRights } from '../../adapters/knex/parties/party-rights.ts'
 import { knexPartyStore } from '../../adapters/knex/parties/party-store.ts'
+import { knexDrafts } from '../../adapters/knex/registry/drafts.ts'
 import { knexRegistryStore } from '../../adapters/knex/registry/registry-store.ts'
 import { knexReplayGuard } from '../../adapters/knex/oauth/replay-guard.ts'
 import { knexTokenStatuses } from '../../adapters/knex/oauth/token-statuses.ts'
@@ -95,6 +96,7 @@ export function storesOver({
     clients: knexClientStore(tools),
     clientRules: composeClientRules(),
     registry: knexRegistryStore(tools),
+    drafts: knexDrafts(tools),
     parties,
     marketRegister: knexMarketRegister({ ...tools, parties }),
     rights: knexPartyRights(tools),

@@ -14,9 +14,9 @@ import type { Metrics } from '../ports/metrics.ts'
 import type { Limits } from '../ports/limits.ts'
 import type { OperatorPrivacy } from '../ports/operator-privacy.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
-import { openDesk } from '../usecases/desk/index.ts'
 import { type Notices, openSignals } from '../usecases/index.ts'
 import type { Documents } from './documents.ts'
+import { composeDesk } from './desk.ts'
 import type { Directory } from './faces.ts'
 import { houseTools } from './house-tools.ts'
 import { openMarket } from './market.ts'
@@ -79,7 +79,7 @@ export function openTools(parts: Parts): FaceTools {
     notices,
     feedWatch: parts.feedWatch,
     signals: openSignals({ ...stores, feedWatch: parts.feedWatch }),
-    desk: openDesk(stores),
+    desk: composeDesk(parts),
     messageCode: hmacSha256,
     maySendTo: address => maySendTo(config, address),
     identityProvider: openIdentityProvider(parts),

@@ -1,13 +1,16 @@
 import type { PartyId } from '../../server/domain/ids.ts'
 import { knexMaintenance } from '../../adapters/knex/ledger/maintenance.ts'
+import { entryPreview } from '../../server/compose/entry-preview.ts'
 import { storesOver } from '../../server/compose/storage.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import type { KeyWrapper } from '../../server/ports/keys/key-wrapper.ts'
 import type { AuditLog } from '../../server/ports/ledger/audit-log.ts'
+import { registryEntries } from '../../server/registry/entries/registry-entries.ts'
 import { type HandSetClock, handSetClock } from './clock.ts'
 import type { TestDatabase } from './database.ts'
 import { everybodyMay } from './everybody-may.ts'
 import { noLimits } from './no-limits.ts'
+import { renderer } from './page-server.ts'
 import { bank, kari, noon, ola } from './fixtures.ts'
 
 export const testKey = 'a key that only the tests know of, long enough'
@@ -41,6 +44,13 @@ export function storesAt<C extends Clock>(database: TestDatabase, clock: C, othe
   return {
     ...stores,
     clock,
+    entries: registryEntries(stores),
+    preview: entryPreview({
+      config: { faces: {} },
+      publicUrl: 'https://consent.example',
+      stores,
+      renderer,
+    }),
     personRegister: everybodyMay,
     limits: noLimits,
     maintenance: knexMaintenance({ ...database, clock, feedMonths: 13 }),

@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { findChromium } from '../../../adapters/chromium/chromium.ts'
 import { picturePages } from '../../../adapters/chromium/picture-pages.ts'
-import type { Preview, PreviewedPage } from '../../compose/preview.ts'
+import type { Preview } from '../../compose/preview.ts'
 import { type Language, languages } from '../../domain/text/text.ts'
+import type { PreviewedPage } from '../../ports/registry/entry-preview.ts'
 
 interface Place {
   readonly out: string

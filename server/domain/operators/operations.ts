@@ -37,6 +37,8 @@ export const operations = {
   'client.resume': by('clients.write'),
   'registry.read': by('admin.read'),
   'registry.write': by('registry.write'),
+  'registry.remove': by('registry.write'),
+  'registry.draft': by('registry.write'),
   'registry.publish': by('registry.write'),
   'key.read': by('admin.read'),
   'key.rotate': by('keys.write'),

@@ -15,6 +15,20 @@ import { readParty } from './read-party.ts'
 import { readRequest } from './read-request.ts'
 import { searchGrants } from './search-grants.ts'
 import { searchRequests } from './search-requests.ts'
+import type { Drafts } from '../../ports/registry/drafts.ts'
+import type { EntryPreview } from '../../ports/registry/entry-preview.ts'
+import type { RegistryEntries } from '../../ports/registry/registry-entries.ts'
+import { discardDraft } from './registry/discard-draft.ts'
+import { listDrafts } from './registry/list-drafts.ts'
+import { listEntries } from './registry/list-entries.ts'
+import { listVersions } from './registry/list-versions.ts'
+import { previewEntry } from './registry/preview-entry.ts'
+import { publishDraft } from './registry/publish-draft.ts'
+import { putEntry } from './registry/put-entry.ts'
+import { readDraft } from './registry/read-draft.ts'
+import { readEntry } from './registry/read-entry.ts'
+import { removeEntry } from './registry/remove-entry.ts'
+import { saveDraft } from './registry/save-draft.ts'
 
 export interface DeskPorts {
   readonly acts: OperatorActs
@@ -22,6 +36,9 @@ export interface DeskPorts {
   readonly consents: ConsentStore
   readonly query: ConsentQuery
   readonly deskQuery: DeskQuery
+  readonly entries: RegistryEntries
+  readonly drafts: Drafts
+  readonly preview: EntryPreview
   readonly units: { readonly unitOfWork: UnitOfWork }
   readonly audit: AuditLog
   readonly clock: Clock
@@ -38,6 +55,17 @@ export const openDesk = (ports: DeskPorts) => ({
   searchRequests: searchRequests(ports),
   readGrant: readGrant(ports),
   readRequest: readRequest(ports),
+  listEntries: listEntries(ports),
+  readEntry: readEntry(ports),
+  listVersions: listVersions(ports),
+  putEntry: putEntry(ports),
+  removeEntry: removeEntry(ports),
+  listDrafts: listDrafts(ports),
+  readDraft: readDraft(ports),
+  saveDraft: saveDraft(ports),
+  discardDraft: discardDraft(ports),
+  publishDraft: publishDraft(ports),
+  previewEntry: previewEntry(ports),
 })
 
 export type Desk = ReturnType<typeof openDesk>

@@ -7,7 +7,7 @@ import type { Ids } from '../../ports/ids.ts'
 import type { AuditLog } from '../../ports/ledger/audit-log.ts'
 import type { OperatorActs } from '../../ports/operators/operator-acts.ts'
 
-interface Ports {
+export interface ActPorts {
   readonly acts: Pick<OperatorActs, 'add'>
   readonly audit: Pick<AuditLog, 'record'>
   readonly clock: Clock
@@ -27,7 +27,7 @@ interface Done {
 
 /** Keeps what an operator did, and puts it on record. Within the unit of work of what was done, so that neither is without the other. */
 export const recordAct =
-  ({ acts, audit, clock, ids }: Ports) =>
+  ({ acts, audit, clock, ids }: ActPorts) =>
   async ({ operator: { id, name, door }, ...done }: Done): Promise<void> => {
     await acts.add({
       ...done,

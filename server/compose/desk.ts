@@ -1,0 +1,25 @@
+import { type Config, demandsPrivacy } from '../config/config.ts'
+import type { PageRenderer } from '../ports/page-renderer.ts'
+import { registryEntries } from '../registry/entries/registry-entries.ts'
+import { type Desk, openDesk } from '../usecases/desk/index.ts'
+import { entryPreview } from './entry-preview.ts'
+import { maySendTo } from './signals.ts'
+import type { Stores } from './storage.ts'
+
+interface Parts {
+  readonly config: Config
+  readonly publicUrl: string
+  readonly stores: Stores
+  readonly renderer: PageRenderer
+}
+
+/** Every verb of operators. */
+export const composeDesk = (parts: Parts): Desk => {
+  const { config, stores } = parts
+  const entries = registryEntries({
+    ...stores,
+    demandsPrivacy: demandsPrivacy(config),
+    maySendTo: address => maySendTo(config, address),
+  })
+  return openDesk({ ...stores, entries, preview: entryPreview(parts) })
+}

@@ -1,0 +1,42 @@
+import { assertOnDuty, type Operator } from '../../../domain/operators/operator.ts'
+import type { EntryKind } from '../../../domain/registry/entry-kind.ts'
+import type { RegistryEntries } from '../../../ports/registry/registry-entries.ts'
+import type { UnitOfWork } from '../../../ports/unit-of-work.ts'
+import { type ActPorts, recordAct } from '../../steps/record-act.ts'
+import { staleEntry, statedIn, unknownEntry } from '../../steps/registry-changes.ts'
+
+interface Ports extends ActPorts {
+  readonly entries: Pick<RegistryEntries, 'find' | 'remove'>
+  readonly units: { readonly unitOfWork: Pick<UnitOfWork, 'run'> }
+}
+
+interface RemoveEntry {
+  readonly operator: Operator
+  readonly kind: EntryKind
+  readonly id: string
+  /** The version that stands. */
+  readonly standing: number
+  readonly reason?: string | undefined
+  readonly traceId?: string | undefined
+}
+
+/** Hides an entry; its versions stay. Throws `caller.forbidden`, `registry-entry.unknown` or `version.stale`. */
+export const removeEntry =
+  ({ entries, units, ...ports }: Ports) =>
+  async ({ operator, kind, id, standing, traceId, ...said }: RemoveEntry): Promise<void> => {
+    const reason = assertOnDuty(operator, 'registry.remove', said.reason)
+    if (!(await entries.find(kind, id))) throw unknownEntry(kind, id)
+    await units.unitOfWork.run(async () => {
+      const removed = await entries.remove(kind, id, standing)
+      if (!removed) throw staleEntry(kind, id)
+      const before = statedIn(removed)
+      await recordAct(ports)({
+        operator,
+        operation: 'registry.remove',
+        target: { kind, id },
+        reason,
+        before,
+        traceId,
+      })
+    })
+  }
