@@ -2,13 +2,12 @@ import type { RequestListener } from 'node:http'
 import type { SigningKeys } from '../../adapters/jose/signing-keys.ts'
 import type { AuditTrail } from '../../adapters/log/audit/audit-trail.ts'
 import { type PrometheusMetrics, prometheusMetrics } from '../../adapters/metrics/metrics.ts'
-import { partitionGauges } from '../../adapters/knex/ledger/partition-gauges.ts'
 import type { Stores } from './storage.ts'
 import type { Config } from '../config/config.ts'
 import { managementUrlOf } from '../config/management.ts'
 import { managementHandler } from '../http/management.ts'
-import { unreachedSeconds } from '../domain/signals/telling.ts'
 import { listen } from '../http/server.ts'
+import { checksOf, gaugesOf } from './health.ts'
 import type { Handle } from './request-stack.ts'
 import { stillStarting } from './still-starting.ts'
 
@@ -21,7 +20,7 @@ export interface ManagementPort {
 }
 
 interface Serving {
-  readonly stores: Pick<Stores, 'units' | 'migrations'>
+  readonly stores: Stores
   readonly keys: Pick<SigningKeys, 'current'>
   readonly metrics: PrometheusMetrics
   readonly handleManagement: Handle | undefined
@@ -44,27 +43,17 @@ export async function listenForManagement(
   return {
     url: managementUrlOf(config, server.port),
     answer(serving) {
-      handle = managementHandler({ ...serving, ...checked(serving) })
+      handle = managementHandler({
+        started: () => true,
+        ending: serving.ending,
+        checks: checksOf(serving),
+        metrics: serving.metrics.exposition,
+        others: serving.handleManagement,
+      })
     },
     close: () => server.close({ drainSeconds: config.drainSeconds }),
   }
 }
-
-const checked = ({ stores, keys, metrics, handleManagement }: Serving) => ({
-  started: () => true,
-  checks: {
-    database: () => stores.units.connection().read('select 1'),
-    migrations: async () => {
-      const { waiting } = await stores.migrations.status()
-      if (waiting.length > 0) throw new Error('Migrations are waiting')
-    },
-    'signing key': async () => {
-      if (keys.current().length === 0) throw new Error('There is no signing key')
-    },
-  },
-  metrics: metrics.exposition,
-  others: handleManagement,
-})
 
 interface Measured {
   readonly stores: Stores
@@ -78,14 +67,5 @@ export const openMetrics = ({ stores, keys, trail }: Measured): PrometheusMetric
     auditWaiting: () => trail.state().waiting,
     auditLost: () => trail.state().lost,
     auditTroubled: () => Number(trail.state().isTroubled),
-    ...partitionGauges({ ...stores.units, clock: stores.clock }),
-    poolWaiting: () => stores.database.knex.client.pool.numPendingAcquires(),
-    async ledgerAnchorAgeSeconds() {
-      const newest = await stores.anchors.newest()
-      return newest && (stores.clock.now().getTime() - newest.at.getTime()) / 1000
-    },
-    deletionsUnanswered: stores.deletions.countUnanswered,
-    receiversUnreached: () => stores.deliveries.failing(unreachedSeconds),
-    signingKeyAgeSeconds: async () =>
-      (stores.clock.now().getTime() - (keys.current()[0]?.activeFrom.getTime() ?? 0)) / 1000,
+    ...gaugesOf({ stores, keys }),
   })

@@ -3,6 +3,7 @@ import { debtSources } from '../../adapters/debt-source/debt-sources.ts'
 import { personNumbers } from '../../adapters/fnrvalidator/person-numbers.ts'
 import { receiptSigner } from '../../adapters/jose/receipt/receipt-signer.ts'
 import type { SigningKeys } from '../../adapters/jose/signing-keys.ts'
+import type { AuditTrail } from '../../adapters/log/audit/audit-trail.ts'
 import type { Log } from '../../adapters/log/logger.ts'
 import { markdownIt } from '../../adapters/markdown/markdown-it.ts'
 import { type Config, isForTrying } from '../config/config.ts'
@@ -39,6 +40,7 @@ interface Parts {
   readonly managementUrl: string | undefined
   readonly stores: Stores
   readonly keys: SigningKeys
+  readonly trail: Pick<AuditTrail, 'state'>
   readonly log: Pick<Log, 'info'>
   readonly metrics: Metrics
   readonly limits: Limits

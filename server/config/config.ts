@@ -5,6 +5,7 @@ import type { MasterKeysConfig } from './master-keys.ts'
 import type { NoticesConfig } from './notices.ts'
 import type { PersonsConfig } from './person-register.ts'
 import type { SealConfig } from './seal.ts'
+import type { ShownSetting } from './settings/shown-settings.ts'
 import type { Settings } from './settings/settings.ts'
 
 export interface NamedKey {
@@ -105,6 +106,8 @@ export interface Config {
   }
   readonly lameDuckSeconds: number
   readonly drainSeconds: number
+  /** The settings themselves, as operators may see them. */
+  readonly shown: readonly ShownSetting[]
   readonly logLevel: Settings['SAMTYKKE_LOG_LEVEL']
   /** The variables `SAMTYKKE_<FACE>_*` by face, their names without that prefix and in camel case: `loginLevel`. */
   readonly faces: Readonly<Record<string, Readonly<Record<string, string>>>>

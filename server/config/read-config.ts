@@ -11,6 +11,7 @@ import { productionFindings } from './production-rules.ts'
 import { readSettings } from './settings/read-settings.ts'
 import { sealFindings, sealOf } from './seal.ts'
 import type { Settings } from './settings/settings.ts'
+import { shownSettings } from './settings/shown-settings.ts'
 import { toConfig } from './to-config.ts'
 import { unsaidEnvironment } from './unsaid-environment.ts'
 
@@ -39,7 +40,12 @@ export function readConfig(
   const seals = [sealOf(settings), ...faceSeals(env, faces)].filter(one => one !== undefined)
   if (seals.length > 1) throw new ConfigError(['The seal is set twice: by SAMTYKKE_SEAL_* and for a face'])
   const complete = settings.SAMTYKKE_ENV === 'production' ? settings : withKeptSecrets(settings)
-  return deepFreeze({ ...toConfig(complete), seal: seals[0], faces: settingsByFace(env, faces) })
+  return deepFreeze({
+    ...toConfig(complete),
+    seal: seals[0],
+    faces: settingsByFace(env, faces),
+    shown: shownSettings(env, faces),
+  })
 }
 
 function findingsOf(settings: Settings): string[] {

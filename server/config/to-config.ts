@@ -7,7 +7,7 @@ import { personsOf } from './person-register.ts'
 import type { Settings } from './settings/settings.ts'
 
 /** The settings in the shape the program reads. */
-export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal'> => ({
+export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal' | 'shown'> => ({
   environment: settings.SAMTYKKE_ENV,
   host: settings.HOST,
   port: settings.PORT,

@@ -1,6 +1,5 @@
-import { signingAlgorithms } from '../../domain/registry/signing-algorithm.ts'
 import type { MasterKeyStanding } from '../../ports/keys/master-keys.ts'
-import type { SigningKey } from '../../ports/oauth/signing-key-store.ts'
+import { keyStates } from '../../usecases/steps/key-states.ts'
 import type { Storage } from '../storage.ts'
 import { onStorage } from '../storage-verb.ts'
 import { table } from '../table.ts'
@@ -33,25 +32,17 @@ const command = () =>
     'list the published signing keys, and the encryption keys with what is left to seal anew',
   ).option('--master', 'only the encryption keys')
 
-async function signingKeys({ keys, clock }: Storage) {
-  const published = await keys.list()
-  const active = published.filter(({ activeFrom }) => activeFrom <= clock.now())
-  const signing = signingAlgorithms.map(wanted => active.find(({ alg }) => alg === wanted)?.kid)
-  return published.map(key => shownKey(key, { signing, now: clock.now() }))
-}
-
-/** Never the private part. */
-const shownKey = (
-  { kid, alg, publishedAt, activeFrom, retiredAt }: SigningKey,
-  { signing, now }: { signing: readonly (string | undefined)[]; now: Date },
-) => ({
-  kid,
-  alg,
-  state: signing.includes(kid) ? 'signs' : now < activeFrom ? 'published' : 'verifies',
-  published: publishedAt.toISOString(),
-  signs_from: activeFrom.toISOString(),
-  retired: retiredAt?.toISOString() ?? '',
-})
+const signingKeys = async ({ keys, clock }: Storage) =>
+  keyStates(await keys.list(), clock.now()).map(
+    ({ kid, alg, state, publishedAt, activeFrom, retiredAt }) => ({
+      kid,
+      alg,
+      state,
+      published: publishedAt.toISOString(),
+      signs_from: activeFrom.toISOString(),
+      retired: retiredAt?.toISOString() ?? '',
+    }),
+  )
 
 async function masterKeys({ encryption }: Storage) {
   const keys = (await encryption.list()).map(key => shownMasterKey(key, encryption.names))

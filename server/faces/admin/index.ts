@@ -9,7 +9,11 @@ import { apiPath, face } from './names.ts'
 import { adminResource, scopeTexts } from './resource.ts'
 import { exportActs } from './routes/export-acts.ts'
 import { listActs } from './routes/list-acts.ts'
+import { listKeys } from './routes/list-keys.ts'
+import { listSettings } from './routes/list-settings.ts'
+import { readHealth } from './routes/read-health.ts'
 import { readMe } from './routes/read-me.ts'
+import { rotateKey } from './routes/rotate-key.ts'
 
 /** The management API, for the programs of those who administer, support and audit. */
 export const admin = {
@@ -38,5 +42,13 @@ export const managementApi = (tools: AdminTools) =>
     },
     authenticate: authenticateOperator(tools),
     nameOf: ({ id }) => id,
-    routes: [readMe(), listActs(tools), exportActs(tools)],
+    routes: [
+      readMe(),
+      listActs(tools),
+      exportActs(tools),
+      listKeys(tools),
+      rotateKey(tools),
+      listSettings(tools),
+      readHealth(tools),
+    ],
   })

@@ -1,6 +1,6 @@
-import type { Desk } from '../../usecases/desk/index.ts'
+import type { Desk, ServerDesk } from '../../usecases/desk/index.ts'
 
 /** For those who administer and support. */
 export interface DeskTools {
-  readonly desk: Desk
+  readonly desk: Desk & ServerDesk
 }

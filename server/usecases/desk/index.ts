@@ -18,6 +18,11 @@ import { searchRequests } from './search-requests.ts'
 import type { Drafts } from '../../ports/registry/drafts.ts'
 import type { EntryPreview } from '../../ports/registry/entry-preview.ts'
 import type { RegistryEntries } from '../../ports/registry/registry-entries.ts'
+import type { SigningKeyStore } from '../../ports/oauth/signing-key-store.ts'
+import type { RunningServer } from '../../ports/running-server.ts'
+import { listKeys } from './list-keys.ts'
+import { readHealth } from './read-health.ts'
+import { readSettings } from './read-settings.ts'
 import { discardDraft } from './registry/discard-draft.ts'
 import { listDrafts } from './registry/list-drafts.ts'
 import { listEntries } from './registry/list-entries.ts'
@@ -29,6 +34,7 @@ import { readDraft } from './registry/read-draft.ts'
 import { readEntry } from './registry/read-entry.ts'
 import { removeEntry } from './registry/remove-entry.ts'
 import { saveDraft } from './registry/save-draft.ts'
+import { rotateKey } from './rotate-key.ts'
 
 export interface DeskPorts {
   readonly acts: OperatorActs
@@ -69,3 +75,18 @@ export const openDesk = (ports: DeskPorts) => ({
 })
 
 export type Desk = ReturnType<typeof openDesk>
+
+interface ServerDeskPorts extends Pick<DeskPorts, 'acts' | 'units' | 'audit' | 'clock' | 'ids'> {
+  readonly server: RunningServer
+  readonly keys: Pick<SigningKeyStore, 'list'>
+}
+
+/** What they do with the server itself. */
+export const openServerDesk = (ports: ServerDeskPorts) => ({
+  listKeys: listKeys(ports),
+  rotateKey: rotateKey(ports),
+  readSettings: readSettings(ports),
+  readHealth: readHealth(ports),
+})
+
+export type ServerDesk = ReturnType<typeof openServerDesk>

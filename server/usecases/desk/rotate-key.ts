@@ -1,0 +1,42 @@
+import { assertOnDuty, type Operator } from '../../domain/operators/operator.ts'
+import type { SigningAlgorithm } from '../../domain/registry/signing-algorithm.ts'
+import type { RunningServer } from '../../ports/running-server.ts'
+import type { UnitOfWork } from '../../ports/unit-of-work.ts'
+import { type KeyStanding, keyStates } from '../steps/key-states.ts'
+import { recordAct } from '../steps/record-act.ts'
+
+type RecordPorts = Parameters<typeof recordAct>[0]
+
+interface Ports extends RecordPorts {
+  readonly server: Pick<RunningServer, 'rotateKey'>
+  readonly units: { readonly unitOfWork: UnitOfWork }
+}
+
+interface RotateKey {
+  readonly operator: Operator
+  readonly alg: SigningAlgorithm
+  readonly reason?: string | undefined
+  readonly traceId?: string | undefined
+}
+
+/** Publishes a new signing key, which takes over from those of its algorithm. */
+export const rotateKey =
+  ({ server, units, ...ports }: Ports) =>
+  ({ operator, alg, reason, traceId }: RotateKey): Promise<KeyStanding> => {
+    const said = assertOnDuty(operator, 'key.rotate', reason)
+    return units.unitOfWork.run(async () => {
+      const key = await server.rotateKey(alg)
+      const { kid, activeFrom } = key
+      ports.audit.record({ what: 'key.rotated', kid, alg })
+      await recordAct(ports)({
+        operator,
+        operation: 'key.rotate',
+        target: { kind: 'key', id: kid },
+        reason: said,
+        after: { kid, alg, signs_from: activeFrom.toISOString() },
+        traceId,
+      })
+      const [standing] = keyStates([key], ports.clock.now())
+      return standing!
+    })
+  }
