@@ -15,6 +15,7 @@ import type { Metrics } from '../ports/metrics.ts'
 import type { Limits } from '../ports/limits.ts'
 import type { OperatorPrivacy } from '../ports/operator-privacy.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
+import { entrySchemas } from '../registry/entries/entry-schemas.ts'
 import { type Notices, openSignals } from '../usecases/index.ts'
 import type { Documents } from './documents.ts'
 import { composeDesk } from './desk.ts'
@@ -82,6 +83,7 @@ export function openTools(parts: Parts): FaceTools {
     feedWatch: parts.feedWatch,
     signals: openSignals({ ...stores, feedWatch: parts.feedWatch }),
     desk: composeDesk(parts),
+    entrySchemas: entrySchemas(),
     messageCode: hmacSha256,
     maySendTo: address => maySendTo(config, address),
     identityProvider: openIdentityProvider(parts),

@@ -18,6 +18,9 @@ type Door = Pick<WholeApp, 'publicUrl' | 'managementUrl' | 'stores' | 'demoJson'
 
 export type OperatorsDoor = ReturnType<typeof operatorsDoor>
 
+/** What examples call the id of a secret, which is another one each time. */
+const secretName = 'the-id-of-its-secret'
+
 type AnyRoute = Api['routes'][number]
 
 interface Calling {
@@ -43,6 +46,22 @@ export function operatorsDoor(app: Door) {
     return String(JSON.parse(text).access_token)
   }
 
+  const reader = async () => withScopes(['admin.read'])
+
+  /** The newest secret of the client that a path is of. */
+  const secretIn = async (path: string): Promise<string> => {
+    const [, client] = /^(\/clients\/[^/]+)/.exec(path) ?? []
+    if (client === undefined) return secretName
+    return (await call(await reader(), `GET ${client}/secrets`)).json.items?.[0]?.id ?? secretName
+  }
+
+  const withScopes = async (scopes: readonly OperatorScope[]): Promise<string> => {
+    const { secret, kept } = app.stores.secrets.generate()
+    const client = programOf(app, `program-${kept.id}`, [kept])
+    assert.ok(await app.stores.clients.save(client))
+    return tokenOf({ client_id: client.id, client_secret: secret, scope: scopes.join(' ') })
+  }
+
   return {
     call,
     tokenOf,
@@ -52,20 +71,20 @@ export function operatorsDoor(app: Door) {
       return clients[name]!
     },
     /** A program registered for every scope, which asks for these. */
-    async with(scopes: readonly OperatorScope[]): Promise<string> {
-      const { secret, kept } = app.stores.secrets.generate()
-      const client = programOf(app, `program-${kept.id}`, [kept])
-      assert.ok(await app.stores.clients.save(client))
-      return tokenOf({ client_id: client.id, client_secret: secret, scope: scopes.join(' ') })
-    },
-    /** Sends a route's example as it stands in the description; a version is that of now. */
+    with: withScopes,
+    /** Sends a route's example as it stands in the description, but for versions and ids of secrets, which are those of now. */
     async example(token: string, route: AnyRoute): Promise<Reply> {
       const { params = {}, query = {}, headers = {}, body } = route.example ?? {}
-      const path = openPath(route.path).replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? name)
+      const own = openPath(route.path).replace(/\{(\w+)\}/g, (_, name: string) =>
+        encodeURIComponent(params[name] ?? name),
+      )
+      const secret = await secretIn(own)
+      const path = own.replace(secretName, secret)
       const search = new URLSearchParams(query)
+      const version = headers['If-Match'] && (await call(await reader(), `GET ${path}`)).headers.get('etag')
       return call(token, `${route.method.toUpperCase()} ${path}${search.size > 0 ? `?${search}` : ''}`, {
-        json: body,
-        headers,
+        ...(body !== undefined && { json: JSON.parse(JSON.stringify(body).replaceAll(secretName, secret)) }),
+        headers: { ...headers, ...(version && { 'If-Match': version }) },
       })
     },
   }

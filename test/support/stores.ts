@@ -5,6 +5,7 @@ import { storesOver } from '../../server/compose/storage.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import type { KeyWrapper } from '../../server/ports/keys/key-wrapper.ts'
 import type { AuditLog } from '../../server/ports/ledger/audit-log.ts'
+import { clientEntries } from '../../server/registry/entries/client-entries.ts'
 import { registryEntries } from '../../server/registry/entries/registry-entries.ts'
 import { type HandSetClock, handSetClock } from './clock.ts'
 import type { TestDatabase } from './database.ts'
@@ -45,6 +46,7 @@ export function storesAt<C extends Clock>(database: TestDatabase, clock: C, othe
     ...stores,
     clock,
     entries: registryEntries(stores),
+    clientEntries: clientEntries(stores),
     preview: entryPreview({
       config: { faces: {} },
       publicUrl: 'https://consent.example',

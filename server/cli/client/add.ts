@@ -12,7 +12,7 @@ import { toClient } from '../../registry/to-domain.ts'
 import type { Storage } from '../storage.ts'
 import { onStorage } from '../storage-verb.ts'
 import { type Options, repeated, type Tools, verb } from '../verb.ts'
-import { withNewSecret } from './with-new-secret.ts'
+import { withNewSecret } from '../../usecases/steps/with-new-secret.ts'
 
 interface Add extends Options {
   readonly face: string

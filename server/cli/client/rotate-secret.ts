@@ -2,7 +2,7 @@ import { Problem } from '../../domain/problem.ts'
 import { onStorage } from '../storage-verb.ts'
 import { type Options, type Tools, verb } from '../verb.ts'
 import { findClient } from './find-client.ts'
-import { withNewSecret } from './with-new-secret.ts'
+import { withNewSecret } from '../../usecases/steps/with-new-secret.ts'
 
 interface RotateSecret extends Options {
   readonly only?: boolean

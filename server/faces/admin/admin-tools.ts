@@ -2,5 +2,5 @@ import type { FaceTools } from '../face-module.ts'
 
 export type AdminTools = Pick<
   FaceTools,
-  'core' | 'desk' | 'tokens' | 'clock' | 'ids' | 'registry' | 'publicUrl' | 'managementUrl'
+  'core' | 'desk' | 'entrySchemas' | 'tokens' | 'clock' | 'ids' | 'registry' | 'publicUrl' | 'managementUrl'
 >

@@ -159,6 +159,8 @@ export interface Api<Caller = never> {
   readonly scheme?: 'basic' | 'bearer' | 'none'
   /** The one OAuth issuer whose tokens it takes, with the scopes that its routes name, for the description. */
   readonly issuer?: { readonly tokenUrl: string; readonly scopes: Readonly<Record<string, string>> }
+  /** Further schemas that those of routes refer to, by the name that they have in the description. */
+  readonly schemas?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /** What `guard` and `authenticate` refuse, by code; whoever is unknown or may not call when not said. */
   readonly callerRefusals?: readonly string[]
   readonly authenticate: Authenticate<Caller>

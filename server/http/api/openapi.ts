@@ -20,7 +20,7 @@ export const openApi = ({ face, api }: Described): Schema => ({
   ...(api.scheme !== 'none' && { security: [{ caller: [] }] }),
   components: {
     ...(api.scheme !== 'none' && { securitySchemes: { caller: securityScheme(api) } }),
-    schemas: { Problem: toSchema(api.problemBody ?? Problem) },
+    schemas: { Problem: toSchema(api.problemBody ?? Problem), ...api.schemas },
     responses: sharedResponses(api),
   },
   paths: Object.fromEntries(

@@ -20,6 +20,17 @@ import type { EntryPreview } from '../../ports/registry/entry-preview.ts'
 import type { RegistryEntries } from '../../ports/registry/registry-entries.ts'
 import type { SigningKeyStore } from '../../ports/oauth/signing-key-store.ts'
 import type { RunningServer } from '../../ports/running-server.ts'
+import type { ClientEntries, RegistryEntries } from '../../ports/registry/registry-entries.ts'
+import type { ClientStore } from '../../ports/registry/client-store.ts'
+import type { SecretHasher } from '../../ports/secret-hasher.ts'
+import { changeClient } from './clients/change-client.ts'
+import { createClient } from './clients/create-client.ts'
+import { listClients } from './clients/list-clients.ts'
+import { listOwners } from './clients/list-owners.ts'
+import { readClient } from './clients/read-client.ts'
+import { removeClient } from './clients/remove-client.ts'
+import { removeClientSecret } from './clients/remove-client-secret.ts'
+import { rotateClientSecret } from './clients/rotate-client-secret.ts'
 import { listKeys } from './list-keys.ts'
 import { readHealth } from './read-health.ts'
 import { readSettings } from './read-settings.ts'
@@ -42,6 +53,9 @@ export interface DeskPorts {
   readonly consents: ConsentStore
   readonly query: ConsentQuery
   readonly deskQuery: DeskQuery
+  readonly clients: ClientStore
+  readonly clientEntries: ClientEntries
+  readonly secrets: Pick<SecretHasher, 'generate'>
   readonly entries: RegistryEntries
   readonly drafts: Drafts
   readonly preview: EntryPreview
@@ -61,6 +75,14 @@ export const openDesk = (ports: DeskPorts) => ({
   searchRequests: searchRequests(ports),
   readGrant: readGrant(ports),
   readRequest: readRequest(ports),
+  listClients: listClients(ports),
+  listOwners: listOwners(ports),
+  readClient: readClient(ports),
+  createClient: createClient(ports),
+  changeClient: changeClient(ports),
+  removeClient: removeClient(ports),
+  rotateClientSecret: rotateClientSecret(ports),
+  removeClientSecret: removeClientSecret(ports),
   listEntries: listEntries(ports),
   readEntry: readEntry(ports),
   listVersions: listVersions(ports),

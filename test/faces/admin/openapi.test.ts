@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile, writeFile } from 'node:fs/promises'
-import { managementApi } from '../../../server/faces/admin/index.ts'
+import { managementApi } from '../../../server/faces/admin/management-api.ts'
+import { entrySchemas } from '../../../server/registry/entries/entry-schemas.ts'
 import type { FaceTools } from '../../../server/faces/face-module.ts'
 import { openApi } from '../../../server/http/api/openapi.ts'
 
@@ -8,6 +9,7 @@ const golden = new URL('./openapi.json', import.meta.url)
 
 const given = {
   desk: {},
+  entrySchemas: entrySchemas(),
   publicUrl: 'https://samtykke.example',
   managementUrl: 'https://operators.samtykke.example',
 } as FaceTools

@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict'
 import { operatorScopes } from '../../../server/domain/operators/operations.ts'
-import { managementApi } from '../../../server/faces/admin/index.ts'
+import { managementApi } from '../../../server/faces/admin/management-api.ts'
+import { entrySchemas } from '../../../server/registry/entries/entry-schemas.ts'
 import type { FaceTools } from '../../../server/faces/face-module.ts'
 import { type OperatorsDoor, operatorsDoor } from '../../support/operators-door.ts'
 import { startDemoApp } from '../../support/demo-app.ts'
 import type { WholeApp } from '../../support/whole-app.ts'
 
-const { routes } = managementApi({ desk: {}, managementUrl: 'http://127.0.0.1' } as FaceTools)
+const { routes } = managementApi({
+  desk: {},
+  entrySchemas: entrySchemas(),
+  managementUrl: 'http://127.0.0.1',
+} as FaceTools)
 
 describe('each operation of the management API', () => {
   let app: WholeApp

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { Health } from '../../../ports/running-server.ts'
-import type { AdminTools } from '../admin-tools.ts'
-import { operatorRoute } from '../operator-route.ts'
+import type { Health } from '../../../../ports/running-server.ts'
+import type { AdminTools } from '../../admin-tools.ts'
+import { operatorRoute } from '../../operator-route.ts'
 
 const HealthDocument = z.object({
   status: z.enum(['ready', 'not ready']),

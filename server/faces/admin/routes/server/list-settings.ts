@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { ShownSetting } from '../../../ports/running-server.ts'
-import type { AdminTools } from '../admin-tools.ts'
-import { operatorRoute } from '../operator-route.ts'
+import type { ShownSetting } from '../../../../ports/running-server.ts'
+import type { AdminTools } from '../../admin-tools.ts'
+import { operatorRoute } from '../../operator-route.ts'
 
 const SettingDocument = z.object({
   name: z.string().describe('The environment variable'),

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { AdminTools } from '../admin-tools.ts'
-import { operatorRoute } from '../operator-route.ts'
-import { ActDocument, actDocument, exampleAct } from '../wire/act-document.ts'
-import { actFilter, toActFilter } from '../wire/act-query.ts'
-import { pageOf, pageRequest, paging, shownPage } from '../wire/paging.ts'
+import type { AdminTools } from '../../admin-tools.ts'
+import { operatorRoute } from '../../operator-route.ts'
+import { ActDocument, actDocument, exampleAct } from '../../wire/act-document.ts'
+import { actFilter, toActFilter } from '../../wire/act-query.ts'
+import { pageOf, pageRequest, paging, shownPage } from '../../wire/paging.ts'
 
 const Query = z.object({ ...actFilter, ...paging })
 

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import type { Operator } from '../../../domain/operators/operator.ts'
-import type { OperatorAct } from '../../../domain/operators/operator-act.ts'
-import type { OperatorActFilter } from '../../../ports/operators/operator-acts.ts'
-import type { Page } from '../../../ports/requests/consent-query.ts'
-import type { AdminTools } from '../admin-tools.ts'
-import { operatorRoute } from '../operator-route.ts'
-import { actDocument, exampleAct } from '../wire/act-document.ts'
-import { actFilter, toActFilter } from '../wire/act-query.ts'
+import type { Operator } from '../../../../domain/operators/operator.ts'
+import type { OperatorAct } from '../../../../domain/operators/operator-act.ts'
+import type { OperatorActFilter } from '../../../../ports/operators/operator-acts.ts'
+import type { Page } from '../../../../ports/requests/consent-query.ts'
+import type { AdminTools } from '../../admin-tools.ts'
+import { operatorRoute } from '../../operator-route.ts'
+import { actDocument, exampleAct } from '../../wire/act-document.ts'
+import { actFilter, toActFilter } from '../../wire/act-query.ts'
 
 const Query = z.object(actFilter)
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { signingAlgorithms } from '../../../domain/registry/signing-algorithm.ts'
-import type { AdminTools } from '../admin-tools.ts'
-import { idempotencyKey, once } from '../once.ts'
-import { operatorRoute } from '../operator-route.ts'
-import { exampleKey, KeyDocument, keyDocument } from '../wire/key-document.ts'
-import { Reason } from '../wire/reason.ts'
+import { signingAlgorithms } from '../../../../domain/registry/signing-algorithm.ts'
+import type { AdminTools } from '../../admin-tools.ts'
+import { idempotencyKey, once } from '../../once.ts'
+import { operatorRoute } from '../../operator-route.ts'
+import { exampleKey, KeyDocument, keyDocument } from '../../wire/key-document.ts'
+import { Reason } from '../../wire/reason.ts'
 
 const Rotation = z.strictObject({
   alg: z.enum(signingAlgorithms).default('ES256').describe('What it takes over'),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { AdminTools } from '../admin-tools.ts'
-import { operatorRoute } from '../operator-route.ts'
-import { exampleKey, KeyDocument, keyDocument } from '../wire/key-document.ts'
+import type { AdminTools } from '../../admin-tools.ts'
+import { operatorRoute } from '../../operator-route.ts'
+import { exampleKey, KeyDocument, keyDocument } from '../../wire/key-document.ts'
 
 export const listKeys = ({ desk }: Pick<AdminTools, 'desk'>) =>
   operatorRoute({

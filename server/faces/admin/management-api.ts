@@ -1,0 +1,59 @@
+import type { Api } from '../../http/api/api.ts'
+import { api } from '../../http/api/route.ts'
+import { tokenProblems } from '../../http/api/token-problems.ts'
+import type { AdminTools } from './admin-tools.ts'
+import { authenticateOperator } from './caller.ts'
+import { apiPath } from './names.ts'
+import { scopeTexts } from './resource.ts'
+import { exportActs } from './routes/acts/export-acts.ts'
+import { listActs } from './routes/acts/list-acts.ts'
+import { changeClient } from './routes/clients/change-client.ts'
+import { createClient } from './routes/clients/create-client.ts'
+import { listClients } from './routes/clients/list-clients.ts'
+import { listOwners } from './routes/clients/list-owners.ts'
+import { listSecrets } from './routes/clients/list-secrets.ts'
+import { readClient } from './routes/clients/read-client.ts'
+import { removeClient } from './routes/clients/remove-client.ts'
+import { removeSecret } from './routes/clients/remove-secret.ts'
+import { rotateSecret } from './routes/clients/rotate-secret.ts'
+import { readMe } from './routes/read-me.ts'
+import { listKeys } from './routes/server/list-keys.ts'
+import { listSettings } from './routes/server/list-settings.ts'
+import { readHealth } from './routes/server/read-health.ts'
+import { rotateKey } from './routes/server/rotate-key.ts'
+
+/** Every operation, in the order of the description. */
+export const managementApi = (tools: AdminTools): Api =>
+  api({
+    prefix: apiPath,
+    mediaType: 'application/json',
+    closed: true,
+    problems: tokenProblems,
+    schemas: tools.entrySchemas,
+    issuer: {
+      tokenUrl: `${tools.publicUrl}/token`,
+      scopes: Object.fromEntries(Object.entries(scopeTexts).map(([scope, { en }]) => [scope, en])),
+    },
+    authenticate: authenticateOperator(tools),
+    nameOf: ({ id }) => id,
+    routes: [readMe(), ...aboutClients(tools), ...aboutServer(tools), listActs(tools), exportActs(tools)],
+  })
+
+const aboutClients = (tools: AdminTools): Api['routes'] => [
+  listClients(tools),
+  createClient(tools),
+  readClient(tools),
+  changeClient(tools),
+  listSecrets(tools),
+  rotateSecret(tools),
+  removeSecret(tools),
+  removeClient(tools),
+  listOwners(tools),
+]
+
+const aboutServer = (tools: AdminTools): Api['routes'] => [
+  listKeys(tools),
+  rotateKey(tools),
+  listSettings(tools),
+  readHealth(tools),
+]

@@ -1,0 +1,57 @@
+import { assertOnDuty } from '../../../domain/operators/operator.ts'
+import { Problem } from '../../../domain/problem.ts'
+import type { ClientStore } from '../../../ports/registry/client-store.ts'
+import type { ClientEntries } from '../../../ports/registry/registry-entries.ts'
+import type { UnitOfWork } from '../../../ports/unit-of-work.ts'
+import { type ClientCommand, clientNow, staleClient, statedClient } from '../../steps/client-at-desk.ts'
+import { type ActPorts, recordAct } from '../../steps/record-act.ts'
+import type { ShownClient } from './read-client.ts'
+
+interface Ports extends ActPorts {
+  readonly clients: Pick<ClientStore, 'find'>
+  readonly clientEntries: Pick<ClientEntries, 'put' | 'show'>
+  readonly units: { readonly unitOfWork: Pick<UnitOfWork, 'run'> }
+}
+
+interface ChangeClient extends ClientCommand {
+  readonly entry: unknown
+  /** The version that it takes the place of. */
+  readonly version: number
+}
+
+/**
+ * Puts another entry in the place of a client's. One that says the same changes nothing. Throws `caller.forbidden`,
+ * `client.unknown`, `registry.malformed` with everything that is wrong, or `version.stale`.
+ */
+export const changeClient =
+  ({ clients, clientEntries, units, ...ports }: Ports) =>
+  async ({ operator, id, entry, version, reason, traceId }: ChangeClient): Promise<ShownClient> => {
+    const said = assertOnDuty(operator, 'client.write', reason)
+    assertNamed(entry, id)
+    return units.unitOfWork.run(async () => {
+      const standing = await clientNow({ clients }, id)
+      const before = await statedClient(clientEntries, standing)
+      const client = standing.version === version ? await clientEntries.put(entry, version) : undefined
+      if (!client) throw staleClient(id)
+      const after = await statedClient(clientEntries, client)
+      if (after.version === before.version) return { client, entry: after.entry }
+      ports.audit.record({ what: 'client.changed', clientId: id })
+      await recordAct(ports)({
+        operator,
+        operation: 'client.write',
+        target: { kind: 'client', id },
+        reason: said,
+        before,
+        after,
+        traceId,
+      })
+      return { client, entry: after.entry }
+    })
+  }
+
+/** A client keeps the id that it is known by. */
+function assertNamed(entry: unknown, id: string): void {
+  const named = entry !== null && typeof entry === 'object' && 'id' in entry ? entry.id : undefined
+  if (named === id) return
+  throw new Problem('registry.malformed', `id: must be ${id}`, { pointer: '/id' })
+}
