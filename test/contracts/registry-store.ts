@@ -88,6 +88,18 @@ export function registryStoreContract(open: () => RegistryStore): void {
     assert.deepEqual(await open().kinds.resource.versions('https://nothing.example'), [])
   })
 
+  it('finds the newest version of each resource of a list', async () => {
+    const registry = open()
+    await registry.putResource(aResource())
+    await registry.putResource(aResource('Debts'))
+    const audiences = ['https://debt.example', 'https://debt.example']
+    const found = await Promise.all(audiences.map(registry.findResource))
+    assert.deepEqual(
+      found.map(resource => resource?.version),
+      [2, 2],
+    )
+  })
+
   it('hides what is removed, until it is put again', async () => {
     const registry = open()
     await registry.putResource(aResource())

@@ -30,7 +30,7 @@ export function knexRegistryStore({ freshness = 3_000, ...materials }: Materials
     scope_delegation: byId('scope-delegation'),
   }
   return {
-    findResource: kinds.resource.find,
+    findResource: audience => kinds.resource.find(audience),
     listResources: kinds.resource.list,
     findPurpose: kinds.purpose.find,
     listPurposes: kinds.purpose.list,
