@@ -20,7 +20,7 @@ const http = [
   'server/http/steady-refusals.ts',
 ]
 /** What adapters may share without knowing each other. */
-const shared = ['adapters/outbound/', 'adapters/x509/', 'adapters/clock/monotonic.ts']
+const shared = ['adapters/openid/', 'adapters/outbound/', 'adapters/x509/', 'adapters/clock/monotonic.ts']
 
 /** The libraries of each adapter, beside Node's own. */
 const libraries: Readonly<Record<string, readonly string[]>> = {
@@ -35,6 +35,8 @@ const libraries: Readonly<Record<string, readonly string[]>> = {
   markdown: ['markdown-it'],
   metrics: ['prom-client'],
   oidc: ['jose', 'koa', 'oidc-provider', 'oidc-provider/', ...http],
+  openid: ['openid-client'],
+  'operator-login': ['openid-client'],
   outbound: ['zod'],
   pdf: ['@cantoo/pdf-lib', 'asn1js', 'pdfkit', 'pkijs'],
   'person-register': ['zod'],

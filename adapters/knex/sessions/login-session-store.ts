@@ -1,153 +1,24 @@
-import { hash } from 'node:crypto'
-import type { Clock } from '../../../server/ports/clock.ts'
-import type { Ids } from '../../../server/ports/ids.ts'
 import type { LoginSession, LoginSessionStore } from '../../../server/ports/sessions/login-session-store.ts'
-import type { Sealer } from '../../../server/ports/sealer.ts'
-import { dayBucket } from '../bucket.ts'
-import { browserPlace } from '../rows/places.ts'
-import type { KnexUnitOfWork } from '../database/transaction.ts'
+import { type BrowserSessionMaterials, browserSessions } from './browser-sessions.ts'
 
-interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
-  readonly sealer: Pick<Sealer, 'seal' | 'open'>
-  readonly clock: Clock
-  readonly ids: Pick<Ids, 'secret'>
-  /** Seconds without activity after which a session is over. */
-  readonly idleSeconds?: number
-  /** Seconds after which a session is over whatever happens. */
-  readonly longestSeconds?: number
-}
-
-/** The end of a session is moved when it would move by more than this, so that not every page writes. */
-const coarseness = 60_000
-
-const kind = 'login_session'
-
-export function knexLoginSessionStore({
-  connection,
-  sealer,
-  clock,
-  ids,
-  idleSeconds = 30 * 60,
-  longestSeconds = 8 * 60 * 60,
-}: Materials): LoginSessionStore {
-  const endAfter = (now: Date, latest: Date): Date =>
-    new Date(Math.min(now.getTime() + idleSeconds * 1000, latest.getTime()))
-
-  /** Gives the end of the session, which it may have moved. */
-  const seenNow = async ({ bucket, key }: Key, now: Date, row: SessionRow): Promise<Date> => {
-    const end = endAfter(now, new Date(row.payload.latest))
-    if (end.getTime() - row.expires_at.getTime() < coarseness) return row.expires_at
-    await connection().write(
-      'update browser_state set expires_at = $3 where bucket = $1 and hash = $2 and kind = $4',
-      [bucket, key, end, kind],
-    )
-    return end
-  }
-
-  /** A session sealed under a key that was taken away is over. */
-  const toSession = ({ payload }: SessionRow, { place }: Key, idle: Date): LoginSession | undefined => {
-    const sealed = { keyId: payload.keyId, ciphertext: Buffer.from(payload.sealed, 'base64') }
-    try {
-      const ends = { idle, latest: new Date(payload.latest) }
-      return { ...parseSession(sealer.open(sealed, place)), ends }
-    } catch {
-      return undefined
-    }
-  }
-
+/** Logins of persons at the pages. */
+export function knexLoginSessionStore(materials: BrowserSessionMaterials): LoginSessionStore {
+  const sessions = browserSessions(materials, { kind: 'login_session', face: 'portal' })
   return {
-    async start({ elsewhere, ...session }) {
-      const now = clock.now()
-      const latest = new Date(now.getTime() + longestSeconds * 1000)
-      const bucket = dayBucket(latest)
-      const cookieValue = `${bucket.toString(36)}_${ids.secret(32)}`
-      const key = keyOf(cookieValue, bucket)
-      const whole: KeptSession = { ...session, csrfToken: session.csrfToken ?? ids.secret(32) }
-      const sealed = sealer.seal(JSON.stringify(whole), key.place)
-      const payload = {
-        latest: latest.toISOString(),
-        keyId: sealed.keyId,
-        sealed: Buffer.from(sealed.ciphertext).toString('base64'),
-      }
-      await connection().write(
-        `insert into browser_state (bucket, hash, kind, face, payload, expires_at, uid_hash, subject_hash)
-         values ($1, $2, $3, 'portal', $4, $5, $6, $7)`,
-        [
-          bucket,
-          key.key,
-          kind,
-          JSON.stringify(payload),
-          endAfter(now, latest),
-          hashOf(elsewhere?.session),
-          hashOf(elsewhere?.subject),
-        ],
-      )
-      return cookieValue
+    start({ elsewhere, ...session }) {
+      const whole: KeptSession = { ...session, csrfToken: session.csrfToken ?? materials.ids.secret(32) }
+      return sessions.start(JSON.stringify(whole), elsewhere)
     },
-
     async find(cookieValue) {
-      const now = clock.now()
-      const key = parse(cookieValue)
-      if (!key) return undefined
-      const [row] = await connection().read<SessionRow>(
-        `select payload, expires_at from browser_state
-         where bucket = $1 and hash = $2 and kind = $3 and $4::timestamptz < expires_at`,
-        [key.bucket, key.key, kind, now],
-      )
-      if (!row) return undefined
-      return toSession(row, key, await seenNow(key, now, row))
+      const found = await sessions.find(cookieValue)
+      return found && { ...parseSession(found.content), ends: found.ends }
     },
-
-    async end(cookieValue) {
-      const key = parse(cookieValue)
-      if (!key) return false
-      const { count } = await connection().write(
-        'delete from browser_state where bucket = $1 and hash = $2 and kind = $3',
-        [key.bucket, key.key, kind],
-      )
-      return count > 0
-    },
-
-    async endElsewhere({ subject, session }) {
-      const [column, named] = session === undefined ? ['subject_hash', subject] : ['uid_hash', session]
-      if (named === undefined) return false
-      const earliest = dayBucket(clock.now())
-      const { count } = await connection().write(
-        `delete from browser_state where bucket >= $1 and kind = $2 and ${column} = $3
-           and ($4::bytea is null or subject_hash = $4)`,
-        [earliest, kind, hashOf(named), hashOf(subject)],
-      )
-      return count > 0
-    },
+    end: sessions.end,
+    endElsewhere: sessions.endElsewhere,
   }
 }
-
-const hashOf = (name: string | undefined): Buffer | undefined =>
-  name === undefined ? undefined : hash('sha256', name, 'buffer')
 
 type KeptSession = Omit<LoginSession, 'ends'>
-
-interface SessionRow {
-  readonly payload: { readonly latest: string; readonly keyId: string; readonly sealed: string }
-  readonly expires_at: Date
-}
-
-interface Key {
-  readonly bucket: number
-  readonly key: Buffer
-  readonly place: string
-}
-
-function keyOf(cookieValue: string, bucket: number): Key {
-  const key = hash('sha256', cookieValue, 'buffer')
-  return { bucket, key, place: browserPlace(kind, key) }
-}
-
-/** The bucket is a hint from outside: a wrong one finds nothing. */
-function parse(cookieValue: string): Key | undefined {
-  const [, bucket] = /^([0-9a-z]{1,5})_[\w-]{43}$/.exec(cookieValue) ?? []
-  return bucket === undefined ? undefined : keyOf(cookieValue, Number.parseInt(bucket, 36))
-}
 
 function parseSession(text: string): KeptSession {
   const session = JSON.parse(text) as Omit<KeptSession, 'authenticatedAt'> & { authenticatedAt: string }

@@ -1,17 +1,12 @@
 import type { NationalIdentityNumber } from '../../domain/party.ts'
 import type { LoginLevel } from '../../domain/requests/purpose.ts'
+import type { CodeAttempt } from './code-attempt.ts'
 import type { LoginElsewhere } from './login-session-store.ts'
 import type { Language } from '../../domain/text/text.ts'
 
-/** What must come back from the identity provider for a login to be ours. Kept in the browser, encrypted. */
-export interface LoginAttempt {
-  readonly state: string
-  readonly nonce: string
-  readonly codeVerifier: string
+export interface LoginAttempt extends CodeAttempt {
   /** What was asked for; a login below it is none. */
   readonly level: LoginLevel
-  /** Where the answer comes to. */
-  readonly callbackUrl: string
 }
 
 export interface LoginWish {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createLocalJWKSet, exportJWK, generateKeyPair, jwtVerify } from 'jose'
 import { systemClock } from '../../../adapters/clock/system-clock.ts'
-import { discoverer } from '../../../adapters/idporten/discoverer.ts'
+import { discoverer } from '../../../adapters/openid/discoverer.ts'
 import { idportenIdentityProvider } from '../../../adapters/idporten/identity-provider.ts'
 import { logoutTokenReader } from '../../../adapters/idporten/logout-token.ts'
 import type { IdentityProviderSettings } from '../../../adapters/idporten/settings.ts'
@@ -166,7 +166,7 @@ describe('identity-provider', () => {
     const clock = handSetClock()
     clock.set(systemClock.now())
     const settings = { issuer: idp.issuer, clientId: 'samtykke', clientSecret: 's', allowHttp: true } as const
-    const discover = discoverer({ ...settings, clientJwk: undefined, acr, callbackUrl })
+    const discover = discoverer({ ...settings, clientJwk: undefined })
     const slowly = async () => {
       clock.move(600_000)
       return discover()

@@ -3,6 +3,7 @@ import { Problem } from '../../server/domain/problem.ts'
 
 /** What the library threw, in our words. */
 export function toLoginProblem(cause: unknown): never {
+  if (cause instanceof Problem && cause.code.startsWith('login.')) throw cause
   if (cause instanceof AuthorizationResponseError && cause.error === 'access_denied') {
     throw new Problem('login.cancelled', 'The person cancelled the login', { cause })
   }

@@ -10,15 +10,15 @@ import {
   PrivateKeyJwt,
 } from 'openid-client'
 import { boundedFetch } from '../outbound/bounded-fetch.ts'
-import type { IdentityProviderSettings } from './settings.ts'
+import type { OpenidProvider } from './provider.ts'
 
 const timeoutSeconds = 5
 
 /** Reads the provider's metadata at the first call and keeps it; a failure is tried again at the next call. */
-export function discoverer(settings: IdentityProviderSettings): () => Promise<Configuration> {
+export function discoverer(provider: OpenidProvider): () => Promise<Configuration> {
   let found: Promise<Configuration> | undefined
   return () => {
-    found ??= discover(settings).catch(error => {
+    found ??= discover(provider).catch(error => {
       found = undefined
       throw error
     })
@@ -26,15 +26,15 @@ export function discoverer(settings: IdentityProviderSettings): () => Promise<Co
   }
 }
 
-const discover = async (settings: IdentityProviderSettings): Promise<Configuration> =>
-  discovery(new URL(settings.issuer), settings.clientId, {}, await authentication(settings), {
+const discover = async (provider: OpenidProvider): Promise<Configuration> =>
+  discovery(new URL(provider.issuer), provider.clientId, {}, await authentication(provider), {
     timeout: timeoutSeconds,
     [customFetch]: boundedFetch as CustomFetch,
     // Signatures of ID tokens are checked although they come straight from the provider.
-    execute: [enableNonRepudiationChecks, ...(settings.allowHttp ? [allowInsecureRequests] : [])],
+    execute: [enableNonRepudiationChecks, ...(provider.allowHttp ? [allowInsecureRequests] : [])],
   })
 
-async function authentication({ clientSecret, clientJwk }: IdentityProviderSettings): Promise<ClientAuth> {
+async function authentication({ clientSecret, clientJwk }: OpenidProvider): Promise<ClientAuth> {
   if (!clientJwk) return ClientSecretBasic(clientSecret)
   const key = await crypto.subtle.importKey('jwk', clientJwk as JsonWebKey, algorithm(clientJwk), false, [
     'sign',
