@@ -3,16 +3,13 @@ import type Provider from 'oidc-provider'
 import { errors, type InteractionResults } from 'oidc-provider'
 import { readBytes, toForm } from '../../server/http/body.ts'
 import { languageOf } from './language-of.ts'
-import { levelOf, levels } from './levels.ts'
-import type { People } from './people.ts'
 import type { TestIdpSettings } from './settings.ts'
-import { judgeNumber, type Refusal } from './synthetic-person.ts'
+import type { Refusal } from './synthetic-person.ts'
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
 
 interface Tools {
   readonly provider: Provider
-  readonly people: People
   readonly settings: TestIdpSettings
 }
 
@@ -39,7 +36,7 @@ const findInteraction = ({ provider }: Tools, { req, res }: ParameterizedContext
 
 function end(
   form: URLSearchParams,
-  { people }: Tools,
+  { settings: { accounts } }: Tools,
   { params }: Interaction,
 ): InteractionResults | Refusal {
   const outcome = form.get('outcome')
@@ -49,28 +46,24 @@ function end(
   if (outcome === 'fail')
     return { error: 'server_error', error_description: 'The login failed, as asked for' }
 
-  const number = (form.get('pid') ?? '').replaceAll(' ', '')
-  const refusal = judgeNumber(number)
-  if (refusal) return refusal
-  const acr = levelOf(form.get('level') ?? undefined, text(params.acr_values))
-  return { login: { accountId: people.remember(number), acr, amr: ['TestID'] } }
+  const admitted = accounts.admit({
+    typed: form.get(accounts.field) ?? '',
+    level: form.get('level') ?? undefined,
+    acrValues: text(params.acr_values),
+  })
+  return typeof admitted === 'string' ? admitted : { login: { ...admitted, amr: ['TestID'] } }
 }
 
 function show(
   context: ParameterizedContext,
-  { settings }: Tools,
+  { settings: { accounts, renderer } }: Tools,
   { params }: Interaction,
   refusal: Refusal | undefined,
 ) {
-  const asked = levelOf(undefined, text(params.acr_values))
-  const model = {
-    persons: settings.persons,
-    levels: levels.map(value => ({ value, asked: value === asked })),
-    refusal,
-  }
+  const model = { ...accounts.shown(text(params.acr_values)), refusal }
   context.status = refusal ? 400 : 200
   context.type = 'html'
-  context.body = settings.renderer.page('demo/test-idp', languageOf(params.ui_locales), model)
+  context.body = renderer.page(accounts.view, languageOf(params.ui_locales), model)
 }
 
 function showExpired(context: ParameterizedContext, { settings }: Tools) {

@@ -7,8 +7,8 @@ import type { TestIdpSettings } from './settings.ts'
  * client, by `client_id` or a hint that we issued, and a registered address send the browser back at once.
  */
 export function logout({ issuer, client, signingKey, renderer }: TestIdpSettings) {
-  const { kty, kid, n, e } = signingKey
-  const keys = createLocalJWKSet({ keys: [{ kty, kid, n, e }] } as JSONWebKeySet)
+  const { kty, kid, n, e, crv, x, y } = signingKey
+  const keys = createLocalJWKSet({ keys: [{ kty, kid, n, e, crv, x, y }] } as JSONWebKeySet)
 
   /** Also one that has expired: it was ours all the same. */
   const isOurs = (hint: string) =>

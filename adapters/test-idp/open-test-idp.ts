@@ -4,30 +4,28 @@ import mount from 'koa-mount'
 import Provider from 'oidc-provider'
 import { loginForm } from './login-form.ts'
 import { logout } from './logout.ts'
-import { knownPeople } from './people.ts'
 import { cookieNames, providerConfiguration } from './provider-configuration.ts'
 import type { TestIdpSettings } from './settings.ts'
 
 /**
- * A second OpenID Connect issuer that is where ID-porten is, below the path of its issuer. Its login page is
- * one form: `pid`, and a button `outcome` with the value `login`, `cancel` or `fail`. For demo and test only: anybody
- * may log in as any synthetic person. What is not below the path goes to the next middleware.
+ * A second OpenID Connect issuer that is where ID-porten is, or the operators' own provider, below the path of its issuer.
+ * Its login page is one form: the field of its accounts, and a button `outcome` with the value `login`, `cancel` or `fail`.
+ * For demo and test only: anybody may log in as anybody. What is not below the path goes to the next middleware.
  */
 export function openTestIdp(settings: TestIdpSettings): Middleware {
-  const people = knownPeople(settings.persons)
-  const provider = new Provider(settings.issuer, providerConfiguration(settings, people))
+  const provider = new Provider(settings.issuer, providerConfiguration(settings))
   provider.proxy = true
 
   const handle = provider.callback()
   const issuer = new URL(settings.issuer)
   const pages: [RegExp, (context: ParameterizedContext) => Promise<void>][] = [
-    [/^\/login\/[\w-]+$/, loginForm({ provider, people, settings })],
+    [/^\/login\/[\w-]+$/, loginForm({ provider, settings })],
     [/^\/logout$/, logout(settings)],
   ]
 
   return mount(issuer.pathname, async context => {
     pinAddress(context.req, issuer)
-    forgetSession(context.req)
+    forgetSession(context.req, cookieNames(settings.accounts).session)
     const page = pages.find(([path]) => path.test(context.path))
     if (page) {
       context.set(headers)
@@ -49,10 +47,10 @@ function pinAddress({ headers }: IncomingMessage, issuer: URL) {
 }
 
 /** Each login is by itself: whoever logged in before in this browser must not trouble it. */
-function forgetSession({ headers }: IncomingMessage) {
+function forgetSession({ headers }: IncomingMessage, session: string) {
   headers.cookie = (headers.cookie ?? '')
     .split('; ')
-    .filter(cookie => !cookie.startsWith(cookieNames.session))
+    .filter(cookie => !cookie.startsWith(session))
     .join('; ')
 }
 

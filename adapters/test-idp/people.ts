@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { Accounts } from './accounts.ts'
+import { levelOf, levels } from './levels.ts'
+import { judgeNumber } from './synthetic-person.ts'
 
 /** Somebody who can log in. */
 export interface TestPerson {
@@ -6,14 +9,8 @@ export interface TestPerson {
   readonly name: string
 }
 
-/** The persons of the test identity provider: those of the demo, and any synthetic number that was typed in. */
-export interface People {
-  /** Makes somebody known and gives the `sub` under which the provider knows them. */
-  remember(nin: string): string
-  find(subject: string): TestPerson | undefined
-}
-
-export function knownPeople(known: readonly TestPerson[]): People {
+/** Those of the demo, and any synthetic number that is typed in. */
+export function people(known: readonly TestPerson[]): Accounts {
   const names = new Map(known.map(person => [person.nin, person.name]))
   const seen = new Map<string, TestPerson>()
 
@@ -24,5 +21,23 @@ export function knownPeople(known: readonly TestPerson[]): People {
   }
 
   for (const { nin } of known) remember(nin)
-  return { remember, find: subject => seen.get(subject) }
+  return {
+    field: 'pid',
+    cookies: 'test_idp',
+    acrValues: levels,
+    claims: ['pid', 'name', 'acr', 'amr', 'locale'],
+    admit({ typed, level, acrValues }) {
+      const number = typed.replaceAll(' ', '')
+      return judgeNumber(number) ?? { accountId: remember(number), acr: levelOf(level, acrValues) }
+    },
+    find(subject) {
+      const person = seen.get(subject)
+      return person && { pid: person.nin, name: person.name, locale: 'nb' }
+    },
+    view: 'demo/test-idp',
+    shown: acrValues => ({
+      persons: known,
+      levels: levels.map(value => ({ value, asked: value === levelOf(undefined, acrValues) })),
+    }),
+  }
 }

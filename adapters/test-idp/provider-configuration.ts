@@ -1,31 +1,30 @@
 import { type Configuration, interactionPolicy, type JWK, type KoaContextWithOIDC } from 'oidc-provider'
-import { levels } from './levels.ts'
+import type { Accounts } from './accounts.ts'
 import { memoryModels } from './memory-models.ts'
-import type { People } from './people.ts'
 import type { TestIdpSettings } from './settings.ts'
 
 const { base, Check, Prompt } = interactionPolicy
 const minute = 60
 
-export const cookieNames = {
-  session: 'test_idp_session',
-  interaction: 'test_idp_interaction',
-  resume: 'test_idp_resume',
-}
+export const cookieNames = ({ cookies }: Pick<Accounts, 'cookies'>) => ({
+  session: `${cookies}_session`,
+  interaction: `${cookies}_interaction`,
+  resume: `${cookies}_resume`,
+})
 
-/** An issuer that looks like ID-porten to its one client, and forgets everybody at once: each login shows the form. */
-export const providerConfiguration = (settings: TestIdpSettings, people: People): Configuration => ({
+/** An issuer of one client that forgets everybody at once: each login shows the form. */
+export const providerConfiguration = (settings: TestIdpSettings): Configuration => ({
   adapter: memoryModels(() => settings.clock.now()),
-  acrValues: [...levels],
-  claims: { openid: ['sub', 'pid', 'name', 'acr', 'amr', 'locale'] },
+  acrValues: [...settings.accounts.acrValues],
+  claims: { openid: ['sub', ...settings.accounts.claims] },
   clients: [client(settings)],
-  cookies: { keys: [settings.cookieKey], names: cookieNames },
+  cookies: { keys: [settings.cookieKey], names: cookieNames(settings.accounts) },
   discovery: {
     end_session_endpoint: `${settings.issuer}/logout`,
     ui_locales_supported: ['nb', 'nn', 'en'],
   },
   features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
-  findAccount: async (_context, subject) => account(people, subject),
+  findAccount: async (_context, subject) => account(settings.accounts, subject),
   interactions: { policy: alwaysLogIn(), url: (_context, { uid }) => `${settings.issuer}/login/${uid}` },
   jwks: { keys: [settings.signingKey as JWK] },
   loadExistingGrant: grantEverything,
@@ -47,7 +46,8 @@ export const providerConfiguration = (settings: TestIdpSettings, people: People)
   },
 })
 
-const client = ({ client }: TestIdpSettings) => ({
+const client = ({ client, signingKey }: TestIdpSettings) => ({
+  id_token_signed_response_alg: signingKey.alg === 'ES256' ? ('ES256' as const) : ('RS256' as const),
   client_id: client.id,
   client_secret: client.secret,
   redirect_uris: [...client.redirectUris],
@@ -55,11 +55,9 @@ const client = ({ client }: TestIdpSettings) => ({
   response_types: ['code' as const],
 })
 
-function account(people: People, subject: string) {
-  const person = people.find(subject)
-  if (!person) return undefined
-  const claims = async () => ({ sub: subject, pid: person.nin, name: person.name, locale: 'nb' })
-  return { accountId: subject, claims }
+function account(accounts: Accounts, subject: string) {
+  const found = accounts.find(subject)
+  return found && { accountId: subject, claims: async () => ({ sub: subject, ...found }) }
 }
 
 function alwaysLogIn() {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../server/ports/clock.ts'
 import type { PageRenderer } from '../../server/ports/page-renderer.ts'
-import type { TestPerson } from './people.ts'
+import type { Accounts } from './accounts.ts'
 
 /** What the test identity provider is made of. */
 export interface TestIdpSettings {
@@ -13,10 +13,10 @@ export interface TestIdpSettings {
     readonly redirectUris: readonly string[]
     readonly postLogoutRedirectUris: readonly string[]
   }
-  /** Private RSA key (JWK) that signs ID tokens with RS256. */
+  /** Private key (JWK) that signs ID tokens, RSA (RS256) or EC (ES256). */
   readonly signingKey: Readonly<Record<string, unknown>>
   readonly cookieKey: string
-  readonly persons: readonly TestPerson[]
+  readonly accounts: Accounts
   readonly renderer: PageRenderer
   readonly clock: Clock
 }

@@ -1,7 +1,7 @@
 import fnrvalidator from '@navikt/fnrvalidator'
 
-/** Why a national identity number may not log in here. */
-export type Refusal = 'malformed' | 'real'
+/** Why somebody may not log in here: what was typed is no national identity number, may belong to somebody, or is no name that is known. */
+export type Refusal = 'malformed' | 'real' | 'unknown'
 
 /**
  * Judges a number typed into the test identity provider. Only synthetic persons (month + 80) may log in: a number that

@@ -11,6 +11,7 @@ import type { Stores } from './storage.ts'
 interface Parts {
   readonly config: Pick<Config, 'dataDir' | 'clientCertificates'>
   readonly publicUrl: string
+  readonly managementUrl: string | undefined
   readonly stores: Stores
   readonly renderer: PageRenderer
   readonly documents: Pick<Documents, 'demoSignatures'>
@@ -20,7 +21,7 @@ interface Parts {
 
 /** The demo world, in demo and test. */
 export async function composeDemo(parts: Parts): Promise<Demo | undefined> {
-  const { config, publicUrl, stores, renderer, documents, ledger, log } = parts
+  const { config, publicUrl, managementUrl, stores, renderer, documents, ledger, log } = parts
   if (!documents.demoSignatures) return undefined
   return openDemo({
     ...stores,
@@ -32,6 +33,7 @@ export async function composeDemo(parts: Parts): Promise<Demo | undefined> {
       await ledger.anchorWhenDue().catch(err => log.error({ err }))
     },
     publicUrl,
+    managementUrl,
     dataDir: config.dataDir,
     certificateHeader: config.clientCertificates.header,
     renderer,

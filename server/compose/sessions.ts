@@ -1,10 +1,14 @@
 import type { Context } from 'koa'
 import { idportenIdentityProvider } from '../../adapters/idporten/identity-provider.ts'
+import { operatorLogin } from '../../adapters/operator-login/operator-login.ts'
 import type { Config } from '../config/config.ts'
 import type { Demo } from '../demo/open-demo.ts'
 import { readCookies, setCookie } from '../http/pages/cookies.ts'
 import type { PersonOf } from '../http/pages/person-here.ts'
 import { sessionCookie } from '../http/pages/session-cookie.ts'
+import type { ConsoleTools } from '../faces/tools/console-tools.ts'
+import { logInOperator } from '../usecases/sessions/log-in-operator.ts'
+import { logOutOperator } from '../usecases/sessions/log-out-operator.ts'
 import type { IdentityProvider } from '../ports/sessions/identity-provider.ts'
 import { loggedIn } from '../wording/logged-in.ts'
 import type { Stores } from './storage.ts'
@@ -57,4 +61,24 @@ export function openIdentityProvider({ config, publicUrl, stores, demo }: LoginP
     : demo?.identityProviderSettings
   if (!settings) throw new Error('There is no identity provider')
   return idportenIdentityProvider(settings, stores)
+}
+
+interface OperatorLoginParts {
+  readonly config: Pick<Config, 'operators'>
+  readonly stores: Pick<Stores, 'ids' | 'audit' | 'operatorSessions'>
+  readonly demo: Pick<Demo, 'operatorLoginSettings'> | undefined
+}
+
+/** How operators log in, and out; nowhere in production without a provider in the configuration. In demo at the demo's own. */
+export function operatorLogins({ config, stores, demo }: OperatorLoginParts): ConsoleTools {
+  const { operators: configured } = config
+  const settings = configured
+    ? { ...configured, clientJwk: undefined, allowHttp: configured.issuer.startsWith('http:') }
+    : demo?.operatorLoginSettings
+  return {
+    operatorLogin: settings && operatorLogin(settings, stores),
+    operatorSessions: stores.operatorSessions,
+    logInOperator: logInOperator(stores),
+    logOutOperator: logOutOperator(stores),
+  }
 }

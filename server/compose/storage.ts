@@ -23,6 +23,7 @@ import { knexDeliveryQueue } from '../../adapters/knex/signals/delivery-queue.ts
 import { knexStreamStore } from '../../adapters/knex/signals/stream-store.ts'
 import { knexTellings } from '../../adapters/knex/signals/tellings.ts'
 import { knexDeskQuery } from '../../adapters/knex/desk/desk-query.ts'
+import { knexOperatorSessionStore } from '../../adapters/knex/operators/operator-session-store.ts'
 import { knexOperatorActs } from '../../adapters/knex/operators/operator-acts.ts'
 import { knexNoticeStore } from '../../adapters/knex/notices/notice-store.ts'
 import { knexPartyRights } from '../../adapters/knex/parties/party-rights.ts'
@@ -85,6 +86,12 @@ export function storesOver({
   const parties = briefOrganizations(knexPartyStore({ ...tools, sealer: sealers.numbers }))
   const feeds = knexFeeds(tools)
   const streams = knexStreamStore({ ...tools, sealer: sealers.texts })
+  const logins = {
+    ...tools,
+    sealer: sealers.sessions,
+    idleSeconds: session.idleMinutes * 60,
+    longestSeconds: session.longestMinutes * 60,
+  }
   return {
     ...encryption,
     /** Of what browsers carry for us. */
@@ -122,12 +129,8 @@ export function storesOver({
     deskQuery: knexDeskQuery({ ...tools, sealer: sealers.sessions }),
     acts: knexOperatorActs({ ...tools, sealer: sealers.sessions }),
     notices: knexNoticeStore({ ...tools, sealer: sealers.texts }),
-    sessions: knexLoginSessionStore({
-      ...tools,
-      sealer: sealers.sessions,
-      idleSeconds: session.idleMinutes * 60,
-      longestSeconds: session.longestMinutes * 60,
-    }),
+    sessions: knexLoginSessionStore(logins),
+    operatorSessions: knexOperatorSessionStore(logins),
     migrations: auditedMigrations(migrations(database), audit),
   }
 }

@@ -25,7 +25,7 @@ import { openMarket } from './market.ts'
 import { oauthTools } from './oauth-tools.ts'
 import { maySendTo } from './signals.ts'
 import { openPersonRegister } from './persons.ts'
-import { openIdentityProvider } from './sessions.ts'
+import { openIdentityProvider, operatorLogins } from './sessions.ts'
 import type { Stores } from './storage.ts'
 
 const operatorPrivacyOf = ({ operator, session, persons }: Config): OperatorPrivacy => ({
@@ -87,6 +87,7 @@ export function openTools(parts: Parts): FaceTools {
     messageCode: hmacSha256,
     maySendTo: address => maySendTo(config, address),
     identityProvider: openIdentityProvider(parts),
+    ...operatorLogins(parts),
     demoKeys: parts.demo?.keys,
     demoSecret: parts.demo?.secret,
   }

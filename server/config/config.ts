@@ -3,6 +3,7 @@ import type { AuditPlace } from './audit-place.ts'
 import type { LimitsConfig } from './limits.ts'
 import type { MasterKeysConfig } from './master-keys.ts'
 import type { NoticesConfig } from './notices.ts'
+import type { OperatorsConfig } from './operators.ts'
 import type { PersonsConfig } from './person-register.ts'
 import type { SealConfig } from './seal.ts'
 import type { ShownSetting } from './settings/shown-settings.ts'
@@ -69,6 +70,8 @@ export interface Config {
   readonly masterKeys: MasterKeysConfig | undefined
   /** `undefined` only in demo and test, which bring their own. */
   readonly identityProvider: IdentityProviderConfig | undefined
+  /** Where operators log in to the console; `undefined` when there is none, or demo and test bring their own. */
+  readonly operators: OperatorsConfig | undefined
   readonly registryFile: string | undefined
   /** `undefined` when there is none; demo and test bring their own. */
   readonly seal: SealConfig | undefined

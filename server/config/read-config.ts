@@ -6,6 +6,7 @@ import { findKeptSecrets, keptSecrets } from './secrets/kept-secrets.ts'
 import { masterKeyFindings } from './master-keys.ts'
 import { managementFindings } from './management.ts'
 import { noticeFindings } from './notices.ts'
+import { operatorsFindings } from './operators.ts'
 import { personRegisterFindings } from './person-register.ts'
 import { productionFindings } from './production-rules.ts'
 import { readSettings } from './settings/read-settings.ts'
@@ -33,6 +34,7 @@ export function readConfig(
     ...masterKeyFindings(settings),
     ...managementFindings(settings),
     ...noticeFindings(settings),
+    ...operatorsFindings(settings),
     ...personRegisterFindings(settings),
     ...faces.flatMap(face => faceFindings(env, face)),
   ]

@@ -3,6 +3,7 @@ import { limitsOf } from './limits.ts'
 import { managementOf } from './management.ts'
 import { masterKeysOf } from './master-keys.ts'
 import { noticesOf } from './notices.ts'
+import { operatorsOf } from './operators.ts'
 import { personsOf } from './person-register.ts'
 import type { Settings } from './settings/settings.ts'
 
@@ -36,6 +37,7 @@ export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal' | 's
   secrets: { encryptionKeys: settings.SAMTYKKE_ENCRYPTION_KEYS ?? [] },
   masterKeys: masterKeysOf(settings),
   identityProvider: identityProviderOf(settings),
+  operators: operatorsOf(settings),
   registryFile: settings.SAMTYKKE_REGISTRY_FILE,
   session: {
     idleMinutes: settings.SAMTYKKE_SESSION_IDLE_MINUTES,

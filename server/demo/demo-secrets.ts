@@ -30,6 +30,9 @@ const ProcessorSecret = z.object({ processor: ClientSecret })
 /** And of the one without a browser. */
 const DeviceSecret = z.object({ device: ClientSecret })
 
+/** Of where operators log in, which came last. */
+const OperatorLogin = z.object({ clientSecret: z.string(), cookieKey: z.string(), signingKey: Jwk })
+
 const FapiKeys = z.object({ fapi: Jwk, fapiOther: Jwk, fapiSigned: Jwk })
 
 const FirstSecrets = z.object({
@@ -50,6 +53,7 @@ export type DemoSecrets = z.infer<typeof FirstSecrets> & {
     z.infer<typeof LatestSecrets> &
     z.infer<typeof ProcessorSecret> &
     z.infer<typeof DeviceSecret>
+  readonly operatorLogin: z.infer<typeof OperatorLogin>
   /** Private keys of clients under FAPI 2.0. */
   readonly fapiKeys: z.infer<typeof FapiKeys>
 }
@@ -64,13 +68,14 @@ interface Tools {
 export async function demoSecrets(tools: Tools): Promise<DemoSecrets> {
   const kept = (file: string, make: () => Promise<unknown>) =>
     keptInFile(join(tools.dataDir, file), { make, name: tools.ids.uuid() })
-  const [first, later, latest, processor, device, fapi] = await Promise.all([
+  const [first, later, latest, processor, device, fapi, operators] = await Promise.all([
     kept('demo-secrets.json', () => makeSecrets(tools)),
     kept('demo-secrets/oauth.json', async () => makeLaterSecrets(tools)),
     kept('demo-secrets/insurance.json', async () => ({ insuranceServer: tools.secrets.generate() })),
     kept('demo-secrets/processor.json', async () => ({ processor: tools.secrets.generate() })),
     kept('demo-secrets/device.json', async () => ({ device: tools.secrets.generate() })),
     kept('demo-secrets/fapi.json', async () => makeFapiKeys(tools)),
+    kept('demo-secrets/operators.json', async () => makeOperatorLogin(tools)),
   ])
   const secrets = FirstSecrets.parse(first)
   const clients = {
@@ -80,7 +85,12 @@ export async function demoSecrets(tools: Tools): Promise<DemoSecrets> {
     ...ProcessorSecret.parse(processor),
     ...DeviceSecret.parse(device),
   }
-  return { ...secrets, clients, fapiKeys: FapiKeys.parse(fapi) }
+  return {
+    ...secrets,
+    clients,
+    fapiKeys: FapiKeys.parse(fapi),
+    operatorLogin: OperatorLogin.parse(operators),
+  }
 }
 
 const makeLaterSecrets = ({ secrets }: Pick<Tools, 'secrets'>) => ({
@@ -92,6 +102,12 @@ const makeFapiKeys = ({ ids }: Pick<Tools, 'ids'>) => ({
   fapi: ecKey(ids),
   fapiOther: ecKey(ids),
   fapiSigned: ecKey(ids),
+})
+
+const makeOperatorLogin = ({ ids }: Pick<Tools, 'ids'>): z.infer<typeof OperatorLogin> => ({
+  clientSecret: ids.secret(),
+  cookieKey: ids.secret(),
+  signingKey: ecKey(ids),
 })
 
 const ecKey = (ids: Tools['ids']): Record<string, string> =>

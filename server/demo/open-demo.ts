@@ -1,7 +1,6 @@
 import type { Middleware } from 'koa'
 import type { IdentityProviderSettings } from '../../adapters/idporten/settings.ts'
-import { levels } from '../../adapters/test-idp/levels.ts'
-import { openTestIdp } from '../../adapters/test-idp/open-test-idp.ts'
+import type { OperatorLoginSettings } from '../../adapters/operator-login/settings.ts'
 import type { Face, FaceDemo } from '../faces/face-module.ts'
 import type { DemoKey } from '../faces/tools/demo-tools.ts'
 import { mountPages } from '../http/pages/mount-pages.ts'
@@ -19,7 +18,7 @@ import { debtBankPages } from './debt-bank/debt-bank-pages.ts'
 import { debtClient } from './debt-bank/debt-client.ts'
 import { demoJson, type ShownFace, writeDemoJson } from './demo-json.ts'
 import { demoKeys } from './demo-keys.ts'
-import { type DemoSecrets, demoSecrets } from './demo-secrets.ts'
+import { demoSecrets } from './demo-secrets.ts'
 import { paperClient } from './energy-supplier/paper-client.ts'
 import { paperPages } from './energy-supplier/paper-pages.ts'
 import { supplierClient } from './energy-supplier/supplier-client.ts'
@@ -28,10 +27,12 @@ import { faceClients } from './face-clients.ts'
 import { keptSecret } from './kept-secret.ts'
 import { seedWorld } from './seed-world.ts'
 import { signatureRoute } from './signature-route.ts'
+import { reachingTestIdp, reachingTestOperators, testIdp, testOperators } from './test-logins.ts'
 import { persons } from './world/persons.ts'
 
 export interface DemoTools {
   readonly publicUrl: string
+  readonly managementUrl: string | undefined
   readonly dataDir: string
   /** In which a trusted proxy names the certificate of a client. */
   readonly certificateHeader: string
@@ -51,8 +52,10 @@ export interface DemoTools {
 export interface Demo {
   /** How samtykke reaches the test identity provider, as it would reach ID-porten. */
   readonly identityProviderSettings: IdentityProviderSettings
+  /** How the console reaches the operators' test provider. */
+  readonly operatorLoginSettings: OperatorLoginSettings
   /**
-   * The test identity provider, the Demo bank, the demo register and the clock; the rest goes on. Logins may come back to
+   * The test identity providers, the Demo bank, the demo register and the clock; the rest goes on. Logins may come back to
    * the other origins, too.
    */
   readonly middleware: (otherOrigins: readonly string[]) => Middleware
@@ -73,13 +76,13 @@ export async function openDemo(tools: DemoTools): Promise<Demo> {
   const { publicUrl, dataDir, ids } = tools
   const secrets = { ...(await demoSecrets(tools)), mtls: await keptClientCertificate(tools) }
   await seedWorld(tools, { publicUrl, secrets })
-  const identityProviderSettings = reachingTestIdp(publicUrl, secrets)
   const keys = demoKeys(tools)
   const faces: AddedFace[] = []
   const shown = { ...secrets, certificateHeader: tools.certificateHeader }
   const content = async () => demoJson(publicUrl, shown, await Promise.all(faces.map(withMembers)))
   return {
-    identityProviderSettings,
+    identityProviderSettings: reachingTestIdp(publicUrl, secrets),
+    operatorLoginSettings: reachingTestOperators(publicUrl, secrets),
     clientRoots: [secrets.mtls.ca],
     keys,
     secret: keptSecret(tools),
@@ -96,7 +99,8 @@ export async function openDemo(tools: DemoTools): Promise<Demo> {
     },
     middleware: otherOrigins =>
       inOrder([
-        testIdp(tools, secrets, { ...identityProviderSettings, otherOrigins }),
+        testIdp(tools, secrets, otherOrigins),
+        ...testOperators(tools, secrets),
         clockRoute(tools.clock, tools.clockMoved),
         signatureRoute(tools.signAsPerson),
         ...openBank(tools, secrets, faces),
@@ -116,41 +120,6 @@ const withMembers = async (face: AddedFace): Promise<ShownFace> => ({
   ...face,
   members: (await face.members?.(face.clients)) ?? {},
 })
-
-const reachingTestIdp = (publicUrl: string, { identityProvider }: DemoSecrets) => ({
-  issuer: `${publicUrl}/test-idp`,
-  clientId: 'samtykke',
-  clientSecret: identityProvider.clientSecret,
-  clientJwk: undefined,
-  acr: { low: levels[0], substantial: levels[0], high: levels[1] },
-  callbackUrl: `${publicUrl}/login/callback`,
-  allowHttp: true,
-})
-
-function testIdp(
-  tools: DemoTools,
-  { identityProvider }: DemoSecrets,
-  settings: ReturnType<typeof reachingTestIdp> & { readonly otherOrigins: readonly string[] },
-) {
-  const { publicUrl, renderer, clock } = tools
-  return openTestIdp({
-    issuer: settings.issuer,
-    client: {
-      id: settings.clientId,
-      secret: settings.clientSecret,
-      redirectUris: [
-        settings.callbackUrl,
-        ...settings.otherOrigins.map(origin => `${origin}/login/callback`),
-      ],
-      postLogoutRedirectUris: [`${publicUrl}/logged-out`],
-    },
-    signingKey: identityProvider.signingKey,
-    cookieKey: identityProvider.cookieKey,
-    persons,
-    renderer,
-    clock,
-  })
-}
 
 /** Stands when the face of the debt consent service does. */
 function debtBank(tools: DemoTools, faces: readonly AddedFace[]): readonly Middleware[] {

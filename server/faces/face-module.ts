@@ -9,6 +9,7 @@ import type { Pages } from '../http/pages/pages.ts'
 import type { OAuthProfile } from '../ports/oauth/oauth-profile.ts'
 import type { FaceClients } from '../ports/registry/client-rules.ts'
 import type { RequestDialect } from '../ports/requests/request-dialect.ts'
+import type { ConsoleTools } from './tools/console-tools.ts'
 import type { DemoTools } from './tools/demo-tools.ts'
 import type { DeskTools } from './tools/desk-tools.ts'
 import type { DocumentTools } from './tools/document-tools.ts'
@@ -28,6 +29,7 @@ export interface FaceTools
     OAuthTools,
     EventTools,
     DeskTools,
+    ConsoleTools,
     DocumentTools,
     SourceTools,
     PageTools,

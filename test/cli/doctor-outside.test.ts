@@ -2,12 +2,15 @@ import assert from 'node:assert/strict'
 import { rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { checkConsole } from '../../server/cli/doctor/check-console.ts'
 import { checkOutside } from '../../server/cli/doctor/check-outside.ts'
 import { checkRegistryFile } from '../../server/cli/doctor/check-registry-file.ts'
 import { checkStart } from '../../server/cli/doctor/check-start.ts'
 import type { Finding } from '../../server/cli/doctor/finding.ts'
+import type { Environment } from '../../server/config/process/environment.ts'
 import { readConfig } from '../../server/config/read-config.ts'
 import { faces } from '../../server/faces/index.ts'
+import { goodProduction } from '../config/production.ts'
 import { freshDataDir } from '../support/fresh-data-dir.ts'
 import { freePort } from '../support/free-port.ts'
 import { goodFile } from '../support/registry-file.ts'
@@ -31,12 +34,32 @@ describe('the doctor', () => {
     return path
   }
 
+  it('says where the console is, and why there is none', () => {
+    const told = (env: Environment) => checkConsole(readConfig(env)).what
+    const production = { ...goodProduction(), SAMTYKKE_DATA_DIR: dataDir }
+    const operators = {
+      SAMTYKKE_OPERATORS_ISSUER: 'https://login.firm.example',
+      SAMTYKKE_OPERATORS_CLIENT_ID: 'console',
+      SAMTYKKE_OPERATORS_CLIENT_SECRET: '0c8b5a0e-5b1f-4a73-9a27-c1f2d9e3b684',
+    }
+    assert.match(told(production), /^console: none, since SAMTYKKE_OPERATORS_ISSUER does not say/)
+    assert.equal(told({ ...production, ...operators }), 'console: http://127.0.0.1:9090/console')
+    const elsewhere = { ...production, ...operators, SAMTYKKE_MANAGEMENT_HOST: '10.0.0.1' }
+    assert.match(told(elsewhere), /^console: none, since there is no management listener/)
+    const named = { ...elsewhere, SAMTYKKE_MANAGEMENT_URL: 'https://desk.firm.example' }
+    assert.equal(told(named), 'console: https://desk.firm.example/console')
+    assert.equal(told({ SAMTYKKE_DATA_DIR: dataDir }), 'console: on a free port')
+  })
+
   it('names the host and the cause of everything that it cannot reach', async () => {
     const port = await freePort()
     const findings = await checkOutside(
       configWith({
         SAMTYKKE_IDP_ISSUER: `http://127.0.0.1:${port}`,
         SAMTYKKE_IDP_CLIENT_ID: 'x',
+        SAMTYKKE_OPERATORS_ISSUER: `http://127.0.0.1:${port}`,
+        SAMTYKKE_OPERATORS_CLIENT_ID: 'x',
+        SAMTYKKE_OPERATORS_CLIENT_SECRET: 'x',
         SAMTYKKE_PERSON_REGISTER_URL: `http://127.0.0.1:${port}/persons`,
         SAMTYKKE_SMTP_URL: `smtp://127.0.0.1:${port}`,
         SAMTYKKE_NOTICE_FROM: 'a@b.example',
@@ -56,6 +79,7 @@ describe('the doctor', () => {
       `gjeld: debt register: ${refused}`,
       `identity provider: 127.0.0.1:${port} did not answer (ECONNREFUSED)`,
       `mail server: ${refused}`,
+      `operators' provider: 127.0.0.1:${port} did not answer (ECONNREFUSED)`,
       `register of persons: ${refused}`,
     ])
   })

@@ -15,6 +15,8 @@ export interface Script {
   keys?: unknown
   /** Never answers programs. */
   silent?: boolean
+  /** What its userinfo endpoint tells, which it has only then. */
+  userinfo?: Readonly<Record<string, unknown>>
   /** Hangs up on programs. */
   down?: boolean
 }
@@ -68,7 +70,11 @@ export async function scriptedIssuer() {
     if (script.down) return request.socket.destroy()
     if (script.silent) return
     const answers: Record<string, () => unknown> = {
-      '/.well-known/openid-configuration': () => metadata,
+      '/.well-known/openid-configuration': () => ({
+        ...metadata,
+        ...(script.userinfo && { userinfo_endpoint: `${issuer}/userinfo` }),
+      }),
+      '/userinfo': () => script.userinfo,
       '/jwks': () => script.keys ?? { keys: [key.jwk] },
       '/token': token,
     }

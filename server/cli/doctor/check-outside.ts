@@ -12,11 +12,14 @@ const Metadata = z.looseObject({ issuer: z.string() })
 
 /** Looks at whom the configuration names: the identity provider and every other service that is asked. */
 export async function checkOutside(config: Config): Promise<Finding[]> {
-  const { identityProvider } = config
-  const login =
-    identityProvider && (await examine('identity provider', () => checkIssuer(identityProvider.issuer)))
+  const { identityProvider, operators } = config
+  const logins = [
+    identityProvider && checkIssuer('identity provider', identityProvider.issuer, 'SAMTYKKE_IDP_ISSUER'),
+    operators && checkIssuer("operators' provider", operators.issuer, 'SAMTYKKE_OPERATORS_ISSUER'),
+  ]
   const reached = Object.entries(addressesIn(config)).map(([what, address]) => checkReached(what, address))
-  return [...(login ? [login] : []), ...(await Promise.all(reached))]
+  const found = await Promise.all([...logins, ...reached])
+  return found.filter(finding => finding !== undefined)
 }
 
 /** Where others are asked, by what they are there for. */
@@ -39,11 +42,12 @@ const checkReached = (what: string, address: string): Promise<Finding> =>
   })
 
 /** > The issuer value returned MUST be identical to the Issuer URL that was used as the prefix.  OIDC Discovery 4.3 */
-async function checkIssuer(issuer: string): Promise<Finding> {
-  const { status, text } = await ask({ url: `${issuer}/.well-known/openid-configuration`, timeoutSeconds })
-  const metadata = status === 200 ? jsonOf(Metadata, text) : undefined
-  const same = metadata?.issuer.replace(/\/$/, '') === issuer
-  return same
-    ? well(`identity provider: ${issuer} answers`)
-    : ill(`identity provider: ${issuer} does not answer as itself`, 'check SAMTYKKE_IDP_ISSUER')
-}
+const checkIssuer = (what: string, issuer: string, setting: string): Promise<Finding> =>
+  examine(what, async () => {
+    const { status, text } = await ask({ url: `${issuer}/.well-known/openid-configuration`, timeoutSeconds })
+    const metadata = status === 200 ? jsonOf(Metadata, text) : undefined
+    const same = metadata?.issuer.replace(/\/$/, '') === issuer
+    return same
+      ? well(`${what}: ${issuer} answers`)
+      : ill(`${what}: ${issuer} does not answer as itself`, `check ${setting}`)
+  })

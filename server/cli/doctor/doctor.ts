@@ -2,6 +2,7 @@ import { ConfigError } from '../../config/settings/config-error.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Config } from '../../config/config.ts'
 import { type Tools, verb } from '../verb.ts'
+import { checkConsole } from './check-console.ts'
 import { checkOutside } from './check-outside.ts'
 import { checkRegistryFile } from './check-registry-file.ts'
 import { checkSeal } from './check-seal.ts'
@@ -36,6 +37,7 @@ async function examineAll(tools: DoctorTools): Promise<Finding[]> {
       well(`configuration: ${config.environment}`),
       ...(await checkStorageOf(tools, config)),
       ...(await checkOutside(config)),
+      checkConsole(config),
       ...(await checkSeal(config)),
       ...(await checkStart(config)),
     ]

@@ -45,6 +45,18 @@ export const databaseAddress = z
 /** Paths, or hosts, with commas between. */
 export const listOfTexts = text.transform(value => value.split(',').map(path => path.trim()))
 
+const groupRoles = ['administrator', 'support', 'auditor'] as const
+
+/** `<value>=<role>`, with commas between. */
+export const groups = z
+  .string()
+  .transform(value => value.split(',').map(toGroup))
+  .refine(
+    pairs => pairs.every(pair => pair !== undefined),
+    `must be a list like samtykke-desk=support, with the roles ${groupRoles.join(', ')}`,
+  )
+  .transform(pairs => pairs.filter(pair => pair !== undefined))
+
 export const color = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must look like #0062ba')
 
 export const contact = z
@@ -90,6 +102,12 @@ export const proxies = z
     'must be a number of proxies or a list of networks like 10.0.0.0/8',
   )
   .transform(value => (/^[0-9]+$/.test(value) ? Number(value) : value.split(',')))
+
+function toGroup(entry: string): readonly [value: string, role: (typeof groupRoles)[number]] | undefined {
+  const [, value, name] = /^\s*(.+)=([a-z]+)\s*$/.exec(entry) ?? []
+  const role = groupRoles.find(one => one === name)
+  return value === undefined || role === undefined ? undefined : [value, role]
+}
 
 function toLimit(value: string): { readonly most: number; readonly seconds: number } | 'off' {
   const [most, seconds] = value.split('/').map(Number)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { certificateSettings } from './certificate-settings.ts'
+import { consoleSettings } from './console-settings.ts'
 import { limitSettings } from './limit-settings.ts'
 import { operatorSettings } from './operator-settings.ts'
 import { runningSettings } from './running-settings.ts'
@@ -126,6 +127,7 @@ export const settings = {
     'The identity provider’s `acr` for level substantial.',
   ),
   SAMTYKKE_IDP_ACR_HIGH: setting(text, 'idporten-loa-high', 'The identity provider’s `acr` for level high.'),
+  ...consoleSettings,
   SAMTYKKE_YOUNGEST_AGE: setting(
     wholeNumber(0, 120),
     undefined,

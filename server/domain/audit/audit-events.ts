@@ -184,6 +184,13 @@ export const auditEvents = {
     ['operator', 'door', 'operation', 'target'],
     ['partyId'],
   ),
+  'operator.logged_in': act('An operator logged in to the console.', ['operator', 'roles']),
+  'operator.login_refused': refusal(
+    'An operator’s login came to nothing, or was that of somebody without a role.',
+    ['problem'],
+    ['operator'],
+  ),
+  'operator.logged_out': act('An operator logged out of the console.', ['operator']),
   'command.read': act('A command showed what is stored.', ['command']),
   'command.refused': refusal('A command was refused, or failed.', ['command', 'problem']),
   'clock.moved': act('The clock of a demo was moved.', ['seconds']),

@@ -29,6 +29,7 @@ export const auditMembers = {
     meaning:
       "The operator: a client, a subject at the operators' identity provider, or a user of the system.",
   },
+  roles: { type: 'texts', meaning: 'The roles of the operator: `administrator`, `support` or `auditor`.' },
   door: { type: 'text', meaning: '`api`, `console` or `command`.' },
   operation: { type: 'text', meaning: 'What the operator did, such as `client.suspend`.' },
   target: { type: 'text', meaning: 'The kind of what it was done to, and its id.' },

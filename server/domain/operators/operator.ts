@@ -31,6 +31,12 @@ export const scopesOf: Readonly<Record<OperatorRole, readonly OperatorScope[]>> 
 export const mayDo = ({ scopes }: Pick<Operator, 'scopes'>, operation: Operation): boolean =>
   scopes.has(operations[operation].scope)
 
+/** Throws `caller.forbidden` for what is no duty of the operator. */
+export function assertMayDo(operator: Pick<Operator, 'scopes'>, operation: Operation): void {
+  if (mayDo(operator, operation)) return
+  throw new Problem('caller.forbidden', `This takes the scope ${operations[operation].scope}`)
+}
+
 const longestReason = 500
 
 /** Reasons are read by others and stand in the audit trail, where no number may. */
@@ -41,8 +47,8 @@ const holdsNumber = /(?<!\d)\d{6} ?\d{5}(?!\d)/
  * reason where one must be given.
  */
 export function assertOnDuty(operator: Operator, operation: Operation, reason?: string): string | undefined {
-  const { scope, asksReason } = operations[operation]
-  if (!operator.scopes.has(scope)) throw new Problem('caller.forbidden', `This takes the scope ${scope}`)
+  assertMayDo(operator, operation)
+  const { asksReason } = operations[operation]
   const given = reason?.trim() ?? ''
   if (asksReason && given === '') {
     throw new Problem('request.malformed', 'Say why: this takes a reason', { pointer: '/reason' })

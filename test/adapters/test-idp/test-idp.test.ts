@@ -7,6 +7,7 @@ import Koa from 'koa'
 import * as oidc from 'openid-client'
 import { systemClock } from '../../../adapters/clock/system-clock.ts'
 import { openTestIdp } from '../../../adapters/test-idp/open-test-idp.ts'
+import { people } from '../../../adapters/test-idp/people.ts'
 import { type CookieJar, cookieJar } from '../../../server/demo/walk/cookie-jar.ts'
 import type { PageRenderer } from '../../../server/ports/page-renderer.ts'
 
@@ -43,7 +44,7 @@ describe('the test identity provider', () => {
         },
         signingKey: { ...(await exportJWK(privateKey)), kid: 'test' },
         cookieKey: 'cookie-key-of-the-test',
-        persons: [kari],
+        accounts: people([kari]),
         renderer,
         clock: systemClock,
       }),
