@@ -27,7 +27,7 @@ export function managementStack(parts: Parts): Handle | undefined {
   const { managementUrl, renderer, assets, gate, opened, stores } = parts
   if (managementUrl === undefined) return undefined
   const { lanes } = stores.units
-  const pageTools = { renderer, publicUrl: managementUrl, lanes, gate }
+  const pageTools = { renderer, publicUrl: managementUrl, lanes, gate, problemView: 'console/problem' }
   const apiTools = { onError: onErrorOf(parts), lanes, gate, certificateIn: parts.certificates?.shownIn }
   return requestStack(parts, [
     robotsTxt,

@@ -1,5 +1,6 @@
 import { admin } from './admin/index.ts'
 import { altinn } from './altinn/index.ts'
+import { console } from './console/index.ts'
 import { elhub } from './elhub/index.ts'
 import { events } from './events/index.ts'
 import { type ListedFace, listed } from './face-module.ts'
@@ -18,4 +19,5 @@ export const faces: readonly ListedFace[] = [
   listed(events),
   listed(admin),
   listed(portal),
+  listed(console),
 ]

@@ -8,7 +8,7 @@ import { securityHeaders } from '../security-headers.ts'
 
 /** What is left: a page that says so. */
 export const nothingThere =
-  (tools: Pick<PageTools, 'renderer' | 'publicUrl' | 'personOf'>): Middleware =>
+  (tools: Pick<PageTools, 'renderer' | 'publicUrl' | 'personOf' | 'problemView'>): Middleware =>
   async ctx => {
     ctx.state.isUnanswered = true
     const secure = tools.publicUrl.startsWith('https:')

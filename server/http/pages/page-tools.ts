@@ -12,6 +12,8 @@ export interface PageTools {
   readonly lanes?: Lanes
   /** Counts the forms of a network; none are counted without it. */
   readonly gate?: Gate
+  /** The view of pages about what went wrong; the one that people see when not said. */
+  readonly problemView?: string
   /** Whom pages about what went wrong name as logged in; nobody without it. */
   readonly personOf?: PersonOf
 }

@@ -38,7 +38,7 @@ export const problemText = ({ code, kind }: Pick<Problem, 'code' | 'kind'>): str
 const passing: readonly Problem['kind'][] = ['too-many', 'unavailable', 'internal']
 
 interface ProblemPage {
-  readonly tools: Pick<PageTools, 'renderer' | 'personOf'>
+  readonly tools: Pick<PageTools, 'renderer' | 'personOf' | 'problemView'>
   readonly language: Language
   readonly cookies: Readonly<Record<string, string | undefined>>
 }
@@ -47,7 +47,7 @@ interface ProblemPage {
 export async function answerWithProblem(
   ctx: Context,
   problem: Problem,
-  { tools: { renderer, personOf }, language, cookies }: ProblemPage,
+  { tools: { renderer, personOf, problemView = 'problem' }, language, cookies }: ProblemPage,
 ): Promise<void> {
   const passes = passing.includes(problem.kind)
   const model = {
@@ -63,5 +63,5 @@ export async function answerWithProblem(
   ctx.set({ ...rateLimitFields(problem), 'Cache-Control': 'no-store' })
   ctx.set('Content-Security-Policy', contentSecurityPolicy())
   ctx.type = 'html'
-  ctx.body = renderer.page('problem', language, model)
+  ctx.body = renderer.page(problemView, language, model)
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ConsentRequestId } from '../../../domain/ids.ts'
 import type { CookieChange, PageRequest } from '../../../http/pages/pages.ts'
 import type { Sealer } from '../../../ports/sealer.ts'
-import { openCookie, sealCookie } from '../login/sealed-cookie.ts'
+import { openCookie, sealCookie } from '../../../http/pages/sealed-cookie.ts'
 
 const name = 'device'
 const seconds = 3600

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CookieChange, PageRequest } from '../../../http/pages/pages.ts'
 import type { Sealer } from '../../../ports/sealer.ts'
-import { openCookie, sealCookie } from './sealed-cookie.ts'
+import { openCookie, sealCookie } from '../../../http/pages/sealed-cookie.ts'
 
 const name = 'outcome'
 const seconds = 10 * 60

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Sealer } from '../../../ports/sealer.ts'
+import type { Sealer } from '../../ports/sealer.ts'
 
 /** Something kept in the browser that neither the person nor a thief can read or move to another cookie. */
 export function sealCookie(sealer: Sealer, name: string, content: unknown): string {

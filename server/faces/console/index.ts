@@ -1,0 +1,33 @@
+import type { PageRoute } from '../../http/pages/pages.ts'
+import type { FaceModule, FaceTools } from '../face-module.ts'
+import type { ConsoleWork } from './console-work.ts'
+import { exportActs } from './routes/audit/export-acts.ts'
+import { listActs } from './routes/audit/list-acts.ts'
+import { goHome } from './routes/go-home.ts'
+import { finishLogin } from './routes/session/finish-login.ts'
+import { logOut } from './routes/session/log-out.ts'
+import { Settings } from './settings.ts'
+
+/** Where operators administer, support and audit. */
+export const console: FaceModule<Settings> = {
+  name: 'console',
+  settings: Settings,
+  open: tools => {
+    const work = workOf(tools)
+    return work ? { management: { pages: { routes: routes(work) } } } : {}
+  },
+}
+
+/** There is no console where operators have no address to come to, or nowhere to log in. */
+function workOf(tools: FaceTools): ConsoleWork | undefined {
+  const { operatorLogin, managementUrl } = tools
+  return operatorLogin && managementUrl !== undefined ? { ...tools, operatorLogin, managementUrl } : undefined
+}
+
+const routes = (tools: ConsoleWork): readonly PageRoute[] => [
+  ...goHome(tools),
+  finishLogin(tools),
+  ...logOut(tools),
+  listActs(tools),
+  exportActs(tools),
+]

@@ -1,0 +1,20 @@
+import type { Operation } from '../../../domain/operators/operations.ts'
+import { mayDo, type Operator } from '../../../domain/operators/operator.ts'
+
+interface Section {
+  readonly name: string
+  readonly path: string
+  /** What somebody must be allowed to do who has any business there. */
+  readonly duty: Operation
+}
+
+/** The parts of the console, in the order in which they are named on top of every page. */
+const sections = [
+  { name: 'audit', path: '/console/audit', duty: 'audit.read' },
+] as const satisfies readonly Section[]
+
+export type SectionName = (typeof sections)[number]['name']
+
+/** What an operator has any business with. */
+export const sectionsOf = (operator: Operator): readonly (typeof sections)[number][] =>
+  sections.filter(({ duty }) => mayDo(operator, duty))
