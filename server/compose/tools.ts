@@ -90,5 +90,6 @@ export function openTools(parts: Parts): FaceTools {
     ...operatorLogins(parts),
     demoKeys: parts.demo?.keys,
     demoSecret: parts.demo?.secret,
+    demoOperators: parts.demo?.operators,
   }
 }

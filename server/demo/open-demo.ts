@@ -28,6 +28,7 @@ import { keptSecret } from './kept-secret.ts'
 import { seedWorld } from './seed-world.ts'
 import { signatureRoute } from './signature-route.ts'
 import { reachingTestIdp, reachingTestOperators, testIdp, testOperators } from './test-logins.ts'
+import { operatorsWithRole } from './world/operators.ts'
 import { persons } from './world/persons.ts'
 
 export interface DemoTools {
@@ -54,6 +55,8 @@ export interface Demo {
   readonly identityProviderSettings: IdentityProviderSettings
   /** How the console reaches the operators' test provider. */
   readonly operatorLoginSettings: OperatorLoginSettings
+  /** Those who have a role there. */
+  readonly operators: readonly { readonly username: string; readonly role: string }[]
   /**
    * The test identity providers, the Demo bank, the demo register and the clock; the rest goes on. Logins may come back to
    * the other origins, too.
@@ -83,6 +86,7 @@ export async function openDemo(tools: DemoTools): Promise<Demo> {
   return {
     identityProviderSettings: reachingTestIdp(publicUrl, secrets),
     operatorLoginSettings: reachingTestOperators(publicUrl, secrets),
+    operators: operatorsWithRole,
     clientRoots: [secrets.mtls.ca],
     keys,
     secret: keptSecret(tools),

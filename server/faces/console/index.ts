@@ -1,11 +1,12 @@
 import type { PageRoute } from '../../http/pages/pages.ts'
-import type { FaceModule, FaceTools } from '../face-module.ts'
+import type { FaceDemo, FaceModule, FaceTools } from '../face-module.ts'
 import type { ConsoleWork } from './console-work.ts'
 import { exportActs } from './routes/audit/export-acts.ts'
 import { listActs } from './routes/audit/list-acts.ts'
 import { goHome } from './routes/go-home.ts'
 import { finishLogin } from './routes/session/finish-login.ts'
 import { logOut } from './routes/session/log-out.ts'
+import { homePath } from './paths.ts'
 import { Settings } from './settings.ts'
 
 /** Where operators administer, support and audit. */
@@ -14,7 +15,7 @@ export const console: FaceModule<Settings> = {
   settings: Settings,
   open: tools => {
     const work = workOf(tools)
-    return work ? { management: { pages: { routes: routes(work) } } } : {}
+    return work ? { management: { pages: { routes: routes(work) } }, demo: demo(tools, work) } : {}
   },
 }
 
@@ -23,6 +24,14 @@ function workOf(tools: FaceTools): ConsoleWork | undefined {
   const { operatorLogin, managementUrl } = tools
   return operatorLogin && managementUrl !== undefined ? { ...tools, operatorLogin, managementUrl } : undefined
 }
+
+const demo = (
+  { demoOperators = [] }: Pick<FaceTools, 'demoOperators'>,
+  { managementUrl }: Pick<ConsoleWork, 'managementUrl'>,
+): FaceDemo => ({
+  section: 'operators',
+  members: async () => ({ console: `${managementUrl}${homePath}`, persons: demoOperators }),
+})
 
 const routes = (tools: ConsoleWork): readonly PageRoute[] => [
   ...goHome(tools),

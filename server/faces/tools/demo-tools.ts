@@ -8,6 +8,8 @@ export interface DemoTools {
   readonly demoKeys?: ((name: string) => Promise<DemoKey>) | undefined
   /** 32 random bytes by this name, as base64url, made on first sight and kept. */
   readonly demoSecret?: ((name: string) => Promise<string>) | undefined
+  /** Who logs in to the console of the demo. */
+  readonly demoOperators?: readonly { readonly username: string; readonly role: string }[] | undefined
   /** What `demo.json` shows of those who sign documents in the demo. */
   readonly demoSignatures?: Readonly<Record<string, unknown>> | undefined
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { onEachDatabase } from '../../support/database.ts'
-import { type OperatorVisitor, operatorVisitor } from '../../support/operator-visitor.ts'
+import { type OperatorVisitor, operatorVisitor, roles, usernames } from '../../support/operator-visitor.ts'
 import { heading, read } from '../../support/portal-visitor.ts'
 import { sharedApp } from '../../support/shared-app.ts'
 
@@ -29,6 +29,15 @@ onEachDatabase('logging in to the console', database => {
       ['operator.logged_in', 'rigmor'],
       ['operator.logged_out', 'rigmor'],
     ])
+  })
+
+  it('is for the operators that demo.json names', async () => {
+    const { console: address, persons } = (await app.demoJson()).operators as Record<string, unknown>
+    assert.equal(address, `${app.managementUrl}/console`)
+    assert.deepEqual(
+      persons,
+      roles.map(role => ({ username: usernames[role], role })),
+    )
   })
 
   it('says whom to ask to somebody without a role, and keeps no session', async () => {
