@@ -1,3 +1,4 @@
+import { reminderDays } from '../../../server/domain/notice.ts'
 import { askedAwayKey } from '../../../server/domain/requests/polled.ts'
 import { hadEndedSql, isPendingSql, lastsLongerSql, runsOutBetweenSql } from '../status-sql.ts'
 
@@ -78,14 +79,12 @@ const reminding = ({ addresses, after, upto }: Reminding): string => `
 const ahead = (days: string): string => `($1::timestamptz + ${days} * interval '24 hours')`
 
 /**
- * Consents that last longer than the time ahead and end within it, each looked at once for each number of days that somebody wants
+ * Consents that last longer than the time ahead and end within it, each looked at once for each number of days that somebody may want
  * to be told ahead. $1 is now.
  */
-export const gatherExpiring = `with wanted as (
-    select distinct remind_days as days from notice_address where confirmed_at is not null and 'expiring' = any (kinds)),
-  spans as (
+export const gatherExpiring = `with spans as (
     select w.days, ${ahead('w.days')} as upto, greatest(r.valid_to, $1::timestamptz) as horizon
-    from wanted w left join notice_reminder r on r.days = w.days),
+    from unnest('{${reminderDays.join(',')}}'::integer[]) as w (days) left join notice_reminder r on r.days = w.days),
   made as (${reminding({
     addresses: 'spans s join notice_address a on a.remind_days = s.days',
     after: 's.horizon',
