@@ -81,7 +81,9 @@ export function operatorsDoor(app: Door) {
       const secret = await secretIn(own)
       const path = own.replace(secretName, secret)
       const search = new URLSearchParams(query)
-      const version = headers['If-Match'] && (await call(await reader(), `GET ${path}`)).headers.get('etag')
+      const version =
+        headers['If-Match'] &&
+        (await call(await reader(), `GET ${path.replace(/\/publish$/, '')}`)).headers.get('etag')
       return call(token, `${route.method.toUpperCase()} ${path}${search.size > 0 ? `?${search}` : ''}`, {
         ...(body !== undefined && { json: JSON.parse(JSON.stringify(body).replaceAll(secretName, secret)) }),
         headers: { ...headers, ...(version && { 'If-Match': version }) },

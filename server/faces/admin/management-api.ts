@@ -16,7 +16,19 @@ import { readClient } from './routes/clients/read-client.ts'
 import { removeClient } from './routes/clients/remove-client.ts'
 import { removeSecret } from './routes/clients/remove-secret.ts'
 import { rotateSecret } from './routes/clients/rotate-secret.ts'
+import { discardDraft } from './routes/drafts/discard-draft.ts'
+import { listDrafts } from './routes/drafts/list-drafts.ts'
+import { previewDraft } from './routes/drafts/preview-draft.ts'
+import { publishDraft } from './routes/drafts/publish-draft.ts'
+import { readDraft } from './routes/drafts/read-draft.ts'
+import { saveDraft } from './routes/drafts/save-draft.ts'
 import { readMe } from './routes/read-me.ts'
+import { kindsHere } from './routes/registry/kinds.ts'
+import { listEntries } from './routes/registry/list-entries.ts'
+import { listVersions } from './routes/registry/list-versions.ts'
+import { putEntry } from './routes/registry/put-entry.ts'
+import { readEntry } from './routes/registry/read-entry.ts'
+import { removeEntry } from './routes/registry/remove-entry.ts'
 import { listKeys } from './routes/server/list-keys.ts'
 import { listSettings } from './routes/server/list-settings.ts'
 import { readHealth } from './routes/server/read-health.ts'
@@ -36,7 +48,15 @@ export const managementApi = (tools: AdminTools): Api =>
     },
     authenticate: authenticateOperator(tools),
     nameOf: ({ id }) => id,
-    routes: [readMe(), ...aboutClients(tools), ...aboutServer(tools), listActs(tools), exportActs(tools)],
+    routes: [
+      readMe(),
+      ...aboutClients(tools),
+      ...aboutRegistry(tools),
+      ...aboutDrafts(tools),
+      ...aboutServer(tools),
+      listActs(tools),
+      exportActs(tools),
+    ],
   })
 
 const aboutClients = (tools: AdminTools): Api['routes'] => [
@@ -49,6 +69,24 @@ const aboutClients = (tools: AdminTools): Api['routes'] => [
   removeSecret(tools),
   removeClient(tools),
   listOwners(tools),
+]
+
+const aboutRegistry = (tools: AdminTools): Api['routes'] =>
+  kindsHere.flatMap(kind => [
+    listEntries(tools, kind),
+    putEntry(tools, kind),
+    readEntry(tools, kind),
+    listVersions(tools, kind),
+    removeEntry(tools, kind),
+  ])
+
+const aboutDrafts = (tools: AdminTools): Api['routes'] => [
+  listDrafts(tools),
+  saveDraft(tools),
+  readDraft(tools),
+  previewDraft(tools),
+  publishDraft(tools),
+  discardDraft(tools),
 ]
 
 const aboutServer = (tools: AdminTools): Api['routes'] => [

@@ -8,6 +8,12 @@ export const ifMatch: Readonly<Record<string, DescribedHeader>> = {
   'If-Match': { description: 'The ETag of what is changed, as it was read', required: true },
 }
 
+/** The same where what is put may be new. */
+export const ifMatchOrNew: Readonly<Record<string, DescribedHeader>> = {
+  'If-Match': { description: 'The ETag of what it takes the place of, as it was read' },
+  'If-None-Match': { description: '`*` in its place, for what is new' },
+}
+
 export const etag: Readonly<Record<string, DescribedHeader>> = {
   ETag: { description: 'The version, for If-Match' },
 }
@@ -25,3 +31,7 @@ export function versionIn({ 'if-match': given }: Headers): number {
   if (digits === undefined) throw new Problem('version.stale', 'If-Match is not an ETag that was given here')
   return Number(digits)
 }
+
+/** The same where what is put may be new, which `If-None-Match: *` says and which has no version yet, 0. */
+export const standingIn = (headers: Headers): number =>
+  headers['if-none-match'] === '*' && headers['if-match'] === undefined ? 0 : versionIn(headers)

@@ -19,6 +19,12 @@ describe('each operation of the management API', () => {
   before(async () => {
     app = await startDemoApp()
     door = operatorsDoor(app)
+    const writer = await door.with(['registry.write'])
+    const { status } = await door.call(writer, 'PUT /drafts/purpose/example-mistake', {
+      headers: { 'if-none-match': '*' },
+      json: { entry: {}, base: 0 },
+    })
+    assert.equal(status, 200)
   })
   after(() => app.close())
 
