@@ -2,7 +2,7 @@ import type { Operator } from '../../domain/operators/operator.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Client } from '../../domain/registry/client.ts'
 import type { ClientStore } from '../../ports/registry/client-store.ts'
-import type { ClientEntries } from '../../ports/registry/registry-entries.ts'
+import type { ClientEntries, Entry } from '../../ports/registry/registry-entries.ts'
 
 /** What every command about one client says. */
 export interface ClientCommand {
@@ -10,6 +10,12 @@ export interface ClientCommand {
   readonly id: string
   readonly reason?: string | undefined
   readonly traceId?: string | undefined
+}
+
+export interface ShownClient {
+  readonly client: Client
+  /** As the declarative file has it. */
+  readonly entry: Entry
 }
 
 /** The client as it is now. Throws `client.unknown`. */

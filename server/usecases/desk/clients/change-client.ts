@@ -3,9 +3,14 @@ import { Problem } from '../../../domain/problem.ts'
 import type { ClientStore } from '../../../ports/registry/client-store.ts'
 import type { ClientEntries } from '../../../ports/registry/registry-entries.ts'
 import type { UnitOfWork } from '../../../ports/unit-of-work.ts'
-import { type ClientCommand, clientNow, staleClient, statedClient } from '../../steps/client-at-desk.ts'
+import {
+  type ClientCommand,
+  clientNow,
+  staleClient,
+  statedClient,
+  type ShownClient,
+} from '../../steps/client-at-desk.ts'
 import { type ActPorts, recordAct } from '../../steps/record-act.ts'
-import type { ShownClient } from './read-client.ts'
 
 interface Ports extends ActPorts {
   readonly clients: Pick<ClientStore, 'find'>

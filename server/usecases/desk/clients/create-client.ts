@@ -3,9 +3,8 @@ import { Problem } from '../../../domain/problem.ts'
 import type { ClientEntries } from '../../../ports/registry/registry-entries.ts'
 import type { SecretHasher } from '../../../ports/secret-hasher.ts'
 import type { UnitOfWork } from '../../../ports/unit-of-work.ts'
-import { statedClient } from '../../steps/client-at-desk.ts'
+import { statedClient, type ShownClient } from '../../steps/client-at-desk.ts'
 import { type ActPorts, recordAct } from '../../steps/record-act.ts'
-import type { ShownClient } from './read-client.ts'
 
 interface Ports extends ActPorts {
   readonly clientEntries: Pick<ClientEntries, 'put' | 'show'>

@@ -1,8 +1,7 @@
 import { assertOnDuty, type Operator } from '../../../domain/operators/operator.ts'
-import type { Client } from '../../../domain/registry/client.ts'
 import type { ClientStore } from '../../../ports/registry/client-store.ts'
-import type { ClientEntries, Entry } from '../../../ports/registry/registry-entries.ts'
-import { clientNow } from '../../steps/client-at-desk.ts'
+import type { ClientEntries } from '../../../ports/registry/registry-entries.ts'
+import { clientNow, type ShownClient } from '../../steps/client-at-desk.ts'
 
 interface Ports {
   readonly clients: Pick<ClientStore, 'find'>
@@ -12,12 +11,6 @@ interface Ports {
 interface ReadClient {
   readonly operator: Operator
   readonly id: string
-}
-
-export interface ShownClient {
-  readonly client: Client
-  /** As the declarative file has it. */
-  readonly entry: Entry
 }
 
 /** A client as it is now. Throws `caller.forbidden` or `client.unknown`. */
