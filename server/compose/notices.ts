@@ -15,7 +15,7 @@ export interface OpenedNotices {
 
 interface Parts {
   readonly config: Pick<Config, 'notices' | 'operatorName'>
-  readonly stores: Pick<Stores, 'audit' | 'notices' | 'clock' | 'ids'>
+  readonly stores: Pick<Stores, 'acts' | 'audit' | 'notices' | 'clock' | 'ids'>
   readonly limits: Limits
   readonly renderer: PageRenderer
   readonly publicUrl: string

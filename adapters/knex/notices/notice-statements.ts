@@ -19,7 +19,8 @@ const behind = `behind as (
 /** A yes to a change is one that was given, and a notice of its own. */
 const happened = `happened as (
     select e.grant_id, e.at, case when e.type = 'changed' then e.id else e.grant_id end as about,
-      case e.type when 'accepted' then 'given' when 'changed' then 'given' when 'used' then 'used' else 'withdrawn' end as kind
+      case e.type when 'accepted' then 'given' when 'changed' then 'given' when 'used' then 'used' else 'withdrawn' end as kind,
+      case when e.type = 'revoked' and e.by_party is null then e.grant_id end as ended_for_operator
     from behind b join event e on e.stream = b.stream and e.sequence > b.done and e.sequence <= b.upto
     where (e.type in ('accepted', 'used', 'revoked') or (e.type = 'changed' and e.request_id is not null))
       and e.grant_id is not null and (e.type <> 'used' or not exists (
@@ -39,8 +40,8 @@ const asked = `asked as (
  */
 export const gatherEvents = `with ${behind}, ${happened}, ${asked},
   made as (
-    insert into notice (id, party, kind, next_attempt_at)
-    select distinct ${idOf('a.party', 'h.kind', 'h.about')}, a.party, h.kind, $1::timestamptz
+    insert into notice (id, party, kind, next_attempt_at, grant_id)
+    select distinct ${idOf('a.party', 'h.kind', 'h.about')}, a.party, h.kind, $1::timestamptz, h.ended_for_operator
     from happened h join authorization_grant g on g.id = h.grant_id
       join notice_address a on a.party in (g.granted_for, g.granted_by)
     where a.confirmed_at <= h.at and h.kind = any (a.kinds)
@@ -126,7 +127,7 @@ export const claimDue = `with due as (
   taken as (
     update notice n set attempts = n.attempts + 1,
       next_attempt_at = $1::timestamptz + least(power(4, n.attempts), 720) * interval '1 minute'
-    from due where n.id = due.id returning n.id, n.kind, n.party, n.attempts - 1 as attempts)
-  select t.id, t.kind, t.attempts, a.party, a.ciphertext, a.key_id, a.language, a.kinds, a.remind_days,
+    from due where n.id = due.id returning n.id, n.kind, n.party, n.grant_id, n.attempts - 1 as attempts)
+  select t.id, t.kind, t.attempts, t.grant_id, a.party, a.ciphertext, a.key_id, a.language, a.kinds, a.remind_days,
     a.asked_at, a.confirmed_at, a.summary_at
   from taken t join notice_address a on a.party = t.party order by t.id`

@@ -1,4 +1,4 @@
-import { isUuid, type PartyId } from '../../../server/domain/ids.ts'
+import { type GrantId, isUuid, type PartyId } from '../../../server/domain/ids.ts'
 import type { ConsentSummary, NoticeAddress, NoticeKind } from '../../../server/domain/notice.ts'
 import type { Language } from '../../../server/domain/text/text.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
@@ -36,6 +36,7 @@ interface DueRow extends AddressRow {
   readonly id: string
   readonly kind: DueNotice['kind']
   readonly attempts: number
+  readonly grant_id: GrantId | null
 }
 
 /** SQL for when the next summary is due: a year after it was first wanted, and as it was while it is wanted still. */
@@ -142,7 +143,13 @@ export function knexNoticeStore({ connection, transaction, sealer, clock }: Mate
 
     async claim(limit) {
       const { rows } = await connection().write<DueRow>(claimDue, [clock.now(), limit])
-      return rows.map(row => ({ id: row.id, kind: row.kind, attempts: row.attempts, to: toAddress(row) }))
+      return rows.map(row => ({
+        id: row.id,
+        kind: row.kind,
+        attempts: row.attempts,
+        endedForOperator: row.grant_id ?? undefined,
+        to: toAddress(row),
+      }))
     },
 
     async settle(ids, how) {

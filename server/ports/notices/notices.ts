@@ -1,4 +1,4 @@
-import type { PartyId } from '../../domain/ids.ts'
+import type { GrantId, PartyId } from '../../domain/ids.ts'
 import type { ConsentSummary, NoticeAddress, NoticeKind } from '../../domain/notice.ts'
 
 /** E-mail that is to be sent now. */
@@ -8,6 +8,8 @@ export interface DueNotice {
   readonly to: NoticeAddress
   /** How often it has been tried before. */
   readonly attempts: number
+  /** The consent that it tells of, when the operator ended it. */
+  readonly endedForOperator: GrantId | undefined
 }
 
 /** Who wants to be told what, and what they have not been told yet. */

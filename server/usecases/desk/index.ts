@@ -13,6 +13,7 @@ import { listActs } from './list-acts.ts'
 import { readGrant } from './read-grant.ts'
 import { readParty } from './read-party.ts'
 import { readRequest } from './read-request.ts'
+import { revokeGrant } from './revoke-grant.ts'
 import { searchGrants } from './search-grants.ts'
 import { searchRequests } from './search-requests.ts'
 import type { Drafts } from '../../ports/registry/drafts.ts'
@@ -93,6 +94,7 @@ export const openDesk = (ports: DeskPorts) => ({
   discardDraft: discardDraft(ports),
   publishDraft: publishDraft(ports),
   previewEntry: previewEntry(ports),
+  revokeGrant: revokeGrant(ports),
 })
 
 export type Desk = ReturnType<typeof openDesk>

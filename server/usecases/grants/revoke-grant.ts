@@ -1,12 +1,12 @@
-import type { EventId, GrantId, PartyId } from '../../domain/ids.ts'
-import { type AuthorizationGrant, revoke } from '../../domain/grants/authorization-grant.ts'
-import { grantEvent } from '../../domain/event.ts'
+import type { GrantId, PartyId } from '../../domain/ids.ts'
+import type { AuthorizationGrant } from '../../domain/grants/authorization-grant.ts'
 import { sameParty } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { PartyRights } from '../../ports/parties/party-rights.ts'
+import { takeBack } from '../steps/take-back.ts'
 
 interface Ports {
   readonly consents: Pick<ConsentStore, 'changeHeld' | 'findGrant'>
@@ -44,15 +44,7 @@ export const revokeGrant =
     await assertMayRevoke(rights, grant, command)
 
     const [by, late] = 'by' in command ? [command.by, command.late] : []
-    const revokedAt = (held: AuthorizationGrant, at: Date) =>
-      revoke(held, { by, at, reason: command.reason, late })
-    const revoked = await consents.changeHeld({ id: grant.id, late }, held => {
-      const at = clock.now()
-      const next = revokedAt(held, at)
-      return { grant: next, event: grantEvent('revoked', next, { id: ids.uuid() as EventId, by, at }) }
-    })
-    // What is left is a grant whose end was announced, perhaps by a process whose clock is a moment before ours.
-    return revoked ?? revokedAt(grant, grant.validity.to)
+    return takeBack({ consents, clock, ids })(grant, { by, reason: command.reason, late })
   }
 
 async function assertMayRevoke(

@@ -3,11 +3,13 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { Mail, Mailer } from '../../ports/notices/mailer.ts'
 import type { DueNotice, NoticeStore } from '../../ports/notices/notices.ts'
+import type { OperatorActs } from '../../ports/operators/operator-acts.ts'
 import type { PageRenderer } from '../../ports/page-renderer.ts'
 import { confirmationCode, stopCode } from '../steps/notice-codes.ts'
 
 interface Ports {
   readonly notices: Pick<NoticeStore, 'gather' | 'claim' | 'settle' | 'summary'>
+  readonly acts: Pick<OperatorActs, 'list'>
   readonly mailer: Mailer
   readonly renderer: Pick<PageRenderer, 'text'>
   readonly clock: Clock
@@ -67,7 +69,16 @@ const mailOf: Readonly<Record<DueNotice['kind'], MailKind>> = {
   summary: 'summary',
 }
 
-/** Says nothing of the consent: mail is read by others, too. `undefined` for what is too late to say. */
+/** Why the operator ended what is told of, in the words that were written for her to read. */
+async function reasonsOf({ acts }: Ports, due: readonly DueNotice[]): Promise<readonly string[]> {
+  const ended = due.flatMap(({ endedForOperator }) => endedForOperator ?? [])
+  const found = await Promise.all(
+    ended.map(id => acts.list({ operation: 'grant.revoke', target: { kind: 'grant', id } }, { limit: 1 })),
+  )
+  return found.flatMap(({ items }) => items[0]?.reason ?? [])
+}
+
+/** Says nothing of the consent but what support wrote: mail is read by others, too. `undefined` for what is too late to say. */
 async function toMail(ports: Ports, due: readonly DueNotice[]): Promise<Mail | undefined> {
   const [first] = due
   if (!first) return undefined
@@ -82,9 +93,11 @@ async function toMail(ports: Ports, due: readonly DueNotice[]): Promise<Mail | u
     const link = `${ports.publicUrl}/consents?by=asker&lang=${to.language}`
     return isEmpty ? undefined : { ...written(ports, { key: 'summary', to, link, stop, summary }), id, stop }
   }
-  const key = due.every(one => one.kind === 'expiring') ? 'expiring' : 'news'
+  const reasons = await reasonsOf(ports, due)
+  const news = reasons.length > 0 ? 'ended' : 'news'
+  const key = due.every(one => one.kind === 'expiring') ? 'expiring' : news
   const link = `${ports.publicUrl}/consents?lang=${to.language}`
-  return { ...written(ports, { key, to, link, stop }), id, stop }
+  return { ...written(ports, { key, to, link, stop, reason: reasons.join('\n\n') }), id, stop }
 }
 
 function confirmation(ports: Ports, { id, to }: DueNotice): Mail | undefined {
@@ -98,22 +111,24 @@ const stopLink = ({ publicUrl, ids }: Ports, { id, to }: DueNotice): string =>
   `${publicUrl}/notices/stop?mail=${id}&code=${stopCode(ids, to, id)}&lang=${to.language}`
 
 interface Written {
-  readonly key: MailKind | 'expiring'
+  readonly key: MailKind | 'expiring' | 'ended'
   readonly to: NoticeAddress
   readonly link: string
   readonly stop?: string
+  readonly reason?: string
   readonly summary?: ConsentSummary
 }
 
 function written(
   { renderer, operatorName, publicUrl }: Ports,
-  { key, to, link, stop = '', summary }: Written,
+  { key, to, link, stop = '', reason = '', summary }: Written,
 ) {
   const { language } = to
   const values = {
     operator: operatorName,
     link,
     stop,
+    reason,
     settings: `${publicUrl}/notices`,
     ...Object.fromEntries(Object.entries(summary ?? {}).map(([name, count]) => [name, String(count)])),
   }

@@ -3,6 +3,8 @@ import { load } from 'cheerio'
 import type { GrantId } from '../../../server/domain/ids.ts'
 import { person } from '../../../server/domain/party.ts'
 import { useGrant } from '../../../server/usecases/grants/use-grant.ts'
+import { openDesk } from '../../../server/usecases/desk/index.ts'
+import { operator } from '../../support/operators.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { email, everything, linkIn, type NoticeWorld, startNoticeWorld } from '../../support/notice-world.ts'
 import { post } from '../../support/oauth-client.ts'
@@ -125,6 +127,20 @@ onEachDatabase(
       assert.deepEqual(await sent(), [])
       await browser.submit(await browser.open(`${path}/withdraw`), { decision: 'withdraw' })
       assert.equal((await sent()).length, 1)
+    })
+
+    it('say why support ended a consent, in the words that were written, and nothing else of it', async () => {
+      const path = await consent()
+      await sent()
+      const [id, reason] = [path.split('/').at(-1) as GrantId, 'You asked us to when you called']
+      await openDesk(app.stores).revokeGrant({ operator: operator('support'), id, reason })
+      const [mail, ...more] = await sent()
+      assert.deepEqual(more, [])
+      assert.match(mail!.text, new RegExp(reason))
+      assert.doesNotMatch(mail!.headers + mail!.text, /SmekkFull|income/i)
+      const page = read(await browser.open(path))
+      assert.match(page, /Those who run the consent service ended the consent/)
+      assert.match(page, new RegExp(`Reason: ${reason}`))
     })
 
     it('put what happened at once into one mail', async () => {
