@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { verifyAuditTrail } from './audit/verify.ts'
 import { verifyDocumentFile } from './document/verify.ts'
 import { doctor } from './doctor/doctor.ts'
+import { verifyEvidenceFile } from './evidence/verify.ts'
 import { preview } from './preview/preview.ts'
 import { verifyReceiptFile } from './receipt/verify.ts'
 import { storageVerbs } from './storage-verbs.ts'
@@ -47,6 +48,9 @@ const program = new Command('samtykke')
   .addCommand(preview({ ...tools, config }))
   .addCommand(new Command('audit').description('the audit trail').addCommand(verifyAuditTrail(tools)))
   .addCommand(new Command('receipt').description('receipts of consents').addCommand(verifyReceiptFile(tools)))
+  .addCommand(
+    new Command('evidence').description('evidence of consents').addCommand(verifyEvidenceFile(tools)),
+  )
   .addCommand(new Command('document').description('signed documents').addCommand(verifyDocumentFile(tools)))
 
 for (const command of storageVerbs(tools)) program.addCommand(command)

@@ -1,6 +1,11 @@
+import { sha256 } from '../../adapters/crypto/sha256.ts'
+import { evidenceSigner } from '../../adapters/jose/evidence/evidence-signer.ts'
 import type { SigningKeys } from '../../adapters/jose/signing-keys.ts'
 import type { AuditTrail } from '../../adapters/log/audit/audit-trail.ts'
+import { countedConsents } from '../../adapters/metrics/counted-consents.ts'
+import { countedEvidence } from '../../adapters/metrics/counted-evidence.ts'
 import { type Config, demandsPrivacy } from '../config/config.ts'
+import type { Metrics } from '../ports/metrics.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
 import { clientEntries } from '../registry/entries/client-entries.ts'
 import { registryEntries } from '../registry/entries/registry-entries.ts'
@@ -15,13 +20,14 @@ interface Parts {
   readonly publicUrl: string
   readonly stores: Stores
   readonly renderer: PageRenderer
-  readonly keys: Pick<SigningKeys, 'current'>
+  readonly keys: Pick<SigningKeys, 'current' | 'of'>
+  readonly metrics: Metrics
   readonly trail: Pick<AuditTrail, 'state'>
 }
 
 /** Every verb of operators. */
 export const composeDesk = (parts: Parts): Desk & ServerDesk => {
-  const { config, stores } = parts
+  const { config, stores, metrics, keys, publicUrl } = parts
   const judging = {
     ...stores,
     demandsPrivacy: demandsPrivacy(config),
@@ -31,6 +37,10 @@ export const composeDesk = (parts: Parts): Desk & ServerDesk => {
   return {
     ...openDesk({
       ...stores,
+      consents: countedConsents(stores.consents, metrics),
+      evidence: { ...stores.evidence, ...countedEvidence(stores.evidence, metrics) },
+      evidenceSigner: evidenceSigner({ keys, clock: stores.clock, issuer: publicUrl }),
+      digest: sha256,
       entries,
       clientEntries: clientEntries(judging),
       preview: entryPreview(parts),

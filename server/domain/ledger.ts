@@ -53,6 +53,10 @@ export interface Anchor {
   readonly olderFormUntil: Date | undefined
 }
 
+/** The text whose digest an anchor says. */
+export const headsText = (heads: readonly Head[]): string =>
+  canonicalJson(heads.map(({ stream, sequence, hash }) => [stream, sequence, hash]))
+
 /** What an anchor says to everybody: nothing of whose feeds there are. */
 export const anchorClaims = (
   { number, previous, events, streams, heads, olderFormUntil }: Anchor,
@@ -62,7 +66,7 @@ export const anchorClaims = (
   previous,
   events,
   streams,
-  heads: digest(canonicalJson(heads.map(({ stream, sequence, hash }) => [stream, sequence, hash]))),
+  heads: digest(headsText(heads)),
   older_form_until: olderFormUntil?.toISOString() ?? null,
 })
 

@@ -1,3 +1,4 @@
+import { sha256 } from '../../adapters/crypto/sha256.ts'
 import type { PartyId } from '../../server/domain/ids.ts'
 import { knexMaintenance } from '../../adapters/knex/ledger/maintenance.ts'
 import { entryPreview } from '../../server/compose/entry-preview.ts'
@@ -13,6 +14,7 @@ import { everybodyMay } from './everybody-may.ts'
 import { noLimits } from './no-limits.ts'
 import { renderer } from './page-server.ts'
 import { bank, kari, noon, ola } from './fixtures.ts'
+import { signerOver } from './evidence-signer.ts'
 
 export const testKey = 'a key that only the tests know of, long enough'
 
@@ -45,6 +47,8 @@ export function storesAt<C extends Clock>(database: TestDatabase, clock: C, othe
   return {
     ...stores,
     clock,
+    digest: sha256,
+    evidenceSigner: signerOver({ ...stores, clock }),
     entries: registryEntries(stores),
     clientEntries: clientEntries(stores),
     preview: entryPreview({

@@ -14,7 +14,7 @@ interface Materials {
 }
 
 /** Tells an anchor from everything else that the same key signs. */
-const anchorType = 'consent-ledger-anchor'
+export const anchorType = 'consent-ledger-anchor'
 
 /** Signs with the key that receipts are signed with, so that the keys published for them check anchors, too. */
 export const anchorSigner = ({ keys, published, issuer }: Materials): AnchorSigner => ({
@@ -42,7 +42,7 @@ export const anchorSigner = ({ keys, published, issuer }: Materials): AnchorSign
   },
 })
 
-type Payload = AnchorClaims & { readonly iss?: string; readonly iat: number }
+export type Payload = AnchorClaims & { readonly iss?: string; readonly iat: number }
 
 const secondsOf = (at: Date): number => Math.floor(at.getTime() / 1000)
 

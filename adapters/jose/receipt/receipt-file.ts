@@ -12,7 +12,7 @@ type Members = Readonly<Record<string, unknown>>
 const mark = '\n%samtykke-receipt '
 
 /** A file much longer than any receipt is none. */
-const longest = 10_000_000
+export const longest = 10_000_000
 
 export const recordPayload = (record: unknown): Uint8Array => Buffer.from(canonicalJson(record))
 
@@ -39,13 +39,21 @@ function openPdf(bytes: Buffer): ReceiptFile | undefined {
 }
 
 function openRecord(bytes: Buffer): ReceiptFile | undefined {
+  const opened = openSignedRecord(bytes, 'receipt')
+  return opened && { format: 'json', payload: recordPayload(opened.record), signature: opened.signature }
+}
+
+/** A JSON document with a record under its name, and the signature over it, and nothing else or twice. */
+export function openSignedRecord(
+  bytes: Buffer,
+  name: string,
+): { readonly record: Members; readonly signature: string } | undefined {
   const text = bytes.toString('utf8')
   const document = parse(text)
   if (!document || namesIn(text) !== membersOf(document)) return undefined
-  const { receipt, signature, ...more } = document
-  if (!isMembers(receipt) || typeof signature !== 'string' || Object.keys(more).length > 0) return undefined
-  if (!/^[\w-]+\.\.[\w-]+$/.test(signature)) return undefined
-  return { format: 'json', payload: recordPayload(receipt), signature }
+  const { [name]: record, signature, ...more } = document
+  if (!isMembers(record) || typeof signature !== 'string' || Object.keys(more).length > 0) return undefined
+  return /^[\w-]+\.\.[\w-]+$/.test(signature) ? { record, signature } : undefined
 }
 
 function parse(text: string): Members | undefined {

@@ -25,13 +25,13 @@ interface InForce {
 export const inForce = ({ iat = 0, exp = Number.POSITIVE_INFINITY }: InForce, at: number): boolean =>
   iat - tolerance <= at && at < exp
 
-/** RFC 7515 appendix F: a compact JWS whose payload is elsewhere. */
+/** RFC 7515 appendix F: a compact JWS whose payload is elsewhere; a receipt's when no type is said. */
 export async function detachedSignature(
   payload: Uint8Array,
-  header: SignatureHeader,
+  { typ = receiptType, ...header }: SignatureHeader & { readonly typ?: string },
   key: Parameters<CompactSign['sign']>[0],
 ): Promise<string> {
-  const whole = await new CompactSign(payload).setProtectedHeader({ ...header, typ: receiptType }).sign(key)
+  const whole = await new CompactSign(payload).setProtectedHeader({ ...header, typ }).sign(key)
   const [head, , signature] = whole.split('.')
   return `${head}..${signature}`
 }

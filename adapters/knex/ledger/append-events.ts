@@ -1,6 +1,7 @@
 import type { ConsentEvent } from '../../../server/domain/event.ts'
 import { type Attested, contentOf } from '../../../server/domain/evidence.ts'
-import { contentHash, genesisHash, hashedSuffix } from './event-hash.ts'
+import { hashedSuffix } from '../../../server/domain/ledger-proof.ts'
+import { contentHash, genesisHash } from './event-hash.ts'
 import type { Connection } from '../database/transaction.ts'
 
 const parameters = 9

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
-import type { ConsentEvent, NumberedEvent } from '../../../server/domain/event.ts'
+import type { NumberedEvent } from '../../../server/domain/event.ts'
 import type { Content } from '../../../server/domain/evidence.ts'
+import { chainedText, hashedSuffix } from '../../../server/domain/ledger-proof.ts'
 
 /** What the first event of every asker follows. */
 export const genesisHash = '0'.repeat(64)
@@ -16,18 +17,4 @@ export const contentHash = ({ facts, words }: Content): string => `${sha256Hex(f
  * the older form has no content, and its array ends before it.
  */
 export const eventHash = (event: Omit<NumberedEvent, 'hash'>): string =>
-  sha256Hex(
-    `["${event.previousHash}","${event.stream}",${event.sequence},${hashedSuffix(event, event.contentHash)}`,
-  )
-
-/** What of the hashed text follows the number, which only the database knows when it appends. */
-export const hashedSuffix = (event: ConsentEvent, content: string | undefined): string =>
-  JSON.stringify([
-    event.id,
-    event.type,
-    event.requestId ?? null,
-    event.grantId ?? null,
-    event.by ?? null,
-    event.at.toISOString(),
-    ...(content === undefined ? [] : [content]),
-  ]).slice(1)
+  sha256Hex(chainedText(event, hashedSuffix(event, event.contentHash)))

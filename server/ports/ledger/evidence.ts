@@ -1,4 +1,5 @@
 import type { GrantId } from '../../domain/ids.ts'
+import type { LedgerProof } from '../../domain/ledger-proof.ts'
 import type { Misfit } from '../../domain/ledger.ts'
 
 /** What was found in a whole ledger. */
@@ -15,6 +16,8 @@ export interface Examined {
 export interface Evidence {
   /** What does not fit of a grant, the request that gave it, its uses, and the events about them; unknown ones fit. */
   misfitOf(id: GrantId): Promise<Misfit | undefined>
+  /** What shows that everything that happened to a grant stands in the ledger as it was anchored, whoever checks it. */
+  proofOf(id: GrantId): Promise<LedgerProof>
   /** Every row, while others go on writing. Takes about a minute for a million events. */
   examine(): Promise<Examined>
 }

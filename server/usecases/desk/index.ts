@@ -1,6 +1,9 @@
 import type { Clock } from '../../ports/clock.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { AuditLog } from '../../ports/ledger/audit-log.ts'
+import type { Digest } from '../../ports/digest.ts'
+import type { Evidence } from '../../ports/ledger/evidence.ts'
+import type { EvidenceSigner } from '../../ports/ledger/evidence-signer.ts'
 import type { OperatorActs } from '../../ports/operators/operator-acts.ts'
 import type { DeskQuery } from '../../ports/desk/desk-query.ts'
 import type { ConsentQuery } from '../../ports/requests/consent-query.ts'
@@ -10,6 +13,7 @@ import type { UnitOfWork } from '../../ports/unit-of-work.ts'
 import { findOrganization } from './find-organization.ts'
 import { findPerson } from './find-person.ts'
 import { listActs } from './list-acts.ts'
+import { readEvidence } from './read-evidence.ts'
 import { readGrant } from './read-grant.ts'
 import { readParty } from './read-party.ts'
 import { readRequest } from './read-request.ts'
@@ -61,6 +65,9 @@ export interface DeskPorts {
   readonly preview: EntryPreview
   readonly units: { readonly unitOfWork: UnitOfWork }
   readonly audit: AuditLog
+  readonly evidence: Pick<Evidence, 'misfitOf' | 'proofOf'>
+  readonly evidenceSigner: EvidenceSigner
+  readonly digest: Digest
   readonly clock: Clock
   readonly ids: Pick<Ids, 'uuid'>
 }
@@ -95,6 +102,7 @@ export const openDesk = (ports: DeskPorts) => ({
   publishDraft: publishDraft(ports),
   previewEntry: previewEntry(ports),
   revokeGrant: revokeGrant(ports),
+  readEvidence: readEvidence(ports),
 })
 
 export type Desk = ReturnType<typeof openDesk>

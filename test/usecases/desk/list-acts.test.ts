@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 import type { OperatorRole } from '../../../server/domain/operators/operator.ts'
 import { isRefused } from '../../../server/domain/problem.ts'
-import { openDesk } from '../../../server/usecases/desk/index.ts'
 import { recordAct } from '../../../server/usecases/steps/record-act.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { operator } from '../../support/operators.ts'
 import { storesOn } from '../../support/stores.ts'
+import { openTestDesk } from '../../support/test-desk.ts'
 
 onEachDatabase('the acts of operators', database => {
   it('are read by whoever audits, and by nobody else', async () => {
     const stores = storesOn(database)
-    const desk = openDesk(stores)
+    const desk = openTestDesk(stores)
     await recordAct(stores)({
       operator: operator('administrator'),
       operation: 'client.suspend',

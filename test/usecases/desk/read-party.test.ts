@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict'
 import type { PartyId } from '../../../server/domain/ids.ts'
 import { isRefused } from '../../../server/domain/problem.ts'
-import { openDesk } from '../../../server/usecases/desk/index.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { operator } from '../../support/operators.ts'
 import { askFor, decided, openTestCore, type TestCore } from '../../support/test-core.ts'
+import { openTestDesk } from '../../support/test-desk.ts'
 
 const reason = 'She called and asked who fetches her tax return'
 const support = operator('support')
 
 onEachDatabase("somebody's page at the desk", database => {
   let world: TestCore
-  let desk: ReturnType<typeof openDesk>
+  let desk: ReturnType<typeof openTestDesk>
   beforeEach(async () => {
     world = await openTestCore(database)
-    desk = openDesk(world.ports)
+    desk = openTestDesk(world.ports)
   })
   afterEach(() => world.clock.reset())
 

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict'
 import { isRefused } from '../../../server/domain/problem.ts'
-import { openDesk } from '../../../server/usecases/desk/index.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { operator } from '../../support/operators.ts'
 import { askFor, decided, openTestCore, type TestCore } from '../../support/test-core.ts'
+import { openTestDesk } from '../../support/test-desk.ts'
 
 const reason = 'You asked us to when you called'
 
 onEachDatabase('ending a consent at the desk', database => {
   let world: TestCore
-  let desk: ReturnType<typeof openDesk>
+  let desk: ReturnType<typeof openTestDesk>
   beforeEach(async () => {
     world = await openTestCore(database)
-    desk = openDesk(world.ports)
+    desk = openTestDesk(world.ports)
   })
 
   const give = async () => {

@@ -2,20 +2,20 @@ import assert from 'node:assert/strict'
 import type { GrantId } from '../../../server/domain/ids.ts'
 import { isRefused } from '../../../server/domain/problem.ts'
 import type { GrantSearch, RequestSearch } from '../../../server/ports/desk/desk-query.ts'
-import { openDesk } from '../../../server/usecases/desk/index.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { operator } from '../../support/operators.ts'
 import { askFor, decided, openTestCore, type TestCore } from '../../support/test-core.ts'
+import { openTestDesk } from '../../support/test-desk.ts'
 
 const support = operator('support')
 const reason = 'A call'
 
 onEachDatabase('searching consents at the desk', database => {
   let world: TestCore
-  let desk: ReturnType<typeof openDesk>
+  let desk: ReturnType<typeof openTestDesk>
   beforeEach(async () => {
     world = await openTestCore(database)
-    desk = openDesk(world.ports)
+    desk = openTestDesk(world.ports)
     world.clock.hold(new Date('2026-11-30T12:00:00.000Z'))
   })
   afterEach(() => world.clock.reset())

@@ -3,6 +3,7 @@ import type { KnexUnitOfWork } from '../../database/transaction.ts'
 import type { PrivateTexts } from '../../parties/private-texts.ts'
 import { examineEvents } from './examine-events.ts'
 import { grantMisfit } from './grant-misfit.ts'
+import { grantProof } from './grant-proof.ts'
 import { unattestedRow } from './unattested-rows.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
@@ -11,6 +12,8 @@ interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
 
 export const knexEvidence = ({ connection, texts }: Materials): Evidence => ({
   misfitOf: id => grantMisfit(connection(), id, texts),
+
+  proofOf: id => grantProof(connection(), id, texts),
 
   async examine() {
     const on = connection()
