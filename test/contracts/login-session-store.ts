@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { LoginSessionStore } from '../../server/ports/sessions/login-session-store.ts'
 import type { HandSetClock } from '../support/clock.ts'
-import { at, kari, noon } from '../support/fixtures.ts'
+import { at, kari, noon, ola } from '../support/fixtures.ts'
 
 interface Opened {
   readonly sessions: LoginSessionStore
@@ -36,6 +36,29 @@ export function loginSessionStoreContract(open: () => Opened): void {
     const cookies = [await opened.sessions.start(session), await opened.sessions.start(session)]
     const tokens = await Promise.all(cookies.map(async one => (await opened.sessions.find(one))?.csrfToken))
     assert.equal(new Set([...cookies, ...tokens]).size, 4)
+  })
+
+  it('lists the logins of a person that still count, the newest first, and those of nobody else', async () => {
+    const { sessions, clock } = opened
+    await sessions.start(session)
+    await sessions.start({ ...session, level: 'substantial', authenticatedAt: at(-1) })
+    await sessions.start({ ...session, party: { ...session.party, id: ola } })
+    const listed = await sessions.ofParty(kari)
+    const ends = { idle: at(30 * minutes), latest: at(8 * 60 * minutes) }
+    assert.equal(new Set(listed.map(({ id }) => id)).size, 2)
+    assert.deepEqual(
+      listed.map(({ level, authenticatedAt, ends: over }) => ({ level, authenticatedAt, ends: over })),
+      [
+        { level: 'high', authenticatedAt: noon, ends },
+        { level: 'substantial', authenticatedAt: at(-1), ends },
+      ],
+    )
+    const [newest] = listed
+    assert.equal(await sessions.endOfParty(ola, newest!.id), 0)
+    assert.equal(await sessions.endOfParty(kari, newest!.id), 1)
+    assert.equal((await sessions.ofParty(kari)).length, 1)
+    clock.move(30 * minutes)
+    assert.deepEqual(await sessions.ofParty(kari), [])
   })
 
   it('ends when asked to', async () => {

@@ -10,7 +10,7 @@ interface How {
 /** By which nobody is found: a random UUID, whose text no keyed hash has the length of. */
 const nobody = "convert_to(gen_random_uuid()::text, 'UTF8')"
 
-/** What lies beside what the key opens: the number, and what was written before there were keys. */
+/** What lies beside what the key opens: addresses, logins, and what was written before there were keys. */
 const plainStatements = [
   `update decision d set shown_text = '' from consent_request r
    where r.id = d.request_id and r.requested_from = $1 and d.shown_text <> ''`,
@@ -20,6 +20,7 @@ const plainStatements = [
   `update signed_document d set signed = '' from consent_request r
    where r.id = d.request_id and r.requested_from = $1`,
   'delete from notice_address where party = $1',
+  'delete from browser_state where party_id = $1',
 ]
 
 /** Throws away the party's key, and with it all that was sealed under it; what no key opens is written over. */

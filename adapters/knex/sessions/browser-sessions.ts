@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { PartyId } from '../../../server/domain/ids.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type { Ids } from '../../../server/ports/ids.ts'
 import type { LoginElsewhere } from '../../../server/ports/sessions/login-session-store.ts'
@@ -22,10 +23,26 @@ interface Ends {
   readonly latest: Date
 }
 
+/** By what else than its cookie a session is found. */
+export interface SessionOf {
+  readonly elsewhere?: LoginElsewhere | undefined
+  readonly party?: PartyId | undefined
+}
+
+interface Found {
+  readonly id: string
+  readonly content: string
+  readonly ends: Ends
+}
+
 /** What a session holds, as text, by the SHA-256 of the cookie's value. */
 export interface BrowserSessions {
-  start(content: string, elsewhere?: LoginElsewhere): Promise<string>
-  find(cookieValue: string): Promise<{ readonly content: string; readonly ends: Ends } | undefined>
+  start(content: string, of?: SessionOf): Promise<string>
+  find(cookieValue: string): Promise<Omit<Found, 'id'> | undefined>
+  /** Those of a party that still count. To list them is no activity. */
+  ofParty(party: PartyId): Promise<readonly Found[]>
+  /** Ends that session of the party, or every one. Gives how many there were. */
+  endOfParty(party: PartyId, id?: string): Promise<number>
   end(cookieValue: string): Promise<boolean>
   endElsewhere(login: LoginElsewhere): Promise<boolean>
 }
@@ -71,7 +88,7 @@ export function browserSessions(
   }
 
   return {
-    async start(content, elsewhere) {
+    async start(content, { elsewhere, party } = {}) {
       const now = clock.now()
       const latest = new Date(now.getTime() + longestSeconds * 1000)
       const bucket = dayBucket(latest)
@@ -84,8 +101,8 @@ export function browserSessions(
         sealed: Buffer.from(sealed.ciphertext).toString('base64'),
       }
       await connection().write(
-        `insert into browser_state (bucket, hash, kind, face, payload, expires_at, uid_hash, subject_hash)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        `insert into browser_state (bucket, hash, kind, face, payload, expires_at, uid_hash, subject_hash, party_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
         [
           bucket,
           key,
@@ -95,6 +112,7 @@ export function browserSessions(
           endAfter(now, latest),
           hashOf(elsewhere?.session),
           hashOf(elsewhere?.subject),
+          party,
         ],
       )
       return cookieValue
@@ -111,6 +129,26 @@ export function browserSessions(
       )
       if (!row) return undefined
       return opened(row, key, await seenNow(key, now, row))
+    },
+
+    async ofParty(party) {
+      const rows = await connection().read<FoundRow>(
+        `select bucket, hash, payload, expires_at from browser_state
+         where party_id = $1 and kind = $2 and $3::timestamptz < expires_at`,
+        [party, kind, clock.now()],
+      )
+      return rows.flatMap(row => {
+        const found = opened(row, { bucket: row.bucket, key: row.hash }, row.expires_at)
+        return found ? [{ ...found, id: row.hash.toString('hex') }] : []
+      })
+    },
+
+    async endOfParty(party, id) {
+      const { count } = await connection().write(
+        `delete from browser_state where party_id = $1 and kind = $2 and ($3::text is null or encode(hash, 'hex') = $3)`,
+        [party, kind, id],
+      )
+      return count
     },
 
     async end(cookieValue) {
@@ -143,6 +181,11 @@ const hashOf = (name: string | undefined): Buffer | undefined =>
 interface SessionRow {
   readonly payload: { readonly latest: string; readonly keyId: string; readonly sealed: string }
   readonly expires_at: Date
+}
+
+interface FoundRow extends SessionRow {
+  readonly bucket: number
+  readonly hash: Buffer
 }
 
 interface Key {

@@ -7,12 +7,22 @@ export function knexLoginSessionStore(materials: BrowserSessionMaterials): Login
   return {
     start({ elsewhere, ...session }) {
       const whole: KeptSession = { ...session, csrfToken: session.csrfToken ?? materials.ids.secret(32) }
-      return sessions.start(JSON.stringify(whole), elsewhere)
+      return sessions.start(JSON.stringify(whole), { elsewhere, party: session.party.id })
     },
     async find(cookieValue) {
       const found = await sessions.find(cookieValue)
       return found && { ...parseSession(found.content), ends: found.ends }
     },
+    async ofParty(party) {
+      const found = await sessions.ofParty(party)
+      return found
+        .map(({ id, content, ends }) => {
+          const { level, authenticatedAt } = parseSession(content)
+          return { id, level, authenticatedAt, ends }
+        })
+        .toSorted((one, other) => other.authenticatedAt.getTime() - one.authenticatedAt.getTime())
+    },
+    endOfParty: sessions.endOfParty,
     end: sessions.end,
     endElsewhere: sessions.endElsewhere,
   }

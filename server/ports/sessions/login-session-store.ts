@@ -1,3 +1,4 @@
+import type { PartyId } from '../../domain/ids.ts'
 import type { Party } from '../../domain/party.ts'
 import type { LoginLevel } from '../../domain/requests/purpose.ts'
 
@@ -25,12 +26,22 @@ export interface NewLoginSession extends Omit<LoginSession, 'csrfToken' | 'ends'
   readonly elsewhere?: LoginElsewhere | undefined
 }
 
+/** A login as its person may read of it. */
+export interface ListedLogin extends Pick<LoginSession, 'level' | 'authenticatedAt' | 'ends'> {
+  /** Names it to whoever may end it; nothing to whoever would use it. */
+  readonly id: string
+}
+
 /** Sessions by the SHA-256 of the cookie's value; the value itself is never kept. */
 export interface LoginSessionStore {
   /** Starts a session under a fresh id and gives the cookie's value. */
   start(session: NewLoginSession): Promise<string>
   /** The session, unless it ended, was idle too long or is too old; finding it counts as activity. */
   find(cookieValue: string): Promise<LoginSession | undefined>
+  /** Every session of the person that still counts, the newest login first. To list them is no activity. */
+  ofParty(party: PartyId): Promise<readonly ListedLogin[]>
+  /** Ends that session of the party, or every one. Gives how many there were. */
+  endOfParty(party: PartyId, id?: string): Promise<number>
   /** `false` when there is no such session, or somebody else ended it. */
   end(cookieValue: string): Promise<boolean>
   /**

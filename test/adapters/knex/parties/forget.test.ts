@@ -106,6 +106,13 @@ onEachDatabase('somebody who was forgotten', database => {
     assert.deepEqual(rows, [{ wrapped: null }])
   })
 
+  it('is logged in nowhere any more', async () => {
+    const { ports, kari, clock } = await given()
+    const cookie = await ports.sessions.start({ party: kari, level: 'high', authenticatedAt: clock.now() })
+    await ports.parties.forget(kari.id)
+    assert.equal(await ports.sessions.find(cookie), undefined)
+  })
+
   it('takes nobody else along', async () => {
     const { ports, kari, ola } = await given()
     await ports.parties.forget(kari.id)
