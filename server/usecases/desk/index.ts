@@ -9,10 +9,13 @@ import type { DeskQuery } from '../../ports/desk/desk-query.ts'
 import type { ConsentQuery } from '../../ports/requests/consent-query.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { PartyStore } from '../../ports/parties/party-store.ts'
+import type { LoginSessionStore } from '../../ports/sessions/login-session-store.ts'
 import type { UnitOfWork } from '../../ports/unit-of-work.ts'
+import { endSession } from './end-session.ts'
 import { findOrganization } from './find-organization.ts'
 import { findPerson } from './find-person.ts'
 import { listActs } from './list-acts.ts'
+import { listSessions } from './list-sessions.ts'
 import { readEvidence } from './read-evidence.ts'
 import { readGrant } from './read-grant.ts'
 import { readParty } from './read-party.ts'
@@ -63,6 +66,7 @@ export interface DeskPorts {
   readonly entries: RegistryEntries
   readonly drafts: Drafts
   readonly preview: EntryPreview
+  readonly sessions: LoginSessionStore
   readonly units: { readonly unitOfWork: UnitOfWork }
   readonly audit: AuditLog
   readonly evidence: Pick<Evidence, 'misfitOf' | 'proofOf'>
@@ -103,6 +107,8 @@ export const openDesk = (ports: DeskPorts) => ({
   previewEntry: previewEntry(ports),
   revokeGrant: revokeGrant(ports),
   readEvidence: readEvidence(ports),
+  listSessions: listSessions(ports),
+  endSession: endSession(ports),
 })
 
 export type Desk = ReturnType<typeof openDesk>

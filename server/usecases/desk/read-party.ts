@@ -10,11 +10,13 @@ import type {
   KeptPower,
 } from '../../ports/desk/desk-query.ts'
 import type { PartyStore } from '../../ports/parties/party-store.ts'
+import type { ListedLogin, LoginSessionStore } from '../../ports/sessions/login-session-store.ts'
 import type { Page } from '../../ports/requests/consent-query.ts'
 import { assertLookedUp, type Looking, type LookPorts } from '../steps/assert-looked-up.ts'
 
 interface Ports extends LookPorts {
   readonly deskQuery: DeskQuery
+  readonly sessions: Pick<LoginSessionStore, 'ofParty'>
   readonly parties: Pick<PartyStore, 'find' | 'findAll'>
 }
 
@@ -30,6 +32,7 @@ export interface PartyPage {
   readonly documents: readonly KeptDocument[]
   readonly mails: readonly KeptMail[]
   readonly powers: readonly KeptPower[]
+  readonly sessions: readonly ListedLogin[]
   /** What operators did about her. */
   readonly acts: readonly OperatorAct[]
   /** Everybody whom the lists name. */
@@ -49,12 +52,13 @@ export const readParty =
     const party = await assertLookedUp(ports)({ ...looking, operation: 'party.read', party: id, target })
     const { deskQuery } = ports
     const page = { limit: mostOfEach }
-    const [requests, grants, documents, mails, powers, acts] = await Promise.all([
+    const [requests, grants, documents, mails, powers, sessions, acts] = await Promise.all([
       deskQuery.requests({ person: id }, page),
       deskQuery.grants({ person: id }, page),
       deskQuery.documents(id, mostOfEach),
       deskQuery.mails(id, mostOfEach),
       deskQuery.powers(id, mostOfEach),
+      ports.sessions.ofParty(id),
       ports.acts.list({ party: id }, page),
     ])
     const named = [
@@ -63,5 +67,5 @@ export const readParty =
       ...powers.flatMap(({ actor, onBehalfOf }) => [actor, onBehalfOf]),
     ]
     const parties = await ports.parties.findAll([...new Set(named)])
-    return { party, requests, grants, documents, mails, powers, acts: acts.items, parties }
+    return { party, requests, grants, documents, mails, powers, sessions, acts: acts.items, parties }
   }
