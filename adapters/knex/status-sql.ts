@@ -11,6 +11,10 @@ export const grantStatusSql = (row: string, now: string): string =>
      when ${now} < ${row}.valid_to then 'active'
      else 'expired' end`
 
+/** Whether the answer to a request fell due after one moment and at or before another. */
+export const fellDueSql = (row: string, after: string, until: string): string =>
+  `${row}.answer_by > ${after} and ${row}.answer_by <= ${until}`
+
 /** Whether the answer is not yet due. */
 export const isInTimeSql = (row: string, now: string): string => `${now} < ${row}.answer_by`
 

@@ -43,7 +43,9 @@ export async function keepHouse({
     { ...jobs.expiry, onError },
   )
   const endExpiry = repeat(announceExpiry(stores), { ...jobs.expiry, onError })
+  const endCounting = repeat(() => untilTired(() => stores.tallies.gather()), { ...jobs.expiry, onError })
   return async () => {
+    await endCounting()
     await endExpiry()
     await endRemoval()
     await endMaintenance()
@@ -56,16 +58,21 @@ export const keepSending = (
   { config: { jobs }, onError }: { readonly config: Pick<Config, 'jobs'> } & Pick<Parts, 'onError'>,
 ): (() => Promise<void>) => (send ? repeat(send, { ...jobs.notices, onError }) : async () => {})
 
-/** The longest that one turn of sealing anew takes, in milliseconds. */
+/** The longest that one turn of what comes in portions takes, in milliseconds. */
 const longestTurn = 1000
+
+/** Does a portion after the other until all is done, or as long as a turn may take. */
+async function untilTired(work: () => Promise<boolean>): Promise<void> {
+  const end = monotonicMs() + longestTurn
+  while (!(await work()) && monotonicMs() < end);
+}
 
 /** Learns from time to time which keys are in use, and seals anew what is not under them. Gives what ends that. */
 export const keepSealed = ({ config: { jobs }, stores, onError }: Parts): (() => Promise<void>) =>
   repeat(
     async () => {
       await stores.masterKeys.load()
-      const end = monotonicMs() + longestTurn
-      while (monotonicMs() < end && (await stores.resealing.work()));
+      await untilTired(async () => !(await stores.resealing.work()))
     },
     { ...jobs.keys, onError },
   )

@@ -22,6 +22,8 @@ import { openDatabase } from '../../adapters/knex/database/open-database.ts'
 import { knexDeliveryQueue } from '../../adapters/knex/signals/delivery-queue.ts'
 import { knexStreamStore } from '../../adapters/knex/signals/stream-store.ts'
 import { knexTellings } from '../../adapters/knex/signals/tellings.ts'
+import { knexStanding } from '../../adapters/knex/desk/standing.ts'
+import { knexTallies } from '../../adapters/knex/desk/tallies.ts'
 import { knexDeskQuery } from '../../adapters/knex/desk/desk-query.ts'
 import { knexOperatorSessionStore } from '../../adapters/knex/operators/operator-session-store.ts'
 import { knexOperatorActs } from '../../adapters/knex/operators/operator-acts.ts'
@@ -126,6 +128,8 @@ export function storesOver({
     idempotency: knexIdempotencyStore({ ...tools, sealer: sealers.texts }),
     query: knexConsentQuery({ ...tools, sealer: sealers.sessions }),
     keys: knexSigningKeyStore({ ...tools, sealer: sealers['signing-keys'] }),
+    tallies: knexTallies(tools),
+    standing: knexStanding(tools),
     deskQuery: knexDeskQuery({ ...tools, sealer: sealers.sessions }),
     acts: knexOperatorActs({ ...tools, sealer: sealers.sessions }),
     notices: knexNoticeStore({ ...tools, sealer: sealers.texts }),

@@ -6,6 +6,8 @@ import type { Evidence } from '../../ports/ledger/evidence.ts'
 import type { EvidenceSigner } from '../../ports/ledger/evidence-signer.ts'
 import type { OperatorActs } from '../../ports/operators/operator-acts.ts'
 import type { DeskQuery } from '../../ports/desk/desk-query.ts'
+import type { StandingReader } from '../../ports/desk/standing.ts'
+import type { Tallies } from '../../ports/desk/tallies.ts'
 import type { ConsentQuery } from '../../ports/requests/consent-query.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { PartyStore } from '../../ports/parties/party-store.ts'
@@ -18,6 +20,7 @@ import { listActs } from './list-acts.ts'
 import { listSessions } from './list-sessions.ts'
 import { readEvidence } from './read-evidence.ts'
 import { readGrant } from './read-grant.ts'
+import { readOverview } from './read-overview.ts'
 import { readParty } from './read-party.ts'
 import { readRequest } from './read-request.ts'
 import { revokeGrant } from './revoke-grant.ts'
@@ -66,6 +69,8 @@ export interface DeskPorts {
   readonly entries: RegistryEntries
   readonly drafts: Drafts
   readonly preview: EntryPreview
+  readonly tallies: Pick<Tallies, 'read'>
+  readonly standing: StandingReader
   readonly sessions: LoginSessionStore
   readonly units: { readonly unitOfWork: UnitOfWork }
   readonly audit: AuditLog
@@ -81,6 +86,7 @@ export const openDesk = (ports: DeskPorts) => ({
   listActs: listActs(ports),
   findPerson: findPerson(ports),
   findOrganization: findOrganization(ports),
+  readOverview: readOverview(ports),
   readParty: readParty(ports),
   searchGrants: searchGrants(ports),
   searchRequests: searchRequests(ports),
