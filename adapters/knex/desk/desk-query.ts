@@ -6,13 +6,14 @@ import type {
   GrantSearch,
   KeptMail,
   KeptPower,
+  Left,
   RequestSearch,
 } from '../../../server/ports/desk/desk-query.ts'
 import type { Page, PageRequest } from '../../../server/ports/requests/consent-query.ts'
 import type { Sealer } from '../../../server/ports/sealer.ts'
 import { cursors as cursorsUnder, type Position } from '../cursor.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
-import { grantStatusSql, requestStatusSql } from '../status-sql.ts'
+import { grantStatusSql, isActiveSql, requestStatusSql } from '../status-sql.ts'
 import {
   type FoundGrantRow,
   type FoundRequestRow,
@@ -121,6 +122,11 @@ export function knexDeskQuery({ connection, sealer, clock }: Materials): DeskQue
       return row && toKeptDocument(row)
     },
 
+    async left(of) {
+      const [row] = await connection().read<Left>(left, [of, clock.now()])
+      return row ?? { requests: 0, grants: 0, documents: 0, acts: 0, activeGrants: 0 }
+    },
+
     async mails(to, limit) {
       const rows = await connection().read<MailRow>(
         `select kind, attempts, sent_at, given_up_at from notice where party = $1
@@ -145,6 +151,13 @@ export function knexDeskQuery({ connection, sealer, clock }: Materials): DeskQue
     },
   }
 }
+
+const left = `select (select count(*) from consent_request where requested_from = $1)::int as requests,
+  (select count(*) from authorization_grant where granted_for = $1)::int as grants,
+  (select count(*) from document d join consent_request r on r.id = d.request_id where r.requested_from = $1)::int as documents,
+  (select count(*) from operator_act where party = $1)::int as acts,
+  (select count(*) from authorization_grant g where granted_for = $1
+     and ${isActiveSql('g', '$2::timestamptz')})::int as "activeGrants"`
 
 const toPower = (row: PowerRow): KeptPower => ({
   actor: row.actor,

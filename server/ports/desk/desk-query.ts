@@ -1,5 +1,6 @@
 import type { AuthorizationGrant, GrantStatus } from '../../domain/grants/authorization-grant.ts'
 import type { ConsentRequestId, PartyId } from '../../domain/ids.ts'
+import type { KeptPart } from '../../domain/operators/erasure.ts'
 import type { NoticeKind } from '../../domain/notice.ts'
 import type { ConsentRequest, RequestStatus } from '../../domain/requests/consent-request.ts'
 import type { Validity } from '../../domain/grants/validity.ts'
@@ -86,6 +87,9 @@ export interface KeptPower extends PartyRight {
   readonly validity: Validity
 }
 
+/** How much there is about a party that stays when it is forgotten. */
+export type Left = Readonly<Record<KeptPart | 'activeGrants', number>>
+
 /** What the desk looks at. Newest first where nothing else is said. */
 export interface DeskQuery {
   grants(search: GrantSearch, page: PageRequest): Promise<Page<FoundGrant>>
@@ -94,6 +98,7 @@ export interface DeskQuery {
   documents(about: PartyId, limit: number): Promise<readonly KeptDocument[]>
   /** That of one request. */
   documentOf(request: ConsentRequestId): Promise<KeptDocument | undefined>
+  left(of: PartyId): Promise<Left>
   /** To a party, as far as it is kept, some at most. */
   mails(to: PartyId, limit: number): Promise<readonly KeptMail[]>
   /** What a party may do for others and others for it, now or ever, some at most. */

@@ -14,6 +14,7 @@ import type { PartyStore } from '../../ports/parties/party-store.ts'
 import type { LoginSessionStore } from '../../ports/sessions/login-session-store.ts'
 import type { UnitOfWork } from '../../ports/unit-of-work.ts'
 import { endSession } from './end-session.ts'
+import { erasePerson } from './erase-person.ts'
 import { findOrganization } from './find-organization.ts'
 import { findPerson } from './find-person.ts'
 import { listActs } from './list-acts.ts'
@@ -115,6 +116,7 @@ export const openDesk = (ports: DeskPorts) => ({
   readEvidence: readEvidence(ports),
   listSessions: listSessions(ports),
   endSession: endSession(ports),
+  erasePerson: erasePerson(ports),
 })
 
 export type Desk = ReturnType<typeof openDesk>
