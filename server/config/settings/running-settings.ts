@@ -20,7 +20,7 @@ export const runningSettings = {
   SAMTYKKE_EXPIRY_EVERY_SECONDS: setting(
     wholeNumber(1, 3600),
     '20',
-    'How often requests and consents that ran out are announced to those who read events.',
+    'How often requests and consents that ran out are announced to those who read events, and what happened is counted.',
   ),
   SAMTYKKE_NOTICES_EVERY_SECONDS: setting(
     wholeNumber(1, 3600),
