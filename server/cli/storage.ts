@@ -18,7 +18,7 @@ import type { SigningKey } from '../ports/oauth/signing-key-store.ts'
 import type { UnitOfWork } from '../ports/unit-of-work.ts'
 import type { Core } from '../usecases/index.ts'
 import type { RetentionCount } from '../usecases/steps/due-retention.ts'
-import type { SettledPurpose } from '../usecases/steps/settled-purposes.ts'
+import type { SettledPurpose } from '../domain/requests/settled-purpose.ts'
 import type { VerifiedLedger } from '../usecases/ledger/verify-ledger.ts'
 
 /** What the command line works on: the stores of one database, without a server. */

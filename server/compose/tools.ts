@@ -26,9 +26,10 @@ import { oauthTools } from './oauth-tools.ts'
 import { maySendTo } from './signals.ts'
 import { openPersonRegister } from './persons.ts'
 import { openIdentityProvider, operatorLogins } from './sessions.ts'
+import { openRetention } from './retention.ts'
 import type { Stores } from './storage.ts'
 
-const operatorPrivacyOf = ({ operator, session, persons }: Config): OperatorPrivacy => ({
+const operatorPrivacyOf = ({ operator, session, persons }: Config): Omit<OperatorPrivacy, 'retention'> => ({
   contact: operator.privacyContact,
   officer: operator.privacyOfficer,
   login: { idleSeconds: session.idleMinutes * 60, longestSeconds: session.longestMinutes * 60 },
@@ -78,7 +79,7 @@ export function openTools(parts: Parts): FaceTools {
     markdown: markdownIt(),
     requestDialects: parts.directory.requestDialects,
     receipts: receiptSigner({ keys, store: stores.keys, clock: stores.clock, issuer: publicUrl }),
-    operatorPrivacy: operatorPrivacyOf(config),
+    operatorPrivacy: { ...operatorPrivacyOf(config), retention: openRetention(parts).show },
     notices,
     feedWatch: parts.feedWatch,
     signals: openSignals({ ...stores, feedWatch: parts.feedWatch }),

@@ -1,3 +1,5 @@
+import type { SettledPurpose } from '../domain/requests/settled-purpose.ts'
+
 /** What the operator tells of how this service itself handles what it stores (GDPR article 13). */
 export interface OperatorPrivacy {
   /** Where to ask: an e-mail address or an https address. */
@@ -8,4 +10,6 @@ export interface OperatorPrivacy {
   readonly login: { readonly idleSeconds: number; readonly longestSeconds: number }
   /** Whether a register is asked who may give consents. */
   readonly asksRegister: boolean
+  /** How long what is kept of ended consents stays. */
+  readonly retention: () => Promise<readonly SettledPurpose[]>
 }

@@ -1,3 +1,4 @@
+import { countsOf, type Period } from '../domain/registry/period.ts'
 import { type CalendarDay, osloDay, yearsLater } from '../domain/text/oslo.ts'
 import type { Language } from '../domain/text/text.ts'
 
@@ -45,7 +46,11 @@ const days: Partial<Record<Language, readonly [one: string, more: string]>> = {
   nn: ['dag', 'dagar'],
 }
 
-function counted(count: number, unit: 'year' | (typeof units)[number]['unit'], language: Language): string {
+function counted(
+  count: number,
+  unit: 'year' | 'month' | (typeof units)[number]['unit'],
+  language: Language,
+): string {
   const usual = unit === 'day' ? days[language] : undefined
   if (usual) return `${count} ${usual[count === 1 ? 0 : 1]}`
   const style = { style: 'unit', unit, unitDisplay: 'long' } as const
@@ -56,6 +61,17 @@ function counted(count: number, unit: 'year' | (typeof units)[number]['unit'], l
 export function duration(seconds: number, language: Language): string {
   const exact = units.find(one => seconds % one.seconds === 0) ?? units[3]
   return counted(seconds / exact.seconds, exact.unit, language)
+}
+
+/** `3 år`, `1 year and 6 months`. */
+export function periodInWords(period: Period, language: Language): string {
+  const { years, months, days: rest } = countsOf(period)
+  const parts = [
+    ...(years > 0 ? [counted(years, 'year', language)] : []),
+    ...(months > 0 ? [counted(months, 'month', language)] : []),
+    ...(rest > 0 ? [counted(rest, 'day', language)] : []),
+  ]
+  return new Intl.ListFormat(locales[language]).format(parts)
 }
 
 /**

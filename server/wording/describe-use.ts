@@ -23,7 +23,7 @@ export interface DescribedUse {
 
 /**
  * Says uses of a permission to these scopes in the reader's language where each of their codes has words in it: those of a
- * face, or of a permission among the scopes. Any other use is said as it was told.
+ * face, or of a permission among the scopes. Any other use is said as it was told, as long as that is known.
  */
 export async function useDescriber(
   tools: Tools,
@@ -31,7 +31,8 @@ export async function useDescriber(
   language: Language,
 ): Promise<(use: UseWords) => DescribedUse> {
   const words = new Map([...codeTexts(tools, language), ...(await permissionTexts(tools, scopes, language))])
-  return ({ what, language: told, codes = [] }) => {
+  return ({ what, isGone, language: told, codes = [] }) => {
+    if (isGone) return { text: tools.renderer.text('use.gone', language), language: undefined }
     const said = codes.map(code => words.get(code))
     if (said.length > 0 && !said.includes(undefined)) return { text: said.join(', '), language: undefined }
     return { text: plainText(what, 300), language: told === language ? undefined : told }

@@ -1,7 +1,7 @@
 import { type Period, momentBefore } from '../../domain/registry/period.ts'
 import { type KeptKind, keptKinds, type RetentionEnd } from '../../domain/registry/retention.ts'
 import type { Due, IdentityEnds } from '../../ports/retention/retention-store.ts'
-import type { SettledPurpose } from './settled-purposes.ts'
+import type { SettledPurpose } from '../../domain/requests/settled-purpose.ts'
 
 export interface DueRetention {
   readonly due: readonly (Due & { readonly kept: Period })[]

@@ -1,20 +1,11 @@
-import {
-  type SettledRetention,
-  settledRetention,
-  type UsualRetention,
-} from '../../domain/registry/retention.ts'
-import type { Purpose } from '../../domain/requests/purpose.ts'
+import { settledRetention, type UsualRetention } from '../../domain/registry/retention.ts'
+import type { SettledPurpose } from '../../domain/requests/settled-purpose.ts'
 import type { RegistryStore } from '../../ports/registry/registry-store.ts'
 
 export interface RetentionPorts {
   readonly registry: Pick<RegistryStore, 'listPurposes' | 'consentTemplates'>
   /** How long everything is kept where a purpose says nothing. */
   readonly usualRetention: UsualRetention
-}
-
-export interface SettledPurpose {
-  readonly purpose: Purpose
-  readonly retention: SettledRetention
 }
 
 /** Every purpose in its newest version, and how long what is kept of its consents stays. */

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { load } from 'cheerio'
+import { openRetention } from '../../../server/compose/retention.ts'
 import { overview } from '../../../server/demo/world/purposes.ts'
 import { finances } from '../../../server/demo/world/resources.ts'
+import type { Period } from '../../../server/domain/registry/period.ts'
+import { keepEverything } from '../../../server/domain/registry/retention.ts'
 import { organization, type Party, person } from '../../../server/domain/party.ts'
 import { rejectConsentRequest } from '../../../server/usecases/requests/reject-consent-request.ts'
 import { requestConsent } from '../../../server/usecases/requests/request-consent.ts'
@@ -124,6 +127,26 @@ onEachDatabase('what a person has declined', database => {
     const theirs = await delegate.open(`/consents/declined/${id}`)
     assert.equal(heading(theirs), 'You said no to Butikk')
     assert.match(read(theirs), new RegExp(`on behalf of ?${giver.displayName}`))
+  })
+
+  it('stays in the list without the text, once that is not to be stored any longer', async () => {
+    await sayNo()
+    await app.stores.registry.putPurpose({
+      ...overview,
+      retention: {
+        declined: { kept: 'P1M' as Period, basis: 'contract', why: overview.name, end: 'anonymise' },
+      },
+    })
+    app.clock.advance(40 * 86_400)
+    const metrics = { retentionApplied: () => {} }
+    const config = { retention: keepEverything }
+    await openRetention({ config, stores: app.stores, metrics }).applyDue(() => true)
+    app.clock.reset()
+    const listed = await browser.open(list)
+    const detail = await browser.open(firstIn(listed))
+    assert.match(read(detail), /The text you answered has been deleted, because it is not to be stored/)
+    assert.equal(load(detail.body)('.read').length, 0)
+    await app.stores.registry.putPurpose(overview)
   })
 
   it('is gone with her words when she is forgotten', async () => {

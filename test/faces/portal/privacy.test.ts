@@ -48,4 +48,45 @@ describe('the operator’s own privacy page', () => {
     const text = read(await visitor(app.publicUrl).open('/privacy?lang=en'))
     assert.doesNotMatch(text, /e-mail address|A register/)
   })
+
+  describe('where something is not kept for ever', () => {
+    const said = {
+      nb: ['Teksten du leste: til 3 år og 6 måneder etter at samtykket er slutt', 'slettes ikke av seg selv'],
+      nn: [
+        'Teksten du las: til 3 år og 6 månadar etter at samtykket er slutt',
+        'blir ikkje sletta av seg sjølv',
+      ],
+      en: [
+        'The text you read: until 3 years and 6 months after the consent has ended',
+        'not deleted automatically',
+      ],
+    }
+    let timed: WholeApp
+    before(async () => {
+      const database = await embeddedDatabase()
+      const periods = { SAMTYKKE_RETENTION_TEXT: 'P3Y6M', SAMTYKKE_RETENTION_DECLINED: 'P90D' }
+      timed = await startWholeApp(database, { ...settings, ...periods })
+      const purpose = (await timed.stores.registry.listPurposes())[0]!
+      const why = purpose.name
+      const retention = { text: { kept: 'always', basis: 'contract', why, end: 'delete' } } as const
+      await timed.stores.registry.putPurpose({ ...purpose, retention })
+    })
+    after(() => timed?.close())
+
+    for (const language of languages) {
+      it(`says in ${language} how long, by the settings and for the purposes that say otherwise`, async () => {
+        const { body } = await visitor(timed.publicUrl).open(`/privacy?lang=${language}`)
+        const lines = load(body)('dl.facts > div')
+          .first()
+          .find('dd')
+          .toArray()
+          .map(line => load(line).text())
+        const [period, always] = said[language]
+        assert.equal(lines.length, 4)
+        assert.equal(lines.filter(line => line === period).length, 1)
+        assert.equal(lines.filter(line => line.endsWith(`): ${always}`)).length, 1)
+        assert.match(lines[2]!, /: (til|until) 90 (dager|dagar|days) (etter|after)/)
+      })
+    }
+  })
 })

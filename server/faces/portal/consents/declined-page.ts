@@ -33,6 +33,6 @@ export async function declinedPage(
     identity: describeIdentity(tools, request.scopes, language),
     asked: dateAndTime(request.createdAt, language),
     declined: dateAndTime(decision.at, language),
-    read: { text: decision.shown.text, language: decision.language },
+    read: { ...decision.shown, language: decision.language },
   }
 }

@@ -64,7 +64,8 @@ export async function grantPage(tools: Tools, shown: ShownGrant, { reader, langu
     given: when(grant.createdAt),
     to: endDate(grant.validity.from, grant.validity.to, language),
     over: 'at' in grant.state ? when(grant.state.at) : undefined,
-    read: decision && { text: decision.shown.text, language: decision.language },
+    read: decision && { ...decision.shown, language: decision.language },
+    usesGone: uses.length === 0 && told.length < events.length,
     uses: uses.map(use => ({ at: when(use.at), ...describeUse(use), onBehalf: behalf(use) })),
     history: told.map(event => ({
       at: when(event.at),

@@ -34,11 +34,13 @@ export function grantText(
     ...(grant.deletion ? [part('deletion.title', grant.deletion.map(deletionLine))] : []),
     part('detail.scopes', given(grant, t)),
     sectionText(grant.privacy),
-    ...(grant.read ? [part('detail.read', [grant.read.text])] : []),
+    ...(grant.read
+      ? [part('detail.read', [grant.read.isGone ? t('detail.read.gone') : grant.read.text])]
+      : []),
     part(
       'detail.uses',
       grant.uses.length === 0
-        ? [t('detail.uses.none')]
+        ? [t(grant.usesGone ? 'detail.uses.gone' : 'detail.uses.none')]
         : grant.uses.map(({ at, text: use, onBehalf }) => `${at}: ${use}${onBehalf ? ` (${onBehalf})` : ''}`),
     ),
     part(
