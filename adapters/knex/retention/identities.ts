@@ -23,20 +23,22 @@ const isOldGrant = isOld('g.purpose_id', moment => hadEndedSql('g', moment))
 const isOldRequest = `(r.state = 'accepted' or ${isOld('r.purpose_id', moment => `not ${isInTimeSql('r', moment)}`)})`
 
 /** What a person `p` still has a part in; each has an index. $4 is now. */
+const decidedForAnother = `d.decided_by = p.id and d.role = 'representative'`
+
 const youngerGrants = [
-  'g.granted_for = p.id',
-  'g.granted_by = p.id',
-  'g.ended_by = p.id and g.ended_by <> g.granted_by',
-  `g.id in (select coalesce(r.changes_grant, a.id) from decision d join consent_request r on r.id = d.request_id
-     left join authorization_grant a on a.request_id = r.id
-     where d.decided_by = p.id and d.role = 'representative' and r.state = 'accepted')`,
-].map(where => `select from authorization_grant g where ${where} and not ${isOldGrant}`)
+  'authorization_grant g where g.granted_for = p.id',
+  'authorization_grant g where g.granted_by = p.id',
+  'authorization_grant g where g.ended_by = p.id and g.ended_by <> g.granted_by',
+  `decision d join consent_request r on r.id = d.request_id join authorization_grant g on g.id = coalesce(r.changes_grant,
+     (select a.id from authorization_grant a where a.request_id = r.id))
+   where ${decidedForAnother} and r.state = 'accepted'`,
+].map(grants => `select from ${grants} and not ${isOldGrant}`)
 
 const youngerRequests = [
-  'r.requested_from = p.id',
-  'r.requested_to = p.id',
-  `r.id in (select d.request_id from decision d where d.decided_by = p.id and d.role = 'representative')`,
-].map(where => `select from consent_request r where ${where} and not ${isOldRequest}`)
+  'consent_request r where r.requested_from = p.id',
+  'consent_request r where r.requested_to = p.id',
+  `decision d join consent_request r on r.id = d.request_id where ${decidedForAnother}`,
+].map(requests => `select from ${requests} and not ${isOldRequest}`)
 
 const standingRights = ['actor', 'on_behalf_of'].map(
   column => `select from party_right q where q.${column} = p.id and ${isWithinSql('q', '$4::timestamptz')}`,
