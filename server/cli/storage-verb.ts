@@ -1,5 +1,7 @@
 import { userInfo } from 'node:os'
 import type { Command } from 'commander'
+import { operatorScopes } from '../domain/operators/operations.ts'
+import type { Operator as DeskOperator } from '../domain/operators/operator.ts'
 import { Problem } from '../domain/problem.ts'
 import { RegistryError } from '../registry/registry-error.ts'
 import type { Storage } from './storage.ts'
@@ -7,7 +9,14 @@ import type { Answer, Operator, Options, Tools } from './verb.ts'
 
 const program = 'samtykke'
 
-type Work<O extends Options> = (storage: Storage, input: { argument: string; options: O }) => Promise<Answer>
+interface Input<O extends Options> {
+  readonly argument: string
+  readonly options: O
+  /** Who does it, for verbs of the desk. */
+  readonly operator: DeskOperator
+}
+
+type Work<O extends Options> = (storage: Storage, input: Input<O>) => Promise<Answer>
 
 /** A command that works on a migrated database. */
 export const onStorage = <O extends Options>(tools: Tools, command: Command, work: Work<O>): Command =>
@@ -24,8 +33,10 @@ export const onAnyStorage = <O extends Options>(tools: Tools, command: Command, 
     .action(async (...given: unknown[]) => {
       const options = command.opts<O & { json?: boolean }>()
       const argument = typeof given[0] === 'string' ? given[0] : ''
-      const recorded = onRecord(nameOf(command), storage => work(storage, { argument, options }))
-      const answer = await tools.withStorage(recorded, operatorOf(options))
+      const by = operatorOf(options)
+      const operator = atDesk(by)
+      const recorded = onRecord(nameOf(command), storage => work(storage, { argument, options, operator }))
+      const answer = await tools.withStorage(recorded, by)
       tools.print(answer, options.json === true)
     })
 
@@ -58,6 +69,14 @@ const nameOf = (command: Command): string =>
 const operatorOf = ({ actor, reason }: Options): Operator => ({
   actor: typeof actor === 'string' ? actor : systemUser(),
   reason: typeof reason === 'string' ? reason : undefined,
+})
+
+/** Whoever may run the command on the database may do all of it. */
+const atDesk = ({ actor }: Operator): DeskOperator => ({
+  id: actor,
+  name: actor,
+  door: 'command',
+  scopes: new Set(operatorScopes),
 })
 
 /** A process in a container may run as a user that has no name. */

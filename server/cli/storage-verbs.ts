@@ -4,7 +4,9 @@ import { addClient } from './client/add.ts'
 import { listClients } from './client/list.ts'
 import { removeClient } from './client/remove.ts'
 import { rotateClientSecret } from './client/rotate-secret.ts'
+import { resumeClient } from './client/resume.ts'
 import { showClient } from './client/show.ts'
+import { suspendClient } from './client/suspend.ts'
 import { consentResources, consentTemplates, detailTypes } from './consent-entry/consent-entries.ts'
 import { listConsentEntries } from './consent-entry/list.ts'
 import { removeConsentEntry } from './consent-entry/remove.ts'
@@ -42,6 +44,8 @@ export const storageVerbs = (tools: Tools): Command[] => [
     listClients(tools),
     showClient(tools),
     rotateClientSecret(tools),
+    suspendClient(tools),
+    resumeClient(tools),
     removeClient(tools),
   ]),
   noun('resource', 'APIs that tokens are made for', [

@@ -16,6 +16,7 @@ import type { SecretHasher } from '../ports/secret-hasher.ts'
 import type { SigningAlgorithm } from '../domain/registry/signing-algorithm.ts'
 import type { SigningKey } from '../ports/oauth/signing-key-store.ts'
 import type { UnitOfWork } from '../ports/unit-of-work.ts'
+import type { Desk } from '../usecases/desk/index.ts'
 import type { Core } from '../usecases/index.ts'
 import type { RetentionCount } from '../usecases/steps/due-retention.ts'
 import type { SettledPurpose } from '../domain/requests/settled-purpose.ts'
@@ -41,6 +42,8 @@ export interface Storage {
   readonly core: Pick<Core, 'revokeGrant'> & {
     readonly endRemovedClients: (only?: string) => Promise<number>
   }
+  /** What operators do by other doors, too. */
+  readonly desk: Pick<Desk, 'suspendClient' | 'resumeClient'>
   readonly audit: AuditLog
   readonly secrets: SecretHasher
   readonly clock: Clock

@@ -4,6 +4,8 @@ import type { Storage } from '../cli/storage.ts'
 import type { Operator } from '../cli/verb.ts'
 import { type Config, demandsPrivacy } from '../config/config.ts'
 import { longestTokenSeconds } from '../domain/registry/token-scope.ts'
+import { resumeClient } from '../usecases/desk/clients/resume-client.ts'
+import { suspendClient } from '../usecases/desk/clients/suspend-client.ts'
 import { revokeGrant } from '../usecases/grants/revoke-grant.ts'
 import { openCommandTrail } from './audit.ts'
 import { endRemoved } from './jobs.ts'
@@ -49,6 +51,7 @@ export function commandLineStorage(
     ...stores,
     demandsPrivacy: demandsPrivacy(config),
     maySendTo: address => maySendTo(config, address),
+    desk: { suspendClient: suspendClient(stores), resumeClient: resumeClient(stores) },
     core: {
       revokeGrant: revokeGrant(stores),
       endRemovedClients: endRemoved(stores),

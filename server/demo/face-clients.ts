@@ -12,7 +12,7 @@ interface Tools {
   readonly dataDir: string
   readonly ids: Pick<Ids, 'uuid'>
   readonly secrets: Pick<SecretHasher, 'generate'>
-  readonly clients: Pick<ClientStore, 'find' | 'save' | 'removedAmong'>
+  readonly clients: Pick<ClientStore, 'registered' | 'save' | 'removedAmong'>
   readonly keys: (name: string) => Promise<DemoKey>
 }
 

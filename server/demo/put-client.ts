@@ -13,13 +13,13 @@ const attempts = 5
  * of their own may share one database: the other's newest stays good.
  */
 export async function putClient(
-  clients: Pick<ClientStore, 'find' | 'save' | 'removedAmong'>,
+  clients: Pick<ClientStore, 'registered' | 'save' | 'removedAmong'>,
   plan: ClientPlan,
   proofs: Proofs,
 ): Promise<void> {
   if ((await clients.removedAmong([plan.id])).has(plan.id)) return
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const standing = await clients.find(plan.id)
+    const standing = await clients.registered(plan.id)
     const others = (standing?.secrets ?? []).filter(({ id }) => proofs.secrets.every(own => own.id !== id))
     const otherKeys = (standing?.keys ?? []).filter(({ kid }) => proofs.keys.every(own => own.kid !== kid))
     const wanted: Client = {
@@ -28,6 +28,7 @@ export async function putClient(
       keys: [...proofs.keys, ...otherKeys].slice(0, 2),
       secrets: [...proofs.secrets, ...others].slice(0, 2),
       version: standing?.version ?? 0,
+      suspendedAt: standing?.suspendedAt,
     }
     if (sameContent(standing, wanted) || (await clients.save(wanted))) return
   }

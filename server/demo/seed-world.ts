@@ -14,7 +14,7 @@ import { resources } from './world/resources.ts'
 
 interface Stores {
   readonly registry: Pick<RegistryStore, 'putResource' | 'putPurpose' | 'detailTypes'>
-  readonly clients: Pick<ClientStore, 'find' | 'save' | 'removedAmong'>
+  readonly clients: Pick<ClientStore, 'registered' | 'save' | 'removedAmong'>
   readonly parties: Pick<PartyStore, 'findOrAdd'>
 }
 

@@ -57,6 +57,7 @@ export const catalogue = {
   'client.without-secrets': 'conflict',
   'client-secret.unknown': 'not-found',
   'client-secret.last': 'conflict',
+  'client.suspended': 'forbidden',
   'registry.malformed': 'invalid',
   'registry-entry.unknown': 'not-found',
   'consent-request.not-found': 'not-found',

@@ -16,7 +16,7 @@ export interface ClientChange {
 export class Crossed extends Problem<'storage.unavailable'> {}
 
 interface Ports extends SecretPorts {
-  readonly clients: Pick<ClientStore, 'find'>
+  readonly clients: Pick<ClientStore, 'registered'>
 }
 
 /** A client as it stands, and as its entry has it. */
@@ -25,10 +25,11 @@ export async function changeClient(
   entry: ClientEntry,
   secrets: readonly ReadSecret[],
 ): Promise<ClientChange> {
-  const before = await ports.clients.find(entry.id)
+  const before = await ports.clients.registered(entry.id)
   const kept = await keptSecrets(ports, secrets, before)
   const wanted = toClient(entry, { version: before?.version ?? 0, secrets: kept })
-  return { before, client: withLapsingKeys(wanted, { before, at: ports.clock.now() }) }
+  const client = withLapsingKeys(wanted, { before, at: ports.clock.now() })
+  return { before, client: { ...client, suspendedAt: before?.suspendedAt } }
 }
 
 /** Throws a `Crossed` when another version stands by now. */

@@ -86,6 +86,21 @@ onEachDatabase('The command line', database => {
   it('lists and removes clients', async () => {
     await samtykke('client', 'add', 'bank', ...bank)
     assert.match((await cli.samtykke('client', 'list')).text, /^bank +oauth +client_secret +BANK AS$/m)
+    const suspended = await cli.samtykke('client', 'suspend', 'bank', '--reason', 'Its secret is out')
+    assert.match(suspended.text, /^Suspended bank: its tokens are good for nothing/)
+    assert.match((await cli.samtykke('client', 'show', 'bank')).text, /^suspendedAt: /m)
+    await samtykke('client', 'suspend', 'bank')
+    assert.match((await cli.samtykke('client', 'resume', 'bank')).text, /^Resumed bank/)
+    assert.doesNotMatch((await cli.samtykke('client', 'show', 'bank')).text, /suspendedAt/)
+    await assert.rejects(samtykke('client', 'suspend', 'nobody'), { code: 'client.unknown' })
+    const { items } = await cli.ports.acts.list({ operation: 'client.' }, { limit: 10 })
+    assert.deepEqual(
+      items.map(({ operation, reason, operator: { door } }) => [operation, reason, door]),
+      [
+        ['client.resume', undefined, 'command'],
+        ['client.suspend', 'Its secret is out', 'command'],
+      ],
+    )
     await samtykke('client', 'remove', 'bank')
     assert.equal((await cli.samtykke('client', 'list')).text, 'No clients')
     await assert.rejects(samtykke('client', 'remove', 'bank'), { code: 'client.unknown' })

@@ -85,6 +85,30 @@ export function clientStoreContract(open: () => ClientStore): void {
     assert.deepEqual(await others.unfinished(), [])
   })
 
+  it('finds none that is suspended where something is allowed by it, and shows it all the same', async () => {
+    const [mine, theirs] = [open(), open()]
+    await mine.save(aClient())
+    await mine.find('demo-web')
+    assert.equal(await mine.suspend('demo-web'), true)
+    assert.equal(await theirs.suspend('demo-web'), false)
+    assert.equal(await mine.suspend('nobody'), false)
+    for (const store of [mine, theirs]) {
+      assert.equal(await store.find('demo-web'), undefined)
+      assert.equal(await store.find('demo-web', 'anew'), undefined)
+      assert.ok((await store.glance('demo-web'))?.suspendedAt)
+      assert.equal((await store.registered('demo-web'))?.version, 1)
+      assert.deepEqual(
+        (await store.list()).map(({ id, suspendedAt }) => [id, suspendedAt !== undefined]),
+        [['demo-web', true]],
+      )
+    }
+    assert.equal(await theirs.save(aClient({ version: 1, name: 'New name' })), true)
+    assert.ok((await theirs.registered('demo-web'))?.suspendedAt)
+    assert.equal(await theirs.resume('demo-web'), true)
+    assert.equal(await theirs.resume('demo-web'), false)
+    assert.deepEqual(await open().find('demo-web'), aClient({ version: 2, name: 'New name' }))
+  })
+
   it('takes no client to another face or to somebody else, whatever else is changed', async () => {
     const clients = open()
     await clients.save(aClient())

@@ -5,13 +5,18 @@ import { briefCache } from '../database/brief-cache.ts'
 import { type ClientRow, clientColumns, toClient, toClientContent } from '../rows/client.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
 
-interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
+interface Materials extends Pick<KnexUnitOfWork, 'connection' | 'unitOfWork'> {
   readonly clock: Clock
   /** Milliseconds that a client may be out of date. */
   readonly freshness?: number
 }
 
-export function knexClientStore({ connection, clock, freshness = 3_000 }: Materials): ClientStore {
+export function knexClientStore({
+  connection,
+  unitOfWork,
+  clock,
+  freshness = 3_000,
+}: Materials): ClientStore {
   const cache = briefCache<Client>(freshness)
   const absences = briefCache<'absent'>(freshness)
   const acting = briefCache<readonly Client[]>(freshness)
@@ -32,11 +37,23 @@ export function knexClientStore({ connection, clock, freshness = 3_000 }: Materi
   const readActing = async (face: string): Promise<readonly Client[]> =>
     (await connection().read<ClientRow>(actingStatement, [face])).map(toClient)
 
+  const change = async (statement: string, values: readonly unknown[]): Promise<boolean> => {
+    const { count } = await connection().write(statement, values)
+    const id = String(values[0])
+    drop(id)
+    // Who read it before the commit has read it as it was.
+    unitOfWork.whenKept(() => drop(id))
+    return count === 1
+  }
+
   return {
-    find(id, how) {
+    async find(id, how) {
       if (how === 'anew') cache.drop(id)
-      return cache.get(id, () => read(id))
+      const client = await cache.get(id, () => read(id))
+      return client?.suspendedAt ? undefined : client
     },
+
+    registered: read,
 
     async glance(id) {
       const known = () => cache.get(id, () => read(id))
@@ -54,24 +71,16 @@ export function knexClientStore({ connection, clock, freshness = 3_000 }: Materi
 
     acting: async face => (await acting.get(face, () => readActing(face))) ?? [],
 
-    async save(client) {
-      const statement = client.version === 0 ? add : replace
-      const { count } = await connection().write(statement, [
-        client.id,
-        client.version,
-        client.face,
-        toClientContent(client),
-        clock.now(),
-      ])
-      drop(client.id)
-      return count === 1
+    save(client) {
+      const { id, version, face } = client
+      return change(version === 0 ? add : replace, [id, version, face, toClientContent(client), clock.now()])
     },
 
-    async remove(id) {
-      const { count } = await connection().write(bury, [id, clock.now()])
-      drop(id)
-      return count === 1
-    },
+    remove: id => change(bury, [id, clock.now()]),
+
+    suspend: id => change(suspension, [id, clock.now()]),
+
+    resume: id => change(resumption, [id]),
 
     async removedAmong(ids) {
       const text = 'select id from client_tombstone where id = any($1::text[])'
@@ -116,6 +125,10 @@ const add = `insert into client (id, version, face, content, created_at, updated
 const replace = `update client set version = version + 1, content = $4::jsonb, updated_at = $5
   where id = $1 and version = $2 and face = $3 and content->'owner' = $4::jsonb->'owner'
     and content->'onBehalfOf'->'identifier' is not distinct from $4::jsonb->'onBehalfOf'->'identifier'`
+
+const suspension = `update client set suspended_at = $2 where id = $1 and suspended_at is null and ${notRemoved}`
+
+const resumption = `update client set suspended_at = null where id = $1 and suspended_at is not null and ${notRemoved}`
 
 const bury = `with gone as (delete from client where id = $1 returning id, face)
   insert into client_tombstone (id, face, removed_at) select id, face, $2::timestamptz from gone

@@ -1,5 +1,6 @@
 import Provider, { type ClientMetadata, errors } from 'oidc-provider'
 import { type Client, mayUse } from '../../../server/domain/registry/client.ts'
+import { Problem } from '../../../server/domain/problem.ts'
 import type { OAuthProfile } from '../../../server/ports/oauth/oauth-profile.ts'
 import { toMetadata } from '../configuration/client-metadata.ts'
 import type { Materials } from '../issuer/materials.ts'
@@ -28,6 +29,11 @@ export function clientOf(client: object): Client {
 
 /** RFC 6749 appendix A: what identifiers are written in. */
 const identifier = /^[\x20-\x7e]{1,255}$/
+
+/** Where a person's browser is, who is told more than that there is no such client. */
+const isBeforePerson = (route: string | undefined): boolean => route === 'authorization' || route === 'resume'
+
+const suspended = (): Problem => new Problem('client.suspended', 'The client is suspended for now')
 
 /** Makes the engine read our clients and check their secrets by our hashes. */
 export function useOurClients(
@@ -67,6 +73,7 @@ export function useOurClients(
       lanes.isOf(id)
       return build(client)
     }
+    if (isBeforePerson(Provider.ctx?.oidc?.route) && (await profile.isSuspended(id))) throw suspended()
     await secrets.verify(id, [])
     return undefined
   }

@@ -21,6 +21,7 @@ import type { ExchangeToken } from '../../../server/ports/oauth/token-exchange.t
 import type { LiveToken } from '../../../server/ports/oauth/token-inspector.ts'
 import type { TokenStatuses } from '../../../server/ports/oauth/token-statuses.ts'
 import type { UnitOfWork } from '../../../server/ports/unit-of-work.ts'
+import type { Problem } from '../../../server/domain/problem.ts'
 import type { OAuthError } from '../errors/to-oauth-error.ts'
 
 /** What an issuer is made of, beside its profile. */
@@ -100,7 +101,12 @@ export interface Asks {
 export interface OAuthPages {
   error(
     ctx: Context,
-    problem: OAuthError & { readonly status: number; readonly traceId: string | undefined },
+    shown: OAuthError & {
+      readonly status: number
+      readonly traceId: string | undefined
+      /** When people are told of it in words of its own. */
+      readonly problem?: Problem
+    },
   ): Promise<void>
   /**
    * A form, method POST to `action`, with `fields` hidden and a button `logout` with the value `yes`. `leadsOut` says

@@ -41,7 +41,7 @@ interface Add extends Options {
 export const addClient = (tools: Tools) =>
   onStorage<Add>(tools, command(), async (storage, { argument, options }) => {
     const { clients, secrets, clock } = storage
-    if (await clients.find(argument)) throw exists(argument)
+    if (await clients.registered(argument)) throw exists(argument)
     const asked = await assertFit(storage, fromOptions(argument, options, storage))
     const client = withLapsingKeys(asked, { before: undefined, at: clock.now() })
     const { secret, changed } = client.authentication.startsWith('client_secret')

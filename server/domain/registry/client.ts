@@ -104,6 +104,8 @@ export interface Client {
   readonly introspectionAlgorithm?: SigningAlgorithm | undefined
   /** What the one who asks tells givers of how it handles their information. */
   readonly privacy?: PrivacyInformation | undefined
+  /** Set while nobody may do anything by it, by its tokens or for them: since when. */
+  readonly suspendedAt?: Date | undefined
   /** What only one face needs. */
   readonly settings: Readonly<Record<string, string>>
 }

@@ -108,6 +108,7 @@ export const oauthProfile = (
   extraParameters: ['purpose', 'consent_days'],
   managesGrants: { path: grantsPath, required: grantManagementRequired },
   findClient: (id, how) => clients.find(id, how),
+  isSuspended: async id => (await clients.glance(id))?.suspendedAt !== undefined,
   findResource: audience => registry.findResource(audience),
   longestJwt: async purposeId => (await registry.findPurpose(purposeId))?.withdrawnWithinSeconds,
   detailTypes: () => registry.detailTypes.list(),

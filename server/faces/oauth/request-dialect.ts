@@ -9,5 +9,6 @@ import type { FaceTools } from '../face-module.ts'
 export const requestDialect = ({ clients }: Pick<FaceTools, 'clients'>): RequestDialect => ({
   wayBack: () => ({ url: undefined, endsSession: false }),
   listed: markedPolled,
-  isAnsweredHere: async request => isPolled(request) && (await clients.find(request.clientId)) !== undefined,
+  isAnsweredHere: async request =>
+    isPolled(request) && (await clients.glance(request.clientId)) !== undefined,
 })

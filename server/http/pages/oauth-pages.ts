@@ -1,9 +1,12 @@
 import type { Context } from 'koa'
+import type { Problem } from '../../domain/problem.ts'
+import { problemStatus } from '../problem-status.ts'
 import { readCookies } from './cookies.ts'
 import { assertOwnPost } from './forgery.ts'
 import { languageLinks } from './language-links.ts'
 import type { PageTools } from './page-tools.ts'
 import { pageLanguage } from './page-language.ts'
+import { problemText } from './problem-page.ts'
 import { personHere } from './person-here.ts'
 import { contentSecurityPolicy, securityHeaders } from '../security-headers.ts'
 
@@ -11,6 +14,8 @@ interface ShownError {
   readonly error: string
   readonly status: number
   readonly traceId: string | undefined
+  /** When people are told of it in words of its own. */
+  readonly problem?: Problem
 }
 
 interface PostedAnswer {
@@ -52,7 +57,7 @@ export function oauthPages({
     ctx.body = renderer.page(view, language, model)
   }
   return {
-    error: async (ctx: Context, { error, status, traceId }: ShownError) => {
+    error: async (ctx: Context, { error, status, traceId, problem }: ShownError) => {
       const page = ctx.method === 'GET' ? { languages: languageLinks(ctx.querystring) } : undefined
       if (status === 429) {
         const model = { problem: 'kind.too-many', traceId, page, again: page !== undefined }
@@ -60,6 +65,10 @@ export function oauthPages({
       }
       const person =
         status < 500 ? await personHere(personOf, readCookies(ctx.headers.cookie, secure)) : undefined
+      if (problem) {
+        const model = { problem: problemText(problem), traceId, page, person, again: false }
+        return show(ctx, 'problem', { model, status: problemStatus[problem.kind].status })
+      }
       return show(ctx, 'oauth-error', { model: { error, traceId, page, person }, status })
     },
     confirmLogout: (ctx: Context, { action, fields, leadsOut }: LogoutForm) =>

@@ -11,6 +11,7 @@ import { personHere } from './person-here.ts'
 /** Codes with words of their own; the others speak by their kind. */
 const wordedCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'request.forged',
+  'client.suspended',
   'party.may-not-consent',
   'consent-request.not-found',
   'consent-request.not-yours',

@@ -29,6 +29,8 @@ export interface OAuthProfile {
   /** Where clients manage the grants that they have (Grant Management for OAuth 2.0), and whether they must; they cannot when not said. */
   readonly managesGrants?: { readonly path: string; readonly required: boolean }
   findClient(id: string, how?: 'anew'): Promise<Client | undefined>
+  /** Whether there is such a client, and nobody may do anything by it for now. */
+  isSuspended(id: string): Promise<boolean>
   findResource(audience: string): Promise<Resource | undefined>
   /** How long at most a JWT under a consent for this purpose lives, in seconds; as long as any for its API when not said. */
   longestJwt?(purposeId: string): Promise<number | undefined>

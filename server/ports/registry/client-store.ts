@@ -9,9 +9,11 @@ export interface Tombstone {
 
 /** Registered clients. Reads may be a few seconds old, never more than five. */
 export interface ClientStore {
-  /** `anew` for the client as it is now, whatever was read before. */
+  /** Where something is allowed by it: not one that is suspended. `anew` for the client as it is now, whatever was read before. */
   find(id: string, how?: 'anew'): Promise<Client | undefined>
-  /** The same where nothing is allowed by it, only shown: that there is none may be a few seconds old, too. */
+  /** The client as it is now, suspended or not. */
+  registered(id: string): Promise<Client | undefined>
+  /** The same where nothing is allowed by it, only shown: it, and that there is none, may be a few seconds old. */
   glance(id: string): Promise<Client | undefined>
   list(face?: string): Promise<readonly Client[]>
   /** Those of a face that are registered to act for others, by their ids. */
@@ -26,6 +28,12 @@ export interface ClientStore {
    * `endRemovedClients` ends its grants.
    */
   remove(id: string): Promise<boolean>
+  /**
+   * From then on nobody may do anything by it, and its tokens are good for nothing, until it is resumed; its version stays.
+   * `false` when there is none, or it is so already.
+   */
+  suspend(id: string): Promise<boolean>
+  resume(id: string): Promise<boolean>
   /** Those of these ids whose clients were removed. */
   removedAmong(ids: readonly string[]): Promise<ReadonlySet<string>>
   /** Clients that were removed and whose grants may not all have ended yet, the longest gone first. */

@@ -37,7 +37,7 @@ export const clientEntries = (ports: Ports): ClientEntries => ({
       .run(async () => {
         await saveClient(ports, change)
         await applyReceivers(ports, [change], receivers)
-        return ports.clients.find(change.client.id, 'anew')
+        return ports.clients.registered(change.client.id)
       })
       .catch(unlessCrossed)
   },

@@ -18,7 +18,7 @@ export function overlaidRegistry({ kinds: below }: Pick<RegistryStore, 'kinds'>)
     consent_resource: overlaid(below.consent_resource, others.consent_resource.idOf),
   }
   return {
-    findResource: kinds.resource.find,
+    findResource: audience => kinds.resource.find(audience),
     listResources: kinds.resource.list,
     findPurpose: kinds.purpose.find,
     listPurposes: kinds.purpose.list,

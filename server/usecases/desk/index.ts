@@ -45,6 +45,8 @@ import { rotateClientSecret } from './clients/rotate-client-secret.ts'
 import { listKeys } from './list-keys.ts'
 import { readHealth } from './read-health.ts'
 import { readSettings } from './read-settings.ts'
+import { resumeClient } from './clients/resume-client.ts'
+import { suspendClient } from './clients/suspend-client.ts'
 import { discardDraft } from './registry/discard-draft.ts'
 import { listDrafts } from './registry/list-drafts.ts'
 import { listEntries } from './registry/list-entries.ts'
@@ -101,6 +103,8 @@ export const openDesk = (ports: DeskPorts) => ({
   removeClient: removeClient(ports),
   rotateClientSecret: rotateClientSecret(ports),
   removeClientSecret: removeClientSecret(ports),
+  suspendClient: suspendClient(ports),
+  resumeClient: resumeClient(ports),
   listEntries: listEntries(ports),
   readEntry: readEntry(ports),
   listVersions: listVersions(ports),

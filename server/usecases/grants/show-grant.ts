@@ -22,6 +22,7 @@ import type { PartyStore } from '../../ports/parties/party-store.ts'
 import type { ClientStore } from '../../ports/registry/client-store.ts'
 import type { RegistryStore } from '../../ports/registry/registry-store.ts'
 import type { Tellings } from '../../ports/signals/tellings.ts'
+import { isSuspended } from '../steps/is-suspended.ts'
 import { privacyFor } from '../steps/privacy-for.ts'
 import { toldOfWithdrawal } from '../steps/told-of-withdrawal.ts'
 
@@ -50,6 +51,8 @@ export interface ShownGrant {
   readonly told: readonly Telling[]
   /** Whether it was asked that what was fetched is deleted, and what came of that; `undefined` while nobody has. */
   readonly deletion: InspectedDeletion | undefined
+  /** Whether the one it was given through may do nothing for now. */
+  readonly isSuspended: boolean
 }
 
 /** One grant with its whole history, for its giver or who may read the giver's consents. Throws `authorization-grant.not-found`, also for somebody else's. */
@@ -74,6 +77,7 @@ export const showGrant =
       ...(await query.history(id)),
       deletion: deletion && { deletion, status: deletionStatusAt(deletion, now) },
       told: await toldOfWithdrawal({ tellings, clients, parties, clock }, grant),
+      isSuspended: await isSuspended(clients, grant.clientId),
     }
   }
 

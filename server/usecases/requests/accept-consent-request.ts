@@ -9,14 +9,17 @@ import { isLoginOnly } from '../../domain/registry/scope.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 import type { Ids } from '../../ports/ids.ts'
+import type { ClientStore } from '../../ports/registry/client-store.ts'
 import type { RegistryStore } from '../../ports/registry/registry-store.ts'
 import type { PartyRights } from '../../ports/parties/party-rights.ts'
 import { assertMayConsent, type RegisterPorts } from '../steps/assert-may-consent.ts'
 import { changeByAnswer } from '../steps/change-by-answer.ts'
+import { isSuspended } from '../steps/is-suspended.ts'
 import { assertMayAnswer } from '../steps/may-answer.ts'
 import { type NamedRequest, requestOf, throwSettled } from '../steps/request-of.ts'
 
 interface Ports extends RegisterPorts {
+  readonly clients: Pick<ClientStore, 'glance'>
   readonly consents: Pick<ConsentStore, 'findRequest' | 'saveRequest' | 'changeContent'>
   readonly rights: Pick<PartyRights, 'mayAct'>
   readonly registry: Pick<RegistryStore, 'detailTypes'>
@@ -35,7 +38,7 @@ export interface AcceptConsentRequest extends NamedRequest {
 
 /**
  * Says yes. The grant, the decision and the event are stored when this resolves.
- * Throws `party.may-not-consent`, `consent-request.*`, and `authorization-details.invalid` for a part that may not be taken; the loser
+ * Throws `client.suspended`, `party.may-not-consent`, `consent-request.*`, and `authorization-details.invalid` for a part that may not be taken; the loser
  * of two answers at once is told how it was answered. Where a grant is to be changed, `authorization-grant.not-active` when it has
  * ended, and `consent-request.changed` when it is not as it was read.
  */
@@ -46,6 +49,9 @@ export const acceptConsentRequest =
     const request = await requestOf(ports, named)
     const { by } = decision
     await assertMayAnswer({ rights }, request, by)
+    if (await isSuspended(ports.clients, request.clientId)) {
+      throw new Problem('client.suspended', 'Whoever asks may do nothing for now')
+    }
 
     const at = clock.now()
     const answer = { ...decision, role: roleOf(request, by), at }

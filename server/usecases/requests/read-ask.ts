@@ -8,17 +8,18 @@ import type { Scope } from '../../domain/registry/scope.ts'
 import type { AskedAuthorization } from '../../ports/oauth/pending-authorization.ts'
 import type { ClientStore } from '../../ports/registry/client-store.ts'
 import type { RegistryStore } from '../../ports/registry/registry-store.ts'
+import { isSuspended } from '../steps/is-suspended.ts'
 import { type GrantOfClientPorts, grantOfClient } from '../steps/grant-of-client.ts'
 
 interface Ports extends GrantOfClientPorts {
-  readonly clients: Pick<ClientStore, 'find'>
+  readonly clients: Pick<ClientStore, 'find' | 'glance'>
   readonly registry: Pick<RegistryStore, 'findPurpose' | 'findResource'>
 }
 
 const secondsPerDay = 24 * 60 * 60
 
 /**
- * Throws `client.unknown`, `purpose.*`, `scope.unknown`, `authorization-details.invalid`, `authorization-grant.not-found` or
+ * Throws `client.unknown`, `client.suspended`, `purpose.*`, `scope.unknown`, `authorization-details.invalid`, `authorization-grant.not-found` or
  * `request.malformed` for a question that may not be put.
  */
 export const readAsk =
@@ -26,7 +27,7 @@ export const readAsk =
   async (asked: AskedAuthorization): Promise<Ask> => {
     const { clients, registry } = ports
     const client = await clients.find(asked.clientId)
-    if (!client) throw new Problem('client.unknown', 'There is no such client')
+    if (!client) throw await refused(clients, asked.clientId)
     const changes = await grantToChange(ports, client, asked)
     const id = asked.parameters.purpose ?? changes?.purpose.id ?? client.purposes[0]
     const purpose = id === undefined ? undefined : await registry.findPurpose(id)
@@ -40,6 +41,11 @@ export const readAsk =
     secondsFor(purpose, seconds)
     return { client, purpose, scopes, details, seconds, changes }
   }
+
+const refused = async (clients: Ports['clients'], id: string): Promise<Problem> =>
+  (await isSuspended(clients, id))
+    ? new Problem('client.suspended', 'The client is suspended for now')
+    : new Problem('client.unknown', 'There is no such client')
 
 /** Of this client, and standing; whose it is counts once it is known who is asked. */
 async function grantToChange(

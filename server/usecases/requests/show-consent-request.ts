@@ -18,6 +18,7 @@ import type { PartyRights } from '../../ports/parties/party-rights.ts'
 import type { PartyStore } from '../../ports/parties/party-store.ts'
 import type { ClientStore } from '../../ports/registry/client-store.ts'
 import type { RegistryStore } from '../../ports/registry/registry-store.ts'
+import { isSuspended } from '../steps/is-suspended.ts'
 import { mayAnswer } from '../steps/may-answer.ts'
 import { privacyFor } from '../steps/privacy-for.ts'
 import { processorsFor } from '../steps/processors-for.ts'
@@ -45,6 +46,8 @@ export interface ShownRequest {
   readonly purpose: Purpose
   readonly privacy: PrivacyInformation
   readonly processors: readonly Processor[]
+  /** Whether the one who asks may do nothing for now. */
+  readonly isSuspended: boolean
   readonly parties: ReadonlyMap<PartyId, KnownParty>
   /** The grant that it is to change, as it is now; absent once it was answered. */
   readonly changes?: AuthorizationGrant | undefined
@@ -78,6 +81,7 @@ export const showConsentRequest =
       purpose,
       privacy: await privacyFor(ports, request, purpose),
       processors: await processorsFor(ports)(request, purpose),
+      isSuspended: await isSuspended(ports.clients, request.clientId),
       parties: await involved(ports, request, reader),
       ...(changed && { changes: await consents.findGrant(changed) }),
       at: 'decision' in state ? state.decision.at : now,

@@ -49,6 +49,7 @@ export const oauthProfile = (
   alwaysTells: ['pid'],
   extraParameters: ['purpose', 'consent_days'],
   findClient: (id, how) => tools.clients.find(id, how),
+  isSuspended: async id => (await tools.clients.glance(id))?.suspendedAt !== undefined,
   findResource: audience => tools.registry.findResource(audience),
   defaultAudience: () => undefined,
   claims: async (party, grantId) => ({

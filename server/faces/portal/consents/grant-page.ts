@@ -54,6 +54,7 @@ export async function grantPage(tools: Tools, shown: ShownGrant, { reader, langu
     identity: describeIdentity(tools, grant.scopes, language),
     status: { name: status, text: text(`status.${status}`) },
     active: status === 'active',
+    suspended: shown.isSuspended && !hasEnded(status),
     withdrawable: !hasEnded(status) && mayChange,
     withdrawn: grant.state.name === 'revoked' && grant.state.reason === 'giver',
     told: shown.told.map(telling => showTelling(telling, shown, language)),

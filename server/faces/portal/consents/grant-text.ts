@@ -29,6 +29,7 @@ export function grantText(
   return [
     t('detail.title', { asker: grant.asker.name }),
     ...(altered ? [t('detail.altered')] : []),
+    ...(grant.suspended ? [t('detail.suspended', { asker: grant.asker.name })] : []),
     ...(grant.withdrawn ? [part('withdrawn.title', withdrawal(grant, t))] : []),
     facts(grant, t).join('\n'),
     ...(grant.deletion ? [part('deletion.title', grant.deletion.map(deletionLine))] : []),

@@ -56,6 +56,7 @@ const newlyPut = async (
   purpose,
   privacy: privacyOf(purpose, waiting.ask.client),
   processors: await core.processorsFor(request, purpose),
+  isSuspended: false,
   status: 'pending',
   standing: 'waiting',
   parties: new Map([...parties, [session.party.id, withoutNumber(session.party)]]),

@@ -45,6 +45,7 @@ function anotherTry({ code }: Problem, page: string) {
 const worded: readonly string[] = [
   'consent-request.changed',
   'consent-request.level-too-low',
+  'client.suspended',
   'party.may-not-consent',
   'consent-request.already-decided',
   'consent-request.withdrawn',

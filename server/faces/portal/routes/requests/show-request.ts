@@ -1,3 +1,4 @@
+import { Problem } from '../../../../domain/problem.ts'
 import { pageRoute } from '../../../../http/pages/page-route.ts'
 import type { LoginSession } from '../../../../ports/sessions/login-session-store.ts'
 import type { FaceTools } from '../../../face-module.ts'
@@ -31,11 +32,13 @@ export const showRequest = (tools: PortalTools, settings: Settings) =>
     }),
   })
 
-/** Throws `party.may-not-consent` for a question that waits, put to or about somebody who may not say yes. */
+/** Throws `client.suspended` for a question that waits while its asker is suspended, `party.may-not-consent` for one put to or about somebody who may not say yes. */
 async function assertAnswerable(
   { core }: Pick<FaceTools, 'core'>,
   { shown }: ReadRequest,
   { party }: LoginSession,
 ) {
-  if (shown.status === 'pending') await core.assertMayConsent([party.id, shown.request.requestedFrom])
+  if (shown.status !== 'pending') return
+  if (shown.isSuspended) throw new Problem('client.suspended', 'Whoever asks may do nothing for now')
+  await core.assertMayConsent([party.id, shown.request.requestedFrom])
 }
