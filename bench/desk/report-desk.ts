@@ -8,7 +8,12 @@ import { storesOver } from '../../server/compose/storage.ts'
 import type { PartyId } from '../../server/domain/ids.ts'
 import { type Operator, scopesOf } from '../../server/domain/operators/operator.ts'
 import { person } from '../../server/domain/party.ts'
-import { openDesk } from '../../server/usecases/desk/index.ts'
+import { erasePerson as eraseAtDesk } from '../../server/usecases/desk/erase-person.ts'
+import { findPerson as findAtDesk } from '../../server/usecases/desk/find-person.ts'
+import { readOverview as readOverviewAtDesk } from '../../server/usecases/desk/read-overview.ts'
+import { readParty as readAtDesk } from '../../server/usecases/desk/read-party.ts'
+import { searchGrants as searchGrantsAtDesk } from '../../server/usecases/desk/search-grants.ts'
+import { searchRequests as searchRequestsAtDesk } from '../../server/usecases/desk/search-requests.ts'
 import { percentiles } from '../percentiles.ts'
 import { table } from '../table.ts'
 import { openBenchDatabase } from '../targets/bench-database.ts'
@@ -61,26 +66,24 @@ const operator = (role: keyof typeof scopesOf): Operator => ({
 })
 
 async function measured(stores: Stores, id: PartyId): Promise<string[][]> {
-  const desk = openDesk({
-    ...stores,
-    digest: sha256,
-    evidenceSigner: { issuer: '', sign: async () => new Uint8Array() },
-  })
+  const ports = { ...stores, digest: sha256 }
+  const [findPerson, readParty, erasePerson] = [findAtDesk(ports), readAtDesk(ports), eraseAtDesk(ports)]
+  const [searchGrants, searchRequests] = [searchGrantsAtDesk(ports), searchRequestsAtDesk(ports)]
+  const readOverview = readOverviewAtDesk(ports)
   const [support, administrator] = [operator('support'), operator('administrator')]
   const [asker] = (await stores.query.askers({ standing: 'any', grantedFor: id }, { limit: 1 })).items
-  const search = (by: object) => () =>
-    desk.searchGrants({ operator: support, search: by, page: { limit: 25 } })
+  const search = (by: object) => () => searchGrants({ operator: support, search: by, page: { limit: 25 } })
   const counted = await timed(async () => {
     while (!(await stores.tallies.gather()));
   })
   const rows: string[][] = []
   const add = async (name: string, work: () => Promise<unknown>) =>
     rows.push([name, ...percentiles(await repeated(work))])
-  await add('find a person by her number', () => desk.findPerson({ operator: support, number, reason }))
-  await add('her page', () => desk.readParty({ operator: support, id }))
+  await add('find a person by her number', () => findPerson({ operator: support, number, reason }))
+  await add('her page', () => readParty({ operator: support, id }))
   await add('her grants', search({ person: id }))
   await add('her requests', () =>
-    desk.searchRequests({ operator: support, search: { person: id }, page: { limit: 25 } }),
+    searchRequests({ operator: support, search: { person: id }, page: { limit: 25 } }),
   )
   await add('her grants for one purpose', search({ person: id, purposeId: 'purpose-7' }))
   await add(
@@ -89,10 +92,10 @@ async function measured(stores: Stores, id: PartyId): Promise<string[][]> {
   )
   const to = stores.clock.now()
   await add('grants of a week', search({ from: new Date(to.getTime() - 7 * day), to }))
-  await add('overview of 30 days', () => desk.readOverview({ operator: administrator }))
+  await add('overview of 30 days', () => readOverview({ operator: administrator }))
   const from = new Date(to.getTime() - 365 * day)
-  await add('overview of a year', () => desk.readOverview({ operator: administrator, from, to }))
-  const erased = await timed(() => desk.erasePerson({ operator: support, id, reason }))
+  await add('overview of a year', () => readOverview({ operator: administrator, from, to }))
+  const erased = await timed(() => erasePerson({ operator: support, id, reason }))
   const once = (name: string, milliseconds: number) => [name, milliseconds.toFixed(0), '', '']
   return [...rows, once('erase her, once', erased), once('count two million events, once', counted)]
 }
