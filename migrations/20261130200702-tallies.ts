@@ -25,8 +25,8 @@ create table tally_horizon (
   answer_by timestamptz not null
 );
 
-create index consent_request_unanswered on consent_request (answer_by) where state = 'pending';
+create index consent_request_due on consent_request (answer_by) where state = 'pending';
 `)
 
 export const down = (knex: Knex) =>
-  knex.raw('drop index consent_request_unanswered; drop table tally_horizon, tally_mark, tally')
+  knex.raw('drop index consent_request_due; drop table tally_horizon, tally_mark, tally')
