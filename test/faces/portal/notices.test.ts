@@ -8,7 +8,7 @@ import { onEachDatabase } from '../../support/database.ts'
 import { email, everything, linkIn, type NoticeWorld, startNoticeWorld } from '../../support/notice-world.ts'
 import { post } from '../../support/oauth-client.ts'
 import { heading, nora, ola, read, type Visitor, visitor } from '../../support/portal-visitor.ts'
-import { openTestDesk } from '../../support/test-desk.ts'
+import { openDesk } from '../../../server/usecases/desk/index.ts'
 
 const day = 24 * 3600 * 1000
 
@@ -133,7 +133,7 @@ onEachDatabase(
       const path = await consent()
       await sent()
       const [id, reason] = [path.split('/').at(-1) as GrantId, 'You asked us to when you called']
-      await openTestDesk(app.stores).revokeGrant({ operator: operator('support'), id, reason })
+      await openDesk(app.stores).revokeGrant({ operator: operator('support'), id, reason })
       const [mail, ...more] = await sent()
       assert.deepEqual(more, [])
       assert.match(mail!.text, new RegExp(reason))

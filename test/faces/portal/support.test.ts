@@ -4,7 +4,7 @@ import { onEachDatabase } from '../../support/database.ts'
 import { operator } from '../../support/operators.ts'
 import { heading, nora, ola, read, type Visitor, visitor } from '../../support/portal-visitor.ts'
 import { sharedApp } from '../../support/shared-app.ts'
-import { openTestDesk } from '../../support/test-desk.ts'
+import { openDesk } from '../../../server/usecases/desk/index.ts'
 
 onEachDatabase('what support did', database => {
   const app = sharedApp(database)
@@ -15,7 +15,7 @@ onEachDatabase('what support did', database => {
   })
 
   const look = (reason: string, number = nora) =>
-    openTestDesk(app.stores).findPerson({ operator: operator('support'), number, reason })
+    openDesk(app.stores).findPerson({ operator: operator('support'), number, reason })
 
   it('is not spoken of where nobody looked', async () => {
     assert.equal(load((await browser.open('/consents')).body)('#support').length, 0)

@@ -5,12 +5,12 @@ import { recordAct } from '../../../server/usecases/steps/record-act.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { operator } from '../../support/operators.ts'
 import { storesOn } from '../../support/stores.ts'
-import { openTestDesk } from '../../support/test-desk.ts'
+import { openDesk } from '../../../server/usecases/desk/index.ts'
 
 onEachDatabase('the acts of operators', database => {
   it('are read by whoever audits, and by nobody else', async () => {
     const stores = storesOn(database)
-    const desk = openTestDesk(stores)
+    const desk = openDesk(stores)
     await recordAct(stores)({
       operator: operator('administrator'),
       operation: 'client.suspend',

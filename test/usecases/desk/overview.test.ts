@@ -4,16 +4,16 @@ import { isRefused } from '../../../server/domain/problem.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { operator } from '../../support/operators.ts'
 import { agreement, askFor, decided, openTestCore, type TestCore } from '../../support/test-core.ts'
-import { openTestDesk } from '../../support/test-desk.ts'
+import { openDesk } from '../../../server/usecases/desk/index.ts'
 
 const day = 24 * 3600 * 1000
 
 onEachDatabase('the overview at the desk', database => {
   let world: TestCore
-  let desk: ReturnType<typeof openTestDesk>
+  let desk: ReturnType<typeof openDesk>
   beforeEach(async () => {
     world = await openTestCore(database)
-    desk = openTestDesk(world.ports)
+    desk = openDesk(world.ports)
     world.clock.hold(new Date('2026-11-30T22:30:00.000Z'))
   })
   afterEach(() => world.clock.reset())

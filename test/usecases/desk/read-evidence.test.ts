@@ -13,7 +13,8 @@ import { evidenceSigner } from '../../../adapters/jose/evidence/evidence-signer.
 import { onEachDatabase } from '../../support/database.ts'
 import { operator } from '../../support/operators.ts'
 import { askFor, decided, openTestCore, type TestCore } from '../../support/test-core.ts'
-import { deskIssuer, openTestDesk } from '../../support/test-desk.ts'
+import { evidenceIssuer } from '../../support/evidence-signer.ts'
+import { openDesk } from '../../../server/usecases/desk/index.ts'
 
 const auditor = operator('auditor')
 
@@ -23,10 +24,10 @@ onEachDatabase('evidence of a consent', database => {
   after(() => rmSync(directory, { recursive: true }))
 
   let world: TestCore
-  let desk: ReturnType<typeof openTestDesk>
+  let desk: ReturnType<typeof openDesk>
   beforeEach(async () => {
     world = await openTestCore(database)
-    desk = openTestDesk(world.ports)
+    desk = openDesk(world.ports)
   })
 
   const keys = async () => {
@@ -40,7 +41,12 @@ onEachDatabase('evidence of a consent', database => {
   }
   const anchor = async () => {
     const config = { ledger: { anchorEverySeconds: 3600, anchorDir: place('anchors') } }
-    await openLedger({ config, publicUrl: deskIssuer, stores: world.ports, keys: await keys() }).anchorNow()
+    await openLedger({
+      config,
+      publicUrl: evidenceIssuer,
+      stores: world.ports,
+      keys: await keys(),
+    }).anchorNow()
   }
   const give = async () => {
     const { request } = await world.core.requestConsent(
@@ -57,14 +63,14 @@ onEachDatabase('evidence of a consent', database => {
   }
   const verify = async (...words: string[]): Promise<Answer> => {
     const answers: Answer[] = []
-    const trusted = [place('evidence.json'), '--issuer', deskIssuer, '--jwks', place('keys.json')]
+    const trusted = [place('evidence.json'), '--issuer', evidenceIssuer, '--jwks', place('keys.json')]
     const command = verifyEvidenceFile({ print: answer => void answers.push(answer) })
     await command.parseAsync([...trusted, ...words], { from: 'user' })
     return answers[0]!
   }
   /** The record with a change, signed as if it were so. */
   const resigned = async (record: EvidenceRecord) => {
-    const signer = evidenceSigner({ keys: await keys(), clock: world.clock, issuer: deskIssuer })
+    const signer = evidenceSigner({ keys: await keys(), clock: world.clock, issuer: evidenceIssuer })
     writeFileSync(place('evidence.json'), await signer.sign(record))
     return verify()
   }

@@ -4,17 +4,17 @@ import { isRefused } from '../../../server/domain/problem.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { operator } from '../../support/operators.ts'
 import { askFor, decided, openTestCore, type TestCore } from '../../support/test-core.ts'
-import { openTestDesk } from '../../support/test-desk.ts'
+import { openDesk } from '../../../server/usecases/desk/index.ts'
 
 const reason = 'She called and asked who fetches her tax return'
 const support = operator('support')
 
 onEachDatabase("somebody's page at the desk", database => {
   let world: TestCore
-  let desk: ReturnType<typeof openTestDesk>
+  let desk: ReturnType<typeof openDesk>
   beforeEach(async () => {
     world = await openTestCore(database)
-    desk = openTestDesk(world.ports)
+    desk = openDesk(world.ports)
   })
   afterEach(() => world.clock.reset())
 

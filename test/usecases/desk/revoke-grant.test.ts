@@ -3,16 +3,16 @@ import { isRefused } from '../../../server/domain/problem.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { operator } from '../../support/operators.ts'
 import { askFor, decided, openTestCore, type TestCore } from '../../support/test-core.ts'
-import { openTestDesk } from '../../support/test-desk.ts'
+import { openDesk } from '../../../server/usecases/desk/index.ts'
 
 const reason = 'You asked us to when you called'
 
 onEachDatabase('ending a consent at the desk', database => {
   let world: TestCore
-  let desk: ReturnType<typeof openTestDesk>
+  let desk: ReturnType<typeof openDesk>
   beforeEach(async () => {
     world = await openTestCore(database)
-    desk = openTestDesk(world.ports)
+    desk = openDesk(world.ports)
   })
 
   const give = async () => {

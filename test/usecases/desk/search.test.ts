@@ -5,17 +5,17 @@ import type { GrantSearch, RequestSearch } from '../../../server/ports/desk/desk
 import { onEachDatabase } from '../../support/database.ts'
 import { operator } from '../../support/operators.ts'
 import { askFor, decided, openTestCore, type TestCore } from '../../support/test-core.ts'
-import { openTestDesk } from '../../support/test-desk.ts'
+import { openDesk } from '../../../server/usecases/desk/index.ts'
 
 const support = operator('support')
 const reason = 'A call'
 
 onEachDatabase('searching consents at the desk', database => {
   let world: TestCore
-  let desk: ReturnType<typeof openTestDesk>
+  let desk: ReturnType<typeof openDesk>
   beforeEach(async () => {
     world = await openTestCore(database)
-    desk = openTestDesk(world.ports)
+    desk = openDesk(world.ports)
     world.clock.hold(new Date('2026-11-30T12:00:00.000Z'))
   })
   afterEach(() => world.clock.reset())
