@@ -173,6 +173,15 @@ export const keptTables: Readonly<Record<string, readonly Kept[]>> = {
   registry_entry: [
     { holds: 'purposes, resources and words, in every version', until: { ...ledger, by: 'nothing' } },
   ],
+  registry_draft: [{ holds: 'entries of the registry that are being written', until: registered }],
+  tally: [
+    {
+      holds: 'how often something happened on a day, by purpose',
+      until: { ...ledger, by: 'nothing', basis: 'operation' },
+    },
+  ],
+  tally_mark: [{ holds: 'how far events have been counted', until: running }],
+  tally_horizon: [{ holds: 'how far ends have been counted', until: running }],
   market_party: [{ holds: 'companies of the energy market', until: registered }],
   market_delegation: [{ holds: 'who acts for whom in the market', until: registered }],
   metering_point: [{ holds: 'metering points', until: registered }],

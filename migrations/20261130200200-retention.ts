@@ -13,7 +13,7 @@ alter table document add column gone_at timestamptz;
 
 create index authorization_grant_ended on authorization_grant
   (purpose_id, (case when state = 'active' then valid_to else ended_at end), id);
-create index consent_request_unanswered on consent_request (purpose_id, answer_by, id) where state <> 'accepted';
+create index consent_request_ungiven on consent_request (purpose_id, answer_by, id) where state <> 'accepted';
 create index decision_by_representative on decision (decided_by) where role = 'representative';
 create index authorization_grant_ended_by on authorization_grant (ended_by) where ended_by <> granted_by;
 
@@ -31,7 +31,7 @@ create table retention_progress (
 export const down = (knex: Knex) =>
   knex.raw(`
 drop table retention_progress;
-drop index authorization_grant_ended_by, decision_by_representative, consent_request_unanswered, authorization_grant_ended;
+drop index authorization_grant_ended_by, decision_by_representative, consent_request_ungiven, authorization_grant_ended;
 alter table document drop column gone_at;
 alter table authorization_grant drop column uses_gone_at, drop column words_gone_at;
 alter table consent_request drop column words_gone_at;
