@@ -6,6 +6,11 @@ import { listActs } from './routes/audit/list-acts.ts'
 import { goHome } from './routes/go-home.ts'
 import { finishLogin } from './routes/session/finish-login.ts'
 import { logOut } from './routes/session/log-out.ts'
+import { findParty } from './routes/support/find-party.ts'
+import { searchConsents } from './routes/support/search-consents.ts'
+import { showGrant } from './routes/support/show-grant.ts'
+import { showParty } from './routes/support/show-party.ts'
+import { showRequest } from './routes/support/show-request.ts'
 import { homePath } from './paths.ts'
 import { Settings } from './settings.ts'
 
@@ -37,6 +42,11 @@ const routes = (tools: ConsoleWork): readonly PageRoute[] => [
   ...goHome(tools),
   finishLogin(tools),
   ...logOut(tools),
+  ...findParty(tools),
+  ...showParty(tools),
+  ...showGrant(tools),
+  ...showRequest(tools),
+  searchConsents(tools),
   listActs(tools),
   exportActs(tools),
 ]

@@ -15,6 +15,8 @@ export interface PageRequest<Params = unknown, Query = unknown, Form = unknown> 
   /** The network that it came from: an IPv4 address, or the /64 of an IPv6 one. */
   readonly network: string
   readonly exchange: Exchange
+  /** The name of the request in the log. */
+  readonly traceId: string
 }
 
 export interface CookieChange {

@@ -35,6 +35,7 @@ export async function parsePageRequest(
     url,
     network,
     exchange: toExchange(ctx),
+    traceId: String(ctx.state.requestId),
   }
 }
 

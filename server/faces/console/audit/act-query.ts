@@ -1,45 +1,24 @@
 import { z } from 'zod'
 import { operationNames } from '../../../domain/operators/operations.ts'
-import { osloMidnight } from '../../../domain/text/oslo.ts'
 import type { OperatorActFilter } from '../../../ports/operators/operator-acts.ts'
-
-const short = z.string().trim().max(200).optional()
-
-/** A day as browsers send it, or nothing. */
-const Day = z
-  .union([z.literal(''), z.iso.date()])
-  .optional()
-  .transform(day => day || undefined)
+import { Cursor, Day, Narrowing, timeBetween } from '../page/queries.ts'
 
 /** What acts are looked for by. Fields that were left empty narrow nothing. */
 export const ActQuery = z.object({
-  operator: short,
+  operator: Narrowing,
   operation: z.union([z.literal(''), z.enum(operationNames)]).optional(),
-  kind: short,
-  id: short,
+  kind: Narrowing,
+  id: Narrowing,
   from: Day,
   to: Day,
-  after: z.string().max(2000).optional(),
+  after: Cursor,
 })
 
 export type ActQuery = z.infer<typeof ActQuery>
 
 export const toFilter = ({ operator, operation, kind, id, from, to }: ActQuery): OperatorActFilter => ({
-  operatorId: operator || undefined,
+  operatorId: operator,
   operation: operation || undefined,
-  target: kind ? { kind, id: id || undefined } : undefined,
-  from: from === undefined ? undefined : startOf(from, 0),
-  to: to === undefined ? undefined : startOf(to, 1),
+  target: kind === undefined ? undefined : { kind, id },
+  ...timeBetween({ from, to }),
 })
-
-/** When a day begins in Norway, or one some days later. */
-function startOf(date: string, later: number): Date {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
-  return osloMidnight({ year, month, day: day + later })
-}
-
-/** The query as the address has it, without what is empty. */
-export function addressed(path: string, query: Readonly<Record<string, string | undefined>>): string {
-  const said = Object.entries(query).filter((one): one is [string, string] => Boolean(one[1]))
-  return said.length === 0 ? path : `${path}?${new URLSearchParams(said)}`
-}
