@@ -17,10 +17,19 @@ const given = {
 describe('the description of the management API', () => {
   const api = managementApi(given)
 
-  it('is the one that was reviewed', async () => {
-    const written = `${JSON.stringify(openApi({ face: 'admin', api }), null, 2)}\n`
+  it('is the one that was reviewed, but for the entries, which docs/registry.schema.json holds', async () => {
+    const described = openApi({ face: 'admin', api: { ...api, schemas: {} } })
+    const written = `${JSON.stringify(described, null, 2)}\n`
     if (process.env.SAMTYKKE_TEST_WRITE_GOLDEN === '1') await writeFile(golden, written)
     assert.equal(written, await readFile(golden, 'utf8'))
+  })
+
+  it('refers to no schema that it does not hold', () => {
+    const text = JSON.stringify(openApi({ face: 'admin', api }))
+    const { components } = JSON.parse(text) as { components: { schemas: object } }
+    for (const [, name] of text.matchAll(/#\/components\/schemas\/(\w+)/g)) {
+      assert.ok(name && name in components.schemas, name)
+    }
   })
 
   for (const route of api.routes) {
