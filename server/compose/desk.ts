@@ -12,6 +12,7 @@ import { registryEntries } from '../registry/entries/registry-entries.ts'
 import { type Desk, openDesk, openServerDesk, type ServerDesk } from '../usecases/desk/index.ts'
 import { entryPreview } from './entry-preview.ts'
 import { runningServer } from './health.ts'
+import { composeSecondPair } from './second-pair.ts'
 import { maySendTo } from './signals.ts'
 import type { Stores } from './storage.ts'
 
@@ -34,6 +35,7 @@ export const composeDesk = (parts: Parts): Desk & ServerDesk => {
     maySendTo: (address: string) => maySendTo(config, address),
   }
   const entries = registryEntries(judging)
+  const secondPair = composeSecondPair(config)
   return {
     ...openDesk({
       ...stores,
@@ -41,10 +43,11 @@ export const composeDesk = (parts: Parts): Desk & ServerDesk => {
       evidence: { ...stores.evidence, ...countedEvidence(stores.evidence, metrics) },
       evidenceSigner: evidenceSigner({ keys, clock: stores.clock, issuer: publicUrl }),
       digest: sha256,
+      secondPair,
       entries,
       clientEntries: clientEntries(judging),
       preview: entryPreview(parts),
     }),
-    ...openServerDesk({ ...stores, server: runningServer(parts) }),
+    ...openServerDesk({ ...stores, secondPair, server: runningServer(parts) }),
   }
 }

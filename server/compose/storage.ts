@@ -26,6 +26,7 @@ import { knexStanding } from '../../adapters/knex/desk/standing.ts'
 import { knexTallies } from '../../adapters/knex/desk/tallies.ts'
 import { knexDeskQuery } from '../../adapters/knex/desk/desk-query.ts'
 import { knexOperatorSessionStore } from '../../adapters/knex/operators/operator-session-store.ts'
+import { knexProposals } from '../../adapters/knex/operators/proposals.ts'
 import { knexOperatorActs } from '../../adapters/knex/operators/operator-acts.ts'
 import { knexNoticeStore } from '../../adapters/knex/notices/notice-store.ts'
 import { knexPartyRights } from '../../adapters/knex/parties/party-rights.ts'
@@ -132,6 +133,7 @@ export function storesOver({
     standing: knexStanding(tools),
     deskQuery: knexDeskQuery({ ...tools, sealer: sealers.sessions }),
     acts: knexOperatorActs({ ...tools, sealer: sealers.sessions }),
+    proposals: knexProposals({ ...tools, sealer: sealers.sessions }),
     notices: knexNoticeStore({ ...tools, sealer: sealers.texts }),
     sessions: knexLoginSessionStore(logins),
     operatorSessions: knexOperatorSessionStore(logins),

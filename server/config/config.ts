@@ -72,6 +72,8 @@ export interface Config {
   readonly identityProvider: IdentityProviderConfig | undefined
   /** Where operators log in to the console; `undefined` when there is none, or demo and test bring their own. */
   readonly operators: OperatorsConfig | undefined
+  /** What operators do only when another one approves, as it was written. */
+  readonly secondPairOfEyes: readonly string[]
   readonly registryFile: string | undefined
   /** `undefined` when there is none; demo and test bring their own. */
   readonly seal: SealConfig | undefined

@@ -38,6 +38,7 @@ export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal' | 's
   masterKeys: masterKeysOf(settings),
   identityProvider: identityProviderOf(settings),
   operators: operatorsOf(settings),
+  secondPairOfEyes: settings.SAMTYKKE_SECOND_PAIR_OF_EYES ?? [],
   registryFile: settings.SAMTYKKE_REGISTRY_FILE,
   session: {
     idleMinutes: settings.SAMTYKKE_SESSION_IDLE_MINUTES,

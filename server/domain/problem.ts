@@ -3,6 +3,7 @@ import type { ReasonOf, Reasons } from './reasons.ts'
 /**
  * What a format needs to know about a problem.
  * `unavailable` is doubt: the caller may repeat the same request.
+ * `deferred` is not done yet, and will be when somebody else wants it, too.
  * `unversioned` is a change without the version that it is a change of, `stale` one of a version that is no longer the newest.
  * `not-offered` is by choice: the service has no such thing, as it keeps no status lists of other times.
  */
@@ -13,6 +14,7 @@ export type ProblemKind =
   | 'not-found'
   | 'method-not-allowed'
   | 'conflict'
+  | 'deferred'
   | 'unversioned'
   | 'stale'
   | 'gone'
@@ -36,6 +38,10 @@ export const catalogue = {
   'request.not-found': 'not-found',
   'request.method-not-allowed': 'method-not-allowed',
   'request.repeated-differently': 'conflict',
+  'operation.proposed': 'deferred',
+  'proposal.not-found': 'not-found',
+  'proposal.not-open': 'conflict',
+  'proposal.own': 'forbidden',
   'version.missing': 'unversioned',
   'version.stale': 'stale',
   'caller.unauthenticated': 'unauthenticated',

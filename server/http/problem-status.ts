@@ -31,6 +31,11 @@ export const problemStatus: Readonly<Record<ProblemKind, ProblemRow>> = {
     title: 'The state does not allow it',
     oauth: { error: 'invalid_grant', status: 400 },
   },
+  deferred: {
+    status: 202,
+    title: 'Another operator must approve it',
+    oauth: { error: 'invalid_request', status: 400 },
+  },
   unversioned: {
     status: 428,
     title: 'The change must name the version that it changes',

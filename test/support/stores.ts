@@ -9,6 +9,7 @@ import type { AuditLog } from '../../server/ports/ledger/audit-log.ts'
 import { clientEntries } from '../../server/registry/entries/client-entries.ts'
 import { registryEntries } from '../../server/registry/entries/registry-entries.ts'
 import { type HandSetClock, handSetClock } from './clock.ts'
+import { secondPairFor } from '../../server/usecases/steps/seen-by-two.ts'
 import type { TestDatabase } from './database.ts'
 import { everybodyMay } from './everybody-may.ts'
 import { noLimits } from './no-limits.ts'
@@ -51,6 +52,7 @@ export function storesAt<C extends Clock>(database: TestDatabase, clock: C, othe
     evidenceSigner: signerOver({ ...stores, clock }),
     entries: registryEntries(stores),
     clientEntries: clientEntries(stores),
+    secondPair: secondPairFor([]),
     preview: entryPreview({
       config: { faces: {} },
       publicUrl: 'https://consent.example',

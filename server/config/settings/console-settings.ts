@@ -1,7 +1,7 @@
-import { groups, text, webAddress } from './schemas.ts'
+import { groups, listOfTexts, text, webAddress } from './schemas.ts'
 import { secret, setting } from './setting.ts'
 
-/** Where those who administer and support log in, and what they may do there. */
+/** Where those who administer and support log in, what they may do there, and what takes two of them. */
 export const consoleSettings = {
   SAMTYKKE_OPERATORS_ISSUER: setting(
     webAddress,
@@ -24,5 +24,10 @@ export const consoleSettings = {
     groups,
     'administrator=administrator,support=support,auditor=auditor',
     'Which values of that claim give which role, with commas between: `<value>=<role>`, where a role is `administrator`, `support` or `auditor`. Several values may give one role, and one operator may have several.',
+  ),
+  SAMTYKKE_SECOND_PAIR_OF_EYES: setting(
+    listOfTexts,
+    undefined,
+    'What operators do only when another one with the same scope approves, with commas between, such as `registry.publish,key.rotate`; see [the management API](../../docs/management-api.md). Nothing when not said.',
   ),
 } as const

@@ -62,4 +62,15 @@ export const operations = {
 
 export type Operation = keyof typeof operations
 
+/** What can be made to wait until another operator approves. */
+export const approvable = [
+  'client.write',
+  'client.remove',
+  'client.rotate_secret',
+  'registry.write',
+  'registry.remove',
+  'registry.publish',
+  'key.rotate',
+] as const satisfies readonly Operation[]
+
 export const operationNames = Object.keys(operations) as readonly Operation[]

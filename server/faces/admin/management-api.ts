@@ -7,6 +7,10 @@ import { apiPath } from './names.ts'
 import { scopeTexts } from './resource.ts'
 import { exportActs } from './routes/acts/export-acts.ts'
 import { listActs } from './routes/acts/list-acts.ts'
+import { approve } from './routes/approvals/approve.ts'
+import { listApprovals } from './routes/approvals/list-approvals.ts'
+import { readApproval } from './routes/approvals/read-approval.ts'
+import { refuse } from './routes/approvals/refuse.ts'
 import { changeClient } from './routes/clients/change-client.ts'
 import { createClient } from './routes/clients/create-client.ts'
 import { listClients } from './routes/clients/list-clients.ts'
@@ -54,6 +58,7 @@ export const managementApi = (tools: AdminTools): Api =>
       ...aboutRegistry(tools),
       ...aboutDrafts(tools),
       ...aboutServer(tools),
+      ...approvals(tools),
       listActs(tools),
       exportActs(tools),
     ],
@@ -87,6 +92,13 @@ const aboutDrafts = (tools: AdminTools): Api['routes'] => [
   previewDraft(tools),
   publishDraft(tools),
   discardDraft(tools),
+]
+
+const approvals = (tools: AdminTools): Api['routes'] => [
+  listApprovals(tools),
+  readApproval(tools),
+  approve(tools),
+  refuse(tools),
 ]
 
 const aboutServer = (tools: AdminTools): Api['routes'] => [

@@ -3,6 +3,7 @@ import { Problem } from '../../domain/problem.ts'
 import type { ApiReply, DescribedHeader } from '../../http/api/api.ts'
 import type { AdminTools } from './admin-tools.ts'
 import { face } from './names.ts'
+import { orProposed } from './wire/proposal-document.ts'
 
 /** For the descriptions of routes that create. */
 export const idempotencyKey: Readonly<Record<string, DescribedHeader>> = {
@@ -28,7 +29,7 @@ export const once = (
     key: keyOf(caller, headers['idempotency-key']),
     members: { body: ids.derivedUuid(face, operation, JSON.stringify(body)) },
     prepare: async () => undefined,
-    write,
+    write: () => orProposed(write),
   })
 
 function keyOf({ id }: Operator, key: string | undefined) {

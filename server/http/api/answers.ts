@@ -16,11 +16,11 @@ export interface Answers {
 export function answersOf(api: Api, route: AnyRoute): Answers {
   const statuses = (codes: readonly string[]): readonly number[] =>
     [...new Set(codes.map(code => statusOf(api.refusals ?? houseRefusals, code)))].toSorted((a, b) => a - b)
-  const { status, also } = route.response
+  const { status, also, accepted } = route.response
   const own = statuses([...(route.refusals ?? []), ...(isParsed(route) ? ['request.malformed'] : [])])
   const shared = statuses([...callerRefusals(api), ...wireRefusals(api, route), ...doubts(route), 'internal'])
   return {
-    done: [status, ...(also ? [also.status] : [])],
+    done: [status, ...(also ? [also.status] : []), ...(accepted ? [202] : [])],
     own,
     shared: shared.filter(one => !own.includes(one)),
   }

@@ -52,6 +52,8 @@ export interface Example {
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
   readonly answer?: unknown
+  /** What is answered when it is not done yet. */
+  readonly accepted?: unknown
 }
 
 /** A header for the description, which the handler reads by itself. */
@@ -85,6 +87,8 @@ export interface Route<Caller, Params = unknown, Query = unknown, Body = unknown
     readonly description?: string
     /** Another status with the same body. */
     readonly also?: { readonly status: number; readonly description: string }
+    /** What is answered with 202 when it is not done yet. */
+    readonly accepted?: { readonly description: string; readonly body: z.ZodType }
     readonly body?: z.ZodType
     /** What a file in the answer is. */
     readonly file?: string

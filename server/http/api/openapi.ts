@@ -101,7 +101,7 @@ const headersOf = (headers: AnyRoute['headers'] = {}): Readonly<Record<string, S
   )
 
 function successes({ response, example }: AnyRoute, { mediaType }: Api): Schema {
-  const { status, also, body, file, headers, description = 'Done' } = response
+  const { status, also, accepted, body, file, headers, description = 'Done' } = response
   const schema = {
     ...(headers && { headers: headersOf(headers) }),
     ...(body && { content: content(mediaType, toSchema(body), example?.answer) }),
@@ -110,6 +110,12 @@ function successes({ response, example }: AnyRoute, { mediaType }: Api): Schema 
   return {
     [status]: { description, ...schema },
     ...(also && { [also.status]: { description: also.description, ...schema } }),
+    ...(accepted && {
+      202: {
+        description: accepted.description,
+        content: content(mediaType, toSchema(accepted.body), example?.accepted),
+      },
+    }),
   }
 }
 

@@ -34,6 +34,12 @@ import type { RunningServer } from '../../ports/running-server.ts'
 import type { ClientEntries, RegistryEntries } from '../../ports/registry/registry-entries.ts'
 import type { ClientStore } from '../../ports/registry/client-store.ts'
 import type { SecretHasher } from '../../ports/secret-hasher.ts'
+import type { Proposals } from '../../ports/operators/proposals.ts'
+import type { SecondPair } from '../steps/seen-by-two.ts'
+import { approveProposal } from './approvals/approve-proposal.ts'
+import { listProposals } from './approvals/list-proposals.ts'
+import { readProposal } from './approvals/read-proposal.ts'
+import { refuseProposal } from './approvals/refuse-proposal.ts'
 import { changeClient } from './clients/change-client.ts'
 import { createClient } from './clients/create-client.ts'
 import { listClients } from './clients/list-clients.ts'
@@ -62,6 +68,8 @@ import { rotateKey } from './rotate-key.ts'
 
 export interface DeskPorts {
   readonly acts: OperatorActs
+  readonly proposals: Proposals
+  readonly secondPair: SecondPair
   readonly parties: PartyStore
   readonly consents: ConsentStore
   readonly query: ConsentQuery
@@ -87,6 +95,10 @@ export interface DeskPorts {
 /** What operators do, by the management API, the console and the command line alike. Each verb says whose duty it is. */
 export const openDesk = (ports: DeskPorts) => ({
   listActs: listActs(ports),
+  listProposals: listProposals(ports),
+  readProposal: readProposal(ports),
+  approveProposal: approveProposal(ports),
+  refuseProposal: refuseProposal(ports),
   findPerson: findPerson(ports),
   findOrganization: findOrganization(ports),
   readOverview: readOverview(ports),
@@ -125,7 +137,8 @@ export const openDesk = (ports: DeskPorts) => ({
 
 export type Desk = ReturnType<typeof openDesk>
 
-interface ServerDeskPorts extends Pick<DeskPorts, 'acts' | 'units' | 'audit' | 'clock' | 'ids'> {
+interface ServerDeskPorts
+  extends Pick<DeskPorts, 'acts' | 'proposals' | 'secondPair' | 'units' | 'audit' | 'clock' | 'ids'> {
   readonly server: RunningServer
   readonly keys: Pick<SigningKeyStore, 'list'>
 }

@@ -4,10 +4,9 @@ import type { RunningServer } from '../../ports/running-server.ts'
 import type { UnitOfWork } from '../../ports/unit-of-work.ts'
 import { type KeyStanding, keyStates } from '../steps/key-states.ts'
 import { recordAct } from '../steps/record-act.ts'
+import { type SeenPorts, seenByTwo } from '../steps/seen-by-two.ts'
 
-type RecordPorts = Parameters<typeof recordAct>[0]
-
-interface Ports extends RecordPorts {
+interface Ports extends SeenPorts {
   readonly server: Pick<RunningServer, 'rotateKey'>
   readonly units: { readonly unitOfWork: UnitOfWork }
 }
@@ -20,7 +19,15 @@ interface RotateKey {
 }
 
 /** Publishes a new signing key, which takes over from those of its algorithm. */
-export const rotateKey =
+export const rotateKey = (ports: Ports) =>
+  seenByTwo(ports)({
+    operation: 'key.rotate',
+    verb: 'rotateKey',
+    target: ({ alg }: RotateKey) => ({ kind: 'keys', id: alg }),
+    run: rotate(ports),
+  })
+
+const rotate =
   ({ server, units, ...ports }: Ports) =>
   ({ operator, alg, reason, traceId }: RotateKey): Promise<KeyStanding> => {
     const said = assertOnDuty(operator, 'key.rotate', reason)

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { operatorScopes } from '../../../server/domain/operators/operations.ts'
+import { type ProposalId, proposalEnds } from '../../../server/domain/operators/proposal.ts'
 import { managementApi } from '../../../server/faces/admin/management-api.ts'
+import { exampleProposal, otherProposalId } from '../../../server/faces/admin/wire/proposal-document.ts'
 import { entrySchemas } from '../../../server/registry/entries/entry-schemas.ts'
 import type { FaceTools } from '../../../server/faces/face-module.ts'
 import { type OperatorsDoor, operatorsDoor } from '../../support/operators-door.ts'
@@ -25,8 +27,16 @@ describe('each operation of the management API', () => {
       json: { entry: {}, base: 0 },
     })
     assert.equal(status, 200)
+    for (const id of [exampleProposal.id, otherProposalId]) await propose(id)
   })
   after(() => app.close())
+
+  const propose = (id: string) => {
+    const at = app.clock.now()
+    const { operation, target, command, by } = exampleProposal
+    const given = { operation, target, command, by, verb: 'rotateKey', at, expiresAt: proposalEnds(at) }
+    return app.stores.proposals.add({ ...given, id: id as ProposalId })
+  }
 
   for (const route of routes) {
     it(`${route.operationId} is refused to whoever has every scope but its own, and its example is served to whoever has that alone`, async () => {

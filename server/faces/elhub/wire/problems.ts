@@ -113,6 +113,7 @@ export const elhubRefusals: RefusalTable<ElhubWords> = {
     'not-found': ownRefusals['not-found'],
     'method-not-allowed': noEndpoint,
     conflict: { status: 409, title: 'Conflict', detail: 'The state does not allow it' },
+    deferred: { status: 202, title: 'Accepted', detail: 'It is not done yet' },
     unversioned: { status: 428, title: 'Precondition required', detail: 'The change must name its version' },
     stale: { status: 412, title: 'Precondition failed', detail: 'It changed meanwhile' },
     gone: { status: 410, title: 'Gone', detail: 'It is no longer there' },

@@ -10,11 +10,13 @@ import {
   statedClient,
   type ShownClient,
 } from '../../steps/client-at-desk.ts'
-import { type ActPorts, recordAct } from '../../steps/record-act.ts'
+import { assertFaultless } from '../../steps/assert-faultless.ts'
+import { recordAct } from '../../steps/record-act.ts'
+import { type SeenPorts, seenByTwo } from '../../steps/seen-by-two.ts'
 
-interface Ports extends ActPorts {
+interface Ports extends SeenPorts {
   readonly clients: Pick<ClientStore, 'find'>
-  readonly clientEntries: Pick<ClientEntries, 'put' | 'show'>
+  readonly clientEntries: Pick<ClientEntries, 'put' | 'show' | 'judge'>
   readonly units: { readonly unitOfWork: Pick<UnitOfWork, 'run'> }
 }
 
@@ -28,7 +30,20 @@ interface ChangeClient extends ClientCommand {
  * Puts another entry in the place of a client's. One that says the same changes nothing. Throws `caller.forbidden`,
  * `client.unknown`, `registry.malformed` with everything that is wrong, or `version.stale`.
  */
-export const changeClient =
+export const changeClient = (ports: Ports) =>
+  seenByTwo(ports)({
+    operation: 'client.write',
+    verb: 'changeClient',
+    target: ({ id }: ChangeClient) => ({ kind: 'client', id }),
+    async judge({ id, entry, version }) {
+      assertNamed(entry, id)
+      if ((await clientNow(ports, id)).version !== version) throw staleClient(id)
+      assertFaultless(await ports.clientEntries.judge(entry))
+    },
+    run: change(ports),
+  })
+
+const change =
   ({ clients, clientEntries, units, ...ports }: Ports) =>
   async ({ operator, id, entry, version, reason, traceId }: ChangeClient): Promise<ShownClient> => {
     const said = assertOnDuty(operator, 'client.write', reason)

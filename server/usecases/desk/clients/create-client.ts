@@ -4,10 +4,12 @@ import type { ClientEntries } from '../../../ports/registry/registry-entries.ts'
 import type { SecretHasher } from '../../../ports/secret-hasher.ts'
 import type { UnitOfWork } from '../../../ports/unit-of-work.ts'
 import { statedClient, type ShownClient } from '../../steps/client-at-desk.ts'
-import { type ActPorts, recordAct } from '../../steps/record-act.ts'
+import { assertFaultless } from '../../steps/assert-faultless.ts'
+import { recordAct } from '../../steps/record-act.ts'
+import { type SeenPorts, seenByTwo } from '../../steps/seen-by-two.ts'
 
-interface Ports extends ActPorts {
-  readonly clientEntries: Pick<ClientEntries, 'put' | 'show'>
+interface Ports extends SeenPorts {
+  readonly clientEntries: Pick<ClientEntries, 'put' | 'show' | 'judge'>
   readonly secrets: Pick<SecretHasher, 'generate'>
   readonly units: { readonly unitOfWork: Pick<UnitOfWork, 'run'> }
 }
@@ -28,12 +30,21 @@ export interface CreatedClient extends ShownClient {
  * Registers a client. Throws `caller.forbidden`, `client.exists`, or `registry.malformed` with everything that is wrong with its
  * entry.
  */
-export const createClient =
+export const createClient = (ports: Ports) =>
+  seenByTwo(ports)({
+    operation: 'client.write',
+    verb: 'createClient',
+    target: ({ entry }: CreateClient) => ({ kind: 'client', id: idIn(entry) }),
+    judge: async ({ entry }) => assertFaultless(await ports.clientEntries.judge(withHash(entry, noHash))),
+    run: create(ports),
+  })
+
+const create =
   ({ clientEntries, secrets, units, ...ports }: Ports) =>
   async ({ operator, entry, reason, traceId }: CreateClient): Promise<CreatedClient> => {
     const said = assertOnDuty(operator, 'client.write', reason)
     const made = lacksSecret(entry) ? secrets.generate() : undefined
-    const whole = made ? { ...(entry as object), secrets: [{ secret_sha256: made.kept.digest }] } : entry
+    const whole = made ? withHash(entry, made.kept.digest) : entry
     return units.unitOfWork.run(async () => {
       const client = await clientEntries.put(whole, 0)
       if (!client)
@@ -52,9 +63,19 @@ export const createClient =
     })
   }
 
+/** In place of that of a secret which is not made yet. */
+const noHash = '0'.repeat(64)
+
+const withHash = (entry: unknown, hash: string): unknown =>
+  lacksSecret(entry) ? { ...(entry as object), secrets: [{ secret_sha256: hash }] } : entry
+
 const lacksSecret = (entry: unknown): boolean =>
   entry !== null &&
   typeof entry === 'object' &&
   !('secrets' in entry) &&
   'authentication' in entry &&
   String(entry.authentication).startsWith('client_secret')
+
+/** As it is written, good or not. */
+const idIn = (entry: unknown): string =>
+  entry !== null && typeof entry === 'object' && 'id' in entry ? String(entry.id) : ''

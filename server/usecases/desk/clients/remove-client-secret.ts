@@ -4,9 +4,10 @@ import type { Client } from '../../../domain/registry/client.ts'
 import type { ClientStore } from '../../../ports/registry/client-store.ts'
 import type { UnitOfWork } from '../../../ports/unit-of-work.ts'
 import { type ClientCommand, clientNow, staleClient } from '../../steps/client-at-desk.ts'
-import { type ActPorts, recordAct } from '../../steps/record-act.ts'
+import { recordAct } from '../../steps/record-act.ts'
+import { type SeenPorts, seenByTwo } from '../../steps/seen-by-two.ts'
 
-interface Ports extends ActPorts {
+interface Ports extends SeenPorts {
   readonly clients: Pick<ClientStore, 'find' | 'save'>
   readonly units: { readonly unitOfWork: Pick<UnitOfWork, 'run'> }
 }
@@ -19,7 +20,18 @@ interface RemoveSecret extends ClientCommand {
  * Ends one secret of a client at once, beside which it has another. Throws `caller.forbidden`, `client.unknown`,
  * `client-secret.unknown`, `client-secret.last` or `version.stale`.
  */
-export const removeClientSecret =
+export const removeClientSecret = (ports: Ports) =>
+  seenByTwo(ports)({
+    operation: 'client.rotate_secret',
+    verb: 'removeClientSecret',
+    target: ({ id }: RemoveSecret) => ({ kind: 'client', id }),
+    async judge({ id, secretId }) {
+      secretsBeside(await clientNow(ports, id), secretId)
+    },
+    run: remove(ports),
+  })
+
+const remove =
   ({ clients, units, ...ports }: Ports) =>
   async ({ operator, id, secretId, reason, traceId }: RemoveSecret): Promise<void> => {
     const said = assertOnDuty(operator, 'client.rotate_secret', reason)

@@ -5,10 +5,11 @@ import type { ClientStore } from '../../../ports/registry/client-store.ts'
 import type { SecretHasher } from '../../../ports/secret-hasher.ts'
 import type { UnitOfWork } from '../../../ports/unit-of-work.ts'
 import { type ClientCommand, clientNow, staleClient } from '../../steps/client-at-desk.ts'
-import { type ActPorts, recordAct } from '../../steps/record-act.ts'
+import { recordAct } from '../../steps/record-act.ts'
+import { type SeenPorts, seenByTwo } from '../../steps/seen-by-two.ts'
 import { withNewSecret } from '../../steps/with-new-secret.ts'
 
-interface Ports extends ActPorts {
+interface Ports extends SeenPorts {
   readonly clients: Pick<ClientStore, 'find' | 'save'>
   readonly secrets: Pick<SecretHasher, 'generate'>
   readonly units: { readonly unitOfWork: Pick<UnitOfWork, 'run'> }
@@ -26,13 +27,24 @@ export interface RotatedSecret {
 }
 
 /** Gives a client a new secret. Throws `caller.forbidden`, `client.unknown`, `client.without-secrets` or `version.stale`. */
-export const rotateClientSecret =
+export const rotateClientSecret = (ports: Ports) =>
+  seenByTwo(ports)({
+    operation: 'client.rotate_secret',
+    verb: 'rotateClientSecret',
+    target: ({ id }: RotateSecret) => ({ kind: 'client', id }),
+    async judge({ id }) {
+      assertHasSecrets(await clientNow(ports, id))
+    },
+    run: rotate(ports),
+  })
+
+const rotate =
   ({ clients, secrets, units, ...ports }: Ports) =>
   async ({ operator, id, only, reason, traceId }: RotateSecret): Promise<RotatedSecret> => {
     const said = assertOnDuty(operator, 'client.rotate_secret', reason)
     return units.unitOfWork.run(async () => {
       const client = await clientNow({ clients }, id)
-      if (!client.authentication.startsWith('client_secret')) throw withoutSecrets(client)
+      assertHasSecrets(client)
       const { secret, changed } = withNewSecret(client, secrets, { only })
       if (!(await clients.save(changed))) throw staleClient(id)
       ports.audit.record({ what: 'client.secret_rotated', clientId: id })
@@ -49,8 +61,10 @@ export const rotateClientSecret =
     })
   }
 
-const withoutSecrets = ({ id, authentication }: Client): Problem =>
-  new Problem('client.without-secrets', `The client ${id} has no secret; it uses ${authentication}`)
+function assertHasSecrets({ id, authentication }: Client): void {
+  if (authentication.startsWith('client_secret')) return
+  throw new Problem('client.without-secrets', `The client ${id} has no secret; it uses ${authentication}`)
+}
 
 /** Which there are, as an act tells it. */
 const secretsOf = ({ secrets }: Client) => ({ secrets: secrets.map(({ id }) => id) })

@@ -5,12 +5,14 @@ import type { Drafts } from '../../../ports/registry/drafts.ts'
 import type { PutEntry, RegistryEntries } from '../../../ports/registry/registry-entries.ts'
 import type { UnitOfWork } from '../../../ports/unit-of-work.ts'
 import { foundDraft } from '../../steps/found-draft.ts'
-import { type ActPorts, recordAct } from '../../steps/record-act.ts'
+import { assertFaultless } from '../../steps/assert-faultless.ts'
+import { recordAct } from '../../steps/record-act.ts'
+import { type SeenPorts, seenByTwo } from '../../steps/seen-by-two.ts'
 import { staleEntry, statedIn } from '../../steps/registry-changes.ts'
 
-interface Ports extends ActPorts {
+interface Ports extends SeenPorts {
   readonly drafts: Pick<Drafts, 'find' | 'remove'>
-  readonly entries: Pick<RegistryEntries, 'put'>
+  readonly entries: Pick<RegistryEntries, 'put' | 'judge'>
   readonly units: { readonly unitOfWork: Pick<UnitOfWork, 'run'> }
 }
 
@@ -28,7 +30,19 @@ interface PublishDraft {
  * Makes a draft the newest version of its entry, and the draft is no more. Throws `caller.forbidden`, `registry-entry.unknown`,
  * `registry.malformed` with everything that is wrong, or `version.stale` when the draft is another by now, or its entry is.
  */
-export const publishDraft =
+export const publishDraft = (ports: Ports) =>
+  seenByTwo(ports)({
+    operation: 'registry.publish',
+    verb: 'publishDraft',
+    target: ({ kind, id }: PublishDraft) => ({ kind, id }),
+    async judge({ kind, id }) {
+      const { entry } = await foundDraft(ports.drafts, kind, id)
+      assertFaultless(await ports.entries.judge(kind, entry, id))
+    },
+    run: publish(ports),
+  })
+
+const publish =
   ({ drafts, entries, units, ...ports }: Ports) =>
   async ({ operator, kind, id, revision, traceId, ...said }: PublishDraft): Promise<PutEntry> => {
     const reason = assertOnDuty(operator, 'registry.publish', said.reason)

@@ -2,10 +2,11 @@ import { assertOnDuty, type Operator } from '../../../domain/operators/operator.
 import type { EntryKind } from '../../../domain/registry/entry-kind.ts'
 import type { RegistryEntries } from '../../../ports/registry/registry-entries.ts'
 import type { UnitOfWork } from '../../../ports/unit-of-work.ts'
-import { type ActPorts, recordAct } from '../../steps/record-act.ts'
+import { recordAct } from '../../steps/record-act.ts'
+import { type SeenPorts, seenByTwo } from '../../steps/seen-by-two.ts'
 import { staleEntry, statedIn, unknownEntry } from '../../steps/registry-changes.ts'
 
-interface Ports extends ActPorts {
+interface Ports extends SeenPorts {
   readonly entries: Pick<RegistryEntries, 'find' | 'remove'>
   readonly units: { readonly unitOfWork: Pick<UnitOfWork, 'run'> }
 }
@@ -21,7 +22,18 @@ interface RemoveEntry {
 }
 
 /** Hides an entry; its versions stay. Throws `caller.forbidden`, `registry-entry.unknown` or `version.stale`. */
-export const removeEntry =
+export const removeEntry = (ports: Ports) =>
+  seenByTwo(ports)({
+    operation: 'registry.remove',
+    verb: 'removeEntry',
+    target: ({ kind, id }: RemoveEntry) => ({ kind, id }),
+    async judge({ kind, id }) {
+      if (!(await ports.entries.find(kind, id))) throw unknownEntry(kind, id)
+    },
+    run: remove(ports),
+  })
+
+const remove =
   ({ entries, units, ...ports }: Ports) =>
   async ({ operator, kind, id, standing, traceId, ...said }: RemoveEntry): Promise<void> => {
     const reason = assertOnDuty(operator, 'registry.remove', said.reason)
