@@ -20,10 +20,10 @@ export interface ShownClient {
 
 /** The client as it is now. Throws `client.unknown`. */
 export async function clientNow(
-  { clients }: { readonly clients: Pick<ClientStore, 'find'> },
+  { clients }: { readonly clients: Pick<ClientStore, 'registered'> },
   id: string,
 ): Promise<Client> {
-  const client = await clients.find(id, 'anew')
+  const client = await clients.registered(id)
   if (!client) throw new Problem('client.unknown', `There is no client ${id}`)
   return client
 }

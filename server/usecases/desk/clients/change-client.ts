@@ -15,7 +15,7 @@ import { recordAct } from '../../steps/record-act.ts'
 import { type SeenPorts, seenByTwo } from '../../steps/seen-by-two.ts'
 
 interface Ports extends SeenPorts {
-  readonly clients: Pick<ClientStore, 'find'>
+  readonly clients: Pick<ClientStore, 'registered'>
   readonly clientEntries: Pick<ClientEntries, 'put' | 'show' | 'judge'>
   readonly units: { readonly unitOfWork: Pick<UnitOfWork, 'run'> }
 }

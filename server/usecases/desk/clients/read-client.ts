@@ -4,7 +4,7 @@ import type { ClientEntries } from '../../../ports/registry/registry-entries.ts'
 import { clientNow, type ShownClient } from '../../steps/client-at-desk.ts'
 
 interface Ports {
-  readonly clients: Pick<ClientStore, 'find'>
+  readonly clients: Pick<ClientStore, 'registered'>
   readonly clientEntries: Pick<ClientEntries, 'show'>
 }
 

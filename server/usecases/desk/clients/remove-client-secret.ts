@@ -8,7 +8,7 @@ import { recordAct } from '../../steps/record-act.ts'
 import { type SeenPorts, seenByTwo } from '../../steps/seen-by-two.ts'
 
 interface Ports extends SeenPorts {
-  readonly clients: Pick<ClientStore, 'find' | 'save'>
+  readonly clients: Pick<ClientStore, 'registered' | 'save'>
   readonly units: { readonly unitOfWork: Pick<UnitOfWork, 'run'> }
 }
 

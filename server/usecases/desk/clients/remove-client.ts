@@ -7,7 +7,7 @@ import { recordAct } from '../../steps/record-act.ts'
 import { type SeenPorts, seenByTwo } from '../../steps/seen-by-two.ts'
 
 interface Ports extends SeenPorts {
-  readonly clients: Pick<ClientStore, 'find' | 'remove'>
+  readonly clients: Pick<ClientStore, 'registered' | 'remove'>
   readonly clientEntries: Pick<ClientEntries, 'show'>
   readonly units: { readonly unitOfWork: UnitOfWork }
 }

@@ -10,7 +10,7 @@ import { type SeenPorts, seenByTwo } from '../../steps/seen-by-two.ts'
 import { withNewSecret } from '../../steps/with-new-secret.ts'
 
 interface Ports extends SeenPorts {
-  readonly clients: Pick<ClientStore, 'find' | 'save'>
+  readonly clients: Pick<ClientStore, 'registered' | 'save'>
   readonly secrets: Pick<SecretHasher, 'generate'>
   readonly units: { readonly unitOfWork: Pick<UnitOfWork, 'run'> }
 }
