@@ -27,6 +27,16 @@ const read = (command: string, ...more: readonly string[]): Done => ({
   leaves: () => [{ what: 'command.read', command }],
 })
 
+const acted = (operation: string, reason?: string) => ({
+  what: 'operator.acted',
+  operator: userInfo().username,
+  door: 'command',
+  operation,
+  target: 'client bank',
+  partyId: undefined,
+  reason,
+})
+
 /** Every verb that works on the storage, and what it leaves on record. */
 const verbs: readonly Done[] = [
   {
@@ -40,6 +50,20 @@ const verbs: readonly Done[] = [
     words: ['client', 'rotate-secret', 'bank'],
     leaves: () => [{ what: 'client.secret_rotated', clientId: 'bank' }],
   },
+  {
+    after: [['client', 'add', 'bank', ...bank]],
+    words: ['client', 'suspend', 'bank', '--reason', 'Its secret is out'],
+    leaves: () => [acted('client.suspend', 'Its secret is out')],
+  },
+  {
+    after: [
+      ['client', 'add', 'bank', ...bank],
+      ['client', 'suspend', 'bank'],
+    ],
+    words: ['client', 'resume', 'bank'],
+    leaves: () => [acted('client.resume')],
+  },
+  read('export'),
   {
     after: [['client', 'add', 'bank', ...bank]],
     words: ['client', 'remove', 'bank'],
