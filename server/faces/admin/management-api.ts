@@ -18,6 +18,8 @@ import { listOwners } from './routes/clients/list-owners.ts'
 import { listSecrets } from './routes/clients/list-secrets.ts'
 import { readClient } from './routes/clients/read-client.ts'
 import { removeClient } from './routes/clients/remove-client.ts'
+import { resumeClient } from './routes/clients/resume-client.ts'
+import { suspendClient } from './routes/clients/suspend-client.ts'
 import { removeSecret } from './routes/clients/remove-secret.ts'
 import { rotateSecret } from './routes/clients/rotate-secret.ts'
 import { discardDraft } from './routes/drafts/discard-draft.ts'
@@ -72,6 +74,8 @@ const aboutClients = (tools: AdminTools): Api['routes'] => [
   listSecrets(tools),
   rotateSecret(tools),
   removeSecret(tools),
+  suspendClient(tools),
+  resumeClient(tools),
   removeClient(tools),
   listOwners(tools),
 ]

@@ -42,6 +42,38 @@ describe('clients, at the management API', () => {
     return status === 200
   }
 
+  it('are suspended at once, changed meanwhile, and resumed', async () => {
+    const { json } = await create({ ...bank, id: 'loose-bank' })
+    const secret = String(json.client_secret)
+    const headers = { reason: 'Hemmeligheten lå åpent' }
+    const suspension = (method: 'PUT' | 'DELETE', id = 'loose-bank') =>
+      call(token, `${method} /clients/${id}/suspension`, { headers })
+    const listed = async () => (await call(token, 'GET /clients?search=loose-bank')).json.items[0]
+    assert.equal((await suspension('PUT')).status, 204)
+    assert.equal((await suspension('PUT')).status, 204)
+    assert.equal(await isGood('loose-bank', secret), false)
+    assert.ok((await listed()).suspended_at)
+    const { json: entry } = await call(token, 'GET /clients/loose-bank')
+    const changed = await call(token, 'PUT /clients/loose-bank', {
+      headers: { 'if-match': await etagOf('loose-bank') },
+      json: { ...entry, name: 'Looser Bank' },
+    })
+    assert.deepEqual([changed.status, changed.json.name], [200, 'Looser Bank'])
+    assert.equal(await isGood('loose-bank', secret), false)
+    assert.equal((await suspension('DELETE')).status, 204)
+    assert.equal(await isGood('loose-bank', secret), true)
+    assert.equal((await listed()).suspended_at, undefined)
+    assert.deepEqual(
+      (await acts('target_kind=client&target_id=loose-bank')).map(
+        (act: { operation: string }) => act.operation,
+      ),
+      ['client.resume', 'client.write', 'client.suspend', 'client.write'],
+    )
+    for (const method of ['PUT', 'DELETE'] as const) {
+      assert.equal((await suspension(method, 'nobody')).status, 404)
+    }
+  })
+
   it('are registered with a secret that is shown once, kept as a hash, and told in no act', async () => {
     const entry = { ...bank, id: 'first-bank' }
     const { status, json, headers } = await create(entry, { reason: 'Avtale signert på mandag' })

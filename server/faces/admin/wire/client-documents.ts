@@ -17,6 +17,7 @@ export const ClientSummary = z.object({
   on_behalf_of: Organization.optional().describe('Who asks, when the owner carries out the work for another'),
   authentication: z.string(),
   grant_types: z.array(z.string()),
+  suspended_at: z.string().optional().describe('RFC 3339; while nobody may do anything by it'),
 })
 
 export const clientSummary = (client: Client): z.infer<typeof ClientSummary> => ({
@@ -30,6 +31,7 @@ export const clientSummary = (client: Client): z.infer<typeof ClientSummary> => 
   }),
   authentication: client.authentication,
   grant_types: [...client.grantTypes],
+  ...(client.suspendedAt && { suspended_at: utcText(client.suspendedAt) }),
 })
 
 export const SecretDocument = z.object({
