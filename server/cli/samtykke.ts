@@ -41,6 +41,7 @@ function unwritten(error: unknown): void {
 
 const program = new Command('samtykke')
   .description('The consent authorization server')
+  .option('--version', 'print the version')
   .configureHelp({ showGlobalOptions: false })
   .addCommand(verb('serve', 'start the server').action(async () => void (await import('../main.ts'))))
   .addCommand(verb('demo', 'walk one whole consent against the demo').action(walkDemo))

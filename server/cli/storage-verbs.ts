@@ -7,7 +7,7 @@ import { rotateClientSecret } from './client/rotate-secret.ts'
 import { resumeClient } from './client/resume.ts'
 import { showClient } from './client/show.ts'
 import { suspendClient } from './client/suspend.ts'
-import { consentResources, consentTemplates, detailTypes } from './consent-entry/consent-entries.ts'
+import { consentResources, consentTemplates, detailTypes, purposes } from './consent-entry/consent-entries.ts'
 import { listConsentEntries } from './consent-entry/list.ts'
 import { removeConsentEntry } from './consent-entry/remove.ts'
 import { showConsentEntry } from './consent-entry/show.ts'
@@ -63,6 +63,11 @@ export const storageVerbs = (tools: Tools): Command[] => [
     addDelegation(tools),
     listDelegations(tools),
     removeDelegation(tools),
+  ]),
+  noun('purpose', 'why something is asked for; written in files', [
+    listConsentEntries(tools, purposes),
+    showConsentEntry(tools, purposes),
+    removeConsentEntry(tools, purposes),
   ]),
   noun('details-type', 'types of authorization details; written in files', [
     listConsentEntries(tools, detailTypes),

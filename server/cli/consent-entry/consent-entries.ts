@@ -1,6 +1,7 @@
 import type { ConsentResource } from '../../domain/registry/consent-resource.ts'
 import type { DetailType } from '../../domain/registry/detail-type.ts'
 import type { ConsentTemplate } from '../../domain/requests/consent-template.ts'
+import type { Purpose } from '../../domain/requests/purpose.ts'
 import type { EntryStore, RegistryStore } from '../../ports/registry/registry-store.ts'
 
 /** Entries of the registry that are written in files only, with what their verbs need to know of them. */
@@ -12,6 +13,7 @@ export interface ConsentEntries<T extends { readonly id: string; readonly versio
     | 'authorization_details_type.removed'
     | 'consent_resource.removed'
     | 'consent_template.removed'
+    | 'purpose.removed'
   readonly store: (registry: RegistryStore) => EntryStore<T>
   readonly row: (entry: T) => Readonly<Record<string, string | number>>
 }
@@ -26,6 +28,20 @@ export const detailTypes: ConsentEntries<DetailType> = {
     title: title.nb,
     apis: audiences.join(' '),
     'left out': mayBeLeftOut ? 'may be' : 'never',
+  }),
+}
+
+export const purposes: ConsentEntries<Purpose> = {
+  what: 'purpose',
+  removed: 'purpose.removed',
+  store: registry => registry.kinds.purpose,
+  row: ({ id, version, name, permissions, singleUse, loginLevel }) => ({
+    id,
+    version,
+    name: name.nb,
+    login: loginLevel,
+    use: singleUse ? 'once' : 'many times',
+    scopes: permissions.join(' '),
   }),
 }
 

@@ -138,6 +138,7 @@ export const auditEvents = {
   'resource.removed': act('An API was removed.', ['id']),
   'purpose.added': act('A purpose was registered.', ['id'], ['version']),
   'purpose.changed': act('A purpose was changed.', ['id'], ['version']),
+  'purpose.removed': act('A purpose was removed.', ['id']),
   'scope.added': act('A scope that organizations are given was registered.', ['id'], ['version']),
   'scope.changed': act('A scope was changed.', ['id'], ['version']),
   'scope.removed': act('A scope was removed.', ['id']),

@@ -38,8 +38,8 @@ export interface AcceptConsentRequest extends NamedRequest {
 
 /**
  * Says yes. The grant, the decision and the event are stored when this resolves.
- * Throws `client.suspended`, `party.may-not-consent`, `consent-request.*`, and `authorization-details.invalid` for a part that may not be taken; the loser
- * of two answers at once is told how it was answered. Where a grant is to be changed, `authorization-grant.not-active` when it has
+ * Throws `client.suspended`, `party.may-not-consent`, `consent-request.*`, and `authorization-details.invalid` for a part that may
+ * not be taken; the loser of two answers at once is told how it was answered. Where a grant is to be changed, `authorization-grant.not-active` when it has
  * ended, and `consent-request.changed` when it is not as it was read.
  */
 export const acceptConsentRequest =
