@@ -1,5 +1,5 @@
 import { Problem } from '../problem.ts'
-import { type Operation, operations, type OperatorScope } from './operations.ts'
+import { type Operation, operations, type OperatorScope, operatorScopes } from './operations.ts'
 
 /** Who administers or supports: a program, a person at the console, or whoever runs a command. */
 export interface Operator {
@@ -35,6 +35,16 @@ export const mayDo = ({ scopes }: Pick<Operator, 'scopes'>, operation: Operation
 export function assertMayDo(operator: Pick<Operator, 'scopes'>, operation: Operation): void {
   if (mayDo(operator, operation)) return
   throw new Problem('caller.forbidden', `This takes the scope ${operations[operation].scope}`)
+}
+
+/**
+ * Throws `caller.forbidden` for a client that may do what the operator may not: who registers one, or gets it a secret, could
+ * call in its name.
+ */
+export function assertMayEquip({ scopes }: Pick<Operator, 'scopes'>, clientScopes: readonly unknown[]): void {
+  const beyond = operatorScopes.find(scope => clientScopes.includes(scope) && !scopes.has(scope))
+  if (beyond === undefined) return
+  throw new Problem('caller.forbidden', `The client may ask for the scope ${beyond}, and you may not`)
 }
 
 const longestReason = 500

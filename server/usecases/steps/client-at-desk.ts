@@ -28,6 +28,12 @@ export async function clientNow(
   return client
 }
 
+/** The scopes that an entry says, before anything of it was judged. */
+export const scopesSaid = (entry: unknown): readonly unknown[] =>
+  entry !== null && typeof entry === 'object' && 'scopes' in entry && Array.isArray(entry.scopes)
+    ? (entry.scopes as readonly unknown[])
+    : []
+
 /** For a change of a version that is no longer the newest. */
 export const staleClient = (id: string): Problem =>
   new Problem('version.stale', `The client ${id} changed meanwhile`)

@@ -198,6 +198,28 @@ describe('clients, at the management API', () => {
     assert.equal(told[2].reason, 'Every quarter')
   })
 
+  it('get nothing to call with that is beyond who registers them', async () => {
+    const spy = {
+      ...bank,
+      id: 'spying-program',
+      audiences: [`${app.managementUrl}/admin/v1`],
+      scopes: ['consents.support'],
+    }
+    assert.deepEqual((await create(spy)).json.code, 'caller.forbidden')
+    assert.equal((await call(token, 'GET /clients/spying-program')).status, 404)
+
+    assert.equal((await create({ ...spy, scopes: ['admin.read', 'clients.write'] })).status, 201)
+    const { json: entry } = await call(token, 'GET /clients/spying-program')
+    const grown = await call(token, 'PUT /clients/spying-program', {
+      json: { ...entry, scopes: ['admin.read', 'audit.read'] },
+      headers: { 'if-match': '"1"' },
+    })
+    assert.deepEqual([grown.status, grown.json.code], [403, 'caller.forbidden'])
+
+    const taken = await call(token, 'POST /clients/demo-support/secrets', { json: {} })
+    assert.deepEqual([taken.status, taken.json.code], [403, 'caller.forbidden'])
+  })
+
   it('have no secret to rotate when they prove themselves otherwise, or are not there', async () => {
     const keyed = await call(token, 'POST /clients/demo-machine-key/secrets', { json: {} })
     assert.deepEqual([keyed.status, keyed.json.code], [409, 'client.without-secrets'])

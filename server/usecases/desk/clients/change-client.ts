@@ -1,4 +1,4 @@
-import { assertOnDuty } from '../../../domain/operators/operator.ts'
+import { assertMayEquip, assertOnDuty } from '../../../domain/operators/operator.ts'
 import { Problem } from '../../../domain/problem.ts'
 import type { ClientStore } from '../../../ports/registry/client-store.ts'
 import type { ClientEntries } from '../../../ports/registry/registry-entries.ts'
@@ -6,6 +6,7 @@ import type { UnitOfWork } from '../../../ports/unit-of-work.ts'
 import {
   type ClientCommand,
   clientNow,
+  scopesSaid,
   staleClient,
   statedClient,
   type ShownClient,
@@ -35,7 +36,8 @@ export const changeClient = (ports: Ports) =>
     operation: 'client.write',
     verb: 'changeClient',
     target: ({ id }: ChangeClient) => ({ kind: 'client', id }),
-    async judge({ id, entry, version }) {
+    async judge({ operator, id, entry, version }) {
+      assertMayEquip(operator, scopesSaid(entry))
       assertNamed(entry, id)
       if ((await clientNow(ports, id)).version !== version) throw staleClient(id)
       assertFaultless(await ports.clientEntries.judge(entry))
@@ -47,6 +49,7 @@ const change =
   ({ clients, clientEntries, units, ...ports }: Ports) =>
   async ({ operator, id, entry, version, reason, traceId }: ChangeClient): Promise<ShownClient> => {
     const said = assertOnDuty(operator, 'client.write', reason)
+    assertMayEquip(operator, scopesSaid(entry))
     assertNamed(entry, id)
     return units.unitOfWork.run(async () => {
       const standing = await clientNow({ clients }, id)

@@ -1,9 +1,9 @@
-import { assertOnDuty, type Operator } from '../../../domain/operators/operator.ts'
+import { assertMayEquip, assertOnDuty, type Operator } from '../../../domain/operators/operator.ts'
 import { Problem } from '../../../domain/problem.ts'
 import type { ClientEntries } from '../../../ports/registry/registry-entries.ts'
 import type { SecretHasher } from '../../../ports/secret-hasher.ts'
 import type { UnitOfWork } from '../../../ports/unit-of-work.ts'
-import { statedClient, type ShownClient } from '../../steps/client-at-desk.ts'
+import { scopesSaid, statedClient, type ShownClient } from '../../steps/client-at-desk.ts'
 import { assertFaultless } from '../../steps/assert-faultless.ts'
 import { recordAct } from '../../steps/record-act.ts'
 import { type SeenPorts, seenByTwo } from '../../steps/seen-by-two.ts'
@@ -35,7 +35,10 @@ export const createClient = (ports: Ports) =>
     operation: 'client.write',
     verb: 'createClient',
     target: ({ entry }: CreateClient) => ({ kind: 'client', id: idIn(entry) }),
-    judge: async ({ entry }) => assertFaultless(await ports.clientEntries.judge(withHash(entry, noHash))),
+    async judge({ operator, entry }) {
+      assertMayEquip(operator, scopesSaid(entry))
+      assertFaultless(await ports.clientEntries.judge(withHash(entry, noHash)))
+    },
     run: create(ports),
   })
 
@@ -43,6 +46,7 @@ const create =
   ({ clientEntries, secrets, units, ...ports }: Ports) =>
   async ({ operator, entry, reason, traceId }: CreateClient): Promise<CreatedClient> => {
     const said = assertOnDuty(operator, 'client.write', reason)
+    assertMayEquip(operator, scopesSaid(entry))
     const made = lacksSecret(entry) ? secrets.generate() : undefined
     const whole = made ? withHash(entry, made.kept.digest) : entry
     return units.unitOfWork.run(async () => {

@@ -1,4 +1,4 @@
-import { assertOnDuty } from '../../../domain/operators/operator.ts'
+import { assertMayEquip, assertOnDuty } from '../../../domain/operators/operator.ts'
 import { Problem } from '../../../domain/problem.ts'
 import type { Client } from '../../../domain/registry/client.ts'
 import type { ClientStore } from '../../../ports/registry/client-store.ts'
@@ -32,8 +32,10 @@ export const rotateClientSecret = (ports: Ports) =>
     operation: 'client.rotate_secret',
     verb: 'rotateClientSecret',
     target: ({ id }: RotateSecret) => ({ kind: 'client', id }),
-    async judge({ id }) {
-      assertHasSecrets(await clientNow(ports, id))
+    async judge({ operator, id }) {
+      const client = await clientNow(ports, id)
+      assertMayEquip(operator, client.scopeValues)
+      assertHasSecrets(client)
     },
     run: rotate(ports),
   })
@@ -44,6 +46,7 @@ const rotate =
     const said = assertOnDuty(operator, 'client.rotate_secret', reason)
     return units.unitOfWork.run(async () => {
       const client = await clientNow({ clients }, id)
+      assertMayEquip(operator, client.scopeValues)
       assertHasSecrets(client)
       const { secret, changed } = withNewSecret(client, secrets, { only })
       if (!(await clients.save(changed))) throw staleClient(id)
