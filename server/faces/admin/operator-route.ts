@@ -1,5 +1,5 @@
 import { approvable, type Operation, operations } from '../../domain/operators/operations.ts'
-import type { Operator } from '../../domain/operators/operator.ts'
+import { assertMayDo, type Operator } from '../../domain/operators/operator.ts'
 import type { Api, Route } from '../../http/api/api.ts'
 import { route } from '../../http/api/route.ts'
 import { exampleProposal, orProposed, ProposalDocument } from './wire/proposal-document.ts'
@@ -10,17 +10,23 @@ interface OperatorRoute<Params, Query, Body> extends Route<Operator, Params, Que
 }
 
 /**
- * A route that operators call: what it does says what scope it takes, and whether it may wait for a second pair of eyes. Whether
- * the caller has the scope is for the desk to say.
+ * A route that operators call: what it does says what scope it takes, and whether it may wait for a second pair of eyes. The desk
+ * asks for the scope as well; here it is asked for before an answer of before is given again.
  */
 export const operatorRoute = <Params = unknown, Query = unknown, Body = unknown>({
   operation,
   ...given
-}: OperatorRoute<Params, Query, Body>): Api['routes'][number] =>
-  route<Operator, Params, Query, Body>({
-    ...(canWait(operation) ? waiting(given) : given),
+}: OperatorRoute<Params, Query, Body>): Api['routes'][number] => {
+  const { handle, ...rest } = canWait(operation) ? waiting(given) : given
+  return route<Operator, Params, Query, Body>({
+    ...rest,
     scopes: operation === undefined ? [] : [operations[operation].scope],
+    async handle(request) {
+      if (operation !== undefined) assertMayDo(request.caller, operation)
+      return handle(request)
+    },
   })
+}
 
 const canWait = (operation: Operation | undefined): boolean =>
   (approvable as readonly (Operation | undefined)[]).includes(operation)

@@ -111,6 +111,15 @@ describe('clients, at the management API', () => {
     assert.deepEqual([again.status, again.json.code], [409, 'client.exists'])
   })
 
+  it('are told again, with the secret, only to a token that may register them', async () => {
+    const administrator = await door.role('administrator')
+    const headers = { 'idempotency-key': 'told-again' }
+    assert.equal((await create({ ...bank, id: 'told-bank' }, headers)).status, 201)
+    const reading = await door.tokenOf({ ...administrator, scope: 'admin.read' })
+    const again = await call(reading, 'POST /clients', { json: { ...bank, id: 'told-bank' }, headers })
+    assert.deepEqual([again.status, again.json.client_secret], [403, undefined])
+  })
+
   it('are not registered as endpoints would refuse them, and everything that is wrong is told', async () => {
     const { status, json } = await create({
       ...bank,
