@@ -66,6 +66,15 @@ export function clientStoreContract(open: () => ClientStore): void {
     assert.equal(await clients.remove('demo-web'), false)
   })
 
+  it('removes nothing that another process changed since it was read', async () => {
+    const [one, other] = [open(), open()]
+    await one.save(aClient())
+    await other.save(aClient({ version: 1, name: 'New name' }))
+    assert.equal(await one.remove('demo-web', 1), false)
+    assert.equal((await open().find('demo-web'))?.name, 'New name')
+    assert.equal(await one.remove('demo-web', 2), true)
+  })
+
   it('gives nobody the id of a client that was removed, and says so', async () => {
     const [clients, others] = [open(), open()]
     await clients.save(aClient())

@@ -111,6 +111,16 @@ export function registryStoreContract(open: () => RegistryStore): void {
     assert.equal((await registry.findResource('https://debt.example'))?.version, 2)
   })
 
+  it('hides nothing that another process wrote since it was read', async () => {
+    const [one, other] = [open(), open()]
+    await one.putResource(aResource())
+    await other.putResource(aResource('Debts'))
+    assert.equal(await one.kinds.resource.remove('https://debt.example', 1), false)
+    assert.equal((await open().findResource('https://debt.example'))?.version, 2)
+    assert.equal(await one.kinds.resource.remove('https://debt.example', 2), true)
+    assert.equal(await open().findResource('https://debt.example'), undefined)
+  })
+
   it('S42 finds nothing under a name of the language', async () => {
     const registry = open()
     await registry.putResource(aResource())

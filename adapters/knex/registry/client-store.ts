@@ -76,7 +76,7 @@ export function knexClientStore({
       return change(version === 0 ? add : replace, [id, version, face, toClientContent(client), clock.now()])
     },
 
-    remove: id => change(bury, [id, clock.now()]),
+    remove: (id, version) => change(bury, [id, clock.now(), version]),
 
     suspend: id => change(suspension, [id, clock.now()]),
 
@@ -130,6 +130,7 @@ const suspension = `update client set suspended_at = $2 where id = $1 and suspen
 
 const resumption = `update client set suspended_at = null where id = $1 and suspended_at is not null and ${notRemoved}`
 
-const bury = `with gone as (delete from client where id = $1 returning id, face)
+const bury = `with gone as (
+    delete from client where id = $1 and ($3::integer is null or version = $3) returning id, face)
   insert into client_tombstone (id, face, removed_at) select id, face, $2::timestamptz from gone
   on conflict (id) do update set removed_at = excluded.removed_at, grants_ended_at = null`

@@ -155,10 +155,11 @@ function entries<T extends { readonly version: number }>({
         }),
       )
     },
-    async remove(id: string): Promise<boolean> {
+    async remove(id: string, standing?: number): Promise<boolean> {
       const { count } = await connection().write(
-        'update registry_entry set removed_at = $3 where kind = $1 and id = $2 and removed_at is null',
-        [kind, id, clock.now()],
+        `update registry_entry set removed_at = $3 where kind = $1 and id = $2 and removed_at is null
+           and ($4::integer is null or $4 = (select max(version) from registry_entry where kind = $1 and id = $2))`,
+        [kind, id, clock.now(), standing],
       )
       all.drop('all')
       return count > 0

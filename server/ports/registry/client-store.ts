@@ -24,10 +24,10 @@ export interface ClientStore {
    */
   save(client: Client): Promise<boolean>
   /**
-   * `false` when there was none. From then on it is nobody's, its tokens are good for nothing and its id is never used again;
-   * `endRemovedClients` ends its grants.
+   * `false` when there was none, or another than that version by now. From then on it is nobody's, its tokens are good for
+   * nothing and its id is never used again; `endRemovedClients` ends its grants.
    */
-  remove(id: string): Promise<boolean>
+  remove(id: string, version?: number): Promise<boolean>
   /**
    * From then on nobody may do anything by it, and its tokens are good for nothing, until it is resumed; its version stays.
    * `false` when there is none, or it is so already.

@@ -35,8 +35,10 @@ export interface EntryStore<T> {
   replace(entry: T, standing: number): Promise<T | undefined>
   /** Every version of one, the newest first, also of what was removed. */
   versions(id: string): Promise<readonly EntryVersion<T>[]>
-  /** Hidden from `find` and `list`; the versions stay. `false` when there was none. */
-  remove(id: string): Promise<boolean>
+  /**
+   * Hidden from `find` and `list`; the versions stay. `false` when there was none, or another than that version stands by now.
+   */
+  remove(id: string, standing?: number): Promise<boolean>
 }
 
 /** Resources and purposes with their texts. Versions are kept for ever. Reads may be a few seconds old, never more than five. */

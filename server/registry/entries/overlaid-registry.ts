@@ -57,7 +57,10 @@ function overlaid<T extends { readonly version: number }>(
     replace: async (entry, standing) =>
       ((await find(idOf(entry)))?.version ?? 0) === standing ? put(entry) : undefined,
     versions: below.versions,
-    remove: async id => own.delete(id),
+    remove: async (id, standing) => {
+      const one = own.get(id)
+      return one !== undefined && (standing ?? one.version) === one.version && own.delete(id)
+    },
   }
 }
 

@@ -89,7 +89,7 @@ export const registryEntries = (ports: EntryPorts): RegistryEntries => {
     },
     async remove(kind, id, standing) {
       const last = await newest(kind, id)
-      if (last?.version !== standing || !(await storeOf(kind).remove(id))) return undefined
+      if (last?.version !== standing || !(await storeOf(kind).remove(id, standing))) return undefined
       return shownOf(kind, last)
     },
   }

@@ -39,7 +39,7 @@ const remove =
     await units.unitOfWork.run(async () => {
       const client = await clientNow({ clients }, id)
       const before = await statedClient(clientEntries, client)
-      if (client.version !== version || !(await clients.remove(id))) throw staleClient(id)
+      if (!(await clients.remove(id, version))) throw staleClient(id)
       ports.audit.record({ what: 'client.removed', clientId: id })
       await recordAct(ports)({
         operator,
