@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { onEachDatabase } from '../../support/database.ts'
 import { type OperatorVisitor, operatorVisitor, roles, usernames } from '../../support/operator-visitor.ts'
-import { heading, read } from '../../support/portal-visitor.ts'
+import { heading, linkOn, read } from '../../support/portal-visitor.ts'
 import { sharedApp } from '../../support/shared-app.ts'
 
 onEachDatabase('logging in to the console', database => {
@@ -48,6 +48,14 @@ onEachDatabase('logging in to the console', database => {
     assert.match(read(page), new RegExp(`Spør dem som styrer brukere på ${new URL(app.publicUrl).host}`))
     assert.equal(cookie(), undefined)
     assert.deepEqual(toldSince(before), [['operator.login_refused', 'gunnar']])
+  })
+
+  it('leads somebody without a role out of the provider, who is to log in as somebody else', async () => {
+    const out = linkOn(await browser.logInAs('nobody'), 'Logg inn som en annen')
+    assert.equal(new URL(out).origin, app.publicUrl)
+    const left = await browser.open(out)
+    assert.equal(new URL(left.url).pathname, '/console/logged-out')
+    assert.equal(heading(await browser.open(linkOn(left, 'Logg inn'))), loginPage)
   })
 
   it('can be tried again after it was cancelled or failed, from the page that it was for', async () => {

@@ -3,7 +3,7 @@ import { pageRoute } from '../../../../http/pages/page-route.ts'
 import type { PageReply, PageRequest } from '../../../../http/pages/pages.ts'
 import type { ConsoleWork } from '../../console-work.ts'
 import { attempts, type KeptAttempt } from '../../login/attempts.ts'
-import { loginPath, logOutPath } from '../../paths.ts'
+import { loggedOutPath, loginPath } from '../../paths.ts'
 import { dropSession, keepSession, sessionCookieIn } from '../../session.ts'
 
 type Request = Pick<PageRequest, 'url' | 'cookies'>
@@ -23,7 +23,7 @@ export const finishLogin = (tools: ConsoleWork) =>
       try {
         return await welcome(tools, kept, request)
       } catch (error) {
-        return turnedBack(tools, kept, error)
+        return await turnedBack(tools, kept, error)
       }
     },
   })
@@ -43,11 +43,17 @@ async function welcome(tools: ConsoleWork, { attempt, returnTo }: KeptAttempt, r
 }
 
 /** A login that came to nothing: one may try again, or is told whom to ask for a role. */
-function turnedBack(tools: ConsoleWork, { attempt, returnTo }: KeptAttempt, error: unknown): PageReply {
+async function turnedBack(
+  tools: ConsoleWork,
+  { attempt, returnTo }: KeptAttempt,
+  error: unknown,
+): Promise<PageReply> {
   const cookies = [attempts.drop(tools, attempt.state)]
   if (isRefused(error, 'caller.forbidden')) {
-    const { provider } = tools.operatorLogin
-    const model = { provider, again: logOutPath }
+    const { provider, logoutUrl } = tools.operatorLogin
+    // Who is still logged in there would come back as the same.
+    const again = (await logoutUrl(`${tools.managementUrl}${loggedOutPath}`)) ?? loggedOutPath
+    const model = { provider, again }
     return { view: 'console/no-role', status: 403, model, cookies: [...cookies, dropSession] }
   }
   const outcome = (['login.cancelled', 'login.failed'] as const).find(code => isRefused(error, code))
