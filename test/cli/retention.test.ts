@@ -69,4 +69,13 @@ onEachDatabase('samtykke retention', database => {
     assert.deepEqual((await samtykke('ledger', 'verify')).exitCode, undefined)
     clock.reset()
   })
+
+  it('goes by what a purpose said also when nobody is asked for it any more', async () => {
+    const { samtykke, ports, textOf, clock } = await open()
+    assert.ok(await ports.registry.kinds.purpose.remove('loan'))
+    assert.match((await samtykke('retention', 'show')).text, /^loan +text +P1M/m)
+    assert.match((await samtykke('retention', 'run')).text, /^loan +text +P1M +deleted +1$/m)
+    assert.equal(await textOf(), '')
+    clock.reset()
+  })
 })

@@ -91,8 +91,10 @@ function entries<T extends { readonly version: number }>({
   const past = briefCache<T>(freshness)
   const toEntry = (row: EntryRow): T => ({ ...(row.content as T), version: row.version })
 
+  const readNewest = () => connection().read<EntryRow>(newest, [kind, null])
+
   const readAll = async (): Promise<ReadonlyMap<string, T>> => {
-    const rows = await connection().read<EntryRow>(newest, [kind, null])
+    const rows = await readNewest()
     return new Map(rows.filter(row => row.removed_at === null).map(row => [row.id, toEntry(row)]))
   }
 
@@ -139,6 +141,7 @@ function entries<T extends { readonly version: number }>({
       return past.get(`${version} ${id}`, () => readVersion(id, version))
     },
     list: async (): Promise<readonly T[]> => [...(await current()).values()],
+    listEver: async () => (await readNewest()).map(toEntry),
     put: async entry => (await kept(entry))!,
     replace: kept,
     async versions(id) {

@@ -29,6 +29,8 @@ export interface EntryStore<T> {
   /** The newest version, or the one asked for, also of what was removed. */
   find(id: string, version?: number): Promise<T | undefined>
   list(): Promise<readonly T[]>
+  /** The newest version of each, also of what was removed, as it stands now. */
+  listEver(): Promise<readonly T[]>
   /** Keeps a new version when the content differs from the newest one; the version given in is not read. */
   put(entry: T): Promise<T>
   /** The same in place of that version, 0 where none stands; `undefined` when another stands by now. */

@@ -39,6 +39,10 @@ function overlaid<T extends { readonly version: number }>(
   idOf: (entry: T) => string,
 ): EntryStore<T> {
   const own = new Map<string, T>()
+  const over = async (list: Promise<readonly T[]>): Promise<readonly T[]> => [
+    ...(await list).filter(one => !own.has(idOf(one))),
+    ...own.values(),
+  ]
   const find = async (id: string, version?: number): Promise<T | undefined> => {
     const one = own.get(id)
     return one && (version ?? one.version) === one.version ? one : below.find(id, version)
@@ -52,7 +56,8 @@ function overlaid<T extends { readonly version: number }>(
   }
   return {
     find,
-    list: async () => [...(await below.list()).filter(one => !own.has(idOf(one))), ...own.values()],
+    list: () => over(below.list()),
+    listEver: () => over(below.listEver()),
     put,
     replace: async (entry, standing) =>
       ((await find(idOf(entry)))?.version ?? 0) === standing ? put(entry) : undefined,
