@@ -6,6 +6,9 @@ import { listActs } from './routes/audit/list-acts.ts'
 import { goHome } from './routes/go-home.ts'
 import { finishLogin } from './routes/session/finish-login.ts'
 import { logOut } from './routes/session/log-out.ts'
+import { showOverview } from './routes/overview/show-overview.ts'
+import { actOnPerson } from './routes/support/act-on-person.ts'
+import { fetchEvidence } from './routes/support/fetch-evidence.ts'
 import { findParty } from './routes/support/find-party.ts'
 import { searchConsents } from './routes/support/search-consents.ts'
 import { showGrant } from './routes/support/show-grant.ts'
@@ -42,11 +45,14 @@ const routes = (tools: ConsoleWork): readonly PageRoute[] => [
   ...goHome(tools),
   finishLogin(tools),
   ...logOut(tools),
+  showOverview(tools),
   ...findParty(tools),
   ...showParty(tools),
   ...showGrant(tools),
   ...showRequest(tools),
   searchConsents(tools),
+  ...actOnPerson(tools),
+  ...fetchEvidence(tools),
   listActs(tools),
   exportActs(tools),
 ]

@@ -96,6 +96,55 @@ onEachDatabase('the support desk of the console', database => {
     assert.equal(linkOn(request, 'See the consent'), new URL(grant.url).origin + new URL(grant.url).pathname)
   })
 
+  it('withdraws a consent for a reason that the person reads', async () => {
+    await find(nora, 'She called')
+    const grant = await browser.open(`/console/grants/${world.grant.id}?lang=en`)
+    const asking = await browser.open(linkOn(grant, 'Withdraw the consent'))
+    const unsaid = await browser.submit(asking, { reason: '', act: 'do' })
+    assert.equal(unsaid.status, 400)
+    const done = await browser.submit(unsaid, { reason: 'You asked us to on the phone', act: 'do' })
+    assert.equal(done.url, grant.url.split('?')[0])
+    assert.match(read(done), /StatusWithdrawn/)
+    assert.match(read(done), /Stian Haugen revoked a consent\. Reason: You asked us to on the phone/)
+    assert.doesNotMatch(done.body, /\/revoke"/)
+    const again = await browser.submit(asking, { reason: 'Once more', act: 'do' })
+    assert.equal(again.status, 409)
+  })
+
+  it('logs a person out, and erases her, and says what stays and why', async () => {
+    const { reader } = world
+    await app.stores.sessions.start({ party: reader, level: 'high', authenticatedAt: app.clock.now() })
+    const page = await find(nora, 'She called')
+    assert.match(read(page), /Logged in /)
+    const out = await browser.submit(await browser.open(linkOn(page, 'Log the person out')), {
+      reason: 'Lost her phone',
+      act: 'do',
+    })
+    assert.match(read(out), /Not logged in anywhere/)
+    const erase = await browser.open(linkOn(out, 'Erase what can be read about the person'))
+    const erased = await browser.submit(erase, { reason: 'Asked for by letter', act: 'do' })
+    assert.equal(heading(erased), 'The person is erased')
+    assert.match(read(erased), /1 consents: who asked must be able to show.*1 consents are still in force/)
+  })
+
+  it('gives evidence of a consent as a file, to auditors too, and says so of one that is not there', async () => {
+    await browser.logInAs('auditor', '/console/evidence?lang=en')
+    const fetched = async (id: string) =>
+      browser.submit(await browser.open('/console/evidence'), { id, act: 'fetch' })
+    const file = await fetched(world.grant.id)
+    assert.equal(
+      file.headers.get('content-disposition'),
+      `attachment; filename="samtykke-evidence-${world.grant.id}.json"`,
+    )
+    assert.ok(JSON.parse(file.body))
+    for (const id of ['nothing', '00000000-0000-7000-8000-00000000dead']) {
+      const none = await fetched(id)
+      assert.equal(none.status, 400)
+      assert.match(read(none), /There is no consent with this id/)
+    }
+    assert.equal((await browser.open(`/console/grants/${world.grant.id}`)).status, 403)
+  })
+
   it('says so of what is not there', async () => {
     await browser.logInAs('support')
     const nobody = '00000000-0000-7000-8000-00000000dead'

@@ -10,8 +10,10 @@ interface Section {
 
 /** The parts of the console, in the order in which they are named on top of every page. */
 const sections = [
+  { name: 'overview', path: '/console/overview', duty: 'overview.read' },
   { name: 'support', path: '/console/support', duty: 'person.find' },
   { name: 'consents', path: '/console/consents', duty: 'grant.read' },
+  { name: 'evidence', path: '/console/evidence', duty: 'evidence.read' },
   { name: 'audit', path: '/console/audit', duty: 'audit.read' },
 ] as const satisfies readonly Section[]
 

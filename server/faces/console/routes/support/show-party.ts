@@ -1,3 +1,4 @@
+import { mayDo } from '../../../../domain/operators/operator.ts'
 import { dateAndTime } from '../../../../wording/dates.ts'
 import type { Language } from '../../../../domain/text/text.ts'
 import type { KeptMail, KeptPower } from '../../../../ports/desk/desk-query.ts'
@@ -19,8 +20,13 @@ export const showParty = (tools: ConsoleWork) =>
     path: '/console/parties/:id',
     params: OfParty,
     duty: 'party.read',
-    read: (looking, { id }) => tools.desk.readParty({ ...looking, id }),
-    show: ({ party, parties, requests, grants, documents, mails, powers, acts }, { language }) => {
+    read: async ({ reason, ...looking }, { id }) => {
+      const page = await tools.desk.readParty({ ...looking, reason, id })
+      const sessions =
+        page.party.kind === 'person' ? await tools.desk.listSessions({ ...looking, party: id }) : []
+      return { ...page, sessions }
+    },
+    show: ({ party, parties, requests, grants, sessions, ...page }, { language }, operator) => {
       const named = new Map([...parties, [party.id, party]])
       return {
         view: 'console/party',
@@ -30,10 +36,15 @@ export const showParty = (tools: ConsoleWork) =>
           grants: grants.items.map(one => shownFoundGrant(one, named, language)),
           moreRequests: requests.next !== undefined,
           moreGrants: grants.next !== undefined,
-          documents: documents.map(one => shownDocument(one, language)),
-          mails: mails.map(one => shownMail(one, language)),
-          powers: powers.map(one => shownPower(one, named, language)),
-          acts: acts.map(one => shownAct(one, language)),
+          documents: page.documents.map(one => shownDocument(one, language)),
+          mails: page.mails.map(one => shownMail(one, language)),
+          powers: page.powers.map(one => shownPower(one, named, language)),
+          sessions: sessions.map(({ authenticatedAt, ends }) => ({
+            at: dateAndTime(authenticatedAt, language),
+            until: dateAndTime(ends.latest, language),
+          })),
+          mayErase: party.kind === 'person' && mayDo(operator, 'person.erase'),
+          acts: page.acts.map(one => shownAct(one, language)),
         },
       }
     },
