@@ -29,10 +29,10 @@ import { knexOperatorSessionStore } from '../../adapters/knex/operators/operator
 import { knexProposals } from '../../adapters/knex/operators/proposals.ts'
 import { knexOperatorActs } from '../../adapters/knex/operators/operator-acts.ts'
 import { knexNoticeStore } from '../../adapters/knex/notices/notice-store.ts'
-import { knexPartyRights } from '../../adapters/knex/parties/party-rights.ts'
 import { knexPartyStore } from '../../adapters/knex/parties/party-store.ts'
 import { knexDrafts } from '../../adapters/knex/registry/drafts.ts'
 import { knexRegistryStore } from '../../adapters/knex/registry/registry-store.ts'
+import { knexRightStore } from '../../adapters/knex/rights/right-store.ts'
 import { knexReplayGuard } from '../../adapters/knex/oauth/replay-guard.ts'
 import { knexTokenStatuses } from '../../adapters/knex/oauth/token-statuses.ts'
 import { knexRetentionStore } from '../../adapters/knex/retention/retention-store.ts'
@@ -109,7 +109,7 @@ export function storesOver({
     drafts: knexDrafts(tools),
     parties,
     marketRegister: knexMarketRegister({ ...tools, parties }),
-    rights: knexPartyRights(tools),
+    rights: knexRightStore({ ...tools, sealer: sealers.sessions }),
     replays: knexReplayGuard(tools),
     tokenValues: tokenValues({ keys: encryption.stayingKeys, untagged: untaggedTokens(tools) }),
     tokenStatuses: knexTokenStatuses(tools),

@@ -1,11 +1,11 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { overview } from '../../server/demo/world/purposes.ts'
+import { finances } from '../../server/demo/world/resources.ts'
 import type { GrantManagement } from '../../server/domain/grants/grant-management.ts'
 import { organization, person } from '../../server/domain/party.ts'
 import { markedAway } from '../../server/domain/requests/polled.ts'
-import { overview } from '../../server/demo/world/purposes.ts'
-import { finances } from '../../server/demo/world/resources.ts'
-import { acceptConsentRequest } from '../../server/usecases/requests/accept-consent-request.ts'
 import { revokeGrant } from '../../server/usecases/grants/revoke-grant.ts'
+import { acceptConsentRequest } from '../../server/usecases/requests/accept-consent-request.ts'
 import { rejectConsentRequest } from '../../server/usecases/requests/reject-consent-request.ts'
 import { requestConsent } from '../../server/usecases/requests/request-consent.ts'
 import { withdrawConsentRequest } from '../../server/usecases/requests/withdraw-consent-request.ts'
@@ -13,8 +13,9 @@ import { post } from './oauth-client.ts'
 import { openPage } from './open-page.ts'
 import { callback, nora } from './portal-visitor.ts'
 import { decided } from './test-core.ts'
-import type { WholeApp } from './whole-app.ts'
+import { vouched } from './vouched.ts'
 import { press } from './watched-page.ts'
+import type { WholeApp } from './whole-app.ts'
 
 type Step = (page: Page) => Promise<unknown>
 
@@ -30,7 +31,10 @@ export async function openPagesWorld(app: WholeApp): Promise<{ readonly pages: P
   const firm = await stores.parties.findOrAdd(organization('810418192'), 'Kolsaas og Flaam')
   const years = { from: clock.now(), to: new Date(clock.now().getTime() + 50 * week) }
   for (const action of ['read', 'write'])
-    await stores.rights.give({ actor: reader.id, onBehalfOf: firm.id, resource: 'consents', action }, years)
+    await stores.rights.give(
+      [vouched({ actor: reader.id, onBehalfOf: firm.id, resource: 'consents', action }, years)],
+      'Vera',
+    )
 
   const ask = async (management?: GrantManagement) => {
     const { request } = await requestConsent(stores)({

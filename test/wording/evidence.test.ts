@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict'
-import type { PartyId } from '../../server/domain/ids.ts'
 import { sha256 } from '../../adapters/crypto/sha256.ts'
 import { overview } from '../../server/demo/world/purposes.ts'
 import { finances } from '../../server/demo/world/resources.ts'
+import type { PartyId } from '../../server/domain/ids.ts'
 import { organization } from '../../server/domain/party.ts'
 import { type Language, languages } from '../../server/domain/text/text.ts'
+import type { RequestConsent } from '../../server/usecases/requests/request-consent.ts'
 import { houseQuestion } from '../../server/wording/house-question.ts'
 import { shownText } from '../../server/wording/shown-text.ts'
-import type { RequestConsent } from '../../server/usecases/requests/request-consent.ts'
 import { onEachDatabase } from '../support/database.ts'
 import { renderer } from '../support/page-server.ts'
 import { askFor, openTestCore, type TestCore } from '../support/test-core.ts'
+import { vouched } from '../support/vouched.ts'
 
 const income = { permission: 'income.read', resourceType: 'api', resourceId: finances.audience }
 const number = { permission: 'pid', resourceType: 'identity', resourceId: 'identity' }
@@ -35,7 +36,10 @@ onEachDatabase(
         ['consents', 'read'],
         [finances.audience, 'income.read'],
       ] as const)
-        await ports.rights.give({ actor: kari.id, onBehalfOf: firmId, resource, action }, validity)
+        await ports.rights.give(
+          [vouched({ actor: kari.id, onBehalfOf: firmId, resource, action }, validity)],
+          'Vera',
+        )
     })
 
     const hashOf = async (changes: Partial<RequestConsent>, language: Language) => {

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { PartyId } from '../../../server/domain/ids.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
 import type {
   DeskQuery,
   GrantSearch,
   KeptMail,
-  KeptPower,
   Left,
   RequestSearch,
 } from '../../../server/ports/desk/desk-query.ts'
@@ -71,15 +69,6 @@ interface MailRow extends Pick<KeptMail, 'kind' | 'attempts'> {
   readonly given_up_at: Date | null
 }
 
-interface PowerRow {
-  readonly actor: PartyId
-  readonly on_behalf_of: PartyId
-  readonly resource: string
-  readonly action: string
-  readonly valid_from: Date
-  readonly valid_to: Date
-}
-
 export function knexDeskQuery({ connection, sealer, clock }: Materials): DeskQuery {
   const cursors = cursorsUnder(sealer)
 
@@ -140,15 +129,6 @@ export function knexDeskQuery({ connection, sealer, clock }: Materials): DeskQue
         givenUpAt: given_up_at ?? undefined,
       }))
     },
-
-    async powers(of, limit) {
-      const rows = await connection().read<PowerRow>(
-        `select actor, on_behalf_of, resource, action, valid_from, valid_to from party_right
-         where actor = $1 or on_behalf_of = $1 order by valid_from desc, id limit $2`,
-        [of, limit],
-      )
-      return rows.map(toPower)
-    },
   }
 }
 
@@ -158,14 +138,6 @@ const left = `select (select count(*) from consent_request where requested_from 
   (select count(*) from operator_act where party = $1)::int as acts,
   (select count(*) from authorization_grant g where granted_for = $1
      and ${isActiveSql('g', '$2::timestamptz')})::int as "activeGrants"`
-
-const toPower = (row: PowerRow): KeptPower => ({
-  actor: row.actor,
-  onBehalfOf: row.on_behalf_of,
-  resource: row.resource,
-  action: row.action,
-  validity: { from: row.valid_from, to: row.valid_to },
-})
 
 function conditions(
   { alias, person, asker, status }: Pick<Table<never, never>, 'alias' | 'person' | 'asker' | 'status'>,

@@ -21,6 +21,10 @@ const plainStatements = [
    where r.id = d.request_id and r.requested_from = $1`,
   'delete from notice_address where party = $1',
   'delete from browser_state where party_id = $1',
+  ...['party_right', 'ended_right'].map(
+    table => `update ${table} set sealed = null, sealed_under = null
+     where sealed is not null and (actor = $1 or on_behalf_of = $1)`,
+  ),
 ]
 
 /** Throws away the party's key, and with it all that was sealed under it; what no key opens is written over. */

@@ -3,8 +3,6 @@ import type { ConsentRequestId, PartyId } from '../../domain/ids.ts'
 import type { KeptPart } from '../../domain/operators/erasure.ts'
 import type { NoticeKind } from '../../domain/notice.ts'
 import type { ConsentRequest, RequestStatus } from '../../domain/requests/consent-request.ts'
-import type { Validity } from '../../domain/grants/validity.ts'
-import type { PartyRight } from '../parties/party-rights.ts'
 import type { Page, PageRequest } from '../requests/consent-query.ts'
 
 /** Narrowed by each member that is given. */
@@ -82,11 +80,6 @@ export interface KeptMail {
   readonly givenUpAt: Date | undefined
 }
 
-/** Who may act for whom. */
-export interface KeptPower extends PartyRight {
-  readonly validity: Validity
-}
-
 /** How much there is about a party that stays when it is forgotten. */
 export type Left = Readonly<Record<KeptPart | 'activeGrants', number>>
 
@@ -101,6 +94,4 @@ export interface DeskQuery {
   left(of: PartyId): Promise<Left>
   /** To a party, as far as it is kept, some at most. */
   mails(to: PartyId, limit: number): Promise<readonly KeptMail[]>
-  /** What a party may do for others and others for it, now or ever, some at most. */
-  powers(of: PartyId, limit: number): Promise<readonly KeptPower[]>
 }

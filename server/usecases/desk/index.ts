@@ -10,6 +10,7 @@ import type { StandingReader } from '../../ports/desk/standing.ts'
 import type { Tallies } from '../../ports/desk/tallies.ts'
 import type { ConsentQuery } from '../../ports/requests/consent-query.ts'
 import type { ConsentStore } from '../../ports/requests/consent-store.ts'
+import type { PartyRightStore } from '../../ports/parties/party-rights.ts'
 import type { PartyStore } from '../../ports/parties/party-store.ts'
 import type { LoginSessionStore } from '../../ports/sessions/login-session-store.ts'
 import type { UnitOfWork } from '../../ports/unit-of-work.ts'
@@ -71,6 +72,7 @@ export interface DeskPorts {
   readonly proposals: Proposals
   readonly secondPair: SecondPair
   readonly parties: PartyStore
+  readonly rights: PartyRightStore
   readonly consents: ConsentStore
   readonly query: ConsentQuery
   readonly deskQuery: DeskQuery

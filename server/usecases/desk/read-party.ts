@@ -1,14 +1,15 @@
 import type { PartyId } from '../../domain/ids.ts'
 import type { OperatorAct } from '../../domain/operators/operator-act.ts'
 import type { KnownParty } from '../../domain/party.ts'
+import type { RegisteredRight } from '../../domain/rights/party-right.ts'
 import type {
   DeskQuery,
   FoundGrant,
   FoundRequest,
   KeptDocument,
   KeptMail,
-  KeptPower,
 } from '../../ports/desk/desk-query.ts'
+import type { PartyRightStore } from '../../ports/parties/party-rights.ts'
 import type { PartyStore } from '../../ports/parties/party-store.ts'
 import type { ListedLogin, LoginSessionStore } from '../../ports/sessions/login-session-store.ts'
 import type { Page } from '../../ports/requests/consent-query.ts'
@@ -16,6 +17,7 @@ import { assertLookedUp, type Looking, type LookPorts } from '../steps/assert-lo
 
 interface Ports extends LookPorts {
   readonly deskQuery: DeskQuery
+  readonly rights: Pick<PartyRightStore, 'list'>
   readonly sessions: Pick<LoginSessionStore, 'ofParty'>
   readonly parties: Pick<PartyStore, 'find' | 'findAll'>
 }
@@ -31,7 +33,8 @@ export interface PartyPage {
   readonly grants: Page<FoundGrant>
   readonly documents: readonly KeptDocument[]
   readonly mails: readonly KeptMail[]
-  readonly powers: readonly KeptPower[]
+  /** What she may do for others and others for her, now or before. */
+  readonly powers: readonly RegisteredRight[]
   readonly sessions: readonly ListedLogin[]
   /** What operators did about her. */
   readonly acts: readonly OperatorAct[]
@@ -57,15 +60,25 @@ export const readParty =
       deskQuery.grants({ person: id }, page),
       deskQuery.documents(id, mostOfEach),
       deskQuery.mails(id, mostOfEach),
-      deskQuery.powers(id, mostOfEach),
+      ports.rights.list({ party: id }, page),
       ports.sessions.ofParty(id),
       ports.acts.list({ party: id }, page),
     ])
     const named = [
       ...requests.items.flatMap(({ requestedBy, requestedTo }) => [requestedBy, requestedTo]),
       ...grants.items.flatMap(({ grantedTo, grantedBy }) => [grantedTo, grantedBy]),
-      ...powers.flatMap(({ actor, onBehalfOf }) => [actor, onBehalfOf]),
+      ...powers.items.flatMap(({ actor, onBehalfOf }) => [actor, onBehalfOf]),
     ]
     const parties = await ports.parties.findAll([...new Set(named)])
-    return { party, requests, grants, documents, mails, powers, sessions, acts: acts.items, parties }
+    return {
+      party,
+      requests,
+      grants,
+      documents,
+      mails,
+      powers: powers.items,
+      sessions,
+      acts: acts.items,
+      parties,
+    }
   }

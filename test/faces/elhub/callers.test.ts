@@ -12,6 +12,7 @@ import {
 } from '../../support/elhub-world.ts'
 import { type Maskinporten, maskinportenOf } from '../../support/maskinporten.ts'
 import { startWholeApp, type WholeApp } from '../../support/whole-app.ts'
+import { vouched } from '../../support/vouched.ts'
 
 const forbidden = [403, 'Forbidden', 'Access is denied for this endpoint.'] as const
 const unauthorized = [401, 'Unauthorized', 'Missing or invalid token.'] as const
@@ -64,7 +65,8 @@ onEachDatabase(
         app.stores.parties.findOrAdd(organization(orgno)),
       ])
       const right = { actor: actor.id, onBehalfOf: other.id, resource: 'consents', action: '*' }
-      await app.stores.rights.give(right, { from: new Date(0), to: new Date('2100-01-01T00:00:00Z') })
+      const long = { from: new Date(0), to: new Date('2100-01-01T00:00:00Z') }
+      await app.stores.rights.give([vouched(right, long)], 'Vera')
     }
 
     it('are a market party by the GLN of their own organization', async () => {

@@ -12,6 +12,7 @@ import { onEachDatabase } from '../../support/database.ts'
 import { answerOf, heading, nora, ola, read, type Visitor, visitor } from '../../support/portal-visitor.ts'
 import { sharedApp } from '../../support/shared-app.ts'
 import { askFor, decided } from '../../support/test-core.ts'
+import { vouched } from '../../support/vouched.ts'
 
 const income = { permission: 'income.read', resourceType: 'api', resourceId: finances.audience }
 const list = '/consents?standing=declined'
@@ -116,7 +117,8 @@ onEachDatabase('what a person has declined', database => {
   it('says who said no for her, and shows it to those who may read her consents', async () => {
     const other = (await app.stores.parties.findByIdentifier(person(ola)))!
     const years = { from: app.clock.now(), to: new Date(app.clock.now().getTime() + 1e10) }
-    await app.stores.rights.give({ actor: other.id, onBehalfOf: giver.id, resource: '*', action: '*' }, years)
+    const right = { actor: other.id, onBehalfOf: giver.id, resource: '*', action: '*' }
+    await app.stores.rights.give([vouched(right, years)], 'Vera')
     const id = await declineOf('Butikk', '910000010', other)
     const mine = await browser.open(`/consents/declined/${id}`)
     assert.equal(heading(mine), 'Butikk was told no')

@@ -5,6 +5,7 @@ import { onEachDatabase } from '../../support/database.ts'
 import { operator } from '../../support/operators.ts'
 import { askFor, decided, openTestCore, type TestCore } from '../../support/test-core.ts'
 import { openDesk } from '../../../server/usecases/desk/index.ts'
+import { vouched } from '../../support/vouched.ts'
 
 const reason = 'She called and asked who fetches her tax return'
 const support = operator('support')
@@ -32,10 +33,9 @@ onEachDatabase("somebody's page at the desk", database => {
     const refused = await ask()
     await world.core.rejectConsentRequest({ id: refused.id, decision: decided(world.kari) })
     const waiting = await ask()
-    await world.ports.rights.give(
-      { actor: world.ola.id, onBehalfOf: world.kari.id, resource: 'consents', action: 'read' },
-      { from: world.clock.now(), to: new Date(world.clock.now().getTime() + 1000) },
-    )
+    const right = { actor: world.ola.id, onBehalfOf: world.kari.id, resource: 'consents', action: 'read' }
+    const second = { from: world.clock.now(), to: new Date(world.clock.now().getTime() + 1000) }
+    await world.ports.rights.give([vouched(right, second)], 'Vera')
     await lookUp()
     const page = await desk.readParty({ operator: support, id: world.kari.id })
     assert.equal(page.party.displayName, 'Kari Demo')

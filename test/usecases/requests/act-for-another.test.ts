@@ -3,6 +3,7 @@ import type { PartyRight } from '../../../server/ports/parties/party-rights.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { expectRejected } from '../../support/expect-problem.ts'
 import { askFor, decided, openTestCore, scope, type TestCore } from '../../support/test-core.ts'
+import { vouched } from '../../support/vouched.ts'
 
 onEachDatabase('acting for an organization', database => {
   let world: TestCore
@@ -22,7 +23,8 @@ onEachDatabase('acting for an organization', database => {
       resource,
       action,
     }
-    return world.ports.rights.give(right, { from: new Date(0), to: new Date('2100-01-01') })
+    const long = { from: new Date(0), to: new Date('2100-01-01') }
+    return world.ports.rights.give([vouched(right, long)], 'Vera')
   }
   const accept = async (id: Awaited<ReturnType<typeof ask>>['id']) =>
     (await world.core.acceptConsentRequest({ id, decision: decided(world.ola) })).grant
@@ -67,7 +69,8 @@ onEachDatabase('acting for an organization', database => {
       world.core.revokeGrant({ id, by: reader, reason: 'giver' }),
     )
     const all = { actor: world.ola.id, onBehalfOf: world.bank.id, resource: '*', action: '*' }
-    await world.ports.rights.take(all)
+    const [right] = await world.ports.rights.standing([all])
+    await world.ports.rights.end([right!.id], { by: 'Vera', how: 'ended' })
     await expectRejected('authorization-grant.not-found', () =>
       world.core.revokeGrant({ id, by: world.ola.id, reason: 'giver' }),
     )

@@ -1,4 +1,5 @@
 import type { PartyId } from '../../../domain/ids.ts'
+import type { VouchedRight } from '../../../domain/rights/party-right.ts'
 import type { FaceDemo } from '../../face-module.ts'
 import type { AltinnTools } from '../altinn-tools.ts'
 import { demoPortal } from '../end-user/issuers.ts'
@@ -35,12 +36,24 @@ async function giveRights({ parties, rights }: Pick<AltinnTools, 'parties' | 'ri
     parties.findOrAdd(demoParties.P2),
     parties.findOrAdd(demoParties.O4),
   ])
-  const give = (actor: PartyId, resource: string, action: string) =>
-    rights.give({ actor, onBehalfOf: o4.id, resource, action }, always)
-  await give(p1.id, '*', '*')
-  await give(p2.id, 'consents', '*')
-  await give(p2.id, partialResource, 'read')
-  for (const { id } of demoResources.filter(one => one.id !== partialResource)) await give(p2.id, id, '*')
+  const others = demoResources.filter(one => one.id !== partialResource)
+  const right = (actor: PartyId, resource: string, action: string): VouchedRight => ({
+    actor,
+    onBehalfOf: o4.id,
+    resource,
+    action,
+    kind: 'role',
+    source: 'desk',
+    validity: always,
+    document: undefined,
+  })
+  const given = [
+    right(p1.id, '*', '*'),
+    right(p2.id, 'consents', '*'),
+    right(p2.id, partialResource, 'read'),
+    ...others.map(({ id }) => right(p2.id, id, '*')),
+  ]
+  await rights.give(given, 'demo')
 }
 
 async function shownParties({

@@ -1,20 +1,18 @@
 import type { Party } from '../../../server/domain/party.ts'
 import type { Clock } from '../../../server/ports/clock.ts'
-import type { Ids } from '../../../server/ports/ids.ts'
-import type { PartyRightStore } from '../../../server/ports/parties/party-rights.ts'
-import { type PartyRow, partyColumns, partyWithKey, toParty } from '../rows/party.ts'
+import type { PartyRights } from '../../../server/ports/parties/party-rights.ts'
 import type { KnexUnitOfWork } from '../database/transaction.ts'
-import type { PrivateTexts } from './private-texts.ts'
+import type { PrivateTexts } from '../parties/private-texts.ts'
+import { type PartyRow, partyColumns, partyWithKey, toParty } from '../rows/party.ts'
 import { isWithinSql } from '../status-sql.ts'
 
 interface Materials extends Pick<KnexUnitOfWork, 'connection'> {
   readonly texts: Pick<PrivateTexts, 'keyIn'>
   readonly clock: Clock
-  readonly ids: Pick<Ids, 'uuid'>
 }
 
-/** Our own register of who may act for whom. */
-export function knexPartyRights({ connection, texts, clock, ids }: Materials): PartyRightStore {
+/** Who may act for whom by our own register. */
+export function knexPartyRights({ connection, texts, clock }: Materials): PartyRights {
   return {
     async mayAct(rights) {
       const needed = rights.filter(({ actor, onBehalfOf }) => actor !== onBehalfOf)
@@ -38,23 +36,6 @@ export function knexPartyRights({ connection, texts, clock, ids }: Materials): P
         [actor, clock.now()],
       )
       return rows.map(row => toParty(row, texts)).toSorted(byName)
-    },
-
-    async give({ actor, onBehalfOf, resource, action }, { from, to }) {
-      await connection().write(
-        `insert into party_right (id, actor, on_behalf_of, resource, action, valid_from, valid_to)
-         values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict (actor, on_behalf_of, resource, action) do update set valid_from = $6, valid_to = $7`,
-        [ids.uuid(), actor, onBehalfOf, resource, action, from, to],
-      )
-    },
-
-    async take({ actor, onBehalfOf, resource, action }) {
-      const { count } = await connection().write(
-        'delete from party_right where actor = $1 and on_behalf_of = $2 and resource = $3 and action = $4',
-        [actor, onBehalfOf, resource, action],
-      )
-      return count > 0
     },
   }
 }
