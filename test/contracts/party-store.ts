@@ -36,6 +36,27 @@ export function partyStoreContract(open: () => PartyStore): void {
     assert.equal(new Set(found.map(party => party.id)).size, 1)
   })
 
+  it('makes many at once on first sight, and finds those that it knows, in their order', async () => {
+    const [kari, bank] = [person(number), organization('123456785')]
+    const known = await parties.findOrAdd(kari, 'Kari')
+    const strangers = ['21929774873', '01885599998'].map(person)
+    const all = await parties.findOrAddAll([strangers[0]!, kari, bank, strangers[1]!])
+    assert.deepEqual(
+      all.map(({ kind, displayName }) => [kind, displayName]),
+      [
+        ['person', ''],
+        ['person', 'Kari'],
+        ['organization', '123456785'],
+        ['person', ''],
+      ],
+    )
+    assert.deepEqual(all[1], known)
+    assert.deepEqual(await parties.findOrAddAll([bank, strangers[1]!]), [all[2], all[3]])
+    assert.equal((await parties.revealIdentifier(all[3]!.id))?.value, '01885599998')
+    assert.equal((await parties.findOrAdd(strangers[0]!, 'Ola Ukjent')).id, all[0]!.id)
+    assert.equal((await parties.find(all[0]!.id))?.displayName, 'Ola Ukjent')
+  })
+
   it('tells apart schemes that use the same digits', async () => {
     const a = await parties.findOrAdd(organization('123456785'), 'Bank')
     const b = await parties.findOrAdd(system('123456785'), 'Bank')

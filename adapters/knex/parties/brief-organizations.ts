@@ -65,6 +65,8 @@ export function briefOrganizations(store: PartyStore, milliseconds = 3_000): Par
       return known
     },
 
+    findOrAddAll: store.findOrAddAll,
+
     async belong(id, organization) {
       await store.belong(id, organization)
       forgetAll()

@@ -14,6 +14,7 @@ import {
   toIdentifier,
   toKnownParty,
 } from '../rows/party.ts'
+import { addParties } from './add-parties.ts'
 import { forgetParty } from './forget-party.ts'
 import { joinPartyKey, type PrivateTexts } from './private-texts.ts'
 
@@ -139,6 +140,21 @@ export function knexPartyStore(materials: Materials): PartyStore {
       return known ? named(connection(), known, displayName) : addOnce(identifier, { displayName, id })
     },
 
+    findOrAddAll: identifiers =>
+      transaction(async on => {
+        const known = await findAllBy(on, identifiers)
+        if (known.every(party => party !== undefined)) return known
+        await oneAtATime(on, identifiers.flatMap(fingerprints))
+        const meanwhile = await findAllBy(on, identifiers)
+        await addParties(
+          on,
+          identifiers.filter((_, index) => !meanwhile[index]),
+          { sealer, texts, now: clock.now(), newId: () => ids.uuid() as PartyId },
+        )
+        const all = await findAllBy(on, identifiers)
+        return all.map((party, index) => required(party, ['party', identifiers[index]!.scheme, 'row']))
+      }),
+
     async belong(id, organization) {
       await connection().write(
         'update party set organization = $2 where id = $1 and organization is distinct from $2',
@@ -195,7 +211,7 @@ const nameless = (identifier: PartyIdentifier): string =>
  * keep them from adding it twice. Any two processes have a key in common, whatever its place in their lists: each takes
  * the locks of all its keys, in one order. What it reads next sees what the one before it committed.
  */
-async function oneAtATime(on: Connection, prints: Fingerprints): Promise<void> {
+async function oneAtATime(on: Connection, prints: readonly Uint8Array[]): Promise<void> {
   const locks = prints.map(print => Buffer.from(print).readBigInt64BE(0)).sort((a, b) => (a < b ? -1 : 1))
   await on.write('select pg_advisory_xact_lock(one) from unnest($1::bigint[]) as one', [locks.map(String)])
 }

@@ -9,6 +9,8 @@ export interface PartyStore {
    * somebody else has named it already.
    */
   findOrAdd(identifier: PartyIdentifier, displayName?: string, id?: PartyId): Promise<KnownParty>
+  /** The same for some hundreds at once, in their order, which keep the names they have. */
+  findOrAddAll(identifiers: readonly PartyIdentifier[]): Promise<readonly KnownParty[]>
   /** A market party is of this organization from now on, and of no other. */
   belong(id: PartyId, organization: PartyId): Promise<void>
   /** The id of the person with this number, made on first sight, by the same work whether it is: the time tells nothing. */

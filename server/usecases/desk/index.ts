@@ -65,6 +65,10 @@ import { readDraft } from './registry/read-draft.ts'
 import { readEntry } from './registry/read-entry.ts'
 import { removeEntry } from './registry/remove-entry.ts'
 import { saveDraft } from './registry/save-draft.ts'
+import { endRight } from './rights/end-right.ts'
+import { giveRight } from './rights/give-right.ts'
+import { importRights } from './rights/import-rights.ts'
+import { listRights } from './rights/list-rights.ts'
 import { rotateKey } from './rotate-key.ts'
 
 export interface DeskPorts {
@@ -109,6 +113,10 @@ export const openDesk = (ports: DeskPorts) => ({
   searchRequests: searchRequests(ports),
   readGrant: readGrant(ports),
   readRequest: readRequest(ports),
+  giveRight: giveRight(ports),
+  endRight: endRight(ports),
+  listRights: listRights(ports),
+  importRights: importRights(ports),
   listClients: listClients(ports),
   listOwners: listOwners(ports),
   readClient: readClient(ports),
