@@ -32,6 +32,10 @@ import { removeResource } from './resource/remove.ts'
 import { showResource } from './resource/show.ts'
 import { runRetention } from './retention/run.ts'
 import { showRetention } from './retention/show.ts'
+import { addRight } from './right/add.ts'
+import { endRight } from './right/end.ts'
+import { importRights } from './right/import.ts'
+import { listRights } from './right/list.ts'
 import { addScope } from './scope/add.ts'
 import { listScopes } from './scope/list.ts'
 import { removeScope } from './scope/remove.ts'
@@ -83,6 +87,12 @@ export const storageVerbs = (tools: Tools): Command[] => [
     listConsentEntries(tools, consentTemplates),
     showConsentEntry(tools, consentTemplates),
     removeConsentEntry(tools, consentTemplates),
+  ]),
+  noun('right', 'who may act for whom', [
+    addRight(tools),
+    listRights(tools),
+    endRight(tools),
+    importRights(tools),
   ]),
   apply(tools),
   exportRegistry(tools),

@@ -37,13 +37,16 @@ export interface Storage {
   readonly registry: RegistryStore
   readonly marketRegister: MarketRegister
   readonly consents: ConsentStore
-  readonly parties: Pick<PartyStore, 'find'>
+  readonly parties: Pick<PartyStore, 'find' | 'findAll'>
   readonly query: ConsentQuery
   readonly core: Pick<Core, 'revokeGrant'> & {
     readonly endRemovedClients: (only?: string) => Promise<number>
   }
   /** What operators do by other doors, too. */
-  readonly desk: Pick<Desk, 'suspendClient' | 'resumeClient'>
+  readonly desk: Pick<
+    Desk,
+    'suspendClient' | 'resumeClient' | 'giveRight' | 'endRight' | 'listRights' | 'importRights'
+  >
   readonly audit: AuditLog
   readonly secrets: SecretHasher
   readonly clock: Clock

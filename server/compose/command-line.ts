@@ -6,6 +6,10 @@ import { type Config, demandsPrivacy } from '../config/config.ts'
 import { longestTokenSeconds } from '../domain/registry/token-scope.ts'
 import { resumeClient } from '../usecases/desk/clients/resume-client.ts'
 import { suspendClient } from '../usecases/desk/clients/suspend-client.ts'
+import { endRight } from '../usecases/desk/rights/end-right.ts'
+import { giveRight } from '../usecases/desk/rights/give-right.ts'
+import { importRights } from '../usecases/desk/rights/import-rights.ts'
+import { listRights } from '../usecases/desk/rights/list-rights.ts'
 import { revokeGrant } from '../usecases/grants/revoke-grant.ts'
 import { openCommandTrail } from './audit.ts'
 import { endRemoved } from './jobs.ts'
@@ -51,7 +55,14 @@ export function commandLineStorage(
     ...stores,
     demandsPrivacy: demandsPrivacy(config),
     maySendTo: address => maySendTo(config, address),
-    desk: { suspendClient: suspendClient(stores), resumeClient: resumeClient(stores) },
+    desk: {
+      suspendClient: suspendClient(stores),
+      resumeClient: resumeClient(stores),
+      giveRight: giveRight(stores),
+      endRight: endRight(stores),
+      listRights: listRights(stores),
+      importRights: importRights(stores),
+    },
     core: {
       revokeGrant: revokeGrant(stores),
       endRemovedClients: endRemoved(stores),

@@ -1,27 +1,13 @@
 import type { PartyId } from '../../domain/ids.ts'
 import type { PartyIdentifier } from '../../domain/party.ts'
-import { isUntilFurtherNotice, type RegisteredRight } from '../../domain/rights/party-right.ts'
+import type { RegisteredRight } from '../../domain/rights/party-right.ts'
+import { writtenRight } from '../../domain/rights/written-right.ts'
 
-/** A right as it is kept with an act about it. */
-export const statedRight = ({
-  actor,
-  onBehalfOf,
-  resource,
-  action,
-  kind,
-  source,
-  validity,
-  document,
-}: RegisteredRight) => ({
-  actor,
-  on_behalf_of: onBehalfOf,
-  resource,
-  action,
-  kind,
-  source,
-  valid_from: validity.from,
-  ...(!isUntilFurtherNotice(validity) && { valid_to: validity.to }),
-  ...(document && { document }),
+/** A right as it is kept with an act about it: of the parties their ids, never their numbers. */
+export const statedRight = (right: RegisteredRight) => ({
+  actor: right.actor,
+  on_behalf_of: right.onBehalfOf,
+  ...writtenRight(right),
 })
 
 interface Side {
