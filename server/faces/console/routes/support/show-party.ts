@@ -1,7 +1,8 @@
 import { mayDo } from '../../../../domain/operators/operator.ts'
 import { dateAndTime } from '../../../../wording/dates.ts'
+import { isUntilFurtherNotice, type RegisteredRight } from '../../../../domain/rights/party-right.ts'
 import type { Language } from '../../../../domain/text/text.ts'
-import type { KeptMail, KeptPower } from '../../../../ports/desk/desk-query.ts'
+import type { KeptMail } from '../../../../ports/desk/desk-query.ts'
 import type { ConsoleWork } from '../../console-work.ts'
 import { lookedAt } from '../../page/looked-at.ts'
 import { OfParty } from '../../support/ids.ts'
@@ -58,7 +59,7 @@ const shownMail = ({ kind, attempts, sentAt, givenUpAt }: KeptMail, language: La
 })
 
 const shownPower = (
-  { actor, onBehalfOf, resource, action, validity }: KeptPower,
+  { actor, onBehalfOf, resource, action, validity, ended }: RegisteredRight,
   named: Named,
   language: Language,
 ) => ({
@@ -66,5 +67,11 @@ const shownPower = (
   onBehalfOf: shownParty(named, onBehalfOf),
   what: `${resource} (${action})`,
   from: dateAndTime(validity.from, language),
-  to: dateAndTime(validity.to, language),
+  to: endOf({ validity, ended }, language),
 })
+
+/** Empty for what stands until further notice. */
+function endOf({ validity, ended }: Pick<RegisteredRight, 'validity' | 'ended'>, language: Language): string {
+  if (ended) return dateAndTime(ended.at, language)
+  return isUntilFurtherNotice(validity) ? '' : dateAndTime(validity.to, language)
+}
