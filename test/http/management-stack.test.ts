@@ -24,14 +24,7 @@ describe('What operators come to', () => {
   })
 
   it('has nothing of the public port', async () => {
-    for (const path of [
-      '/',
-      '/consents',
-      '/authorize',
-      '/jwks',
-      '/.well-known/openid-configuration',
-      '/events',
-    ])
+    for (const path of ['/consents', '/authorize', '/jwks', '/.well-known/openid-configuration', '/events'])
       for (const method of ['GET', 'POST']) assert.equal((await ask(path, { method })).status, 404, path)
   })
 })

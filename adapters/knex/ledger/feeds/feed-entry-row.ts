@@ -39,7 +39,7 @@ export const selectEntries = `with ${detailTypesPart}
     case when ${tellsContent} then coalesce(f.scopes, ${scopesJson}) end as scopes,
     u.on_behalf_of, d.answer_by,
     case when ${tellsContent} and coalesce(f.details, g.details) <> '[]' then (
-      select jsonb_agg(jsonb_build_object('type', d.value ->> 'type', 'audience', a.audience))
+      select jsonb_agg(jsonb_build_object('type', d.value ->> 'type', 'audience', a.audience) order by d.place)
       from (values (1)) one ${joinDetailAudiences('coalesce(f.details, g.details)')}) end as details,
     case when e.type = 'changed' then (
       select jsonb_agg(api.audience) from former_grant b cross join lateral (

@@ -127,6 +127,6 @@ onEachDatabase('maintenance', database => {
     const rows = await database
       .connection()
       .read(`select 1 from pg_indexes where tablename = 'browser_state_${today}'`)
-    assert.equal(rows.length, 3)
+    assert.equal(rows.length, 4)
   })
 })
