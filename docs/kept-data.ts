@@ -108,7 +108,17 @@ export const keptTables: Readonly<Record<string, readonly Kept[]>> = {
     { holds: 'that there was one, and when it went', until: ledger },
   ],
   party_alias: [{ holds: 'ids by which others know a party', until: withPerson }],
-  party_right: [{ holds: 'who may act for whom, until when', until: registered }],
+  party_right: [
+    { columns: ['sealed', 'sealed_under'], holds: 'what proves that somebody may act', until: 'identity' },
+    { holds: 'who may act for whom, until when, and who says so', until: registered },
+  ],
+  ended_right: [
+    { columns: ['sealed', 'sealed_under'], holds: 'what proved that somebody might act', until: 'identity' },
+    {
+      holds: 'who might act for whom, who said so, and how it ended',
+      until: { ...ledger, by: 'nothing', basis: 'security' },
+    },
+  ],
   operator_act: [
     {
       columns: ['sealed'],

@@ -25,6 +25,7 @@ import { openMarket } from './market.ts'
 import { oauthTools } from './oauth-tools.ts'
 import { maySendTo } from './signals.ts'
 import { openPersonRegister } from './persons.ts'
+import { openRights } from './rights.ts'
 import { openIdentityProvider, operatorLogins } from './sessions.ts'
 import { openRetention } from './retention.ts'
 import type { Stores } from './storage.ts'
@@ -57,7 +58,8 @@ interface Parts {
 }
 
 /** Everything that faces are handed. */
-export function openTools(parts: Parts): FaceTools {
+export function openTools(given: Parts): FaceTools {
+  const parts = { ...given, stores: { ...given.stores, rights: openRights(given) } }
   const { config, publicUrl, stores, keys, log, renderer, notices } = parts
   const allowLoopback = isForTrying(config)
   const personNumbersHere = personNumbers({ synthetic: isForTrying(config) })

@@ -4,6 +4,7 @@ import type { LimitsConfig } from './limits.ts'
 import type { MasterKeysConfig } from './master-keys.ts'
 import type { NoticesConfig } from './notices.ts'
 import type { OperatorsConfig } from './operators.ts'
+import type { RightsRegisterConfig } from './rights-register.ts'
 import type { PersonsConfig } from './person-register.ts'
 import type { SealConfig } from './seal.ts'
 import type { ShownSetting } from './settings/shown-settings.ts'
@@ -83,6 +84,7 @@ export interface Config {
   /** How long whoever got a consent has to answer that what was fetched is to be deleted. */
   readonly deletionDays: number
   readonly persons: PersonsConfig
+  readonly rightsRegister: RightsRegisterConfig | undefined
   readonly audit: AuditPlace
   readonly keyPublishAheadSeconds: number
   readonly ledger: {

@@ -8,6 +8,7 @@ import { managementFindings } from './management.ts'
 import { noticeFindings } from './notices.ts'
 import { operatorsFindings } from './operators.ts'
 import { personRegisterFindings } from './person-register.ts'
+import { rightsRegisterFindings } from './rights-register.ts'
 import { productionFindings } from './production-rules.ts'
 import { readSettings } from './settings/read-settings.ts'
 import { sealFindings, sealOf } from './seal.ts'
@@ -36,6 +37,7 @@ export function readConfig(
     ...noticeFindings(settings),
     ...operatorsFindings(settings),
     ...personRegisterFindings(settings),
+    ...rightsRegisterFindings(settings),
     ...faces.flatMap(face => faceFindings(env, face)),
   ]
   if (findings.length > 0) throw new ConfigError(findings)

@@ -5,6 +5,7 @@ import { masterKeysOf } from './master-keys.ts'
 import { noticesOf } from './notices.ts'
 import { operatorsOf } from './operators.ts'
 import { personsOf } from './person-register.ts'
+import { rightsRegisterOf } from './rights-register.ts'
 import type { Settings } from './settings/settings.ts'
 
 /** The settings in the shape the program reads. */
@@ -46,6 +47,7 @@ export const toConfig = (settings: Settings): Omit<Config, 'faces' | 'seal' | 's
   },
   notices: noticesOf(settings),
   persons: personsOf(settings),
+  rightsRegister: rightsRegisterOf(settings),
   audit: settings.SAMTYKKE_AUDIT,
   deletionDays: settings.SAMTYKKE_DELETION_DAYS,
   keyPublishAheadSeconds: settings.SAMTYKKE_KEY_PUBLISH_AHEAD_SECONDS,

@@ -40,6 +40,7 @@ const libraries: Readonly<Record<string, readonly string[]>> = {
   outbound: ['zod'],
   pdf: ['@cantoo/pdf-lib', 'asn1js', 'pdfkit', 'pkijs'],
   'person-register': ['zod'],
+  'rights-register': ['zod'],
   'rate-limit': ['rate-limiter-flexible'],
   smtp: ['nodemailer'],
   'test-idp': ['@navikt/fnrvalidator', 'jose', 'koa', 'koa-mount', 'oidc-provider', ...http],

@@ -23,8 +23,14 @@ export async function checkOutside(config: Config): Promise<Finding[]> {
 }
 
 /** Where others are asked, by what they are there for. */
-const addressesIn = ({ persons, notices, faces: settings }: Config): Readonly<Record<string, string>> => ({
+const addressesIn = ({
+  persons,
+  rightsRegister,
+  notices,
+  faces: settings,
+}: Config): Readonly<Record<string, string>> => ({
   ...(persons.register && { 'register of persons': persons.register.url }),
+  ...(rightsRegister && { 'register of rights': rightsRegister.url }),
   ...(notices && { 'mail server': notices.url }),
   ...Object.assign(
     {},

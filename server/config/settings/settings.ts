@@ -144,6 +144,22 @@ export const settings = {
     '3',
     'How long that register may take to answer.',
   ),
+  SAMTYKKE_RIGHTS_REGISTER_URL: setting(
+    webAddress,
+    undefined,
+    'A register that is asked who may act for whom, beside our own, at the moment it matters; [how](../../docs/rights.md). No answer is doubt, and nothing is stored.',
+  ),
+  SAMTYKKE_RIGHTS_REGISTER_TOKEN: secret(text, 'Sent there as a bearer token.'),
+  SAMTYKKE_RIGHTS_REGISTER_SECONDS: setting(
+    wholeNumber(1, 30),
+    '3',
+    'How long that register may take to answer.',
+  ),
+  SAMTYKKE_RIGHTS_REGISTER_KEEP_SECONDS: setting(
+    wholeNumber(0, 60),
+    '5',
+    'How long its answer is good, for one who asks again.',
+  ),
   SAMTYKKE_REGISTRY_FILE: setting(
     text,
     undefined,

@@ -38,7 +38,7 @@ export const rightMembers = [
 export type RightMember = (typeof rightMembers)[number]
 
 /** What is left out, or empty, says nothing. */
-export type WrittenRight = Readonly<Partial<Record<RightMember, string>>>
+export type WrittenRight = { readonly [Member in RightMember]?: string | undefined }
 
 /** Throws `right.malformed` with a pointer to the member at fault; it never repeats what is written there. */
 export function readRight(written: WrittenRight): StatedRight {

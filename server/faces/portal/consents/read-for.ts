@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PartyId } from '../../../domain/ids.ts'
+import { parseId, type PartyId } from '../../../domain/ids.ts'
 import { type Party, sameParty } from '../../../domain/party.ts'
 import { Problem } from '../../../domain/problem.ts'
 import type { LoginSession } from '../../../ports/sessions/login-session-store.ts'
@@ -26,9 +26,11 @@ export async function readFor(
   if (wished === undefined || sameParty(party, wished as PartyId)) {
     return { about: party.id, other: undefined, others }
   }
-  const other = others.find(one => sameParty(one, wished as PartyId))
-  const right = { actor: party.id, onBehalfOf: wished as PartyId, resource: 'consents', action: 'read' }
-  if (!other || !(await rights.mayAct([right]))) {
+  const onBehalfOf = parseId<PartyId>(wished)
+  const right = onBehalfOf && { actor: party.id, onBehalfOf, resource: 'consents', action: 'read' }
+  const may = right !== undefined && (await rights.mayAct([right]))
+  const other = others.find(({ id }) => id === onBehalfOf)
+  if (!may || !other) {
     throw new Problem('caller.forbidden', 'The consents of this party are not for this person')
   }
   return { about: other.id, other, others }
