@@ -35,6 +35,10 @@ import { listVersions } from './routes/registry/list-versions.ts'
 import { putEntry } from './routes/registry/put-entry.ts'
 import { readEntry } from './routes/registry/read-entry.ts'
 import { removeEntry } from './routes/registry/remove-entry.ts'
+import { endRight } from './routes/rights/end-right.ts'
+import { giveRight } from './routes/rights/give-right.ts'
+import { listRights } from './routes/rights/list-rights.ts'
+import { searchRights } from './routes/rights/search-rights.ts'
 import { listKeys } from './routes/server/list-keys.ts'
 import { listSettings } from './routes/server/list-settings.ts'
 import { readHealth } from './routes/server/read-health.ts'
@@ -59,6 +63,7 @@ export const managementApi = (tools: AdminTools): Api =>
       ...aboutClients(tools),
       ...aboutRegistry(tools),
       ...aboutDrafts(tools),
+      ...aboutRights(tools),
       ...aboutServer(tools),
       ...approvals(tools),
       listActs(tools),
@@ -96,6 +101,13 @@ const aboutDrafts = (tools: AdminTools): Api['routes'] => [
   previewDraft(tools),
   publishDraft(tools),
   discardDraft(tools),
+]
+
+const aboutRights = (tools: AdminTools): Api['routes'] => [
+  listRights(tools),
+  searchRights(tools),
+  giveRight(tools),
+  endRight(tools),
 ]
 
 const approvals = (tools: AdminTools): Api['routes'] => [

@@ -3,6 +3,8 @@ import { operatorScopes } from '../../../server/domain/operators/operations.ts'
 import { type ProposalId, proposalEnds } from '../../../server/domain/operators/proposal.ts'
 import { managementApi } from '../../../server/faces/admin/management-api.ts'
 import { exampleProposal, otherProposalId } from '../../../server/faces/admin/wire/proposal-document.ts'
+import { person } from '../../../server/domain/party.ts'
+import { exampleRight, exampleShownRight } from '../../../server/faces/admin/wire/right-documents.ts'
 import { entrySchemas } from '../../../server/registry/entries/entry-schemas.ts'
 import type { FaceTools } from '../../../server/faces/face-module.ts'
 import { type OperatorsDoor, operatorsDoor } from '../../support/operators-door.ts'
@@ -27,9 +29,26 @@ describe('each operation of the management API', () => {
       json: { entry: {}, base: 0 },
     })
     assert.equal(status, 200)
+    await addExampleRight()
     for (const id of [exampleProposal.id, otherProposalId]) await propose(id)
   })
   after(() => app.close())
+
+  const addExampleRight = async () => {
+    const { parties, database, clock } = app.stores
+    const [actor, other] = await Promise.all([
+      parties.findOrAdd(person(exampleRight.actor)),
+      parties.findOrAdd(person(exampleRight.on_behalf_of)),
+    ])
+    await database.knex('party_right').insert({
+      id: exampleShownRight.id,
+      actor: actor.id,
+      on_behalf_of: other.id,
+      resource: 'example',
+      valid_from: clock.now(),
+      valid_to: new Date('2090-01-01'),
+    })
+  }
 
   const propose = (id: string) => {
     const at = app.clock.now()
