@@ -3,6 +3,7 @@ import { load } from 'cheerio'
 import { operationNames } from '../../../server/domain/operators/operations.ts'
 import type { OperatorAct, OperatorActId } from '../../../server/domain/operators/operator-act.ts'
 import { languages } from '../../../server/domain/text/text.ts'
+import { utcText } from '../../../server/domain/text/utc-text.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { type OperatorVisitor, operatorVisitor } from '../../support/operator-visitor.ts'
 import { heading, linkOn, read } from '../../support/portal-visitor.ts'
@@ -79,7 +80,13 @@ onEachDatabase('the audit page of the console', database => {
       .split('\n')
       .map(line => JSON.parse(line))
     assert.equal(lines.length, 52)
-    assert.equal(lines[0].operation, 'client.write')
+    const { id: _id, time, ...told } = lines[0]
+    assert.equal(utcText(new Date(time)), time)
+    assert.deepEqual(told, {
+      operator: { id: 'astrid', name: 'Astrid Berg', door: 'console' },
+      operation: 'client.write',
+      target: { kind: 'client', id: 'demo-web' },
+    })
   })
 
   it('is no business of those who administer or support, nor is its file', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operationNames } from '../../../domain/operators/operations.ts'
 import type { OperatorAct } from '../../../domain/operators/operator-act.ts'
-import { utcText } from '../../../domain/text/utc-text.ts'
+import { toldAct } from '../../../wording/told-act.ts'
 
 export const ActDocument = z.object({
   id: z.string(),
@@ -20,18 +20,7 @@ export const ActDocument = z.object({
   trace_id: z.string().optional().describe('Names the request in the log'),
 })
 
-export const actDocument = (act: OperatorAct): z.infer<typeof ActDocument> => ({
-  id: act.id,
-  time: utcText(act.at),
-  operator: { id: act.operator.id, name: act.operator.name, door: act.operator.door },
-  operation: act.operation,
-  target: { kind: act.target.kind, id: act.target.id },
-  ...(act.party !== undefined && { party: act.party }),
-  ...(act.reason !== undefined && { reason: act.reason }),
-  ...(act.before !== undefined && { before: act.before }),
-  ...(act.after !== undefined && { after: act.after }),
-  ...(act.traceId !== undefined && { trace_id: act.traceId }),
-})
+export const actDocument: (act: OperatorAct) => z.infer<typeof ActDocument> = toldAct
 
 export const exampleAct = {
   id: '01a22be4-5c1f-7a53-9f40-2b6d7c1f9a10',

@@ -2,6 +2,7 @@ import { Problem } from '../../../../domain/problem.ts'
 import type { OperatorAct } from '../../../../domain/operators/operator-act.ts'
 import type { Operator } from '../../../../domain/operators/operator.ts'
 import type { OperatorActFilter } from '../../../../ports/operators/operator-acts.ts'
+import { toldAct } from '../../../../wording/told-act.ts'
 import { ActQuery, toFilter } from '../../audit/act-query.ts'
 import type { ConsoleWork } from '../../console-work.ts'
 import { consolePage } from '../../page/console-page.ts'
@@ -22,7 +23,7 @@ export const exportActs = (tools: ConsoleWork) =>
     section: 'audit',
     handle: async ({ query }, operator) => {
       const acts = await allActs(tools, operator, toFilter(query))
-      const text = acts.map(act => `${JSON.stringify(toLine(act))}\n`).join('')
+      const text = acts.map(act => `${JSON.stringify(toldAct(act))}\n`).join('')
       return {
         download: {
           bytes: Buffer.from(text),
@@ -48,5 +49,3 @@ async function allActs(
   if (after === undefined) return acts
   throw new Problem('request.too-large', `There are more than ${mostActs} acts; choose a shorter time`)
 }
-
-const toLine = ({ traceId, ...act }: OperatorAct) => ({ ...act, trace_id: traceId })
