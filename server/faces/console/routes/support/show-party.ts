@@ -21,12 +21,7 @@ export const showParty = (tools: ConsoleWork) =>
     path: '/console/parties/:id',
     params: OfParty,
     duty: 'party.read',
-    read: async ({ reason, ...looking }, { id }) => {
-      const page = await tools.desk.readParty({ ...looking, reason, id })
-      const sessions =
-        page.party.kind === 'person' ? await tools.desk.listSessions({ ...looking, party: id }) : []
-      return { ...page, sessions }
-    },
+    read: (looking, { id }) => tools.desk.readParty({ ...looking, id }),
     show: ({ party, parties, requests, grants, sessions, ...page }, { language }, operator) => {
       const named = new Map([...parties, [party.id, party]])
       return {
