@@ -50,7 +50,7 @@ export function assertMayEquip({ scopes }: Pick<Operator, 'scopes'>, clientScope
 const longestReason = 500
 
 /** Reasons are read by others and stand in the audit trail, where no number may. */
-const holdsNumber = /(?<!\d)\d{6} ?\d{5}(?!\d)/
+const holdsNumber = /(?<!\d)(?:\d{2}[\s.-]?){3}\d{3}[\s.-]?\d{2}(?!\d)/
 
 /**
  * The reason as it is kept. Throws `caller.forbidden` for what is no duty of the operator, `request.malformed` without a
