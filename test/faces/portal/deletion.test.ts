@@ -39,7 +39,7 @@ onEachDatabase(
       const page = await withdraw(path, { deletion: 'ask' })
       assert.match(
         read(page),
-        /SmekkFull Bank was asked to delete what they have fetched on .* They must answer by/,
+        /SmekkFull Bank was asked to delete what they have fetched\. They must answer by/,
       )
       assert.match(read(page), /The recipient was asked for deletion/)
       assert.doesNotMatch(read(page), new RegExp(ask))
