@@ -127,6 +127,17 @@ export const keptTables: Readonly<Record<string, readonly Kept[]>> = {
     },
     { holds: 'which operator did what, and when', until: { ...ledger, by: 'nothing', basis: 'security' } },
   ],
+  operator_proposal: [
+    {
+      columns: ['sealed'],
+      holds: 'what an operator proposed about a person, and why',
+      until: 'identity',
+    },
+    {
+      holds: 'which operator proposed what, and who approved or refused it',
+      until: { ...ledger, by: 'nothing', basis: 'security' },
+    },
+  ],
   notice_address: [
     {
       holds: 'the e-mail address of a person who wants notices, and which',
