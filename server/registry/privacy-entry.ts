@@ -18,6 +18,23 @@ export const privacyEntry = z
       .optional()
       .describe('Where to ask about privacy: an e-mail address or an https address'),
     notice: webPage.optional().describe('The privacy notice, an https address'),
+    address: z
+      .string()
+      .trim()
+      .min(1)
+      .max(300)
+      .optional()
+      .describe('The postal address of the one who asks, on one line'),
+    processing: localizedLabel
+      .optional()
+      .describe('What is done with the information, and whether anything is decided by it without people'),
+    locations: z
+      .array(z.string().regex(/^([A-Z]{2}|EEA)$/, 'must be an ISO 3166-1 code of two letters, or EEA'))
+      .min(1)
+      .max(50)
+      .readonly()
+      .optional()
+      .describe('Where the information is stored and handled: countries by their ISO 3166-1 codes, or EEA'),
     retention: localizedLabel.optional().describe('How long the information is kept'),
     recipients: localizedLabel.optional().describe('Who else gets it'),
     third_countries: localizedLabel

@@ -65,6 +65,19 @@ describe('samtykke receipt verify', () => {
     assert.equal((await verify(place('turned.json'), ...trusted)).exitCode, undefined)
   })
 
+  it('goes on accepting what was given out by the schema before', async () => {
+    const of = (name: string) => join(import.meta.dirname, 'schema-1', name)
+    const from = ['--issuer', issuer, '--jwks', of('keys.json')]
+    const { json } = await verify(of('receipt.json'), ...from)
+    assert.deepEqual(json, {
+      verdict: 'valid',
+      format: 'json',
+      issuer,
+      signed_at: noon.toISOString(),
+      key_id: 'of-before',
+    })
+  })
+
   it('ends with 1 and a stable code for anything else', async () => {
     writeFileSync(place('not.json'), '[]')
     const bad = await verify(place('not.json'), ...trusted)

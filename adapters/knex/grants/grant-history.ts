@@ -1,4 +1,4 @@
-import type { GrantId } from '../../../server/domain/ids.ts'
+import type { EventId, GrantId } from '../../../server/domain/ids.ts'
 import type { ConsentQuery } from '../../../server/ports/requests/consent-query.ts'
 import type { Connection } from '../database/transaction.ts'
 import { requestsOfGrant } from './requests-of-grant.ts'
@@ -6,6 +6,12 @@ import { joinPartyKey, type PrivateTexts, partyKeyColumns } from '../parties/pri
 import { type DecisionRow, decisionColumns, toDecision } from '../rows/decision.ts'
 import { type EventRow, eventColumns, toNumberedEvent } from '../rows/event.ts'
 import { type GrantUseRow, selectGrantUse, toGrantUse } from '../rows/grant-use.ts'
+
+interface FormerRow {
+  readonly made_by: EventId | null
+  readonly valid_from: Date
+  readonly valid_to: Date
+}
 
 /** The last decision, each use, and what happened to the grant and to the requests that gave and changed it, oldest first. */
 export async function grantHistory(
@@ -29,9 +35,17 @@ export async function grantHistory(
      order by sequence`,
     [id],
   )
+  const former = await on.read<FormerRow>(
+    'select made_by, valid_from, valid_to from former_grant where grant_id = $1 order by number',
+    [id],
+  )
   return {
     decision: decision && toDecision(decision, texts),
     uses: uses.map(use => toGrantUse(use, texts)),
     events: events.map(toNumberedEvent),
+    former: former.map(({ made_by, valid_from, valid_to }) => ({
+      madeBy: made_by ?? undefined,
+      validity: { from: valid_from, to: valid_to },
+    })),
   }
 }

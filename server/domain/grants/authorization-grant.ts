@@ -66,6 +66,13 @@ export interface GrantChanged {
   readonly requestId?: ConsentRequestId | undefined
 }
 
+/** How long a grant was to last until one of its changes. */
+export interface FormerValidity {
+  /** The change that made it so; `undefined` when it was given so. */
+  readonly madeBy: EventId | undefined
+  readonly validity: Validity
+}
+
 /** The request whose answer the grant stands on. */
 export const answeredRequestOf = ({
   changed,

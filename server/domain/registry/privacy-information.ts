@@ -6,6 +6,12 @@ export interface PrivacyInformation {
   readonly contact?: string | undefined
   /** The privacy notice: an https address. */
   readonly notice?: string | undefined
+  /** The postal address of the one who asks. */
+  readonly address?: string | undefined
+  /** What is done with the information, and whether anything is decided by it without people. */
+  readonly processing?: LocalizedText | undefined
+  /** Where it is stored and handled: countries by their ISO 3166-1 codes, or `EEA`. */
+  readonly locations?: readonly string[] | undefined
   /** How long the information is kept. */
   readonly retention?: LocalizedText | undefined
   /** Who else gets it. */
@@ -38,6 +44,9 @@ export const privacyOf = (purpose: Speaker | undefined, asker: Speaker | undefin
   return {
     contact: own?.contact ?? general?.contact,
     notice: own?.notice ?? general?.notice,
+    address: own?.address ?? general?.address,
+    processing: own?.processing ?? general?.processing,
+    locations: own?.locations ?? general?.locations,
     retention: own?.retention ?? general?.retention,
     recipients: own?.recipients ?? general?.recipients,
     thirdCountries: own?.thirdCountries ?? general?.thirdCountries,

@@ -1,5 +1,5 @@
 import type { ConsentRequestId, EventId, GrantId, PartyId } from '../../domain/ids.ts'
-import type { AuthorizationGrant } from '../../domain/grants/authorization-grant.ts'
+import type { AuthorizationGrant, FormerValidity } from '../../domain/grants/authorization-grant.ts'
 import type { ConsentRequest, RequestStatus } from '../../domain/requests/consent-request.ts'
 import type { Decision } from '../../domain/requests/decision.ts'
 import type { EventType, NumberedEvent } from '../../domain/event.ts'
@@ -164,6 +164,7 @@ export interface ConsentQuery {
     readonly decision: Decision | undefined
     readonly uses: readonly GrantUse[]
     readonly events: readonly NumberedEvent[]
+    readonly former: readonly FormerValidity[]
   }>
   /** An asker's events with a number above `after`, lowest first. No number appears late below one already shown. */
   events(stream: PartyId, after: number, limit: number): Promise<readonly NumberedEvent[]>

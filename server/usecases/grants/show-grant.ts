@@ -1,6 +1,7 @@
 import type { GrantId, PartyId } from '../../domain/ids.ts'
 import {
   type AuthorizationGrant,
+  type FormerValidity,
   type GrantStatus,
   grantStatusAt,
 } from '../../domain/grants/authorization-grant.ts'
@@ -47,6 +48,7 @@ export interface ShownGrant {
   readonly decision: Decision | undefined
   readonly uses: readonly GrantUse[]
   readonly events: readonly NumberedEvent[]
+  readonly former: readonly FormerValidity[]
   /** Who knows that it was withdrawn. */
   readonly told: readonly Telling[]
   /** Whether it was asked that what was fetched is deleted, and what came of that; `undefined` while nobody has. */
@@ -64,17 +66,20 @@ export const showGrant =
     if (!(await mayRead(rights, grant, reader))) {
       throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'other-giver' })
     }
-    const involved = [grant.grantedTo, grant.grantedFor, grant.handledBy].filter(one => one !== undefined)
+    const history = await query.history(id)
     const deletion = await deletions.find(id)
     const now = clock.now()
+    const { grantedFor, grantedBy, grantedTo, handledBy } = grant
+    const acting = history.events.map(({ by }) => by)
+    const involved = [grantedTo, grantedFor, grantedBy, handledBy, ...acting].filter(one => one !== undefined)
     const purpose = await registry.findPurpose(grant.purpose.id, grant.purpose.version)
     return {
       grant,
       status: grantStatusAt(grant, now),
       purpose,
       privacy: await privacyFor({ clients }, grant, purpose),
-      parties: await parties.findAll(involved),
-      ...(await query.history(id)),
+      parties: await parties.findAll([...new Set(involved)]),
+      ...history,
       deletion: deletion && { deletion, status: deletionStatusAt(deletion, now) },
       told: await toldOfWithdrawal({ tellings, clients, parties, clock }, grant),
       isSuspended: await isSuspended(clients, grant.clientId),

@@ -100,15 +100,17 @@ onEachDatabase(
         unknown
       >)[]
       assert.ok(processing!.pii_information.some(({ pii_type }) => pii_type === 'Your name'))
-      const { retention_period, recipient_third_parties, third_countries } = processing!
+      const { retention_period, recipient_third_parties, geographic_restrictions } = processing!
       assert.deepEqual(
-        [retention_period, recipient_third_parties, third_countries],
+        [retention_period, recipient_third_parties, geographic_restrictions],
         [
           'Deleted no later than 30 days after the consent has ended.',
           'Nobody else.',
           'The information is not sent there.',
         ],
       )
+      assert.equal(processing!.storage_locations, 'not told by the asker')
+      assert.equal('conforms_to' in receipt, false)
       const parties = receipt.party_identification as Record<string, string>[]
       const controller = parties.find(({ party_role }) => party_role === 'PII controller')!
       assert.equal(controller.organization_number, '810419512')
@@ -119,6 +121,16 @@ onEachDatabase(
         events.map(({ event_state }) => event_state),
         ['requested', 'given'],
       )
+    })
+
+    it('K1: has a number of its own each time it is given out', async () => {
+      const numberIn = async () =>
+        String(
+          (JSON.parse(Buffer.from((await fetchFile('json')).bytes).toString()) as Receipt).receipt.receipt_id,
+        )
+      const [one, other] = [await numberIn(), await numberIn()]
+      assert.match(one, /^[\da-f-]{36}$/)
+      assert.notEqual(one, other)
     })
 
     it('is signed: valid as it is, invalid when anything in it is changed', async () => {

@@ -1,17 +1,15 @@
-import { Problem } from '../../../../domain/problem.ts'
 import { pageRoute } from '../../../../http/pages/page-route.ts'
 import type { Download, PageReply, PageRoute } from '../../../../http/pages/pages.ts'
-import type { Paper } from '../../../../ports/documents/document-renderer.ts'
+import { consentRecord } from '../../../../wording/receipt/consent-record.ts'
+import { printPaper } from '../../../../wording/receipt/print-paper.ts'
+import { receiptPaper } from '../../../../wording/receipt/receipt-paper.ts'
+import type { Written } from '../../../../wording/receipt/write-receipt.ts'
 import type { FaceTools } from '../../../face-module.ts'
 import { ConsentPath } from '../../consents/consent-path.ts'
 import { withReader } from '../../consents/with-reader.ts'
-import { consentRecord } from '../../receipt/consent-record.ts'
-import { receiptPaper } from '../../receipt/receipt-paper.ts'
 import { writeReceipt } from '../../receipt/write-receipt.ts'
 import type { PortalTools } from '../../portal-tools.ts'
 import type { Settings } from '../../settings.ts'
-
-type Written = Awaited<ReturnType<typeof writeReceipt>>
 
 type Tools = PortalTools & Pick<FaceTools, 'documentRenderer'>
 
@@ -25,7 +23,8 @@ export const downloadReceipts = (tools: Tools, settings: Settings): readonly Pag
   downloadReceipt(tools, settings, {
     extension: 'pdf',
     mediaType: 'application/pdf',
-    write: async written => tools.receipts.signPdf(await print(tools, receiptPaper(written))),
+    write: async written =>
+      tools.receipts.signPdf(await printPaper(tools.documentRenderer, receiptPaper(written))),
   }),
 ]
 
@@ -45,28 +44,3 @@ const downloadReceipt = (tools: PortalTools, settings: Settings, { extension, me
       return { download: { bytes: await write(written), mediaType, fileName } }
     }),
   })
-
-/** Letters that the fonts of the paper lack, and words that it has no room for, are marked as missing; the record has every one. */
-const print = (
-  { documentRenderer }: Pick<FaceTools, 'documentRenderer'>,
-  paper: Paper,
-): Promise<Uint8Array> =>
-  documentRenderer.render(paper).catch(error => {
-    if (!(error instanceof Problem) || error.code !== 'document.unwritable-text') throw error
-    return documentRenderer.render(writable(paper))
-  })
-
-const writable = (paper: Paper): Paper => ({
-  ...paper,
-  title: latin(paper.title),
-  facts: paper.facts.map(({ label, value }) => ({ label, value: shortened(latin(value)) })),
-  points: paper.points.map(latin),
-  closing: paper.closing.map(latin),
-})
-
-const longest = 1500
-
-const shortened = (text: string): string => (text.length <= longest ? text : `${text.slice(0, longest)} […]`)
-
-const latin = (text: string): string =>
-  text.normalize('NFC').replace(/[^\n\u0020-\u017e\u2013\u2014\u2018-\u201e\u2022\u2026]+/gu, '[?]')

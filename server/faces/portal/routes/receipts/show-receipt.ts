@@ -1,8 +1,8 @@
 import { pageRoute } from '../../../../http/pages/page-route.ts'
 import type { PageReply } from '../../../../http/pages/pages.ts'
+import { receiptFacts, receiptPoints, receiptText } from '../../../../wording/receipt/receipt-paper.ts'
 import { ConsentPath } from '../../consents/consent-path.ts'
 import { withReader } from '../../consents/with-reader.ts'
-import { receiptFacts, receiptPoints, receiptText } from '../../receipt/receipt-paper.ts'
 import { writeReceipt } from '../../receipt/write-receipt.ts'
 import type { PortalTools } from '../../portal-tools.ts'
 import type { Settings } from '../../settings.ts'
@@ -20,7 +20,7 @@ export const showReceipt = (tools: PortalTools, settings: Settings) =>
         view: 'consent-receipt',
         model: {
           ...signedIn(session),
-          isPowerOfAttorney: written.words.isPowerOfAttorney,
+          isPowerOfAttorney: written.shown.purpose?.isPowerOfAttorney === true,
           href: written.words.href,
           asker: written.words.asker.name,
           facts: receiptFacts(written),
