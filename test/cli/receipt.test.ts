@@ -16,6 +16,8 @@ describe('samtykke receipt verify', () => {
   const place = (name: string) => join(directory, name)
   after(() => rmSync(directory, { recursive: true }))
 
+  let signer: ReturnType<typeof receiptSigner>
+
   before(async () => {
     const { privateKey } = await generateKeyPair('ES256', { extractable: true })
     const key: SigningKey = {
@@ -26,7 +28,7 @@ describe('samtykke receipt verify', () => {
       activeFrom: noon,
       retiredAt: undefined,
     }
-    const signer = receiptSigner({
+    signer = receiptSigner({
       keys: { of: async () => ({ current: () => [key], onChange: () => {}, mayBeKept: () => 0 }) },
       store: { history: async () => [key] },
       clock: { now: () => noon },
@@ -55,6 +57,29 @@ describe('samtykke receipt verify', () => {
       const expected = { verdict: 'valid', format, issuer, signed_at: noon.toISOString(), key_id: 'k' }
       assert.deepEqual(json, expected)
     }
+  })
+
+  it('judges all that is kept about somebody in the same way, and takes it for no receipt', async () => {
+    const signing = await signer.beginExport()
+    const rest = '"format":"samtykke everything 1"'
+    signing.add(Buffer.from(`{${rest}}`))
+    const signature = signing.finish()
+    writeFileSync(place('everything.json'), `{${rest},\n"signature":"${signature}"}`)
+    const { exitCode = 0, json } = await verify(place('everything.json'), ...trusted)
+    const expected = {
+      verdict: 'valid',
+      format: 'everything',
+      issuer,
+      signed_at: noon.toISOString(),
+      key_id: 'k',
+    }
+    assert.deepEqual([exitCode, json], [0, expected])
+    writeFileSync(
+      place('posing.json'),
+      JSON.stringify({ receipt: { format: 'samtykke everything 1' }, signature }),
+    )
+    const posing = await verify(place('posing.json'), ...trusted)
+    assert.deepEqual(posing.json, { verdict: 'invalid', code: 'receipt.malformed' })
   })
 
   it('does not mind how the JSON is laid out', async () => {

@@ -11,6 +11,9 @@ export interface SignatureHeader {
 /** Tells a receipt from everything else that the same key signs. */
 export const receiptType = 'consent-receipt'
 
+/** Of all that is kept about somebody. */
+export const exportType = 'consent-export'
+
 export const receiptAlgorithm = 'ES256'
 
 /** Clocks of several processes may be that many seconds apart. */

@@ -1,5 +1,5 @@
 import { openReceiptFile, type ReceiptFile } from './receipt-file.ts'
-import { receiptType } from './signature.ts'
+import { exportType, receiptType } from './signature.ts'
 import { type SignatureVerdict, type Trust, verifySigned } from './verify-signed.ts'
 
 export type { FindKeys, PublishedKey, Trust } from './verify-signed.ts'
@@ -28,12 +28,13 @@ export type ReceiptVerdict =
     }
 
 /**
- * Whether a file is a receipt as an issuer that the reader trusts has signed it. Never throws for what is in the file, and
- * never asks an issuer that only the file names.
+ * Whether a file is a receipt, or all about somebody, as an issuer that the reader trusts has signed it. Never throws for what
+ * is in the file, and never asks an issuer that only the file names.
  */
 export async function verifyReceipt(file: Uint8Array, trust: Trust): Promise<ReceiptVerdict> {
   const opened = openReceiptFile(file)
-  const verdict = await verifySigned(opened, receiptType, trust)
+  const type = opened?.format === 'everything' ? exportType : receiptType
+  const verdict = await verifySigned(opened, type, trust)
   if (verdict.verdict === 'invalid') return { verdict: 'invalid', code: `receipt.${verdict.code}` }
   const { issuer } = verdict
   if (verdict.verdict === 'unknown') return { verdict: 'unknown', code: `receipt.${verdict.code}`, issuer }
