@@ -29,6 +29,7 @@ import { knexOperatorSessionStore } from '../../adapters/knex/operators/operator
 import { knexProposals } from '../../adapters/knex/operators/proposals.ts'
 import { knexOperatorActs } from '../../adapters/knex/operators/operator-acts.ts'
 import { knexNoticeStore } from '../../adapters/knex/notices/notice-store.ts'
+import { knexPartyRecords } from '../../adapters/knex/parties/records/party-records.ts'
 import { knexPartyStore } from '../../adapters/knex/parties/party-store.ts'
 import { knexDrafts } from '../../adapters/knex/registry/drafts.ts'
 import { knexRegistryStore } from '../../adapters/knex/registry/registry-store.ts'
@@ -109,6 +110,7 @@ export function storesOver({
     drafts: knexDrafts(tools),
     parties,
     marketRegister: knexMarketRegister({ ...tools, parties }),
+    records: knexPartyRecords(tools),
     rights: knexRightStore({ ...tools, sealer: sealers.sessions }),
     replays: knexReplayGuard(tools),
     tokenValues: tokenValues({ keys: encryption.stayingKeys, untagged: untaggedTokens(tools) }),

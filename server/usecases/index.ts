@@ -12,7 +12,8 @@ import type { Limits } from '../ports/limits.ts'
 import type { OperatorActs } from '../ports/operators/operator-acts.ts'
 import type { NoticeStore } from '../ports/notices/notices.ts'
 import type { LoginSessionStore } from '../ports/sessions/login-session-store.ts'
-import type { PartyRights } from '../ports/parties/party-rights.ts'
+import type { PartyRecords } from '../ports/parties/party-records.ts'
+import type { PartyRights, PartyRightStore } from '../ports/parties/party-rights.ts'
 import type { PartyStore } from '../ports/parties/party-store.ts'
 import type { PersonRegister } from '../ports/parties/person-register.ts'
 import type { ClientStore } from '../ports/registry/client-store.ts'
@@ -45,6 +46,7 @@ import { grantOfClient } from './steps/grant-of-client.ts'
 import { clientBehind, holderOf } from './steps/holder-of.ts'
 import { draftDocument } from './documents/draft-document.ts'
 import { countRequests } from './requests/count-requests.ts'
+import { exportParty } from './parties/export-party.ts'
 import { exhaustGrant } from './grants/exhaust-grant.ts'
 import { findDocument } from './documents/find-document.ts'
 import { inspectRequest } from './requests/inspect-request.ts'
@@ -92,7 +94,9 @@ export interface CorePorts {
   readonly deletions: Deletions
   readonly query: ConsentQuery
   readonly parties: PartyStore
-  readonly rights: PartyRights
+  readonly rights: PartyRights & Pick<PartyRightStore, 'list'>
+  readonly records: PartyRecords
+  readonly notices: Pick<NoticeStore, 'find'>
   readonly personRegister: PersonRegister
   readonly registry: RegistryStore
   readonly sessions: LoginSessionStore
@@ -186,6 +190,7 @@ export const openCore = (ports: CorePorts) => ({
   draftDocument: draftDocument(ports),
   confirmDocument: confirmDocument(ports),
   findDocument: findDocument(ports),
+  exportParty: exportParty(ports),
   exhaustGrant: exhaustGrant(ports),
   inspectGrant: grantOfClient(ports),
   narrowGrant: narrowGrant(ports),

@@ -38,6 +38,12 @@ export const auditEvents = {
   'notices.confirmed': act('A person showed that mail reaches her.', ['partyId']),
   'notices.stopped': act('A person wants to be told nothing more.', ['partyId']),
 
+  'party.exported': act(
+    'All that is kept about a person or an organization was given out: to itself, to one who may read its consents, or to an operator.',
+    ['aboutId', 'by'],
+    ['partyId', 'operator'],
+  ),
+
   'consent.asked': act(
     'Somebody was asked for a consent.',
     ['face', 'requestId', 'purpose', 'ceremony'],

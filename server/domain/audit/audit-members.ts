@@ -3,6 +3,7 @@ export const auditMembers = {
   face: { type: 'text', meaning: 'The dialect that was spoken, such as `oauth` or `altinn`.' },
   clientId: { type: 'text', meaning: 'The client; of a refusal, the one that the caller says it is.' },
   partyId: { type: 'text', meaning: 'Who did it, by the id that a person or an organization has here.' },
+  aboutId: { type: 'text', meaning: 'Whom it is about, by the id that she or it has here.' },
   requestId: { type: 'text', meaning: 'The consent request.' },
   grantId: { type: 'text', meaning: 'The consent.' },
   streamId: { type: 'text', meaning: 'The stream of a receiver of events.' },
