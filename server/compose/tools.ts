@@ -6,6 +6,7 @@ import type { SigningKeys } from '../../adapters/jose/signing-keys.ts'
 import type { AuditTrail } from '../../adapters/log/audit/audit-trail.ts'
 import type { Log } from '../../adapters/log/logger.ts'
 import { markdownIt } from '../../adapters/markdown/markdown-it.ts'
+import { zipWriter } from '../../adapters/zip/zip-writer.ts'
 import { type Config, isForTrying } from '../config/config.ts'
 import type { Demo } from '../demo/open-demo.ts'
 import type { FaceTools } from '../faces/face-module.ts'
@@ -80,6 +81,7 @@ export function openTools(given: Parts): FaceTools {
     renderer,
     markdown: markdownIt(),
     requestDialects: parts.directory.requestDialects,
+    openArchive: zipWriter,
     receipts: receiptSigner({ keys, store: stores.keys, clock: stores.clock, issuer: publicUrl }),
     operatorPrivacy: { ...operatorPrivacyOf(config), retention: openRetention(parts).show },
     notices,

@@ -117,6 +117,12 @@ export async function openPagesWorld(app: WholeApp): Promise<{ readonly pages: P
       'one that was changed': at(`/consents/${managed.id}`),
       receipt: at(`/consents/${id}/receipt`),
       withdrawal: at(`/consents/${id}/withdraw`),
+      'everything about me': at('/everything'),
+      'everything about an organization': at(`/everything?for=${firm.id}`),
+      'everything, with an old login': async page => {
+        clock.move(11 * 60_000)
+        await at('/everything')(page)
+      },
       notices: at('/notices'),
       'notices, refused': async page => {
         await at('/notices')(page)

@@ -9,6 +9,8 @@ import { askDeletion } from './routes/consents/ask-deletion.ts'
 import { confirmWithdrawal } from './routes/consents/confirm-withdrawal.ts'
 import { decideInteraction } from './routes/requests/decide-interaction.ts'
 import { decideRequest } from './routes/requests/decide-request.ts'
+import { downloadEverything } from './routes/everything/download-everything.ts'
+import { showEverything } from './routes/everything/show-everything.ts'
 import { downloadReceipts } from './routes/receipts/download-receipt.ts'
 import { endSession } from './routes/session/end-session.ts'
 import { enterCode } from './routes/device/enter-code.ts'
@@ -62,6 +64,8 @@ export const portal: FaceModule<Settings> = {
         showDeclined(tools, settings),
         showReceipt(tools, settings),
         ...downloadReceipts(tools, settings),
+        showEverything(tools, settings),
+        downloadEverything(tools, settings),
         ...noticeRoutes(tools, settings),
         confirmWithdrawal(tools, settings),
         withdrawConsent(tools, settings),

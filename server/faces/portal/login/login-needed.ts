@@ -6,6 +6,7 @@ const words = {
     title: 'problem.consent-request.level-too-low.title',
     text: 'problem.consent-request.level-too-low.text',
   },
+  'not-fresh': { title: 'login-needed.not-fresh.title', text: 'login-needed.not-fresh.text' },
 } as const
 
 /** A form that leads back to the asker, who is not named where that is nobody's to know yet. */

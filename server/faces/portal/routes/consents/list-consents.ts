@@ -11,6 +11,7 @@ import { listedAsker } from '../../consents/listed-asker.ts'
 import { readFor } from '../../consents/read-for.ts'
 import { isSearched, searchForm, searchQuery } from '../../consents/search.ts'
 import { withReader } from '../../consents/with-reader.ts'
+import { everythingAt } from '../../everything/everything-path.ts'
 import type { PortalTools } from '../../portal-tools.ts'
 import type { Settings } from '../../settings.ts'
 import { signedIn } from '../../signed-in.ts'
@@ -136,6 +137,7 @@ function readers(reading: Reading) {
   return {
     tabs: [tab('active'), tab('waiting'), tab('ended'), tab('declined')],
     of: other?.displayName,
+    everything: everythingAt(other?.id),
     readers:
       others.length === 0
         ? []

@@ -1,0 +1,128 @@
+import type { NumberedEvent } from '../../domain/event.ts'
+import type { ExportedConsent, ExportedParty } from '../../domain/exported-party.ts'
+import { canonicalJson } from '../../domain/text/canonical-json.ts'
+import { type Written, writeReceipt } from '../receipt/write-receipt.ts'
+import { exportedConsent } from './exported-consent.ts'
+import {
+  exportedDocument,
+  exportedEvent,
+  exportedLogins,
+  exportedPerson,
+  exportedPower,
+} from './exported-facts.ts'
+import { exportedRequest } from './exported-request.ts'
+import type { Exporting, ExportTools } from './exporting.ts'
+
+const format = 'samtykke everything 1'
+
+type Tools = Pick<ExportTools, 'renderer' | 'registry' | 'requestDialects' | 'receipts' | 'ids'>
+
+/** What was found on the way. */
+export interface Found {
+  consents: number
+  requests: number
+  /** The newest consents that receipts are given out for. */
+  readonly receipts: Written[]
+}
+
+interface Writing extends Exporting {
+  readonly found: Found
+  /** Of how many consents receipts are given out. */
+  readonly mostReceipts: number
+}
+
+/**
+ * All that is kept about somebody, as the bytes of a signed JSON document. Members stand in the order of their names, so that
+ * what is signed, which is without the line breaks between its parts, comes bit by bit, too.
+ */
+export async function* everythingJson(
+  tools: Tools,
+  exported: ExportedParty,
+  writing: Writing,
+): AsyncGenerator<Uint8Array> {
+  const signature = await tools.receipts.beginExport()
+  for await (const part of parts(tools, exported, writing)) {
+    const bytes = Buffer.from(part)
+    signature.add(bytes)
+    yield bytes
+    yield Buffer.from('\n')
+  }
+  signature.add(Buffer.from('}'))
+  yield Buffer.from(`,${member('signature', signature.finish())}}\n`)
+}
+
+const member = (name: string, value: unknown): string => `"${name}":${canonicalJson(value)}`
+
+/** @NOTE In the order of the members' names: what is signed is the document as `canonicalJson` gives it. */
+async function* parts(tools: Tools, exported: ExportedParty, writing: Writing): AsyncGenerator<string> {
+  const events = new Map<string, NumberedEvent>()
+  const keep = (all: readonly NumberedEvent[]) => {
+    for (const event of all) events.set(event.id, event)
+  }
+  yield '{"consents":['
+  yield* listed(consentsOf(tools, exported, { ...writing, keep }))
+  const requests: string[] = []
+  for await (const page of exported.requests()) {
+    for (const one of page) {
+      keep(one.events)
+      requests.push(canonicalJson(await exportedRequest(tools, one, writing)))
+    }
+  }
+  writing.found.requests = requests.length
+  yield `],${member('documents', exported.documents.map(exportedDocument))}`
+  yield `,${member('exported_at', writing.at)},${member('format', format)},${member('issuer', writing.issuer)}`
+  yield ',"ledger":['
+  yield* listed(inOrder(events).map(event => canonicalJson(exportedEvent(event))))
+  yield `],${member('logins', exportedLogins(exported))}`
+  yield `,${member('person', exportedPerson(exported))}`
+  yield `,${member(
+    'powers',
+    exported.powers.map(one => exportedPower(one, exported.parties)),
+  )}`
+  yield ',"requests":['
+  yield* listed(requests)
+  yield ']'
+}
+
+/** With commas between. */
+async function* listed(items: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
+  let isFirst = true
+  for await (const item of items) {
+    yield isFirst ? item : `,${item}`
+    isFirst = false
+  }
+}
+
+interface Keeping extends Writing {
+  readonly keep: (events: readonly NumberedEvent[]) => void
+}
+
+async function* consentsOf(
+  tools: Tools,
+  exported: ExportedParty,
+  { keep, ...writing }: Keeping,
+): AsyncGenerator<string> {
+  for await (const page of exported.consents()) {
+    for (const consent of page) {
+      keep(consent.events)
+      yield canonicalJson(await written(tools, exported, { ...writing, consent }))
+    }
+  }
+}
+
+async function written(
+  tools: Tools,
+  exported: ExportedParty,
+  { consent, found, mostReceipts, ...exporting }: Writing & { readonly consent: ExportedConsent },
+) {
+  const isGivenOut = found.consents++ < mostReceipts
+  const receipt = await writeReceipt(tools, consent, { ...exporting, receiptId: tools.ids.uuid() })
+  const altered = isGivenOut && (await exported.isAltered(consent.grant.id))
+  if (isGivenOut && !altered) found.receipts.push(receipt)
+  return exportedConsent(consent, { written: receipt, altered })
+}
+
+const inOrder = (events: ReadonlyMap<string, NumberedEvent>): readonly NumberedEvent[] =>
+  [...events.values()].sort((a, b) =>
+    a.stream === b.stream ? a.sequence - b.sequence : a.stream < b.stream ? -1 : 1,
+  )

@@ -1,0 +1,90 @@
+import type { NumberedEvent } from '../../domain/event.ts'
+import type { ExportedParty, KeptDocument, OwnFacts } from '../../domain/exported-party.ts'
+import type { ConsentRequestId, PartyId } from '../../domain/ids.ts'
+import type { RegisteredRight } from '../../domain/rights/party-right.ts'
+import { shownName } from '../shown-party.ts'
+
+/** Who it is. */
+export const exportedPerson = ({ about: { id, kind, displayName }, own }: ExportedParty) => ({
+  id,
+  kind,
+  name: displayName,
+  ...(own && ownFacts(own)),
+})
+
+const ownFacts = ({ identifier, aliases, meteringPoints, notices }: OwnFacts) => ({
+  number: identifier?.value,
+  number_kind: identifier?.scheme,
+  also_known_as: aliases,
+  metering_points: meteringPoints,
+  notice_address: notices && {
+    email: notices.email,
+    language: notices.language,
+    kinds: notices.kinds,
+    chosen_at: notices.askedAt,
+    confirmed_at: notices.confirmedAt,
+  },
+})
+
+export const exportedLogins = ({ own }: ExportedParty) =>
+  (own?.logins ?? []).map(({ level, authenticatedAt, ends }) => ({
+    level,
+    logged_in_at: authenticatedAt,
+    ends_at: ends.idle,
+  }))
+
+export const exportedPower = (
+  {
+    actor,
+    onBehalfOf,
+    resource,
+    action,
+    kind,
+    validity,
+    source,
+    document,
+    registered,
+    ended,
+  }: RegisteredRight,
+  parties: ExportedParty['parties'],
+) => {
+  const named = (id: PartyId) => ({ id, name: shownName(parties.get(id)) })
+  return {
+    given_to: named(actor),
+    given_by: named(onBehalfOf),
+    resource,
+    action,
+    kind,
+    from: validity.from,
+    to: validity.to,
+    said_by: source,
+    document,
+    registered_at: registered?.at,
+    ended_at: ended?.at,
+  }
+}
+
+/** As the file lies beside. */
+export const documentName = (id: ConsentRequestId): string => `documents/${id}.pdf`
+
+export const exportedDocument = ({ requestId, createdAt, signed }: KeptDocument) => ({
+  request_id: requestId,
+  file_name: documentName(requestId),
+  made_at: createdAt,
+  ...(signed && { sha256: signed.sha256, signed_at: signed.at }),
+})
+
+/** An event as the ledger has it: all that its hash covers, and the hash before it. */
+export const exportedEvent = (event: NumberedEvent) => ({
+  stream: event.stream,
+  sequence: event.sequence,
+  id: event.id,
+  type: event.type,
+  at: event.at,
+  request_id: event.requestId,
+  grant_id: event.grantId,
+  by: event.by,
+  content_hash: event.contentHash,
+  previous_hash: event.previousHash,
+  hash: event.hash,
+})
