@@ -31,7 +31,7 @@ export async function grantHistory(
   )
   const events = await on.read<EventRow>(
     `select ${eventColumns} from event
-     where grant_id = $1 or request_id in ${requestsOfGrant}
+     where grant_id = $1 or request_id = ${requestsOfGrant}
      order by sequence`,
     [id],
   )

@@ -22,7 +22,7 @@ const linked = `select e.*, b.hash as hash_before, coalesce(a.previous_hash,
   from event e join event_stream s on s.stream = e.stream
   left join event b on b.stream = e.stream and b.sequence = e.sequence - 1
   left join event a on a.stream = e.stream and a.sequence = e.sequence + 1
-  where e.grant_id = $1 or e.request_id in ${requestsOfGrant}
+  where e.grant_id = $1 or e.request_id = ${requestsOfGrant}
   order by e.sequence`
 
 /** What of a grant and its history does not fit the ledger. */

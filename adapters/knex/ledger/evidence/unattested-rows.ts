@@ -28,14 +28,14 @@ const searches: readonly Search[] = [
     key: 'id',
     isUntold: `not ${told("e.request_id = one.id and e.type = 'requested'")}
       or (one.state <> 'pending' and not ${told(`e.request_id = one.id and ${says('one.state')}`)})`,
-    ofGrant: `id in ${requestsOfGrant}`,
+    ofGrant: `id = ${requestsOfGrant}`,
   },
   {
     table: 'decision',
     from: 'decision',
     key: 'request_id',
     isUntold: `not ${told(`e.request_id = one.request_id and ${says('one.outcome')}`)}`,
-    ofGrant: `request_id in ${requestsOfGrant}`,
+    ofGrant: `request_id = ${requestsOfGrant}`,
   },
   {
     table: 'authorization_grant',
