@@ -6,14 +6,11 @@ import { decisionWriting } from '../../adapters/knex/rows/decision.ts'
 import { type ConsentEvent, grantEvent, type NumberedEvent, requestEvent } from '../../server/domain/event.ts'
 import { type Attested, contentOf } from '../../server/domain/evidence.ts'
 import type { EventId, GrantId, PartyId } from '../../server/domain/ids.ts'
-import { accept } from '../../server/domain/requests/consent-request.ts'
-import { aDecision, aRequest } from '../../test/support/fixtures.ts'
+import { accept, type ConsentRequest } from '../../server/domain/requests/consent-request.ts'
+import { aDecision, aRequest, noon } from '../../test/support/fixtures.ts'
 import { insert, toRow } from '../rows.ts'
 
 const askers = 200
-const usesOfEach = 3
-/** Asked, given, used. */
-const eventsOfEach = 2 + usesOfEach
 const consentsAtOnce = 1000
 
 /** As long as a question is. */
@@ -21,8 +18,21 @@ const shownText = 'Banken ber om å få se gjelden din, fordi du har søkt om l�
 
 type Rows = Record<string, object[]>
 
-/** A ledger of at least so many events, of consents that were asked for, given and used three times each. */
-export async function fillLedger(databaseUrl: string, events: number): Promise<number> {
+interface Filling {
+  readonly usesOfEach?: number
+  readonly asked?: Partial<ConsentRequest>
+}
+
+/**
+ * A ledger of at least so many events, of consents that were asked for in this way, given by the one asked and used some times.
+ * Gives how many events there are.
+ */
+export async function fillLedger(
+  databaseUrl: string,
+  events: number,
+  { usesOfEach = 3, asked = {} }: Filling = {},
+): Promise<number> {
+  const eventsOfEach = ['asked', 'given'].length + usesOfEach
   const client = new Client(databaseUrl)
   await client.connect()
   try {
@@ -32,7 +42,7 @@ export async function fillLedger(databaseUrl: string, events: number): Promise<n
     for (let first = 0; first < consents; first += consentsAtOnce) {
       const rows: Rows = {}
       for (let number = first; number < Math.min(consents, first + consentsAtOnce); number++)
-        addConsent(rows, number, feeds)
+        addConsent(rows, { number, asked, usesOfEach }, feeds)
       for (const [table, all] of Object.entries(rows)) await insert(client, table, all)
     }
     await insert(client, 'event_stream', [...feeds.values()].map(toCounterRow))
@@ -47,11 +57,23 @@ export async function fillLedger(databaseUrl: string, events: number): Promise<n
 const id = <Id>(kind: number, number: number): Id =>
   `${sha256Hex(`${number}`).slice(0, 8)}-0000-7000-800${kind}-${number.toString(16).padStart(12, '0')}` as Id
 
-function addConsent(rows: Rows, number: number, feeds: Map<string, NumberedEvent>): void {
-  const requestedBy = id<PartyId>(9, number % askers)
-  const request = aRequest({ id: id(1, number), requestedBy })
+interface Consent extends Required<Filling> {
+  readonly number: number
+}
+
+/** Those who ask, by turns. */
+export const askerIds: readonly PartyId[] = Array.from({ length: askers }, (_, number) => id(9, number))
+
+function addConsent(
+  rows: Rows,
+  { number, asked, usesOfEach }: Consent,
+  feeds: Map<string, NumberedEvent>,
+): void {
+  const requestedBy = askerIds[number % askers]!
+  const createdAt = new Date(noon.getTime() - number * 1000)
+  const request = aRequest({ createdAt, ...asked, id: id(1, number), requestedBy })
   const shown = { text: shownText, hash: sha256Hex(shownText), templateVersion: 'consent-request/2' }
-  const decision = aDecision({ shown })
+  const decision = aDecision({ shown, by: request.requestedTo, at: createdAt })
   const accepted = accept(request, decision, { grantId: id<GrantId>(2, number) })
   const { grant } = accepted
   const moment = (kind: number, by: PartyId) => ({ id: id<EventId>(kind, number), by, at: decision.at })

@@ -20,20 +20,20 @@ type Tools = Pick<ExportTools, 'renderer' | 'registry' | 'requestDialects' | 're
 /** What was found on the way. */
 export interface Found {
   consents: number
-  requests: number
-  /** The newest consents that receipts are given out for. */
-  readonly receipts: Written[]
+  /** How many of the consents got a receipt. */
+  receipts: number
 }
 
 interface Writing extends Exporting {
   readonly found: Found
-  /** Of how many consents receipts are given out. */
+  /** Of how many consents, the newest, receipts are given out. */
   readonly mostReceipts: number
+  readonly giveOut: (receipt: Written) => void
 }
 
 /**
- * All that is kept about somebody, as the bytes of a signed JSON document. Members stand in the order of their names, so that
- * what is signed, which is without the line breaks between its parts, comes bit by bit, too.
+ * All that is kept about somebody, as the bytes of a signed JSON document. It is written as `canonicalJson` would write it, so that
+ * what is signed comes bit by bit, too.
  */
 export async function* everythingJson(
   tools: Tools,
@@ -41,24 +41,34 @@ export async function* everythingJson(
   writing: Writing,
 ): AsyncGenerator<Uint8Array> {
   const signature = await tools.receipts.beginExport()
-  for await (const part of parts(tools, exported, writing)) {
-    const bytes = Buffer.from(part)
+  for await (const bytes of inBlocks(parts(tools, exported, writing))) {
     signature.add(bytes)
     yield bytes
-    yield Buffer.from('\n')
   }
   signature.add(Buffer.from('}'))
   yield Buffer.from(`,${member('signature', signature.finish())}}\n`)
 }
 
+/** Letters that are handed on at once. A block costs those after it some work; a large one stays in memory longer than it must. */
+const blockLength = 64 * 1024
+
+async function* inBlocks(all: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  let block = ''
+  for await (const part of all) {
+    block += part
+    if (block.length < blockLength) continue
+    yield Buffer.from(block)
+    block = ''
+  }
+  yield Buffer.from(block)
+}
+
 const member = (name: string, value: unknown): string => `"${name}":${canonicalJson(value)}`
 
-/** @NOTE In the order of the members' names: what is signed is the document as `canonicalJson` gives it. */
+/** @NOTE Members stand in the order of their names. */
 async function* parts(tools: Tools, exported: ExportedParty, writing: Writing): AsyncGenerator<string> {
-  const events = new Map<string, NumberedEvent>()
-  const keep = (all: readonly NumberedEvent[]) => {
-    for (const event of all) events.set(event.id, event)
-  }
+  const events: NumberedEvent[] = []
+  const keep = (all: readonly NumberedEvent[]) => events.push(...all)
   yield '{"consents":['
   yield* listed(consentsOf(tools, exported, { ...writing, keep }))
   const requests: string[] = []
@@ -68,7 +78,6 @@ async function* parts(tools: Tools, exported: ExportedParty, writing: Writing): 
       requests.push(canonicalJson(await exportedRequest(tools, one, writing)))
     }
   }
-  writing.found.requests = requests.length
   yield `],${member('documents', exported.documents.map(exportedDocument))}`
   yield `,${member('exported_at', writing.at)},${member('format', format)},${member('issuer', writing.issuer)}`
   yield ',"ledger":['
@@ -94,7 +103,7 @@ async function* listed(items: AsyncIterable<string> | Iterable<string>): AsyncGe
 }
 
 interface Keeping extends Writing {
-  readonly keep: (events: readonly NumberedEvent[]) => void
+  readonly keep: (events: readonly NumberedEvent[]) => unknown
 }
 
 async function* consentsOf(
@@ -113,16 +122,20 @@ async function* consentsOf(
 async function written(
   tools: Tools,
   exported: ExportedParty,
-  { consent, found, mostReceipts, ...exporting }: Writing & { readonly consent: ExportedConsent },
+  { consent, found, mostReceipts, giveOut, ...exporting }: Writing & { readonly consent: ExportedConsent },
 ) {
   const isGivenOut = found.consents++ < mostReceipts
   const receipt = await writeReceipt(tools, consent, { ...exporting, receiptId: tools.ids.uuid() })
   const altered = isGivenOut && (await exported.isAltered(consent.grant.id))
-  if (isGivenOut && !altered) found.receipts.push(receipt)
+  if (isGivenOut && !altered) {
+    found.receipts++
+    giveOut(receipt)
+  }
   return exportedConsent(consent, { written: receipt, altered })
 }
 
-const inOrder = (events: ReadonlyMap<string, NumberedEvent>): readonly NumberedEvent[] =>
-  [...events.values()].sort((a, b) =>
-    a.stream === b.stream ? a.sequence - b.sequence : a.stream < b.stream ? -1 : 1,
-  )
+/** Each once: what was asked to change a consent, and declined, is told of both. */
+const inOrder = (events: readonly NumberedEvent[]): readonly NumberedEvent[] =>
+  events
+    .toSorted((a, b) => (a.stream === b.stream ? a.sequence - b.sequence : a.stream < b.stream ? -1 : 1))
+    .filter(({ id }, index, all) => id !== all[index - 1]?.id)

@@ -46,11 +46,11 @@ function exportedUse(use: GrantUse, { parties }: ExportedConsent) {
   const { at, clientId, what, language, codes, audience, onBehalf } = use
   return {
     at,
-    client: clientId,
-    what,
-    language,
-    codes,
     audience,
-    ...(onBehalf && { used_by: name(onBehalf.by), on_behalf_of: name(onBehalf.of) }),
+    client: clientId,
+    codes,
+    language,
+    ...(onBehalf && { on_behalf_of: name(onBehalf.of), used_by: name(onBehalf.by) }),
+    what,
   }
 }

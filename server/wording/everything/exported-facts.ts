@@ -74,17 +74,21 @@ export const exportedDocument = ({ requestId, createdAt, signed }: KeptDocument)
   ...(signed && { sha256: signed.sha256, signed_at: signed.at }),
 })
 
-/** An event as the ledger has it: all that its hash covers, and the hash before it. */
+/**
+ * An event as the ledger has it: all that its hash covers, and the hash before it.
+ *
+ * @NOTE There are many of them, and members in the order of their names need not be put in order.
+ */
 export const exportedEvent = (event: NumberedEvent) => ({
-  stream: event.stream,
-  sequence: event.sequence,
-  id: event.id,
-  type: event.type,
   at: event.at,
-  request_id: event.requestId,
-  grant_id: event.grantId,
   by: event.by,
   content_hash: event.contentHash,
-  previous_hash: event.previousHash,
+  grant_id: event.grantId,
   hash: event.hash,
+  id: event.id,
+  previous_hash: event.previousHash,
+  request_id: event.requestId,
+  sequence: event.sequence,
+  stream: event.stream,
+  type: event.type,
 })

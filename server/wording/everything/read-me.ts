@@ -25,7 +25,7 @@ export function readMe(renderer: Pick<PageRenderer, 'text'>, all: ReadMe): strin
       t('files'),
       t('json'),
       t('receipts'),
-      ...count('newest-receipts', found.receipts.length, found.consents),
+      ...count('newest-receipts', found.receipts, found.consents),
       ...(documents > 0 ? [t('documents')] : []),
       ...count('newest-documents', documents, exported.documents.length),
     ].join('\n'),

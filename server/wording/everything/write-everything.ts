@@ -5,6 +5,7 @@ import { printPaper } from '../receipt/print-paper.ts'
 import { receiptPaper } from '../receipt/receipt-paper.ts'
 import type { Written } from '../receipt/write-receipt.ts'
 import { documentName } from './exported-facts.ts'
+import { inTurns } from './in-turns.ts'
 import { everythingJson, type Found } from './everything-json.ts'
 import type { Exporting, ExportTools } from './exporting.ts'
 import { readMe } from './read-me.ts'
@@ -20,7 +21,8 @@ const printedAtOnce = 2
 
 /**
  * One ZIP file with all that is kept about somebody: a signed JSON document, signed receipts of the newest consents, the newest
- * documents, and what all this is, in plain words. Throws `document.busy` or `document.unfinished` when receipts cannot be printed now.
+ * documents, and what all this is, in plain words. Throws `document.busy` or `document.unfinished` when receipts cannot be
+ * printed now.
  */
 export async function writeEverything(
   tools: ExportTools,
@@ -28,9 +30,18 @@ export async function writeEverything(
   exporting: Exporting,
 ): Promise<Uint8Array> {
   const archive = tools.openArchive(exporting.at)
-  const found: Found = { consents: 0, requests: 0, receipts: [] }
-  await archive.add('everything.json', everythingJson(tools, exported, { ...exporting, found, mostReceipts }))
-  await addReceipts(tools, archive, found.receipts)
+  const found: Found = { consents: 0, receipts: 0 }
+  const printed: Promise<SignedReceipt>[] = []
+  const inTurn = inTurns(printedAtOnce)
+  const giveOut = (receipt: Written) => void printed.push(inTurn(() => signed(tools, receipt)))
+  await archive.add(
+    'everything.json',
+    everythingJson(tools, exported, { ...exporting, found, mostReceipts, giveOut }),
+  )
+  for (const { id, json, pdf } of await Promise.all(printed)) {
+    await archive.add(`receipts/samtykke-${id}.json`, json)
+    await archive.add(`receipts/samtykke-${id}.pdf`, pdf)
+  }
   const documents = await addDocuments(archive, exported)
   await archive.add(
     'README.txt',
@@ -39,21 +50,16 @@ export async function writeEverything(
   return archive.finish()
 }
 
-async function addReceipts(
-  tools: ExportTools,
-  archive: ArchiveWriter,
-  receipts: readonly Written[],
-): Promise<void> {
-  for (let first = 0; first < receipts.length; first += printedAtOnce) {
-    const some = receipts.slice(first, first + printedAtOnce)
-    for (const { id, json, pdf } of await Promise.all(some.map(one => signed(tools, one)))) {
-      await archive.add(`receipts/samtykke-${id}.json`, json)
-      await archive.add(`receipts/samtykke-${id}.pdf`, pdf)
-    }
-  }
+interface SignedReceipt {
+  readonly id: string
+  readonly json: Uint8Array
+  readonly pdf: Uint8Array
 }
 
-const signed = async ({ receipts, documentRenderer }: ExportTools, written: Written) => ({
+const signed = async (
+  { receipts, documentRenderer }: ExportTools,
+  written: Written,
+): Promise<SignedReceipt> => ({
   id: written.shown.grant.id,
   json: await receipts.signRecord(consentRecord(written)),
   pdf: await receipts.signPdf(await printPaper(documentRenderer, receiptPaper(written))),

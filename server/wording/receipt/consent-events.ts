@@ -25,12 +25,12 @@ export const consentEvents = ({ shown, issuer }: Written) =>
     .map(event => {
       const state = stateAfter(event, shown)
       return {
-        event_time: event.at.toISOString(),
-        validity_duration: durationOf(event, state, shown),
         entity_id: event.by ?? issuer,
-        event_type: shown.grant.requestId === undefined ? 'regular' : 'explicit',
-        event_state: state,
         event_name: event.type,
+        event_state: state,
+        event_time: event.at.toISOString(),
+        event_type: shown.grant.requestId === undefined ? 'regular' : 'explicit',
+        validity_duration: durationOf(event, state, shown),
       }
     })
 

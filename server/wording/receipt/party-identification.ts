@@ -60,9 +60,9 @@ const thisService = ({ shown: { events }, issuer }: Written) =>
       ]
 
 const identified = (id: string, role: string, { name, orgno, kind }: ShownParty) => ({
+  ...(orgno && { organization_number: orgno.replaceAll(' ', '') }),
   party_id: id,
+  party_name: name || 'not known',
   party_role: role,
   party_type: kind === 'person' ? 'natural person' : 'organization',
-  party_name: name || 'not known',
-  ...(orgno && { organization_number: orgno.replaceAll(' ', '') }),
 })

@@ -47,17 +47,17 @@ function recipients({ shown, language }: Written): string {
 
 /** Where each right under the GDPR is exercised. */
 const rights = ({ shown: { privacy }, words, issuer }: Written) => [
-  { right: 'withdrawal of consent (article 7)', exercised_at: `${issuer}${words.href}` },
+  { exercised_at: `${issuer}${words.href}`, right: 'withdrawal of consent (article 7)' },
   {
-    right: 'access and portability of what is kept here (articles 15 and 20)',
     exercised_at: `${issuer}/everything`,
+    right: 'access and portability of what is kept here (articles 15 and 20)',
   },
   {
+    exercised_at: controllerOf(privacy),
     right:
       'access, rectification, erasure, restriction and portability at the controller (articles 15 to 20)',
-    exercised_at: controllerOf(privacy),
   },
-  { right: 'complaint (article 77)', exercised_at: authorityPage(privacy) },
+  { exercised_at: authorityPage(privacy), right: 'complaint (article 77)' },
 ]
 
 const controllerOf = ({ contact, notice }: PrivacyInformation): string => contact ?? notice ?? notTold

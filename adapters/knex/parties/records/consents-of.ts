@@ -30,6 +30,7 @@ export const consentsOf = (on: Connection, party: PartyId, texts: Texts) =>
     ),
   )
 
+/** @NOTE One statement after the other: whoever takes everything along has one connection, as everybody else. */
 async function withAll(
   on: Connection,
   page: readonly AuthorizationGrant[],
@@ -38,23 +39,17 @@ async function withAll(
   const ids = page.map(({ id }) => id)
   const changed = page.filter(one => one.changed !== undefined).map(({ id }) => id)
   const taken = page.filter(({ state }) => state.name === 'revoked').map(({ id }) => id)
-  const [decisions, uses, events, former, tokens, deliveries] = await Promise.all([
-    on.read<DecisionRow>(decisionsOf, [page.flatMap(one => answeredRequestOf(one) ?? [])]),
-    on.read<GrantUseRow>(`${selectGrantUse} where u.grant_id = any($1::uuid[]) order by u.used_at, u.id`, [
-      ids,
-    ]),
-    eventsOf(on, page, changed),
-    readOf<FormerRow>(on, formerOf, changed),
-    on.read<TokenRow>(tokensOf, [ids]),
-    readOf<DeliveryRow>(on, deliveriesOf, taken),
+  const decisions = await on.read<DecisionRow>(decisionsOf, [
+    page.flatMap(one => answeredRequestOf(one) ?? []),
   ])
-  const decisionOf = new Map(decisions.map(row => [row.request_id, row]))
   const found = {
-    uses: byGrant(uses),
-    former: byGrant(former),
-    tokens: byGrant(tokens),
-    deliveries: byGrant(deliveries),
+    uses: byGrant(await on.read<GrantUseRow>(usesOf, [ids])),
+    former: byGrant(await readOf<FormerRow>(on, formerOf, changed)),
+    tokens: byGrant(await on.read<TokenRow>(tokensOf, [ids])),
+    deliveries: byGrant(await readOf<DeliveryRow>(on, deliveriesOf, taken)),
   }
+  const events = await eventsOf(on, page, changed)
+  const decisionOf = new Map(decisions.map(row => [row.request_id, row]))
   return page.map(grant => {
     const decision = decisionOf.get(answeredRequestOf(grant) ?? '')
     return {
@@ -80,6 +75,8 @@ const byGrant = <Row extends OfGrant>(rows: readonly Row[]): ((id: string) => re
 
 const readOf = async <Row>(on: Connection, text: string, ids: readonly string[]): Promise<readonly Row[]> =>
   ids.length === 0 ? [] : on.read<Row>(text, [ids])
+
+const usesOf = `${selectGrantUse} where u.grant_id = any($1::uuid[]) order by u.used_at, u.id`
 
 const decisionsOf = `select d.request_id, r.requested_from, ${decisionColumns}, ${partyKeyColumns}
   from decision d join consent_request r on r.id = d.request_id ${joinPartyKey('r.requested_from')}

@@ -1,3 +1,4 @@
+import { withPatience } from '../../database/patience.ts'
 import type { Connection } from '../../database/transaction.ts'
 
 interface Placed {
@@ -18,19 +19,23 @@ export const pageOf = (of: string): string =>
   `($2::timestamptz is null or (${of}.created_at, ${of}.id) < ($2::timestamptz, $3::uuid))
    order by ${of}.created_at desc, ${of}.id desc limit ${rowsAtOnce}`
 
+/** Milliseconds: all of them together may take longer than what is otherwise asked of the database. */
+const patienceForPage = 5_000
+
 /** The rows of a list page by page, each made into something while the next is fetched. */
 export async function* pages<Row extends Placed, Made>(
   on: Connection,
   { text, party }: Listing,
   make: (rows: readonly Row[]) => Promise<Made>,
 ): AsyncGenerator<Made> {
-  const readPage = async (last?: Placed) => {
-    const rows = await on.read<Row>(text, [party, last?.created_at, last?.id])
-    return {
-      last: rows.length === rowsAtOnce ? rows.at(-1) : undefined,
-      made: rows.length > 0 && (await make(rows)),
-    }
-  }
+  const readPage = (last?: Placed) =>
+    withPatience(patienceForPage, async () => {
+      const rows = await on.read<Row>(text, [party, last?.created_at, last?.id])
+      return {
+        last: rows.length === rowsAtOnce ? rows.at(-1) : undefined,
+        made: rows.length > 0 && (await make(rows)),
+      }
+    })
   let ahead: ReturnType<typeof readPage> | undefined = readPage()
   while (ahead) {
     const { last, made }: Awaited<ReturnType<typeof readPage>> = await ahead
