@@ -62,14 +62,24 @@ describe('operators', () => {
   })
 
   it('write no national identity number into a reason, with or without signs between its digits', () => {
-    for (const number of ['14842249091', '148422 49091', '148422-49091', '14.84.22 490 91', '14 84 22 49091']) {
+    for (const number of [
+      '14842249091',
+      '148422 49091',
+      '148422-49091',
+      '14.84.22 490 91',
+      '14 84 22 49091',
+    ]) {
       assert.throws(
         () => assertOnDuty(operator('support'), 'person.find', `Called about ${number}.`),
         error => isRefused(error, 'request.malformed') && error.pointer === '/reason',
         number,
       )
     }
-    for (const other of ['called 22 84 90 91 on 30.11.2026 at 09:00', 'case 2026-148422490', 'order 0047 12345678']) {
+    for (const other of [
+      'called 22 84 90 91 on 30.11.2026 at 09:00',
+      'case 2026-148422490',
+      'order 0047 12345678',
+    ]) {
       assert.equal(assertOnDuty(operator('support'), 'person.find', other), other)
     }
   })

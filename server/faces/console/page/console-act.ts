@@ -38,7 +38,7 @@ interface ConsoleAct<Params> {
   readonly what?: (params: Params) => string
   readonly back: (params: Params) => string
   /** What is shown when it is done; it leads back when not said. */
-  readonly run: (doing: Doing, params: Params) => Promise<PageReply | void>
+  readonly run: (doing: Doing, params: Params) => Promise<PageReply | undefined>
 }
 
 /** Something that is done for good: a page says what it does and asks why, and its form does it. */

@@ -29,7 +29,12 @@ export const giveRight = (tools: Pick<AdminTools, 'desk' | 'core' | 'ids' | 'clo
         headers,
         sent: ['giveRight', body],
         write: async () => {
-          const given = await tools.desk.giveRight({ operator, right: body, reason: reasonIn(headers), traceId })
+          const given = await tools.desk.giveRight({
+            operator,
+            right: body,
+            reason: reasonIn(headers),
+            traceId,
+          })
           return { status: 201, body: rightDocument(given, new Map(), tools.clock.now()) }
         },
       }),

@@ -5,12 +5,12 @@ import { pageOf, pageRequest, paging, shownPage } from '../../wire/paging.ts'
 import { Reason } from '../../wire/reason.ts'
 import { exampleRight, exampleShownRight, RightDocument, rightDocument } from '../../wire/right-documents.ts'
 
-const Number = z.string().max(20).optional()
+const AnyNumber = z.string().max(20).optional()
 
 const Body = z.strictObject({
-  actor: Number.describe('What this person (11 digits) or organization (9) may do for others'),
-  on_behalf_of: Number.describe('What others may do for this one'),
-  party: Number.describe('Either of both'),
+  actor: AnyNumber.describe('What this person (11 digits) or organization (9) may do for others'),
+  on_behalf_of: AnyNumber.describe('What others may do for this one'),
+  party: AnyNumber.describe('Either of both'),
   standing: z
     .enum(['current', 'over'])
     .optional()

@@ -13,8 +13,8 @@ export const actOnPerson = (tools: ConsoleWork): readonly PageRoute[] => [
     section: 'support',
     words: 'revoke',
     back: ({ id }) => grantPath(id),
-    run: async ({ version: _, ...doing }, { id }) => {
-      await tools.desk.revokeGrant({ ...doing, id })
+    run: async ({ operator, reason, traceId }, { id }) => {
+      await tools.desk.revokeGrant({ operator, reason, traceId, id })
     },
   }),
   ...consoleAct(tools, {
@@ -24,8 +24,8 @@ export const actOnPerson = (tools: ConsoleWork): readonly PageRoute[] => [
     section: 'support',
     words: 'log-out',
     back: ({ id }) => partyPath(id),
-    run: async ({ version: _, ...doing }, { id }) => {
-      await tools.desk.endSession({ ...doing, party: id })
+    run: async ({ operator, reason, traceId }, { id }) => {
+      await tools.desk.endSession({ operator, reason, traceId, party: id })
     },
   }),
   ...consoleAct(tools, {
@@ -35,8 +35,8 @@ export const actOnPerson = (tools: ConsoleWork): readonly PageRoute[] => [
     section: 'support',
     words: 'erase',
     back: ({ id }) => partyPath(id),
-    run: async ({ version: _, ...doing }, { id }) => {
-      const { kept, activeGrants } = await tools.desk.erasePerson({ ...doing, id })
+    run: async ({ operator, reason, traceId }, { id }) => {
+      const { kept, activeGrants } = await tools.desk.erasePerson({ operator, reason, traceId, id })
       return { view: 'console/erased', model: { kept, activeGrants } }
     },
   }),
