@@ -6,6 +6,7 @@ import type { DemoKey } from '../faces/tools/demo-tools.ts'
 import { mountPages } from '../http/pages/mount-pages.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { PageRenderer } from '../ports/page-renderer.ts'
+import type { PartyRightStore } from '../ports/parties/party-rights.ts'
 import type { PartyStore } from '../ports/parties/party-store.ts'
 import type { ClientStore } from '../ports/registry/client-store.ts'
 import type { RegistryStore } from '../ports/registry/registry-store.ts'
@@ -45,6 +46,7 @@ export interface DemoTools {
   readonly registry: RegistryStore
   readonly clients: ClientStore
   readonly parties: PartyStore
+  readonly rights: PartyRightStore
   readonly secrets: SecretHasher
   /** The PDF with the signature of a person of the demo, by the national identity number. */
   readonly signAsPerson: (pdf: Uint8Array, nin: string) => Promise<Uint8Array>

@@ -12,3 +12,11 @@ export const persons = [
 
 /** Whom the demo's register of persons lets give no consent. */
 export const refusedPersons = ['17831270160'] as const
+
+/** Ingrid Solbakken acts for Mathis Eira. */
+export const guardianship = {
+  guardian: '02916297702',
+  ward: '14810797496',
+  since: new Date('2026-01-01T00:00:00Z'),
+  document: { name: 'Vergefullmakt.pdf', reference: '2026/101' },
+} as const

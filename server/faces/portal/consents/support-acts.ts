@@ -14,6 +14,9 @@ const worded: ReadonlySet<Operation> = new Set<Operation>([
   'grant.revoke',
   'session.end',
   'evidence.read',
+  'right.read',
+  'right.give',
+  'right.end',
 ])
 
 export type ShownAct = ReturnType<typeof shownAct>

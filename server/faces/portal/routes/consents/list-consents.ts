@@ -5,6 +5,7 @@ import type { FaceTools } from '../../../face-module.ts'
 import { listDeclined } from '../../consents/list-declined.ts'
 import { listWaiting, othersWait } from '../../consents/list-waiting.ts'
 import { here, ListQuery, pageSize, type Reading } from '../../consents/listing.ts'
+import { representativesOf } from '../../consents/representatives.ts'
 import { shownAct } from '../../consents/support-acts.ts'
 import { listedGrant } from '../../consents/listed-grant.ts'
 import { listedAsker } from '../../consents/listed-asker.ts'
@@ -48,7 +49,7 @@ export const listConsents = (tools: PortalTools, settings: Settings) =>
 
 /** The lists of one standing, with the address of the rest. */
 async function content(
-  tools: Pick<FaceTools, 'core' | 'registry' | 'renderer' | 'requestDialects'>,
+  tools: Pick<FaceTools, 'core' | 'registry' | 'renderer' | 'requestDialects' | 'rights' | 'parties'>,
   reading: Reading,
 ) {
   const { request, readership } = reading
@@ -73,7 +74,7 @@ async function content(
       ? await listWaiting(tools, reading, { limit: mostAbove })
       : { requests: [], next: undefined }
   return {
-    support: isSearched(searched) || after !== undefined ? undefined : await lastOfSupport(tools, reading),
+    ...(!isSearched(searched) && after === undefined && (await besides(tools, reading))),
     requests: above.requests,
     moreRequests: above.next && here(reading, { standing: 'waiting' }),
     grants: await Promise.all(items.map(item => listedGrant(tools, item, request.language))),
@@ -82,6 +83,15 @@ async function content(
         ? searchForm({ ...form, asker: searched.asker ? items[0]?.grantedTo : undefined })
         : undefined,
     next: next && here(reading, { standing, ...searchQuery(searched), after: next }),
+  }
+}
+
+/** What is no consent, and said below the first of them. */
+async function besides(tools: Pick<FaceTools, 'core' | 'renderer' | 'rights' | 'parties'>, reading: Reading) {
+  const { request, readership } = reading
+  return {
+    representatives: await representativesOf(tools, readership.about, request.language),
+    support: await lastOfSupport(tools, reading),
   }
 }
 
