@@ -16,7 +16,7 @@ import { type HeadRow, toHead } from '../anchored-heads.ts'
 import { contentHash } from '../event-hash.ts'
 import { type FindAttested, readAttested } from './attested-rows.ts'
 
-const ownEvents = `select ${eventColumns} from event where grant_id = $1 or request_id in ${requestsOfGrant}
+const ownEvents = `select ${eventColumns} from event where grant_id = $1 or request_id = ${requestsOfGrant}
   order by stream, sequence`
 
 /** Everything that happened to a grant, and how each of it is reached from an anchor. */
