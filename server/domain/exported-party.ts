@@ -1,8 +1,10 @@
 import type { NumberedEvent } from './event.ts'
 import type { AuthorizationGrant, FormerValidity, GrantStatus } from './grants/authorization-grant.ts'
+import type { Deletion, DeletionStatus } from './grants/deletion.ts'
 import type { GrantUse } from './grants/grant-use.ts'
 import type { ConsentRequestId, GrantId, PartyId } from './ids.ts'
 import type { NoticeAddress } from './notice.ts'
+import type { OperatorAct } from './operators/operator-act.ts'
 import type { KnownParty, Party, PartyIdentifier } from './party.ts'
 import type { PrivacyInformation } from './registry/privacy-information.ts'
 import type { Processor } from './registry/processors.ts'
@@ -39,6 +41,8 @@ export interface KeptConsent {
   readonly former: readonly FormerValidity[]
   readonly tokens: readonly KeptToken[]
   readonly deliveries: readonly KeptDelivery[]
+  /** What was asked to be deleted of what was fetched by it, and what is answered. */
+  readonly deletion: Deletion | undefined
 }
 
 /** A request that gave nothing, or has not yet. */
@@ -55,6 +59,7 @@ export interface KeptDocument {
 }
 
 export interface ExportedConsent extends Omit<KeptConsent, 'deliveries'> {
+  readonly deletionStatus: DeletionStatus | undefined
   readonly deliveries: readonly (KeptDelivery & {
     /** Whose client it is; the client itself when it is registered no more. */
     readonly receiver: string
@@ -94,6 +99,8 @@ export interface ExportedParty {
   /** What the party may or might do for others, and others for it, by our own register. */
   readonly powers: readonly RegisteredRight[]
   readonly documents: readonly KeptDocument[]
+  /** What operators did about the party, the newest first. */
+  readonly support: readonly OperatorAct[]
   /** Everybody whom the powers name. */
   readonly parties: ReadonlyMap<PartyId, KnownParty>
   consents(): AsyncIterable<readonly ExportedConsent[]>

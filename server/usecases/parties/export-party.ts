@@ -3,17 +3,18 @@ import type { ExportedParty, OwnFacts } from '../../domain/exported-party.ts'
 import type { PartyId } from '../../domain/ids.ts'
 import { type Party, sameParty } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
-import type { RegisteredRight } from '../../domain/rights/party-right.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { DocumentStore } from '../../ports/documents/document-store.ts'
 import type { AuditLog } from '../../ports/ledger/audit-log.ts'
 import type { Evidence } from '../../ports/ledger/evidence.ts'
 import type { NoticeStore } from '../../ports/notices/notices.ts'
+import type { OperatorActs } from '../../ports/operators/operator-acts.ts'
 import type { PartyRecords } from '../../ports/parties/party-records.ts'
 import type { PartyRightStore } from '../../ports/parties/party-rights.ts'
 import type { PartyStore } from '../../ports/parties/party-store.ts'
 import type { ClientStore } from '../../ports/registry/client-store.ts'
 import type { RegistryStore } from '../../ports/registry/registry-store.ts'
+import type { Page, PageRequest } from '../../ports/requests/consent-query.ts'
 import type { LoginSessionStore } from '../../ports/sessions/login-session-store.ts'
 import { consentPages, requestPages } from '../steps/export-pages.ts'
 
@@ -26,6 +27,7 @@ interface Ports {
   readonly documents: Pick<DocumentStore, 'find'>
   readonly clients: Pick<ClientStore, 'glance' | 'acting'>
   readonly registry: Pick<RegistryStore, 'findPurpose'>
+  readonly acts: Pick<OperatorActs, 'list'>
   readonly evidence: Pick<Evidence, 'misfitOf'>
   readonly audit: AuditLog
   readonly clock: Clock
@@ -51,12 +53,13 @@ export const exportParty =
         ? { by: 'giver', partyId: taker.party }
         : { by: 'operator', operator: taker.operator, reason: taker.reason }),
     })
-    const powers = await powersOf(ports, id)
+    const powers = await all(page => ports.rights.list({ party: id }, page))
     return {
       about,
       own: isForTaker(about, taker) ? await ownFacts(ports, id) : undefined,
       powers,
       documents: await records.documents(id),
+      support: await all(page => ports.acts.list({ party: id }, page)),
       parties: await parties.findAll(powers.flatMap(({ actor, onBehalfOf }) => [actor, onBehalfOf])),
       consents: () => consentPages(ports, records.consents(id)),
       requests: () => requestPages(ports, records.requests(id)),
@@ -85,14 +88,11 @@ const forbidden = (): Problem =>
 const isForTaker = (about: Party, taker: Taker): boolean =>
   'operator' in taker || about.kind !== 'person' || sameParty(about, taker.party)
 
-async function powersOf(
-  { rights }: Pick<Ports, 'rights'>,
-  party: PartyId,
-): Promise<readonly RegisteredRight[]> {
-  const found: RegisteredRight[] = []
+async function all<T>(read: (page: PageRequest) => Promise<Page<T>>): Promise<readonly T[]> {
+  const found: T[] = []
   let after: string | undefined
   do {
-    const { items, next } = await rights.list({ party }, { limit: 100, after })
+    const { items, next } = await read({ limit: 100, after })
     found.push(...items)
     after = next
   } while (after !== undefined)

@@ -6,6 +6,7 @@ import type {
   KeptRequest,
 } from '../../domain/exported-party.ts'
 import { type AuthorizationGrant, grantStatusAt } from '../../domain/grants/authorization-grant.ts'
+import { deletionStatusAt } from '../../domain/grants/deletion.ts'
 import type { PartyId } from '../../domain/ids.ts'
 import { requestStatusAt } from '../../domain/requests/consent-request.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -37,6 +38,7 @@ export async function* consentPages(
         ...(await termsOf(one.grant)),
         deliveries: await Promise.all(one.deliveries.map(delivery => withReceiver(ports, delivery))),
         status: grantStatusAt(one.grant, now),
+        deletionStatus: one.deletion && deletionStatusAt(one.deletion, now),
         parties,
       })),
     )

@@ -4,6 +4,7 @@ import { canonicalJson } from '../../domain/text/canonical-json.ts'
 import { type Written, writeReceipt } from '../receipt/write-receipt.ts'
 import { exportedConsent } from './exported-consent.ts'
 import {
+  exportedAct,
   exportedDocument,
   exportedEvent,
   exportedLogins,
@@ -90,7 +91,7 @@ async function* parts(tools: Tools, exported: ExportedParty, writing: Writing): 
   )}`
   yield ',"requests":['
   yield* listed(requests)
-  yield ']'
+  yield `],${member('support', exported.support.map(exportedAct))}`
 }
 
 /** With commas between. */

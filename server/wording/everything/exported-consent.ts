@@ -15,6 +15,7 @@ interface Told {
 export const exportedConsent = (consent: ExportedConsent, { written, altered }: Told) => ({
   receipt: consentRecord(written),
   ...(altered && { altered }),
+  deletion: exportedDeletion(consent),
   uses: consent.uses.map(use => exportedUse(use, consent)),
   tokens: consent.tokens.map(({ kind, clientId, issuedAt, expiresAt, consumedAt }) => ({
     kind: kinds[kind] ?? kind,
@@ -31,6 +32,19 @@ export const exportedConsent = (consent: ExportedConsent, { written, altered }: 
     acknowledged_at: acknowledgedAt,
   })),
 })
+
+const exportedDeletion = ({ deletion, deletionStatus }: ExportedConsent) =>
+  deletion && {
+    status: deletionStatus,
+    asked_at: deletion.requested.at,
+    answer_by: deletion.requested.answerBy,
+    ...(deletion.refused && {
+      refused_at: deletion.refused.at,
+      basis: deletion.refused.basis,
+      basis_language: deletion.refused.language,
+    }),
+    ...(deletion.done && { answered_at: deletion.done.at, deleted_at: deletion.done.deletedAt }),
+  }
 
 const kinds: Readonly<Record<string, string>> = {
   AuthorizationCode: 'authorization code',

@@ -1,6 +1,7 @@
 import type { NumberedEvent } from '../../domain/event.ts'
 import type { ExportedParty, KeptDocument, OwnFacts } from '../../domain/exported-party.ts'
 import type { ConsentRequestId, PartyId } from '../../domain/ids.ts'
+import type { OperatorAct } from '../../domain/operators/operator-act.ts'
 import type { RegisteredRight } from '../../domain/rights/party-right.ts'
 import { shownName } from '../shown-party.ts'
 
@@ -63,6 +64,15 @@ export const exportedPower = (
     ended_at: ended?.at,
   }
 }
+
+/** As she reads of it herself: what, why and when, and not who. */
+export const exportedAct = ({ at, operation, reason, target }: OperatorAct) => ({
+  at,
+  what: operation,
+  reason,
+  of: target.kind,
+  ...(target.kind === 'grant' && { grant_id: target.id }),
+})
 
 /** As the file lies beside. */
 export const documentName = (id: ConsentRequestId): string => `documents/${id}.pdf`

@@ -39,4 +39,13 @@ export function readMe(renderer: Pick<PageRenderer, 'text'>, all: ReadMe): strin
   ].join('\n\n')
 }
 
-const members = ['person', 'logins', 'consents', 'requests', 'powers', 'documents', 'ledger'] as const
+const members = [
+  'person',
+  'logins',
+  'consents',
+  'requests',
+  'powers',
+  'support',
+  'documents',
+  'ledger',
+] as const

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { hash } from 'node:crypto'
 import type { ExportedConsent } from '../../../server/domain/exported-party.ts'
 import type { ConsentRequestId, PartyId } from '../../../server/domain/ids.ts'
+import type { OperatorActId } from '../../../server/domain/operators/operator-act.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { expectRejected } from '../../support/expect-problem.ts'
 import { vouched } from '../../support/vouched.ts'
@@ -102,6 +103,29 @@ onEachDatabase('giving out all that is kept about a party', database => {
       times.toSorted((a, b) => b - a),
     )
     assert.equal(found.find(({ grant }) => grant.id === id)?.events.length, 2)
+  })
+
+  it('tells what is asked to be deleted, and what support did', async () => {
+    const { id } = await give()
+    await world.core.revokeGrant({ id, by: world.kari.id, reason: 'giver' })
+    await world.core.requestDeletion({ id, by: world.kari.id })
+    await world.ports.acts.add({
+      id: world.ports.ids.uuid() as OperatorActId,
+      at: world.clock.now(),
+      operator: { id: 'vera', name: 'Vera', door: 'console' },
+      operation: 'party.read',
+      target: { kind: 'party', id: world.kari.id },
+      party: world.kari.id,
+      reason: 'Hun ringte',
+    })
+    const [found] = await consentsOf(operator)
+    assert.equal(found?.deletionStatus, 'requested')
+    assert.ok(found?.deletion?.requested.answerBy)
+    const { support } = await world.core.exportParty({ about: world.kari.id, taker: operator })
+    assert.deepEqual(
+      support.map(({ operation, reason }) => [operation, reason]),
+      [['party.read', 'Hun ringte']],
+    )
   })
 
   it('has the documents with the hash of what was signed, and their files', async () => {

@@ -83,6 +83,24 @@ describe('the record of a consent (ISO/IEC TS 27560)', () => {
     })
   }
 
+  it('K2: leaves a consent as it ended by what is asked to be deleted of it', async () => {
+    const events = [anEvent('deletion-requested', kari, 1), anEvent('deletion-done', bank, 2)]
+    const ends = [
+      ['giver', 'withdrawn'],
+      ['asker', 'invalidated'],
+    ] as const
+    for (const [reason, state] of ends) {
+      const grant = aGrant({ state: { name: 'revoked', at: noon, by: kari, reason } })
+      const record = await recordOf({ grant, events })
+      assert.deepEqual(
+        record.events.map(({ event_state }) => event_state),
+        [state, state],
+      )
+    }
+    const [over] = (await recordOf({ events })).events
+    assert.equal(over?.event_state, 'expired')
+  })
+
   it('K2: calls an agreement in the asker’s own channel a regular consent, whose words are not known', async () => {
     const grant = aGrant({ requestId: undefined, agreementKey: 'a' })
     const record = await recordOf({ grant, decision: undefined, events: [anEvent('accepted', kari, 1)] })

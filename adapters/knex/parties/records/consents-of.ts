@@ -11,6 +11,7 @@ import {
   toAuthorizationGrant,
 } from '../../rows/authorization-grant.ts'
 import { type DecisionRow, decisionColumns, toDecision } from '../../rows/decision.ts'
+import { type DeletionStepRow, selectDeletionStep, toDeletion } from '../../rows/deletion-step.ts'
 import { type EventRow, eventColumns, toNumberedEvent } from '../../rows/event.ts'
 import { type GrantUseRow, selectGrantUse, toGrantUse } from '../../rows/grant-use.ts'
 import { joinPartyKey, type PrivateTexts, partyKeyColumns } from '../private-texts.ts'
@@ -47,6 +48,7 @@ async function withAll(
     former: byGrant(await readOf<FormerRow>(on, formerOf, changed)),
     tokens: byGrant(await on.read<TokenRow>(tokensOf, [ids])),
     deliveries: byGrant(await readOf<DeliveryRow>(on, deliveriesOf, taken)),
+    deletions: byGrant(await on.read<DeletionStepRow>(deletionsOf, [ids])),
   }
   const events = await eventsOf(on, page, changed)
   const decisionOf = new Map(decisions.map(row => [row.request_id, row]))
@@ -60,6 +62,7 @@ async function withAll(
       former: found.former(grant.id).map(toFormer),
       tokens: found.tokens(grant.id).map(toToken),
       deliveries: found.deliveries(grant.id).map(toDelivery),
+      deletion: toDeletion(found.deletions(grant.id), texts),
     }
   })
 }
@@ -77,6 +80,8 @@ const readOf = async <Row>(on: Connection, text: string, ids: readonly string[])
   ids.length === 0 ? [] : on.read<Row>(text, [ids])
 
 const usesOf = `${selectGrantUse} where u.grant_id = any($1::uuid[]) order by u.used_at, u.id`
+
+const deletionsOf = `${selectDeletionStep} where d.grant_id = any($1::uuid[])`
 
 const decisionsOf = `select d.request_id, r.requested_from, ${decisionColumns}, ${partyKeyColumns}
   from decision d join consent_request r on r.id = d.request_id ${joinPartyKey('r.requested_from')}

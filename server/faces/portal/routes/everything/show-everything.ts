@@ -12,7 +12,7 @@ import { signedIn } from '../../signed-in.ts'
 
 const Query = z.object({ for: ReadFor })
 
-const parts = ['consents', 'requests', 'powers', 'documents', 'own', 'ledger'] as const
+const parts = ['consents', 'requests', 'powers', 'documents', 'own', 'support', 'ledger'] as const
 
 /** What is in the file with everything about somebody, and the button that gives it to whoever logged in lately. */
 export const showEverything = (tools: PortalTools, settings: Settings) =>
