@@ -14,6 +14,7 @@ import { readOverview as readOverviewAtDesk } from '../../server/usecases/desk/r
 import { readParty as readAtDesk } from '../../server/usecases/desk/read-party.ts'
 import { searchGrants as searchGrantsAtDesk } from '../../server/usecases/desk/search-grants.ts'
 import { searchRequests as searchRequestsAtDesk } from '../../server/usecases/desk/search-requests.ts'
+import { secondPairFor } from '../../server/usecases/steps/seen-by-two.ts'
 import { percentiles } from '../percentiles.ts'
 import { table } from '../table.ts'
 import { openBenchDatabase } from '../targets/bench-database.ts'
@@ -66,7 +67,7 @@ const operator = (role: keyof typeof scopesOf): Operator => ({
 })
 
 async function measured(stores: Stores, id: PartyId): Promise<string[][]> {
-  const ports = { ...stores, digest: sha256 }
+  const ports = { ...stores, digest: sha256, secondPair: secondPairFor([]) }
   const [findPerson, readParty, erasePerson] = [findAtDesk(ports), readAtDesk(ports), eraseAtDesk(ports)]
   const [searchGrants, searchRequests] = [searchGrantsAtDesk(ports), searchRequestsAtDesk(ports)]
   const readOverview = readOverviewAtDesk(ports)

@@ -25,6 +25,8 @@ type AnyRoute = Api['routes'][number]
 
 interface Calling {
   readonly json?: unknown
+  /** In place of JSON, as it is. */
+  readonly body?: string
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -72,12 +74,20 @@ export function operatorsDoor(app: Door) {
     },
     /** A program registered for every scope, which asks for these. */
     with: withScopes,
-    /** Sends a route's example as it stands in the description, but for versions and ids of secrets, which are those of now. */
-    async example(token: string, route: AnyRoute): Promise<Reply> {
+    /**
+     * Sends a route's example as it stands in the description, but for versions, ids of secrets and what else is `here` called
+     * another name than there.
+     */
+    async example(
+      token: string,
+      route: AnyRoute,
+      here: Readonly<Record<string, string>> = {},
+    ): Promise<Reply> {
       const { params = {}, query = {}, headers = {}, body } = route.example ?? {}
-      const own = openPath(route.path).replace(/\{(\w+)\}/g, (_, name: string) =>
-        encodeURIComponent(params[name] ?? name),
-      )
+      const own = openPath(route.path).replace(/\{(\w+)\}/g, (_, name: string) => {
+        const value = params[name] ?? name
+        return encodeURIComponent(here[value] ?? value)
+      })
       const secret = await secretIn(own)
       const path = own.replace(secretName, secret)
       const search = new URLSearchParams(query)
@@ -85,7 +95,11 @@ export function operatorsDoor(app: Door) {
         headers['If-Match'] &&
         (await call(await reader(), `GET ${path.replace(/\/publish$/, '')}`)).headers.get('etag')
       return call(token, `${route.method.toUpperCase()} ${path}${search.size > 0 ? `?${search}` : ''}`, {
-        ...(body !== undefined && { json: JSON.parse(JSON.stringify(body).replaceAll(secretName, secret)) }),
+        ...(typeof body === 'string' && { body }),
+        ...(body !== undefined &&
+          typeof body !== 'string' && {
+            json: JSON.parse(JSON.stringify(body).replaceAll(secretName, secret)),
+          }),
         headers: { ...headers, ...(version && { 'If-Match': version }) },
       })
     },

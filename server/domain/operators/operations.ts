@@ -72,6 +72,7 @@ export const approvable = [
   'registry.remove',
   'registry.publish',
   'key.rotate',
+  'person.erase',
 ] as const satisfies readonly Operation[]
 
 export const operationNames = Object.keys(operations) as readonly Operation[]

@@ -2,5 +2,14 @@ import type { FaceTools } from '../face-module.ts'
 
 export type AdminTools = Pick<
   FaceTools,
-  'core' | 'desk' | 'entrySchemas' | 'tokens' | 'clock' | 'ids' | 'registry' | 'publicUrl' | 'managementUrl'
+  | 'core'
+  | 'desk'
+  | 'entrySchemas'
+  | 'tokens'
+  | 'clock'
+  | 'digest'
+  | 'ids'
+  | 'registry'
+  | 'publicUrl'
+  | 'managementUrl'
 >

@@ -22,12 +22,24 @@ import { resumeClient } from './routes/clients/resume-client.ts'
 import { suspendClient } from './routes/clients/suspend-client.ts'
 import { removeSecret } from './routes/clients/remove-secret.ts'
 import { rotateSecret } from './routes/clients/rotate-secret.ts'
+import { listGrants } from './routes/consents/list-grants.ts'
+import { listRequests } from './routes/consents/list-requests.ts'
+import { readEvidence } from './routes/consents/read-evidence.ts'
+import { readGrant } from './routes/consents/read-grant.ts'
+import { readRequest } from './routes/consents/read-request.ts'
+import { revokeGrant } from './routes/consents/revoke-grant.ts'
 import { discardDraft } from './routes/drafts/discard-draft.ts'
 import { listDrafts } from './routes/drafts/list-drafts.ts'
 import { previewDraft } from './routes/drafts/preview-draft.ts'
 import { publishDraft } from './routes/drafts/publish-draft.ts'
 import { readDraft } from './routes/drafts/read-draft.ts'
 import { saveDraft } from './routes/drafts/save-draft.ts'
+import { readOverview } from './routes/overview/read-overview.ts'
+import { endSessions } from './routes/people/end-sessions.ts'
+import { erasePerson } from './routes/people/erase-person.ts'
+import { findOrganization, findPerson } from './routes/people/find-party.ts'
+import { listSessions } from './routes/people/list-sessions.ts'
+import { readParty } from './routes/people/read-party.ts'
 import { readMe } from './routes/read-me.ts'
 import { kindsHere } from './routes/registry/kinds.ts'
 import { listEntries } from './routes/registry/list-entries.ts'
@@ -38,6 +50,7 @@ import { removeEntry } from './routes/registry/remove-entry.ts'
 import { endRight } from './routes/rights/end-right.ts'
 import { giveRight } from './routes/rights/give-right.ts'
 import { listRights } from './routes/rights/list-rights.ts'
+import { importRights } from './routes/rights/import-rights.ts'
 import { searchRights } from './routes/rights/search-rights.ts'
 import { listKeys } from './routes/server/list-keys.ts'
 import { listSettings } from './routes/server/list-settings.ts'
@@ -63,6 +76,7 @@ export const managementApi = (tools: AdminTools): Api =>
       ...aboutClients(tools),
       ...aboutRegistry(tools),
       ...aboutDrafts(tools),
+      ...aboutPeople(tools),
       ...aboutRights(tools),
       ...aboutServer(tools),
       ...approvals(tools),
@@ -103,10 +117,26 @@ const aboutDrafts = (tools: AdminTools): Api['routes'] => [
   discardDraft(tools),
 ]
 
+const aboutPeople = (tools: AdminTools): Api['routes'] => [
+  findPerson(tools),
+  findOrganization(tools),
+  readParty(tools),
+  listSessions(tools),
+  endSessions(tools),
+  listRequests(tools),
+  readRequest(tools),
+  listGrants(tools),
+  readGrant(tools),
+  readEvidence(tools),
+  revokeGrant(tools),
+  erasePerson(tools),
+]
+
 const aboutRights = (tools: AdminTools): Api['routes'] => [
   listRights(tools),
   searchRights(tools),
   giveRight(tools),
+  importRights(tools),
   endRight(tools),
 ]
 
@@ -118,6 +148,7 @@ const approvals = (tools: AdminTools): Api['routes'] => [
 ]
 
 const aboutServer = (tools: AdminTools): Api['routes'] => [
+  readOverview(tools),
   listKeys(tools),
   rotateKey(tools),
   listSettings(tools),

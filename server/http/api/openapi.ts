@@ -135,7 +135,9 @@ const refused = (status: number, { mediaType, problemBody, problemMediaType = me
 const bytes: Schema = { type: 'string', format: 'binary' }
 
 function bodyOf({ body, bodyFormat, bodyMediaType, example }: AnyRoute, mediaType: string): Schema {
-  if (bodyFormat === 'bytes') return content(bodyMediaType ?? 'application/octet-stream', bytes)
+  if (bodyFormat === 'bytes') {
+    return content(bodyMediaType ?? 'application/octet-stream', bytes, example?.body)
+  }
   const type = bodyFormat === 'form' ? 'application/x-www-form-urlencoded' : mediaType
   return body ? content(type, toSchema(body), example?.body) : {}
 }

@@ -1,16 +1,16 @@
 import type { PartyId } from '../../domain/ids.ts'
 import { basisOf, type KeptBasis, type KeptPart } from '../../domain/operators/erasure.ts'
 import { assertOnDuty, type Operator } from '../../domain/operators/operator.ts'
+import type { KnownParty } from '../../domain/party.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { DeskQuery } from '../../ports/desk/desk-query.ts'
 import type { PartyStore } from '../../ports/parties/party-store.ts'
 import type { LoginSessionStore } from '../../ports/sessions/login-session-store.ts'
 import type { UnitOfWork } from '../../ports/unit-of-work.ts'
 import { recordAct } from '../steps/record-act.ts'
+import { type SeenPorts, seenByTwo } from '../steps/seen-by-two.ts'
 
-type RecordPorts = Parameters<typeof recordAct>[0]
-
-interface Ports extends RecordPorts {
+interface Ports extends SeenPorts {
   readonly parties: Pick<PartyStore, 'find' | 'forget'>
   readonly sessions: Pick<LoginSessionStore, 'endOfParty'>
   readonly deskQuery: Pick<DeskQuery, 'left'>
@@ -37,12 +37,21 @@ export interface Erasure {
  * Erases what can be read about a person, for good, and logs her out. The ledger verifies as before. Repeating it changes
  * nothing. Throws `party.not-found` for who is no person.
  */
-export const erasePerson =
+export const erasePerson = (ports: Ports) =>
+  seenByTwo(ports)({
+    operation: 'person.erase',
+    verb: 'erasePerson',
+    target: ({ id }: ErasePerson) => ({ kind: 'party', id }),
+    party: ({ id }) => id,
+    judge: async ({ id }) => assertPerson(await ports.parties.find(id)),
+    run: erase(ports),
+  })
+
+const erase =
   ({ units, parties, sessions, deskQuery, ...ports }: Ports) =>
   async ({ operator, id, traceId, ...said }: ErasePerson): Promise<Erasure> => {
     const reason = assertOnDuty(operator, 'person.erase', said.reason)
-    const party = await parties.find(id)
-    if (party?.kind !== 'person') throw new Problem('party.not-found', 'No such person')
+    assertPerson(await parties.find(id))
     return units.unitOfWork.run(async () => {
       const sessionsEnded = await sessions.endOfParty(id)
       await parties.forget(id)
@@ -58,3 +67,7 @@ export const erasePerson =
       }
     })
   }
+
+function assertPerson(party: KnownParty | undefined): void {
+  if (party?.kind !== 'person') throw new Problem('party.not-found', 'No such person')
+}

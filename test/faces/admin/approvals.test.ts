@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { approvable } from '../../../server/domain/operators/operations.ts'
+import { approvable, operatorScopes } from '../../../server/domain/operators/operations.ts'
 import { managementApi } from '../../../server/faces/admin/management-api.ts'
 import type { FaceTools } from '../../../server/faces/face-module.ts'
 import { entrySchemas } from '../../../server/registry/entries/entry-schemas.ts'
 import type { Reply } from '../../support/bearer-call.ts'
 import { type DemoApp, startDemoApp } from '../../support/demo-app.ts'
+import { peopleToOperateOn } from '../../support/operated-world.ts'
 import { type OperatorsDoor, operatorsDoor } from '../../support/operators-door.ts'
 
 const { routes } = managementApi({
@@ -29,12 +30,14 @@ const bank = {
 describe('what takes a second pair of eyes, at the management API', () => {
   let app: DemoApp
   let door: OperatorsDoor
+  let here: Readonly<Record<string, string>>
   let one: string
   let other: string
   let auditor: string
   before(async () => {
     app = await startDemoApp({ SAMTYKKE_SECOND_PAIR_OF_EYES: approvable.join(',') })
     door = operatorsDoor(app)
+    here = (await peopleToOperateOn(app)).here
   })
   beforeEach(async () => {
     one = await door.tokenOf(await door.role('administrator'))
@@ -61,13 +64,15 @@ describe('what takes a second pair of eyes, at the management API', () => {
   )) {
     const isSeen = route.response.accepted !== undefined
     it(`${isSeen ? 'is kept, and done when another approves' : 'is done at once'}: ${route.operationId}`, async () => {
-      const done: Reply = await door.example(one, route)
+      const proposer = await door.with(operatorScopes)
+      const done: Reply = await door.example(proposer, route, here)
       if (!isSeen)
         return assert.equal(done.status, route.operationId === 'discardDraft' ? 404 : 200, done.text)
       assert.equal(done.status, 202, done.text)
       route.response.accepted?.body.parse(done.json)
       assert.equal(done.headers.get('content-location'), `/admin/v1/approvals/${done.json.id}`)
-      const approved = await decide(other, done.json.id, 'approve')
+      const approver = await door.with(operatorScopes)
+      const approved = await decide(approver, done.json.id, 'approve')
       assert.deepEqual([approved.status, approved.json.status], [200, 'approved'], approved.text)
     })
   }

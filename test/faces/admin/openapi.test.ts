@@ -36,7 +36,7 @@ describe('the description of the management API', () => {
     it(`shows an example of everything that is sent and answered at ${route.operationId}`, () => {
       const { params, body, response, example = {} } = route
       if (params) assert.ok(params.safeParse(example.params).success)
-      if (body) assert.ok(body.safeParse(example.body).success)
+      if (body && route.bodyFormat !== 'bytes') assert.ok(body.safeParse(example.body).success)
       if (response.file) assert.equal(typeof example.answer, 'string')
       if (!response.body) return
       const { success, error } = response.body.safeParse(example.answer)

@@ -8,6 +8,7 @@ import { exampleRight, exampleShownRight } from '../../../server/faces/admin/wir
 import { entrySchemas } from '../../../server/registry/entries/entry-schemas.ts'
 import type { FaceTools } from '../../../server/faces/face-module.ts'
 import { type OperatorsDoor, operatorsDoor } from '../../support/operators-door.ts'
+import { peopleToOperateOn } from '../../support/operated-world.ts'
 import { startDemoApp } from '../../support/demo-app.ts'
 import type { WholeApp } from '../../support/whole-app.ts'
 
@@ -20,6 +21,7 @@ const { routes } = managementApi({
 describe('each operation of the management API', () => {
   let app: WholeApp
   let door: OperatorsDoor
+  let here: Readonly<Record<string, string>>
   before(async () => {
     app = await startDemoApp()
     door = operatorsDoor(app)
@@ -31,6 +33,7 @@ describe('each operation of the management API', () => {
     assert.equal(status, 200)
     await addExampleRight()
     for (const id of [exampleProposal.id, otherProposalId]) await propose(id)
+    here = (await peopleToOperateOn(app)).here
   })
   after(() => app.close())
 
@@ -62,10 +65,10 @@ describe('each operation of the management API', () => {
       const [scope] = route.scopes ?? []
       if (scope !== undefined) {
         const others = await door.with(operatorScopes.filter(one => one !== scope))
-        assert.equal((await door.example(others, route)).status, 403)
+        assert.equal((await door.example(others, route, here)).status, 403)
       }
       const own = await door.with(operatorScopes.filter(one => one === scope || scope === undefined))
-      const { status, text, json } = await door.example(own, route)
+      const { status, text, json } = await door.example(own, route, here)
       assert.equal(status, route.response.status, text)
       if (route.response.body) route.response.body.parse(json)
     })
