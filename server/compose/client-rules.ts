@@ -1,6 +1,7 @@
 import { clientRefusal } from '../../adapters/oidc/clients/client-refusal.ts'
 import { loginScopes } from '../domain/registry/token-scope.ts'
 import { faces } from '../faces/index.ts'
+import type { OfferedClient } from '../faces/tools/console-tools.ts'
 import type { ClientRules } from '../ports/registry/client-rules.ts'
 
 /** What each face makes of its clients; an OAuth issuer judges them by its engine. */
@@ -20,3 +21,13 @@ export function composeClientRules(): ClientRules {
     refusal: client => judges.get(client.face)?.(client),
   }
 }
+
+/** Every kind of client that a face offers, in the order of the faces. */
+export const offeredClients: readonly OfferedClient[] = faces.flatMap(({ name, clients }) =>
+  Object.entries(clients?.presets ?? {}).map(([kind, preset]) => ({
+    ...preset,
+    id: `${name}.${kind}`,
+    face: name,
+    entry: { face: name, ...preset.entry },
+  })),
+)

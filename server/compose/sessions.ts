@@ -1,6 +1,7 @@
 import type { Context } from 'koa'
 import { idportenIdentityProvider } from '../../adapters/idporten/identity-provider.ts'
 import { operatorLogin } from '../../adapters/operator-login/operator-login.ts'
+import { offeredClients } from './client-rules.ts'
 import type { Config } from '../config/config.ts'
 import type { Demo } from '../demo/open-demo.ts'
 import { readCookies, setCookie } from '../http/pages/cookies.ts'
@@ -78,6 +79,7 @@ export function operatorLogins({ config, stores, demo }: OperatorLoginParts): Co
   return {
     operatorLogin: settings && operatorLogin(settings, stores),
     operatorSessions: stores.operatorSessions,
+    clientPresets: offeredClients,
     logInOperator: logInOperator(stores),
     logOutOperator: logOutOperator(stores),
   }

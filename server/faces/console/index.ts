@@ -3,6 +3,11 @@ import type { FaceDemo, FaceModule, FaceTools } from '../face-module.ts'
 import type { ConsoleWork } from './console-work.ts'
 import { exportActs } from './routes/audit/export-acts.ts'
 import { listActs } from './routes/audit/list-acts.ts'
+import { actOnClient } from './routes/clients/act-on-client.ts'
+import { addClient } from './routes/clients/add-client.ts'
+import { changeClient } from './routes/clients/change-client.ts'
+import { listClients } from './routes/clients/list-clients.ts'
+import { showClient } from './routes/clients/show-client.ts'
 import { goHome } from './routes/go-home.ts'
 import { finishLogin } from './routes/session/finish-login.ts'
 import { logOut } from './routes/session/log-out.ts'
@@ -53,6 +58,11 @@ const routes = (tools: ConsoleWork): readonly PageRoute[] => [
   searchConsents(tools),
   ...actOnPerson(tools),
   ...fetchEvidence(tools),
+  listClients(tools),
+  ...addClient(tools),
+  showClient(tools),
+  ...changeClient(tools),
+  ...actOnClient(tools),
   listActs(tools),
   exportActs(tools),
 ]

@@ -14,6 +14,17 @@ export const maskinporten: FaceModule<Settings> = {
     grantTypes: ['jwt-bearer'],
     keyAlgorithms: assertionAlgorithms,
     takesCertificates: true,
+    presets: {
+      organization: {
+        title: {
+          nb: 'Virksomhet som henter tokener med nøkkel eller sertifikat',
+          nn: 'Verksemd som hentar token med nøkkel eller sertifikat',
+          en: 'Organization that gets tokens with a key or a certificate',
+        },
+        entry: { authentication: 'private_key_jwt', grant_types: ['jwt-bearer'] },
+        asks: ['scopes', 'keys', 'privacy'],
+      },
+    },
   },
   open: (given, settings) => {
     const tools = maskinportenTools(given, settings)

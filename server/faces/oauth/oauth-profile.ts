@@ -1,4 +1,5 @@
 import { managementScopes, queryScope, revokeScope } from '../../domain/grants/grant-management.ts'
+import { clientPresets } from './client-presets.ts'
 import type { FaceClients } from '../../ports/registry/client-rules.ts'
 import type { OAuthProfile } from '../../ports/oauth/oauth-profile.ts'
 import type { FaceTools } from '../face-module.ts'
@@ -61,6 +62,7 @@ export const clientsOfFace = {
   idTokenSigning: ['RS256', 'ES256'],
   protocolScopes,
   knowsFapi: true,
+  presets: clientPresets,
 } as const satisfies FaceClients
 
 /** A day: who is asked finds it in her consents when she looks there next. */

@@ -1,5 +1,23 @@
 import type { OAuthProfile } from '../oauth/oauth-profile.ts'
 import type { Client, ClientAuthentication, GrantType } from '../../domain/registry/client.ts'
+import type { LocalizedText } from '../../domain/text/text.ts'
+
+/** A kind of client that is usual at a face, for forms to begin with. */
+export interface ClientPreset {
+  readonly title: LocalizedText
+  /** Members of its entry in the declarative file; `face` goes without saying. */
+  readonly entry: Readonly<Record<string, unknown>>
+  /** Members that whoever registers one is asked for, beside its id, its names and its owner. */
+  readonly asks: readonly (
+    | 'redirect_uris'
+    | 'audiences'
+    | 'scopes'
+    | 'purposes'
+    | 'resource_server_for'
+    | 'keys'
+    | 'privacy'
+  )[]
+}
 
 /** What clients may be at one face. */
 export interface FaceClients {
@@ -15,6 +33,8 @@ export interface FaceClients {
   readonly idTokenSigning?: OAuthProfile['idTokenSigning']
   /** Protocol scopes that belong to no resource, with the claims they give; set when the face is an OAuth issuer. */
   readonly protocolScopes?: Readonly<Record<string, readonly string[]>>
+  /** By names of their own. */
+  readonly presets?: Readonly<Record<string, ClientPreset>>
 }
 
 /** What becomes of clients once they are registered. */

@@ -13,6 +13,7 @@ const sections = [
   { name: 'overview', path: '/console/overview', duty: 'overview.read' },
   { name: 'support', path: '/console/support', duty: 'person.find' },
   { name: 'consents', path: '/console/consents', duty: 'grant.read' },
+  { name: 'clients', path: '/console/clients', duty: 'client.read' },
   { name: 'evidence', path: '/console/evidence', duty: 'evidence.read' },
   { name: 'audit', path: '/console/audit', duty: 'audit.read' },
 ] as const satisfies readonly Section[]

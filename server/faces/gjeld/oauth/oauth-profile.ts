@@ -22,6 +22,20 @@ export const clientsOfFace = {
   keyAlgorithms: [],
   idTokenSigning: ['RS256'],
   protocolScopes: { openid: ['sub', 'pid', 'consent_id'] },
+  presets: {
+    bank: {
+      title: {
+        nb: 'Bank som henter gjeldsopplysninger',
+        nn: 'Bank som hentar gjeldsopplysningar',
+        en: 'Bank that fetches debt information',
+      },
+      entry: {
+        authentication: 'client_secret_basic',
+        grant_types: ['authorization_code', 'client_credentials'],
+      },
+      asks: ['redirect_uris', 'audiences', 'scopes', 'purposes', 'privacy'],
+    },
+  },
 } as const satisfies FaceClients
 
 const minute = 60
