@@ -88,10 +88,10 @@ function download(ctx: Context, { bytes, mediaType, fileName }: Download): void 
 
 function render(
   ctx: Context,
-  { html, status, formsLeadOut }: Extract<PageReply, { view: string }> & { html: string },
+  { html, status, ...policy }: Extract<PageReply, { view: string }> & { html: string },
 ) {
   ctx.status = status ?? 200
-  ctx.set('Content-Security-Policy', contentSecurityPolicy({ formsLeadOut }))
+  ctx.set('Content-Security-Policy', contentSecurityPolicy(policy))
   ctx.type = 'html'
   ctx.body = html
 }

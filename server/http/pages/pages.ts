@@ -49,6 +49,10 @@ export type PageReply =
       readonly cookies?: readonly CookieChange[]
       /** Whether a form of the page may lead out of samtykke by redirect: to the asker, or to log in or out. */
       readonly formsLeadOut?: boolean
+      /** Whether it shows other pages of ours in frames. */
+      readonly framesOwn?: boolean
+      /** Whether it is only there to be looked at, also in a frame of ours: no form of it can be sent. */
+      readonly isSpecimen?: boolean
     }
   | { readonly redirect: string; readonly cookies?: readonly CookieChange[] }
   | { readonly download: Download; readonly cookies?: readonly CookieChange[] }
