@@ -19,6 +19,12 @@ import { searchConsents } from './routes/support/search-consents.ts'
 import { showGrant } from './routes/support/show-grant.ts'
 import { showParty } from './routes/support/show-party.ts'
 import { showRequest } from './routes/support/show-request.ts'
+import { actOnType } from './routes/types/act-on-type.ts'
+import { listTypes } from './routes/types/list-types.ts'
+import { newType } from './routes/types/new-type.ts'
+import { previewType } from './routes/types/preview-type.ts'
+import { showType } from './routes/types/show-type.ts'
+import { writeType } from './routes/types/write-type.ts'
 import { homePath } from './paths.ts'
 import { Settings } from './settings.ts'
 
@@ -63,6 +69,12 @@ const routes = (tools: ConsoleWork): readonly PageRoute[] => [
   showClient(tools),
   ...changeClient(tools),
   ...actOnClient(tools),
+  listTypes(tools),
+  ...newType(tools),
+  showType(tools),
+  ...writeType(tools),
+  ...previewType(tools),
+  ...actOnType(tools),
   listActs(tools),
   exportActs(tools),
 ]

@@ -14,6 +14,7 @@ const sections = [
   { name: 'support', path: '/console/support', duty: 'person.find' },
   { name: 'consents', path: '/console/consents', duty: 'grant.read' },
   { name: 'clients', path: '/console/clients', duty: 'client.read' },
+  { name: 'types', path: '/console/types', duty: 'registry.read' },
   { name: 'evidence', path: '/console/evidence', duty: 'evidence.read' },
   { name: 'audit', path: '/console/audit', duty: 'audit.read' },
 ] as const satisfies readonly Section[]

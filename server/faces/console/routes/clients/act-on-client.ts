@@ -17,8 +17,8 @@ export const actOnClient = (tools: ConsoleWork): readonly PageRoute[] => {
       path: `${clientsPath}/:id/secret`,
       duty: 'client.rotate_secret',
       words: 'rotate-secret',
-      run: async ({ version: _, ...doing }, { id }) => {
-        const { secret } = await tools.desk.rotateClientSecret({ ...doing, id, only: false })
+      run: async ({ operator, reason, traceId }, { id }) => {
+        const { secret } = await tools.desk.rotateClientSecret({ operator, reason, traceId, id, only: false })
         return { view: 'console/client-secret', model: { id, secret, here: clientPath(id) } }
       },
     }),
@@ -27,14 +27,18 @@ export const actOnClient = (tools: ConsoleWork): readonly PageRoute[] => {
       path: `${clientsPath}/:id/suspend`,
       duty: 'client.suspend',
       words: 'suspend',
-      run: ({ version: _, ...doing }, { id }) => tools.desk.suspendClient({ ...doing, id }),
+      run: async ({ operator, reason, traceId }, { id }) => {
+        await tools.desk.suspendClient({ operator, reason, traceId, id })
+      },
     }),
     ...consoleAct(tools, {
       ...common,
       path: `${clientsPath}/:id/resume`,
       duty: 'client.resume',
       words: 'resume',
-      run: ({ version: _, ...doing }, { id }) => tools.desk.resumeClient({ ...doing, id }),
+      run: async ({ operator, reason, traceId }, { id }) => {
+        await tools.desk.resumeClient({ operator, reason, traceId, id })
+      },
     }),
     ...consoleAct(tools, {
       ...common,
