@@ -65,6 +65,8 @@ export interface PageRoute<Params = never, Query = never, Form = never> {
   readonly params?: z.ZodType<Params>
   readonly query?: z.ZodType<Query>
   readonly form?: z.ZodType<Form>
+  /** How many bytes the form may have when it carries files, of which each is a `PostedFile`; it carries none when not said. */
+  readonly largestWithFiles?: number
   /** How it comes to the storage, where others must not be in its way; by the ordinary lane when not said. */
   readonly lane?: Lane
   readonly handle: (request: PageRequest<Params, Query, Form>) => Promise<PageReply>

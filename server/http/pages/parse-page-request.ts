@@ -1,12 +1,12 @@
-import type { IncomingMessage } from 'node:http'
 import type { Context } from 'koa'
 import type { z } from 'zod'
 import { Problem } from '../../domain/problem.ts'
 import type { Language } from '../../domain/text/text.ts'
-import { formMediaType, mediaTypeOf, onceEach, readBytes, toForm } from '../body.ts'
+import { onceEach } from '../body.ts'
 import { toExchange } from '../exchange.ts'
 import { assertOwnPost } from './forgery.ts'
 import { parse } from '../parse.ts'
+import { postedForm } from './posted-form.ts'
 import type { PageRequest, PageRoute } from './pages.ts'
 
 interface Arrived {
@@ -29,7 +29,10 @@ export async function parsePageRequest(
   return {
     params: parsed(route.params, ctx.params),
     query: parsed(route.query, withoutLanguage(url)),
-    form: parsed(route.form, route.method === 'post' ? await postedForm(ctx.req) : {}),
+    form: parsed(
+      route.form,
+      route.method === 'post' ? await postedForm(ctx.req, route.largestWithFiles) : {},
+    ),
     cookies,
     language,
     url,
@@ -37,11 +40,6 @@ export async function parsePageRequest(
     exchange: toExchange(ctx),
     traceId: String(ctx.state.requestId),
   }
-}
-
-async function postedForm(request: IncomingMessage): Promise<Record<string, string>> {
-  if (mediaTypeOf(request) === formMediaType) return onceEach(toForm(await readBytes(request)))
-  throw new Problem('request.malformed', `A form is ${formMediaType}`)
 }
 
 function withoutLanguage(url: URL): Record<string, string> {

@@ -17,6 +17,8 @@ interface ConsoleForm<Params, Form extends Sent> {
   readonly path: string
   readonly params?: z.ZodType<Params>
   readonly form: z.ZodType<Form>
+  /** As a route of a page has it. */
+  readonly largestWithFiles?: number
   readonly duty: Operation
   readonly section: SectionName
   /** The page that the form is on, as a path of ours. */
@@ -30,13 +32,14 @@ interface ConsoleForm<Params, Form extends Sent> {
  */
 export const consoleForm = <Params, Form extends Sent>(
   tools: ConsoleWork,
-  { path, params, form, duty, section, back, handle }: ConsoleForm<Params, Form>,
+  { path, params, form, largestWithFiles, duty, section, back, handle }: ConsoleForm<Params, Form>,
 ): PageRoute =>
   pageRoute({
     method: 'post',
     path,
     form,
     ...(params && { params }),
+    ...(largestWithFiles !== undefined && { largestWithFiles }),
     handle: async (request: PageRequest<Params, unknown, Form>): Promise<PageReply> => {
       const session = await findSession(tools, request)
       if (!session) return { view: 'console/login-needed', status: 401, model: { back: back(request) } }
