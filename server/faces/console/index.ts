@@ -9,6 +9,10 @@ import { changeClient } from './routes/clients/change-client.ts'
 import { listClients } from './routes/clients/list-clients.ts'
 import { showClient } from './routes/clients/show-client.ts'
 import { goHome } from './routes/go-home.ts'
+import { endRight } from './routes/rights/end-right.ts'
+import { giveRight } from './routes/rights/give-right.ts'
+import { importRights } from './routes/rights/import-rights.ts'
+import { listRights } from './routes/rights/list-rights.ts'
 import { finishLogin } from './routes/session/finish-login.ts'
 import { logOut } from './routes/session/log-out.ts'
 import { showOverview } from './routes/overview/show-overview.ts'
@@ -75,6 +79,10 @@ const routes = (tools: ConsoleWork): readonly PageRoute[] => [
   ...writeType(tools),
   ...previewType(tools),
   ...actOnType(tools),
+  ...listRights(tools),
+  ...giveRight(tools),
+  ...importRights(tools),
+  ...endRight(tools),
   listActs(tools),
   exportActs(tools),
 ]

@@ -15,6 +15,7 @@ const sections = [
   { name: 'consents', path: '/console/consents', duty: 'grant.read' },
   { name: 'clients', path: '/console/clients', duty: 'client.read' },
   { name: 'types', path: '/console/types', duty: 'registry.read' },
+  { name: 'rights', path: '/console/rights', duty: 'right.read' },
   { name: 'evidence', path: '/console/evidence', duty: 'evidence.read' },
   { name: 'audit', path: '/console/audit', duty: 'audit.read' },
 ] as const satisfies readonly Section[]
