@@ -27,5 +27,7 @@ describe('the pages that are read at a running server', () => {
 
   it('work as written for one who asks without a browser', works('devices-and-ciba.md'))
 
+  it('work as written for those who run the desk', works('operators.md'))
+
   it('work as written for one with documents that customers sign', works('elhub-documents.md'))
 })
