@@ -55,7 +55,12 @@ describe('consent types in the console, in Chromium', () => {
 
         it('have a form for templates, and JSON for all, that auditors only read', async () => {
           await as('administrator')
-          for (const kind of ['consent_template', 'consent_resource', 'resource', 'authorization_details_type']) {
+          for (const kind of [
+            'consent_template',
+            'consent_resource',
+            'resource',
+            'authorization_details_type',
+          ]) {
             await tour.open(`/console/types?kind=${kind}`)
             await tour.open(`/console/new-type?kind=${kind}`)
           }
@@ -80,7 +85,10 @@ describe('consent types in the console, in Chromium', () => {
             }),
           )
           assert.deepEqual([phone, desktop], [375, 1024])
-          assert.equal(await tour.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true)
+          assert.equal(
+            await tour.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+            true,
+          )
         })
       })
     }

@@ -66,6 +66,9 @@ onEachDatabase('who may act for a person', database => {
     await other.logIn(await other.open('/consents?lang=en'), ola)
     assert.match(read(await browser.open('/consents')), /Parent ?From the list parents/)
     const theirs = load((await other.open('/consents')).body)('nav.readers a[href*="for="]').attr('href')!
-    assert.match(read(await other.open(theirs)), /Who may act for Nora Lindvik .*Parent ?From the list parents/)
+    assert.match(
+      read(await other.open(theirs)),
+      /Who may act for Nora Lindvik .*Parent ?From the list parents/,
+    )
   })
 })
