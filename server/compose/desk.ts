@@ -10,6 +10,7 @@ import type { PageRenderer } from '../ports/page-renderer.ts'
 import { clientEntries } from '../registry/entries/client-entries.ts'
 import { registryEntries } from '../registry/entries/registry-entries.ts'
 import { type Desk, openDesk, openServerDesk, type ServerDesk } from '../usecases/desk/index.ts'
+import { exportParty } from '../usecases/parties/export-party.ts'
 import { entryPreview } from './entry-preview.ts'
 import { runningServer } from './health.ts'
 import { composeSecondPair } from './second-pair.ts'
@@ -36,11 +37,13 @@ export const composeDesk = (parts: Parts): Desk & ServerDesk => {
   }
   const entries = registryEntries(judging)
   const secondPair = composeSecondPair(config)
+  const evidence = { ...stores.evidence, ...countedEvidence(stores.evidence, metrics) }
   return {
     ...openDesk({
       ...stores,
       consents: countedConsents(stores.consents, metrics),
-      evidence: { ...stores.evidence, ...countedEvidence(stores.evidence, metrics) },
+      evidence,
+      exportParty: exportParty({ ...stores, evidence }),
       evidenceSigner: evidenceSigner({ keys, clock: stores.clock, issuer: publicUrl }),
       digest: sha256,
       secondPair,

@@ -9,6 +9,7 @@ import type { AuditLog } from '../../server/ports/ledger/audit-log.ts'
 import { clientEntries } from '../../server/registry/entries/client-entries.ts'
 import { registryEntries } from '../../server/registry/entries/registry-entries.ts'
 import { type HandSetClock, handSetClock } from './clock.ts'
+import { exportParty } from '../../server/usecases/parties/export-party.ts'
 import { secondPairFor } from '../../server/usecases/steps/seen-by-two.ts'
 import type { TestDatabase } from './database.ts'
 import { everybodyMay } from './everybody-may.ts'
@@ -53,6 +54,7 @@ export function storesAt<C extends Clock>(database: TestDatabase, clock: C, othe
     entries: registryEntries(stores),
     clientEntries: clientEntries(stores),
     secondPair: secondPairFor([]),
+    exportParty: exportParty({ ...stores, clock }),
     preview: entryPreview({
       config: { faces: {} },
       publicUrl: 'https://consent.example',

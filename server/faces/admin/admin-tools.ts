@@ -12,4 +12,9 @@ export type AdminTools = Pick<
   | 'registry'
   | 'publicUrl'
   | 'managementUrl'
+  | 'renderer'
+  | 'requestDialects'
+  | 'receipts'
+  | 'documentRenderer'
+  | 'openArchive'
 >

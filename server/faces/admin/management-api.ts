@@ -37,6 +37,7 @@ import { saveDraft } from './routes/drafts/save-draft.ts'
 import { readOverview } from './routes/overview/read-overview.ts'
 import { endSessions } from './routes/people/end-sessions.ts'
 import { erasePerson } from './routes/people/erase-person.ts'
+import { exportPerson } from './routes/people/export-person.ts'
 import { findOrganization, findPerson } from './routes/people/find-party.ts'
 import { listSessions } from './routes/people/list-sessions.ts'
 import { readParty } from './routes/people/read-party.ts'
@@ -129,6 +130,7 @@ const aboutPeople = (tools: AdminTools): Api['routes'] => [
   readGrant(tools),
   readEvidence(tools),
   revokeGrant(tools),
+  exportPerson(tools),
   erasePerson(tools),
 ]
 

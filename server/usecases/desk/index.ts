@@ -16,6 +16,7 @@ import type { LoginSessionStore } from '../../ports/sessions/login-session-store
 import type { UnitOfWork } from '../../ports/unit-of-work.ts'
 import { endSession } from './end-session.ts'
 import { erasePerson } from './erase-person.ts'
+import { exportPerson } from './export-person.ts'
 import { findOrganization } from './find-organization.ts'
 import { findPerson } from './find-person.ts'
 import { listActs } from './list-acts.ts'
@@ -76,6 +77,7 @@ export interface DeskPorts {
   readonly proposals: Proposals
   readonly secondPair: SecondPair
   readonly parties: PartyStore
+  readonly exportParty: Parameters<typeof exportPerson>[0]['exportParty']
   readonly rights: PartyRightStore
   readonly consents: ConsentStore
   readonly query: ConsentQuery
@@ -142,6 +144,7 @@ export const openDesk = (ports: DeskPorts) => ({
   readEvidence: readEvidence(ports),
   listSessions: listSessions(ports),
   endSession: endSession(ports),
+  exportPerson: exportPerson(ports),
   erasePerson: erasePerson(ports),
 })
 

@@ -135,6 +135,23 @@ describe('people and their consents, at the management API', () => {
     assert.equal((await door.call(auditor, `GET /parties/${world.person}`, { headers: because })).status, 403)
   })
 
+  it('are given all that is kept of them as one file, for a reason that they read', async () => {
+    const path = `/parties/${world.person}/export`
+    const answer = await fetch(`${app.managementUrl}/admin/v1${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${support}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ reason: 'She asked for it by letter', language: 'en' }),
+    })
+    const bytes = Buffer.from(await answer.arrayBuffer())
+    assert.deepEqual([answer.status, answer.headers.get('content-type')], [200, 'application/zip'])
+    assert.match(answer.headers.get('content-disposition') ?? '', /^attachment; filename="samtykke-.*\.zip"$/)
+    assert.equal(bytes.toString('latin1', 0, 2), 'PK')
+    const history = await world.browser.open('/consents/support?lang=en')
+    assert.ok(history.body.includes('She asked for it by letter'))
+    assert.equal(await codeOf(`POST ${path}`, {}), 'request.malformed')
+    assert.equal(await codeOf(`POST /parties/${nobody}/export`, { reason }), 'party.not-found')
+  })
+
   it('have a consent ended for them, once, with a reason that they read', async () => {
     const revoke = (id: string, json: unknown = { reason: 'She asked us to' }) =>
       call(`POST /grants/${id}/revoke`, json)
