@@ -160,6 +160,22 @@ describe('what takes a second pair of eyes, at the management API', () => {
     assert.equal((await door.call(other, `GET /approvals/${again.id}`)).json.status, 'open')
   })
 
+  it('is not done when what it changes was changed meanwhile', async () => {
+    const etag = async () => (await door.call(one, 'GET /clients/demo-device')).headers.get('etag') ?? ''
+    const entry = (await door.call(one, 'GET /clients/demo-device')).json
+    const change = async (name: string) =>
+      propose('PUT /clients/demo-device', { ...entry, name }, { 'if-match': await etag() })
+    const [first, second] = [await change('First'), await change('Second')]
+    const approver = await door.with(operatorScopes)
+    assert.equal((await decide(approver, first.id, 'approve')).status, 200)
+    const late = await decide(approver, second.id, 'approve')
+    assert.deepEqual([late.status, late.json.code], [412, 'version.stale'])
+    assert.equal((await door.call(one, 'GET /clients/demo-device')).json.name, 'First')
+    for (const what of ['approve', 'refuse'] as const) {
+      assert.equal((await decide(approver, second.id, what, { colour: 'red' })).status, 400)
+    }
+  })
+
   it('gives the secret that is made to whoever approves, and keeps it in no proposal', async () => {
     const proposal = await propose('POST /clients', bank, { 'idempotency-key': 'watched' })
     const { json } = await decide(other, proposal.id, 'approve')

@@ -65,6 +65,16 @@ describe('who calls the management API', () => {
     }
   })
 
+  it('is told of bodies that are too large, of another kind, or not as they must be', async () => {
+    const token = await door.with(['clients.write'])
+    const send = async (body: string, type = 'application/json') =>
+      (await door.call(token, 'POST /clients/demo-web/secrets', { body, headers: { 'content-type': type } }))
+        .status
+    assert.equal(await send('{"only": "perhaps"}'), 400)
+    assert.equal(await send(`{"reason": "${'x'.repeat(70_000)}"}`), 413)
+    assert.equal(await send('only=true', 'application/x-www-form-urlencoded'), 415)
+  })
+
   it('is told of paths and methods that are not there', async () => {
     const token = await door.with(['admin.read'])
     assert.equal((await door.call(token, 'GET /nothing')).json.code, 'request.not-found')
