@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
-import { userInfo } from 'node:os'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
 import type { Command } from 'commander'
 import { storageVerbs } from '../../server/cli/storage-verbs.ts'
 import { onEachDatabase } from '../support/database.ts'
@@ -147,6 +149,10 @@ const elsewhere = [
   'keys rotate',
   'migrate down',
   'ledger verify',
+  'right add',
+  'right list',
+  'right end',
+  'right import',
 ]
 
 const namesOf = (command: Command): readonly string[] =>
@@ -179,6 +185,22 @@ onEachDatabase('What commands leave on record', database => {
       .flatMap(namesOf)
       .filter(name => !asked.has(name) && !elsewhere.includes(name))
     assert.deepEqual(missing, [])
+  })
+
+  it('tells of rights that were given, looked for, ended and taken over', async () => {
+    const told = async (...words: readonly string[]) =>
+      (await recordedOf(words)).map(entry => ('operation' in entry ? entry.operation : entry.what))
+    const parties = ['--who', '310000003', '--for', '310000004']
+    assert.deepEqual(await told('right', 'add', ...parties), ['right.give'])
+    assert.deepEqual(await told('right', 'list', '--for', '310000004'), ['right.read', 'command.read'])
+    const { json } = await cli.samtykke('right', 'list', '--for', '310000004')
+    const [{ id }] = (json as { rights: [{ id: string }] }).rights
+    assert.deepEqual(await told('right', 'end', id, '--reason', 'No longer on the board'), ['right.end'])
+    const directory = await mkdtemp(join(tmpdir(), 'rights-'))
+    const file = join(directory, 'rights.csv')
+    await writeFile(file, 'actor,on_behalf_of\n310000003,310000004\n')
+    assert.deepEqual(await told('right', 'import', file, '--source', 'file:board'), ['right.import'])
+    await rm(directory, { recursive: true })
   })
 
   it('tells of a type of details that was looked at, and of one that was removed', async () => {
