@@ -19,7 +19,7 @@ const pages: readonly Walked[] = [
   { path: '/console/support', title: 'Find somebody', roles: ['support'] },
   { path: '/console/consents', title: 'Consents and requests', roles: ['support'] },
   { path: '/console/clients', title: 'Clients', roles: ['administrator', 'auditor'] },
-  { path: '/console/new-client', title: 'Add a client', roles: ['administrator'] },
+  { path: '/console/types', title: 'Consent types', roles: ['administrator', 'auditor'] },
   { path: '/console/rights', title: 'Who may act for whom', roles: ['administrator', 'support'] },
   { path: '/console/rights/new', title: 'Register a right', roles: ['administrator'] },
   { path: '/console/rights/import', title: 'Import a file', roles: ['administrator'] },
