@@ -1,6 +1,7 @@
 import type { PageRoute } from '../../http/pages/pages.ts'
 import type { FaceDemo, FaceModule, FaceTools } from '../face-module.ts'
 import type { ConsoleWork } from './console-work.ts'
+import { approvals } from './routes/approvals/approvals.ts'
 import { exportActs } from './routes/audit/export-acts.ts'
 import { listActs } from './routes/audit/list-acts.ts'
 import { actOnClient } from './routes/clients/act-on-client.ts'
@@ -83,6 +84,7 @@ const routes = (tools: ConsoleWork): readonly PageRoute[] => [
   ...giveRight(tools),
   ...importRights(tools),
   ...endRight(tools),
+  ...approvals(tools),
   listActs(tools),
   exportActs(tools),
 ]

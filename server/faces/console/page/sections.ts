@@ -17,6 +17,7 @@ const sections = [
   { name: 'types', path: '/console/types', duty: 'registry.read' },
   { name: 'rights', path: '/console/rights', duty: 'right.read' },
   { name: 'evidence', path: '/console/evidence', duty: 'evidence.read' },
+  { name: 'approvals', path: '/console/approvals', duty: 'client.write' },
   { name: 'audit', path: '/console/audit', duty: 'audit.read' },
 ] as const satisfies readonly Section[]
 
