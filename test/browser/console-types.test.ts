@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { inChromium } from '../support/chromium.ts'
 import { type DemoApp, startDemoApp } from '../support/demo-app.ts'
+import { findViolations } from '../support/find-violations.ts'
 import { operatorVisitor, type Role } from '../support/operator-visitor.ts'
 import { type TouredPage, touredPage } from '../support/toured-page.ts'
 
@@ -76,6 +77,7 @@ describe('consent types in the console, in Chromium', () => {
         it('are shown as people see them, at two widths', async () => {
           await as('administrator')
           await tour.page.goto(`${app.managementUrl}${overview}/pages`)
+          assert.deepEqual(await findViolations(tour.page), [])
           const [phone, desktop] = await Promise.all(
             ['phone', 'desktop'].map(async width => {
               const frame = tour.page.locator(`.specimen__${width}`).first()

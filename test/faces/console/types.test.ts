@@ -99,12 +99,18 @@ onEachDatabase('consent types in the console', database => {
     assert.match(read(stale), /Somebody else saved the draft meanwhile/)
     assert.equal(load(stale.body)('[id="name.en"]').val(), 'Mine')
     const json = await browser.open('/console/types/purpose/loan/draft?as=json')
+    const saved = await browser.open('/console/types/purpose/loan/draft')
     for (const entry of ['{ "id": ', '[]', 'null']) {
       const broken = await browser.submit(json, { entry, act: 'save' })
       assert.equal(broken.status, 400)
       assert.match(read(broken), /This is no JSON object/)
       assert.equal(load(broken.body)('textarea').text(), entry)
     }
+    const discard = await browser.open(linkOn(saved, 'Discard the draft'))
+    await browser.submit(discard, { reason: '', act: 'do' })
+    const gone = await edit(saved, { 'name.en': 'Mine still' })
+    assert.equal(gone.status, 400)
+    assert.equal(load(gone.body)('[id="name.en"]').val(), 'Mine still')
   })
 
   it('have their pages shown in three languages and two widths, by pages that send nothing', async () => {

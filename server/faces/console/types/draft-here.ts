@@ -40,6 +40,15 @@ export async function writtenHere(tools: Tools, { operator, kind, id }: Asked): 
   return { entry, base: version, revision: 0, draft: undefined }
 }
 
+/** The same for what was sent: of what is gone meanwhile, what was sent is all there is. */
+export const writtenMeanwhile = async (tools: Tools, asked: Asked): Promise<Written> =>
+  (await unlessUnknown(writtenHere(tools, asked))) ?? {
+    entry: begun(asked),
+    base: 0,
+    revision: 0,
+    draft: undefined,
+  }
+
 export const begun = ({ kind, id }: OfType): Entry => ({ [idMember[kind]]: id, ...beginnings[kind] })
 
 const asEntry = (entry: unknown): Entry => (typeof entry === 'object' && entry !== null ? { ...entry } : {})

@@ -6,7 +6,7 @@ import type { PageRoute } from '../../../../http/pages/pages.ts'
 import type { JudgedPage } from '../../../../ports/registry/entry-preview.ts'
 import type { ConsoleWork } from '../../console-work.ts'
 import { consolePage } from '../../page/console-page.ts'
-import { writtenHere } from '../../types/draft-here.ts'
+import { type Written, writtenHere } from '../../types/draft-here.ts'
 import { draftPath, OfType, pagesPath, typePath } from '../../types/kinds.ts'
 import { shownHints } from '../../types/shown.ts'
 
@@ -20,7 +20,8 @@ export const previewType = (tools: ConsoleWork): readonly PageRoute[] => [
     duty: 'registry.read',
     section: 'types',
     handle: async ({ params: of, language: mine }, operator) => {
-      const found = await pagesOf(tools, operator, of)
+      const written = await writtenHere(tools, { operator, ...of })
+      const found = await pagesOf(tools, operator, of, written)
       return {
         view: 'console/type-pages',
         framesOwn: true,
@@ -38,8 +39,7 @@ export const previewType = (tools: ConsoleWork): readonly PageRoute[] => [
               languages: linksOf(of, found ?? [], { face, type, giver, ...page }),
               hints: alike(found ?? [], { face, type, giver }).flatMap(one => shownHints(one.hints, [])),
             })),
-          back: draftPath(of),
-          here: typePath(of),
+          back: written.draft ? draftPath(of) : typePath(of),
         },
       }
     },
@@ -51,7 +51,8 @@ export const previewType = (tools: ConsoleWork): readonly PageRoute[] => [
     duty: 'registry.read',
     section: 'types',
     handle: async ({ params: { number, ...of } }, operator) => {
-      const pages = (await pagesOf(tools, operator, of)) ?? []
+      const written = await writtenHere(tools, { operator, ...of })
+      const pages = (await pagesOf(tools, operator, of, written)) ?? []
       const page = pages[number]
       if (!page) throw new Problem('request.not-found', 'There is no such page')
       const links = { languages: linksOf(of, pages, page), text: `${pagesPath(of)}/${number}?as=text` }
@@ -69,13 +70,13 @@ type Which = Pick<JudgedPage, 'face' | 'type' | 'giver'>
 
 /** `undefined` for an entry that cannot be read. */
 async function pagesOf(
-  tools: ConsoleWork,
+  { desk }: Pick<ConsoleWork, 'desk'>,
   operator: Operator,
-  { kind, id }: OfType,
+  { kind }: OfType,
+  { entry }: Written,
 ): Promise<readonly JudgedPage[] | undefined> {
-  const { entry } = await writtenHere(tools, { operator, kind, id })
   try {
-    return await tools.desk.previewEntry({ operator, kind, entry })
+    return await desk.previewEntry({ operator, kind, entry })
   } catch (error) {
     if (isRefused(error, 'registry.malformed')) return undefined
     throw error

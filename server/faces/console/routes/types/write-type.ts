@@ -7,7 +7,7 @@ import { consoleForm } from '../../page/console-form.ts'
 import { consolePage } from '../../page/console-page.ts'
 import { jsonIn } from '../../page/json-in.ts'
 import { addressed } from '../../page/queries.ts'
-import { type Written, writtenHere } from '../../types/draft-here.ts'
+import { type Written, writtenHere, writtenMeanwhile } from '../../types/draft-here.ts'
 import { fieldsIn, filledIn } from '../../types/entry-form.ts'
 import { fieldsOf } from '../../types/fields.ts'
 import { draftPath, OfType, pagesPath, typePath } from '../../types/kinds.ts'
@@ -56,7 +56,7 @@ export const writeType = (tools: ConsoleWork): readonly PageRoute[] => [
     section: 'types',
     back: ({ params }) => draftPath(params),
     handle: async ({ params: of, form, url, language, traceId }, operator) => {
-      const written = await writtenHere(tools, { operator, ...of })
+      const written = await writtenMeanwhile(tools, { operator, ...of })
       const { base, revision, entry: text } = form
       const isForm = text === undefined
       const entry = isForm ? filledIn(of.kind, written.entry, textsOf(form)) : jsonIn(text)
