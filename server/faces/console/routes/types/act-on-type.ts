@@ -59,5 +59,6 @@ async function orProposed(
 
 const done = (what: 'published' | 'discarded' | 'removed' | 'proposed', back: string): PageReply => ({
   view: 'console/type-done',
+  status: what === 'proposed' ? 202 : 200,
   model: { what, back },
 })
