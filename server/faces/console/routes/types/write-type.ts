@@ -113,7 +113,6 @@ function page({ of, operator, written, isForm, name }: Shown, said?: Said): Page
       wrong: said?.wrong,
       base: said?.base ?? written.base,
       revision: said?.revision ?? written.revision,
-      isNew: written.base === 0,
       isOutrun: draft !== undefined && draft.standing !== written.base,
       isDraft: draft !== undefined,
       faults,
