@@ -391,6 +391,7 @@ export const samples: Readonly<Record<string, (language: Language) => Model & { 
     officer: { text: 'https://direktorat.example/ombud', href: 'https://direktorat.example/ombud' },
     idle: '30 minutter',
     longest: '8 timer',
+    periods: ['Teksten du leste: 3 år'],
     kept: ['consents', 'person', 'login', 'notices', 'counters', 'log'],
     recipients: ['askers', 'sources', 'login', 'register'],
   }),
