@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { stringify } from 'yaml'
+import { parse, stringify } from 'yaml'
 import { planRegistry } from '../../server/registry/apply-registry.ts'
 import { readEntries } from '../../server/registry/parse-registry.ts'
 import { RegistryError } from '../../server/registry/registry-error.ts'
@@ -71,6 +71,21 @@ onEachDatabase('the registry as a file', database => {
       assert.deepEqual(await changes(stores, again.text), { count: applied.length, changed: [] })
     })
   }
+
+  it('keeps what purposes say of withdrawals and of what is kept', async () => {
+    const file = parse(readFileSync('docs/registry.example.yaml', 'utf8')) as { purposes: object[] }
+    const kept = { kept: 'P3Y', basis: 'legal_obligation', why: everywhere('So says the law') }
+    const purposes = file.purposes.map(one => ({
+      ...one,
+      withdrawn_within: '5m',
+      retention: { text: kept, identity: { ...kept, kept: 'P4Y' } },
+    }))
+    await applyFile(database, stringify({ ...file, purposes }))
+    const stores = storesOn(database)
+    const { text } = await written(stores)
+    assert.match(text, /withdrawn_within: 5m[^]*kept: P3Y/)
+    assert.deepEqual((await changes(stores, text)).changed, [])
+  })
 
   it('names nobody by a number unless it is asked for metering points', async () => {
     await applyFile(database, readFileSync('docs/registry.example.yaml', 'utf8'))

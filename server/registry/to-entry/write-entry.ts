@@ -34,9 +34,12 @@ export const writePurpose = (purpose: Purpose): Written => ({
   token_exchange: purpose.tokenExchange,
   lasts: durationText(purpose.defaultSeconds),
   lasts_at_most: durationText(purpose.longestSeconds),
+  withdrawn_within:
+    purpose.withdrawnWithinSeconds === undefined ? undefined : durationText(purpose.withdrawnWithinSeconds),
   login_level: purpose.loginLevel,
   narrowed_without_asking: purpose.narrowedUnasked,
   privacy: writePrivacy(purpose.privacy),
+  retention: purpose.retention as Written | undefined,
 })
 
 export const writeDetailType = (type: DetailType): Written => ({
@@ -76,6 +79,7 @@ export const writeConsentTemplate = (template: ConsentTemplate): Written => ({
   expiration_one_time: template.expirationOneTime,
   handled_by: template.handledBy,
   privacy: writePrivacy(template.privacy),
+  retention: template.retention as Written | undefined,
 })
 
 export const writeConsentResource = ({

@@ -78,7 +78,9 @@ onEachDatabase(
 
     it('begins with what happens from now on for a reader that asks for the end', async () => {
       const token = await at.tokenOf(receiver)
+      const start = await at.lastOf(token)
       await world.yes()
+      await at.until(token, start, 'consent.given')
       const last = await at.lastOf(token)
       assert.deepEqual(await at.read(token, { cursor: 'end' }), { events: [], next: last, more: false })
       const stream = await listen(

@@ -14,6 +14,7 @@ const forms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/requests/:id': { decision: 'accept' },
   '/consents/:id/withdraw': { decision: 'withdraw' },
   '/consents/:id/deletion': { act: 'ask' },
+  '/everything': { act: 'download' },
   '/notices': { act: 'stop' },
   '/notices/stop': { act: 'stop' },
   '/notices/confirm': { act: 'confirm', code: id },

@@ -250,7 +250,7 @@ onEachDatabase('a consent that its client wants to change', database => {
     })
     assert.equal(answer.status, 200)
     const text = await answer.text()
-    assert.match(text, /"event_type": ?"changed"/)
+    assert.match(text, /"event_state": ?"renewed"/)
     assert.match(text, /Dette er nytt/)
   })
 
