@@ -83,7 +83,7 @@ onEachDatabase('the registry as a file', database => {
     await applyFile(database, stringify({ ...file, purposes }))
     const stores = storesOn(database)
     const { text } = await written(stores)
-    assert.match(text, /withdrawn_within: 5m[^]*kept: P3Y/)
+    assert.match(text, /withdrawn_within: 5m[\s\S]*kept: P3Y/)
     assert.deepEqual((await changes(stores, text)).changed, [])
   })
 
