@@ -5,7 +5,7 @@ import type { FaceTools } from '../../../server/faces/face-module.ts'
 import { entrySchemas } from '../../../server/registry/entries/entry-schemas.ts'
 import type { Reply } from '../../support/bearer-call.ts'
 import { type DemoApp, startDemoApp } from '../../support/demo-app.ts'
-import { peopleToOperateOn } from '../../support/operated-world.ts'
+import { peopleToOperateOn } from './operated-world.ts'
 import { type OperatorsDoor, operatorsDoor } from '../../support/operators-door.ts'
 
 const { routes } = managementApi({

@@ -8,7 +8,7 @@ import { exampleRight, exampleShownRight } from '../../../server/faces/admin/wir
 import { entrySchemas } from '../../../server/registry/entries/entry-schemas.ts'
 import type { FaceTools } from '../../../server/faces/face-module.ts'
 import { type OperatorsDoor, operatorsDoor } from '../../support/operators-door.ts'
-import { peopleToOperateOn } from '../../support/operated-world.ts'
+import { peopleToOperateOn } from './operated-world.ts'
 import { startDemoApp } from '../../support/demo-app.ts'
 import type { WholeApp } from '../../support/whole-app.ts'
 

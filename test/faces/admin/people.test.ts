@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type DemoApp, startDemoApp } from '../../support/demo-app.ts'
-import { peopleToOperateOn } from '../../support/operated-world.ts'
+import { peopleToOperateOn } from './operated-world.ts'
 import { type OperatorsDoor, operatorsDoor } from '../../support/operators-door.ts'
 import { nora } from '../../support/portal-visitor.ts'
 

@@ -1,11 +1,11 @@
 import { load } from 'cheerio'
-import { person } from '../../server/domain/party.ts'
-import { untilFurtherNotice } from '../../server/domain/rights/party-right.ts'
-import { exampleGrant, exampleRequest } from '../../server/faces/admin/wire/consent-documents.ts'
-import { examplePerson, otherPersonId } from '../../server/faces/admin/wire/party-documents.ts'
-import { exampleShownRight } from '../../server/faces/admin/wire/right-documents.ts'
-import { nora, ola, visitor } from './portal-visitor.ts'
-import type { WholeApp } from './whole-app.ts'
+import { person } from '../../../server/domain/party.ts'
+import { untilFurtherNotice } from '../../../server/domain/rights/party-right.ts'
+import { exampleGrant, exampleRequest } from '../../../server/faces/admin/wire/consent-documents.ts'
+import { examplePerson, otherPersonId } from '../../../server/faces/admin/wire/party-documents.ts'
+import { exampleShownRight } from '../../../server/faces/admin/wire/right-documents.ts'
+import { nora, ola, visitor } from '../../support/portal-visitor.ts'
+import type { WholeApp } from '../../support/whole-app.ts'
 
 /** A person who gave a consent, and another one who did, too; each by the name that examples of the management API have for it. */
 export async function peopleToOperateOn(app: Pick<WholeApp, 'publicUrl' | 'stores'>) {
