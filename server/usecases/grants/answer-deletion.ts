@@ -17,7 +17,7 @@ import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 
 interface Ports {
   readonly consents: Pick<ConsentStore, 'findGrant'>
-  readonly deletions: Pick<Deletions, 'change'>
+  readonly deletions: Pick<Deletions, 'find' | 'change'>
   readonly parties: Pick<PartyStore, 'findAll'>
   readonly clock: Clock
   readonly ids: Pick<Ids, 'uuid'>
@@ -47,14 +47,21 @@ export const answerDeletion =
       throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'other-asker' })
     }
 
-    let isNew = false
-    const changed = await deletions.change(id, ({ deletion }) => {
+    const next = (deletion: Deletion | undefined) => {
       if (!deletion) throw notAsked()
       const moment = { id: ids.uuid() as EventId, by, at: clock.now() }
       const step = answered(deletion, inTime(answer, moment.at), { ...moment, grantId: id, clientId })
-      if (!step) return undefined
-      isNew = true
-      return { step, event: grantEvent(`deletion-${step.name}`, grant, moment) }
+      return step && { step, event: grantEvent(`deletion-${step.name}`, grant, moment) }
+    }
+    // Whoever comes after the answer waits for nobody.
+    const standing = await deletions.find(id)
+    if (standing && !next(standing)) return standing
+
+    let isNew = false
+    const changed = await deletions.change(id, ({ deletion }) => {
+      const made = next(deletion)
+      isNew = made !== undefined
+      return made
     })
     if (!changed?.deletion) throw notAsked()
     if (isNew) {

@@ -12,7 +12,7 @@ import type { ConsentStore } from '../../ports/requests/consent-store.ts'
 
 interface Ports {
   readonly consents: Pick<ConsentStore, 'findGrant'>
-  readonly deletions: Pick<Deletions, 'change'>
+  readonly deletions: Pick<Deletions, 'find' | 'change'>
   readonly rights: Pick<PartyRights, 'mayAct'>
   readonly clock: Clock
   readonly ids: Pick<Ids, 'uuid'>
@@ -40,6 +40,9 @@ export const requestDeletion =
     if (!(await rights.mayAct([right]))) {
       throw new Problem('authorization-grant.not-found', 'No such grant', { reason: 'other-giver' })
     }
+
+    const standing = await deletions.find(id)
+    if (standing) return standing
 
     let isNew = false
     const asked = await deletions.change(id, held => {
